@@ -1,0 +1,34 @@
+package io.github.atleastonce.archrules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.github.atleastonce.house.HouseRules;
+import io.github.atleastonce.house.Rooms;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The floor plan of the architecture rules: one room. */
+class ArchitectureTests {
+
+    static final Rooms ROOMS = Rooms.under("io.github.atleastonce.archrules").room("");
+
+    /** Raise this as rooms are furnished: too few classes mean that the rules looked at the wrong place. */
+    static final int CLASSES_AT_LEAST = 1;
+
+    static final JavaClasses CLASSES = HouseRules.mainClasses();
+
+    @TestFactory
+    Stream<DynamicTest> house() {
+        return HouseRules.of(ROOMS).entrySet().stream()
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.getKey(), () -> rule.getValue().check(CLASSES)));
+    }
+
+    @Test
+    void sawEnoughClasses() {
+        assertThat(CLASSES).hasSizeGreaterThanOrEqualTo(CLASSES_AT_LEAST);
+    }
+}

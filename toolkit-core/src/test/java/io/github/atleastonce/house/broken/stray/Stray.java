@@ -1,0 +1,3 @@
+package io.github.atleastonce.house.broken.stray;
+
+final class Stray {}

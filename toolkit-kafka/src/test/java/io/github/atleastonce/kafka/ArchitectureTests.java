@@ -1,0 +1,42 @@
+package io.github.atleastonce.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.github.atleastonce.house.HouseRules;
+import io.github.atleastonce.house.Rooms;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The floor plan of the Kafka module; the rooms of the core are outside of it. */
+class ArchitectureTests {
+
+    static final Rooms ROOMS = Rooms.under("io.github.atleastonce.kafka")
+            .room("broker")
+            .room("proxy")
+            .room("", "broker", "proxy")
+            .room("junit", "", "broker", "proxy")
+            .room("spring", "", "junit", "broker", "proxy")
+            .library("org.junit", "junit", "spring")
+            .library("org.testcontainers", "broker")
+            .library("org.springframework", "spring");
+
+    /** Raise this as rooms are furnished: too few classes mean that the rules looked at the wrong place. */
+    static final int CLASSES_AT_LEAST = 1;
+
+    static final JavaClasses CLASSES = HouseRules.mainClasses();
+
+    @TestFactory
+    Stream<DynamicTest> house() {
+        return HouseRules.of(ROOMS).entrySet().stream()
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.getKey(), () -> rule.getValue().check(CLASSES)));
+    }
+
+    @Test
+    void sawEnoughClasses() {
+        assertThat(CLASSES).hasSizeGreaterThanOrEqualTo(CLASSES_AT_LEAST);
+    }
+}
