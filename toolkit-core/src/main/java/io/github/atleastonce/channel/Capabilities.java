@@ -1,0 +1,26 @@
+package io.github.atleastonce.channel;
+
+import io.github.atleastonce.schedule.Fault;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Declares what may lawfully go wrong on a transport. Faults outside of it are never injected: they would blame a service for
+ * what cannot happen to it.
+ *
+ * @param faults the faults that the transport can inject
+ * @param ordering in what order a subscriber may see messages
+ * @param confirmation when a position is confirmed
+ * @param staleDuplicates whether a copy may arrive after a later message of its key: so with a relay that sends row by row, not so
+ *     with an idempotent producer
+ */
+public record Capabilities(Set<Fault> faults, Ordering ordering, Confirmation confirmation, boolean staleDuplicates) {
+
+    /** Copies the set. */
+    public Capabilities {
+        EnumSet<Fault> copy = EnumSet.noneOf(Fault.class);
+        copy.addAll(faults);
+        faults = Collections.unmodifiableSet(copy);
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.atleastonce.channel;
+
+import io.github.atleastonce.message.Label;
+import io.github.atleastonce.message.Message;
+import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.message.StoredMessage.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The log of one channel in one run: what was appended to each partition, in order. */
+public final class ChannelLog {
+
+    private final String name;
+    private final List<List<StoredMessage>> partitions;
+    private final List<StoredMessage> originals = new ArrayList<>();
+    private int[] messagesOfKey = new int[8];
+
+    ChannelLog(String name, int partitionCount) {
+        this.name = name;
+        this.partitions = new ArrayList<>(partitionCount);
+        for (int i = 0; i < partitionCount; i++) {
+            partitions.add(new ArrayList<>());
+        }
+    }
+
+    /**
+     * Returns the channel's name.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns how many partitions there are.
+     *
+     * @return the number
+     */
+    public int partitions() {
+        return partitions.size();
+    }
+
+    /**
+     * Returns what was appended to a partition.
+     *
+     * @param partition from 0
+     * @return a live list in the order of the positions
+     */
+    public List<StoredMessage> partition(int partition) {
+        return partitions.get(partition);
+    }
+
+    /** Returns the messages that were sent, without copies, in order. */
+    List<StoredMessage> originals() {
+        return originals;
+    }
+
+    Label label(int key) {
+        if (key >= messagesOfKey.length) {
+            messagesOfKey = Arrays.copyOf(messagesOfKey, key * 2);
+        }
+        return new Label(name, key, ++messagesOfKey[key]);
+    }
+
+    StoredMessage append(Message message, Label label, int partition, long sequence, Kind kind) {
+        List<StoredMessage> log = partitions.get(partition);
+        StoredMessage stored = new StoredMessage(message, label, partition, log.size(), sequence, kind);
+        log.add(stored);
+        if (kind == Kind.ORIGINAL) {
+            originals.add(stored);
+        }
+        return stored;
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.atleastonce.channel;
+
+import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.ChoicePoint;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Option;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which lane moves next, and offers the faults that happen before a delivery: REORDER and DELAY. Without a fault messages
+ * go in the order in which they were appended. Transports build on it.
+ *
+ * @param <L> the transport's kind of lane
+ */
+public final class Dispatcher<L extends Lane> {
+
+    /**
+     * What comes next.
+     *
+     * @param lane the lane that moves
+     * @param message its message
+     * @param <L> the kind of lane
+     */
+    public record Pick<L extends Lane>(L lane, StoredMessage message) {}
+
+    private final Run run;
+    private final List<L> lanes = new ArrayList<>();
+    private final List<L> held = new ArrayList<>(0);
+    private @Nullable StoredMessage released;
+
+    /**
+     * Creates a dispatcher.
+     *
+     * @param run the run
+     */
+    public Dispatcher(Run run) {
+        this.run = run;
+    }
+
+    /**
+     * Adds a lane; among messages of the same append the lane added first goes first.
+     *
+     * @param lane the lane
+     */
+    public void add(L lane) {
+        lanes.add(lane);
+    }
+
+    /**
+     * Returns the lanes.
+     *
+     * @return a live list in the order of addition
+     */
+    public List<L> lanes() {
+        return lanes;
+    }
+
+    /**
+     * Picks the next delivery.
+     *
+     * @return lane and message, or null if nothing can move
+     */
+    public @Nullable Pick<L> next() {
+        while (true) {
+            L first = null;
+            StoredMessage message = null;
+            for (int i = 0; i < lanes.size(); i++) {
+                L lane = lanes.get(i);
+                StoredMessage head = held.contains(lane) ? null : lane.head();
+                if (head != null && (message == null || head.sequence() < message.sequence())) {
+                    first = lane;
+                    message = head;
+                }
+            }
+            if (first == null || message == null) {
+                return null;
+            }
+            Pick<L> pick = new Pick<>(first, message);
+            boolean reorder = run.offers(Fault.REORDER);
+            boolean delay = run.offers(Fault.DELAY) && message != released;
+            if (!reorder && !delay) {
+                return pick;
+            }
+            PickPoint<L> point = new PickPoint<>(pick, reorder ? others(pick) : List.of(), delay);
+            int choice = point.options() == 0 ? 0 : run.choose(point);
+            if (choice == 0) {
+                return pick;
+            }
+            if (choice <= point.others().size()) {
+                return point.others().get(choice - 1);
+            }
+            held.add(first);
+        }
+    }
+
+    /**
+     * Says whether a DELAY holds a lane.
+     *
+     * @return whether {@link #release()} would let one go
+     */
+    public boolean holding() {
+        return !held.isEmpty();
+    }
+
+    /** Lets the lane go that was held first. */
+    public void release() {
+        released = held.remove(0).head();
+    }
+
+    private List<Pick<L>> others(Pick<L> pick) {
+        List<Pick<L>> others = new ArrayList<>();
+        for (L lane : lanes) {
+            StoredMessage head = lane.head();
+            if (head == null || held.contains(lane)) {
+                continue;
+            }
+            if (lane != pick.lane()) {
+                others.add(new Pick<>(lane, head));
+            }
+            for (StoredMessage overtaker : lane.overtakers()) {
+                others.add(new Pick<>(lane, overtaker));
+            }
+        }
+        return others;
+    }
+
+    private record PickPoint<L extends Lane>(
+            List<Pick<L>> others, boolean delay, String name, String title, List<Option> all) implements ChoicePoint {
+
+        PickPoint(Pick<L> pick, List<Pick<L>> others, boolean delay) {
+            this(
+                    others,
+                    delay,
+                    pick.lane().name(pick.message()),
+                    pick.lane().title(pick.message()),
+                    new ArrayList<>(others.size() + 1));
+            for (Pick<L> other : others) {
+                String phrase = other.lane().title(other.message()) + " goes before " + title;
+                all.add(new Option(Fault.REORDER, other.lane().name(other.message()), phrase));
+            }
+            if (delay) {
+                all.add(new Option(Fault.DELAY, "", title + " held back until all else was done"));
+            }
+        }
+
+        @Override
+        public int options() {
+            return all.size();
+        }
+
+        @Override
+        public Option option(int choice) {
+            return all.get(choice - 1);
+        }
+    }
+}

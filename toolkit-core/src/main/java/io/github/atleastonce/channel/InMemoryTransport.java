@@ -1,0 +1,234 @@
+package io.github.atleastonce.channel;
+
+import io.github.atleastonce.message.Message;
+import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.run.Cause;
+import io.github.atleastonce.run.Event;
+import io.github.atleastonce.run.Handler;
+import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.ServiceFailedException;
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Fault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Carries messages in memory, on the thread of the test: a log with partitions for each channel, as Kafka has them. */
+final class InMemoryTransport implements Transport {
+
+    private static final Capabilities CAPABILITIES = new Capabilities(
+            Set.of(
+                    Fault.DUPLICATE,
+                    Fault.REDELIVERY,
+                    Fault.REORDER,
+                    Fault.DELAY,
+                    Fault.DROP,
+                    Fault.POISON,
+                    Fault.CRASH),
+            Ordering.PARTITION,
+            Confirmation.WHEN_QUIET,
+            true);
+
+    private final Run run;
+    private final Publisher publisher;
+    private final Dispatcher<Position> dispatcher;
+    private final Map<String, ChannelOptions> options = new HashMap<>(2);
+    private final List<Subscription> subscriptions = new ArrayList<>(2);
+
+    InMemoryTransport(Run run) {
+        this.run = run;
+        this.publisher = new Publisher(run, (log, key, number) -> number == 0 ? 0 : (number - 1) % log.partitions());
+        this.dispatcher = new Dispatcher<>(run);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public void declare(String name, ChannelOptions wanted) {
+        if (publisher.log(name) != null) {
+            throw new UsageException("The channel '" + name + "' is in use already: declare its options first.");
+        }
+        options.put(name, wanted);
+    }
+
+    @Override
+    public MessageChannel channel(String name) {
+        return new BodyChannel(log(name));
+    }
+
+    @Override
+    public <T> void subscribe(Life life, String channel, Class<T> type, Handler<T> handler) {
+        for (Subscription subscription : subscriptions) {
+            if (subscription.is(life.service(), channel)) {
+                subscription.join(life, type, handler);
+                return;
+            }
+        }
+        ChannelLog log = log(channel);
+        Subscription subscription = new Subscription(log, life, optionsOf(log));
+        subscription.join(life, type, handler);
+        subscriptions.add(subscription);
+        subscription.positions().forEach(dispatcher::add);
+    }
+
+    @Override
+    public void send(Life life, String channel, @Nullable String key, Object payload) {
+        append(log(channel), key, payload, life.service());
+    }
+
+    @Override
+    public boolean advance() {
+        Dispatcher.Pick<Position> next = dispatcher.next();
+        if (next == null) {
+            return false;
+        }
+        deliver(next.lane(), next.message());
+        return true;
+    }
+
+    @Override
+    public boolean holding() {
+        return dispatcher.holding();
+    }
+
+    @Override
+    public void release() {
+        dispatcher.release();
+    }
+
+    @Override
+    public void settled() {
+        dispatcher.lanes().forEach(Position::confirm);
+    }
+
+    @Override
+    public void offerLate(Consumer<Late> late) {
+        publisher.offerLate(late, log -> optionsOf(log).staleDuplicates());
+    }
+
+    @Override
+    public void died(Life life) {
+        for (Subscription subscription : subscriptions) {
+            subscription.leave(life);
+        }
+    }
+
+    @Override
+    public List<String> leftovers() {
+        return subscriptions.stream().flatMap(Subscription::leftovers).toList();
+    }
+
+    @Override
+    public void close() {
+        // All state belongs to this object.
+    }
+
+    private void deliver(Position position, StoredMessage message) {
+        Life life = position.life();
+        Throwable failure = null;
+        Cause outer = run.enter(position.cause(message));
+        try {
+            if (!run.mayDieBefore(life)) {
+                run.history().add(new Event.Delivered(life.service(), life.number(), message));
+                position.handle(message);
+            }
+        } catch (VirtualMachineError broken) {
+            throw broken;
+        } catch (Throwable thrown) {
+            failure = thrown;
+        } finally {
+            run.leave(outer);
+        }
+        if (life.isDead()) {
+            run.revive(life);
+        } else if (failure != null) {
+            failed(position, message, failure);
+        } else {
+            run.history().add(new Event.Handled(life.service(), message));
+            acknowledge(position, message);
+        }
+    }
+
+    private void acknowledge(Position position, StoredMessage message) {
+        position.advance(message);
+        if (run.offers(Fault.REDELIVERY)) {
+            int window = Math.min(run.bounds().rewind(), position.unconfirmed());
+            int back = window == 0 ? 0 : run.choose(new AcknowledgementPoint(position, message, window));
+            if (back > 0) {
+                position.rewind(back);
+                return;
+            }
+        }
+        if (position.confirmation() == Confirmation.EACH_MESSAGE) {
+            position.confirm();
+        }
+    }
+
+    private void failed(Position position, StoredMessage message, Throwable failure) {
+        String subscriber = position.life().service();
+        int attempt = position.failedOnceMore();
+        run.history().add(new Event.HandlerFailed(subscriber, message, attempt, failure));
+        if (attempt < run.bounds().maxAttempts()) {
+            return;
+        }
+        String deadLetterChannel = position.deadLetterChannel();
+        if (deadLetterChannel == null) {
+            throw new ServiceFailedException(
+                    "'" + subscriber + "' threw " + attempt + " times (maxAttempts) for " + message.message().title()
+                            + ", and '" + message.label().channel() + "' has no dead letter channel",
+                    failure);
+        }
+        publisher.deadLetter(log(deadLetterChannel), message, subscriber);
+        run.history().add(new Event.DeadLettered(subscriber, message));
+        position.advance(message);
+    }
+
+    private void append(ChannelLog log, @Nullable String key, Object payload, @Nullable String by) {
+        publisher.append(log, publisher.message(log, key, payload), by, optionsOf(log).staleDuplicates());
+    }
+
+    private ChannelOptions optionsOf(ChannelLog log) {
+        return options.isEmpty() ? ChannelOptions.DEFAULT : options.getOrDefault(log.name(), ChannelOptions.DEFAULT);
+    }
+
+    private ChannelLog log(String name) {
+        ChannelLog log = publisher.log(name);
+        if (log == null) {
+            int partitions = options.getOrDefault(name, ChannelOptions.DEFAULT).partitions();
+            log = publisher.open(name, partitions);
+        }
+        return log;
+    }
+
+    private final class BodyChannel implements MessageChannel {
+
+        private final ChannelLog log;
+
+        BodyChannel(ChannelLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public String name() {
+            return log.name();
+        }
+
+        @Override
+        public void send(Message message) {
+            append(log, message.key(), message, null);
+        }
+
+        @Override
+        public void send(@Nullable String key, Object payload) {
+            append(log, key, payload, null);
+        }
+    }
+}

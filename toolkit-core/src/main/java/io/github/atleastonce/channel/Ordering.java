@@ -1,0 +1,9 @@
+package io.github.atleastonce.channel;
+
+/** In what order a subscriber may see the messages of a channel. */
+public enum Ordering {
+    /** Messages of a partition, and so of a key, come in the order of their positions. */
+    PARTITION,
+    /** Any message may overtake any other. */
+    NONE
+}

@@ -1,0 +1,217 @@
+package io.github.atleastonce.channel;
+
+import io.github.atleastonce.message.Headers;
+import io.github.atleastonce.message.Label;
+import io.github.atleastonce.message.Message;
+import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.message.StoredMessage.Kind;
+import io.github.atleastonce.run.Activity.Late;
+import io.github.atleastonce.run.Event;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Option;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends messages to the logs of a run, and offers the faults that happen at an append: DUPLICATE, DROP and POISON. Transports
+ * build on it.
+ */
+public final class Publisher {
+
+    /** Decides the partition of a message: by its key, or by the number of its key in order of first appearance. */
+    @FunctionalInterface
+    public interface Partitioner {
+
+        /**
+         * Chooses a partition.
+         *
+         * @param log the channel
+         * @param key the ordering key, or null
+         * @param number the number of the key by first appearance in the run, from 1; 0 without a key
+         * @return the partition, from 0
+         */
+        int partition(ChannelLog log, @Nullable String key, int number);
+    }
+
+    private final Run run;
+    private final Partitioner partitioner;
+    private final Map<String, Integer> keys = new HashMap<>();
+    private final Map<String, ChannelLog> logs = new LinkedHashMap<>();
+    private long sequence;
+
+    /**
+     * Creates a publisher.
+     *
+     * @param run the run
+     * @param partitioner decides the partition of each message
+     */
+    public Publisher(Run run, Partitioner partitioner) {
+        this.run = run;
+        this.partitioner = partitioner;
+    }
+
+    /**
+     * Adds the log of a channel.
+     *
+     * @param name the channel's name
+     * @param partitions how many partitions it has
+     * @return the log
+     */
+    public ChannelLog open(String name, int partitions) {
+        ChannelLog log = new ChannelLog(name, partitions);
+        logs.put(name, log);
+        return log;
+    }
+
+    /**
+     * Looks up the log of a channel.
+     *
+     * @param name the channel's name
+     * @return the log, or null if it was never opened
+     */
+    public @Nullable ChannelLog log(String name) {
+        return logs.get(name);
+    }
+
+    /**
+     * Makes the message that a payload is sent as: its id counts the messages of the channel.
+     *
+     * @param log the channel
+     * @param key the ordering key, or null
+     * @param payload the content
+     * @return the message
+     */
+    public Message message(ChannelLog log, @Nullable String key, Object payload) {
+        if (payload instanceof Message message) {
+            return message;
+        }
+        return Message.of(log.name() + "-" + (log.originals().size() + 1), key, payload);
+    }
+
+    /**
+     * Appends an original, and asks the schedule what goes wrong with it.
+     *
+     * @param log the channel
+     * @param message the message
+     * @param by the service that sends, or null for the test body
+     * @param staleDuplicates whether a copy may come after a later message of its key
+     */
+    public void append(ChannelLog log, Message message, @Nullable String by, boolean staleDuplicates) {
+        int number = message.key() == null ? 0 : keys.computeIfAbsent(message.key(), key -> keys.size() + 1);
+        Label label = log.label(number);
+        int partition = partitioner.partition(log, message.key(), number);
+        boolean duplicate = run.offers(Fault.DUPLICATE);
+        boolean drop = run.offers(Fault.DROP);
+        boolean poison = run.offers(Fault.POISON);
+        if (!duplicate && !drop && !poison) {
+            store(log, message, label, partition, by, Kind.ORIGINAL);
+            return;
+        }
+        List<StoredMessage> earlier = duplicate
+                ? duplicable(log, message.key(), staleDuplicates, run.bounds().duplicateHorizon() - 1)
+                : List.of();
+        AppendPoint point = new AppendPoint(message, label, earlier, duplicate, drop, poison);
+        int choice = run.choose(point);
+        if (choice == 0) {
+            store(log, message, label, partition, by, Kind.ORIGINAL);
+            return;
+        }
+        switch (point.fault(choice)) {
+            case DROP -> {}
+            case POISON -> {
+                store(log, poison(message), label, partition, by, Kind.POISON);
+                store(log, message, label, partition, by, Kind.ORIGINAL);
+            }
+            default -> {
+                StoredMessage original = store(log, message, label, partition, by, Kind.ORIGINAL);
+                copy(log, choice == 1 ? original : earlier.get(choice - 2), by);
+            }
+        }
+    }
+
+    /**
+     * Appends a message to a dead letter channel; no fault is offered.
+     *
+     * @param log the dead letter channel
+     * @param dead what could not be handled
+     * @param by the subscriber that could not
+     */
+    public void deadLetter(ChannelLog log, StoredMessage dead, String by) {
+        Integer number = dead.key() == null ? null : keys.get(dead.key());
+        int key = number == null ? 0 : number;
+        int partition = partitioner.partition(log, dead.key(), key);
+        Message message = dead.message().withHeader("dead-letter-from", dead.label().channel());
+        store(log, message, log.label(key), partition, by, Kind.DEAD_LETTER);
+    }
+
+    /**
+     * Offers the last messages of each channel as duplicates while all is quiet.
+     *
+     * @param late takes the faults
+     * @param staleDuplicates says for a channel whether a copy may come after a later message of its key
+     */
+    public void offerLate(Consumer<Late> late, java.util.function.Predicate<ChannelLog> staleDuplicates) {
+        if (!run.offers(Fault.DUPLICATE)) {
+            return;
+        }
+        for (ChannelLog log : logs.values()) {
+            int horizon = run.bounds().duplicateHorizon();
+            for (StoredMessage message : duplicable(log, null, staleDuplicates.test(log), horizon)) {
+                String phrase = message.message().title() + " delivered again when all was quiet";
+                late.accept(new Late(
+                        new Option(Fault.DUPLICATE, message.label().toString(), phrase), () -> copy(log, message, null)));
+            }
+        }
+    }
+
+    /** The last originals of a channel, latest first, of which a copy may be appended now. */
+    private static List<StoredMessage> duplicable(ChannelLog log, @Nullable String next, boolean stale, int horizon) {
+        List<StoredMessage> originals = log.originals();
+        List<StoredMessage> found = new ArrayList<>(horizon);
+        for (int i = originals.size() - 1; i >= 0 && i >= originals.size() - horizon; i--) {
+            StoredMessage message = originals.get(i);
+            if (stale || !overtaken(originals, i, next)) {
+                found.add(message);
+            }
+        }
+        return found;
+    }
+
+    private static boolean overtaken(List<StoredMessage> originals, int index, @Nullable String next) {
+        String key = originals.get(index).key();
+        if (key == null || key.equals(next)) {
+            return true;
+        }
+        for (int i = index + 1; i < originals.size(); i++) {
+            if (key.equals(originals.get(i).key())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void copy(ChannelLog log, StoredMessage original, @Nullable String by) {
+        store(log, original.message(), original.label(), original.partition(), by, Kind.COPY);
+    }
+
+    private StoredMessage store(
+            ChannelLog log, Message message, Label label, int partition, @Nullable String by, Kind kind) {
+        StoredMessage stored = log.append(message, label, partition, sequence++, kind);
+        run.history().add(new Event.Sent(by, stored));
+        return stored;
+    }
+
+    private static Message poison(Message before) {
+        return new Message("poison-before-" + before.id(), before.key(), "Poison", Headers.none(), Poison.INSTANCE);
+    }
+
+    private enum Poison {
+        INSTANCE
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.atleastonce.channel;
+
+/** Says that a message could not be read, as a deserializer would. */
+public final class UnreadableMessageException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnreadableMessageException(String position) {
+        super("the record at " + position + " cannot be read");
+    }
+}

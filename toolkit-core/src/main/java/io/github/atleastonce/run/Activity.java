@@ -1,0 +1,64 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.schedule.Option;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Work that a run has to see finished before it is quiet: an extension point for transports. All methods are called on the
+ * thread of the test.
+ */
+public interface Activity {
+
+    /**
+     * Does one unit of the work that can be done now, for example one delivery.
+     *
+     * @return false if there was nothing to do and nothing is in flight
+     */
+    boolean advance();
+
+    /**
+     * Says whether a DELAY holds something back.
+     *
+     * @return whether {@link #release()} would let something go
+     */
+    boolean holding();
+
+    /** Lets go of one thing that a DELAY holds back; time has passed meanwhile. */
+    void release();
+
+    /** Takes note that all is quiet: what was handled is confirmed now, and nothing goes back behind this moment. */
+    void settled();
+
+    /**
+     * Offers faults that may happen while all is quiet, for example a late duplicate.
+     *
+     * @param late takes each fault with what it does
+     */
+    void offerLate(Consumer<Late> late);
+
+    /**
+     * Takes back what a life that has died did not confirm.
+     *
+     * @param life the life that died
+     */
+    void died(Life life);
+
+    /**
+     * Names what is still moving or waiting.
+     *
+     * @return a phrase for each, empty when there is nothing
+     */
+    List<String> leftovers();
+
+    /** Ends this activity with its run. */
+    void close();
+
+    /**
+     * A fault that may happen while all is quiet.
+     *
+     * @param option what goes wrong
+     * @param effect lets it happen
+     */
+    record Late(Option option, Runnable effect) {}
+}

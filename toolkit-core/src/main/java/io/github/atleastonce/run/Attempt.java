@@ -1,0 +1,35 @@
+package io.github.atleastonce.run;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says how an attempt ended. A cut attempt may have done all of its work, or part of it, or nothing: only relations may be
+ * asserted after it.
+ *
+ * @param result completed, cut by a crash, or failed under a fault
+ * @param failure what the application threw, if it failed
+ */
+public record Attempt(Result result, @Nullable Throwable failure) {
+
+    /** How an attempt ended. */
+    public enum Result {
+        /** The action returned. */
+        COMPLETED,
+        /** The process died in it. */
+        CUT,
+        /** The action threw after a fault was injected into it. */
+        FAILED
+    }
+
+    static final Attempt DONE = new Attempt(Result.COMPLETED, null);
+    static final Attempt INTERRUPTED = new Attempt(Result.CUT, null);
+
+    /**
+     * Says whether the action returned.
+     *
+     * @return whether the caller would know that it is done
+     */
+    public boolean completed() {
+        return result == Result.COMPLETED;
+    }
+}

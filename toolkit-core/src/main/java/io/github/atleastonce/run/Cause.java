@@ -1,0 +1,39 @@
+package io.github.atleastonce.run;
+
+/** What a service is doing, and why: names the steps that follow. Immutable; builds its strings only when asked. */
+public interface Cause {
+
+    /**
+     * Returns the name that is the same in every run, for example {@code customers<orders[k1]}.
+     *
+     * @return the stable name
+     */
+    String name();
+
+    /**
+     * Returns the cause in words for people, with real keys.
+     *
+     * @return for example {@code OrderCreated(o-1) in customers}
+     */
+    String title();
+
+    /**
+     * Returns what begins with this cause, to say "before …".
+     *
+     * @return for example {@code the handler}
+     */
+    String start();
+
+    /**
+     * Makes a cause of fixed texts.
+     *
+     * @param name the stable name
+     * @param title the words for people
+     * @param start what begins
+     * @return the cause
+     */
+    static Cause of(String name, String title, String start) {
+        record Named(String name, String title, String start) implements Cause {}
+        return new Named(name, title, start);
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.schedule.Fault;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened in a run, as its {@link History} keeps it. */
+public sealed interface Event {
+
+    /**
+     * A message was appended to a channel.
+     *
+     * @param by the service that sent it, or null for the test body
+     * @param message what was appended, and where
+     */
+    record Sent(@Nullable String by, StoredMessage message) implements Event {}
+
+    /**
+     * A message was handed to a subscriber.
+     *
+     * @param subscriber the subscribing service
+     * @param life the number of its life
+     * @param message what was delivered
+     */
+    record Delivered(String subscriber, int life, StoredMessage message) implements Event {}
+
+    /**
+     * A handler returned.
+     *
+     * @param subscriber the subscribing service
+     * @param message what was handled
+     */
+    record Handled(String subscriber, StoredMessage message) implements Event {}
+
+    /**
+     * A handler threw.
+     *
+     * @param subscriber the subscribing service
+     * @param message what it was given
+     * @param attempt how many times it has thrown for this position
+     * @param failure what it threw
+     */
+    record HandlerFailed(String subscriber, StoredMessage message, int attempt, Throwable failure) implements Event {}
+
+    /**
+     * A message was put aside into the dead letter channel.
+     *
+     * @param subscriber the service that could not handle it
+     * @param message what was put aside
+     */
+    record DeadLettered(String subscriber, StoredMessage message) implements Event {}
+
+    /**
+     * A consumer outside of the run's own dispatch was seen to have consumed.
+     *
+     * @param group the consumer group
+     * @param channel the channel
+     * @param records by how many records its position has moved
+     */
+    record Consumed(String group, String channel, long records) implements Event {}
+
+    /**
+     * A service did an I/O step.
+     *
+     * @param service the service
+     * @param step the step's name, for example {@code commit}
+     */
+    record Stepped(String service, String step) implements Event {}
+
+    /**
+     * A fault was injected.
+     *
+     * @param fault which
+     * @param phrase what it does, in words
+     */
+    record Injected(Fault fault, String phrase) implements Event {}
+
+    /**
+     * A life of a service ended.
+     *
+     * @param service the service
+     * @param life the number of the life, from 1
+     * @param where the moment, in words, for example {@code after commit, before acknowledgement}
+     */
+    record Crashed(String service, int life, String where) implements Event {}
+
+    /**
+     * A service was booted.
+     *
+     * @param service the service
+     * @param life the number of the life, from 1
+     */
+    record Booted(String service, int life) implements Event {}
+
+    /**
+     * The test began an attempt.
+     *
+     * @param service in the life of which service
+     * @param number which attempt of that service, from 1
+     */
+    record Attempting(String service, int number) implements Event {}
+
+    /**
+     * An attempt ended.
+     *
+     * @param service in the life of which service
+     * @param attempt how it ended
+     */
+    record Attempted(String service, Attempt attempt) implements Event {}
+
+    /**
+     * A poller had something to do.
+     *
+     * @param service the service
+     * @param poller the poller's name
+     */
+    record Polled(String service, String poller) implements Event {}
+
+    /**
+     * A timer fired.
+     *
+     * @param service the service
+     */
+    record TimerFired(String service) implements Event {}
+
+    /**
+     * The clock moved.
+     *
+     * @param by how far
+     */
+    record Elapsed(Duration by) implements Event {}
+
+    /**
+     * All was quiet.
+     *
+     * @param number which {@code settle()} of the run, from 1
+     */
+    record Settled(int number) implements Event {}
+}

@@ -1,0 +1,19 @@
+package io.github.atleastonce.run;
+
+/**
+ * Handles the messages of a subscription. A handler that returns has acknowledged its message; one that throws has not,
+ * and gets it again.
+ *
+ * @param <T> the type of the payload, or {@code Message} for the whole message
+ */
+@FunctionalInterface
+public interface Handler<T> {
+
+    /**
+     * Handles one message.
+     *
+     * @param message the payload or the whole message
+     * @throws Exception if the message could not be handled
+     */
+    void handle(T message) throws Exception;
+}

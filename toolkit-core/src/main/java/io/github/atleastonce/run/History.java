@@ -1,0 +1,43 @@
+package io.github.atleastonce.run;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What happened in a run, in order. Checks and stories are pure functions of it. Grows while the run goes on. */
+public final class History {
+
+    private final List<Event> events = new ArrayList<>(48);
+
+    History() {}
+
+    /**
+     * Adds an event; for transports and other rooms that see something happen.
+     *
+     * @param event what happened
+     */
+    public void add(Event event) {
+        events.add(event);
+    }
+
+    /**
+     * Returns all events so far.
+     *
+     * @return an unmodifiable live view, in order
+     */
+    public List<Event> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    /**
+     * Returns the events of one kind.
+     *
+     * @param kind the kind
+     * @param <E> the kind
+     * @return the events in order
+     */
+    public <E extends Event> Stream<E> of(Class<E> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast);
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.atleastonce.run;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of a service: from a boot to a crash or to the end of the run. The lambda that boots the service gets it, and
+ * plugs the service into the world through it. After a crash the next life gets a new one, and every call on the old one is
+ * refused with the {@link Crash} that ended it.
+ *
+ * <p>Statics of the service's classes survive, since the JVM does. Used on the thread of the test only.
+ */
+public final class Life {
+
+    private final Run run;
+    private final Service<?> service;
+    private final int number;
+    private final List<Poller> pollers = new ArrayList<>(1);
+    private final List<Runnable> fences = new ArrayList<>(1);
+    private @Nullable Crash death;
+
+    record Poller(String name, BooleanSupplier tick) {}
+
+    Life(Run run, Service<?> service, int number) {
+        this.run = run;
+        this.service = service;
+        this.number = number;
+    }
+
+    /**
+     * Returns the name of the service that lives.
+     *
+     * @return the service's name
+     */
+    public String service() {
+        return service.name();
+    }
+
+    /**
+     * Returns which life of the service this is.
+     *
+     * @return the number, from 1
+     */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * Subscribes to a channel. Messages whose payload is of another type pass by. All lives of a service share one position;
+     * so do several subscriptions of one service to one channel.
+     *
+     * @param channel the channel's name
+     * @param type the type of payload to handle, or {@code Message.class} for whole messages
+     * @param handler handles the messages; returning acknowledges
+     * @param <T> the type of payload
+     */
+    public <T> void subscribe(String channel, Class<T> type, Handler<T> handler) {
+        refuseIfDead();
+        run.ports().subscribe(this, channel, type, handler);
+    }
+
+    /**
+     * Sends a message without a key; an I/O step.
+     *
+     * @param channel the channel's name
+     * @param payload the content
+     */
+    public void send(String channel, Object payload) {
+        send(channel, null, payload);
+    }
+
+    /**
+     * Sends a message and returns when it is durable; an I/O step.
+     *
+     * @param channel the channel's name
+     * @param key the ordering key, or null
+     * @param payload the content
+     */
+    public void send(String channel, @Nullable String key, Object payload) {
+        refuseIfDead();
+        run.ports().send(this, channel, key, payload);
+        step("send " + channel);
+    }
+
+    /**
+     * Registers something that looks for work again and again, such as an outbox relay. It is ticked when all else is
+     * quiet, until it finds nothing, and costs no time.
+     *
+     * @param name the poller's name, for stories and tokens
+     * @param tick looks once, and returns whether it found work
+     */
+    public void poll(String name, BooleanSupplier tick) {
+        refuseIfDead();
+        pollers.add(new Poller(name, tick));
+    }
+
+    /**
+     * Runs an action once the clock of the run has moved far enough; a crash forgets it. The clock moves only by a DELAY or
+     * by the body's {@code elapse}.
+     *
+     * @param delay after how long
+     * @param action what to do
+     * @return cancels the timer when it is run
+     */
+    public Runnable after(Duration delay, Action action) {
+        refuseIfDead();
+        ScenarioClock.Timer timer = run.timers().schedule(delay, this, action);
+        return () -> run.timers().cancel(timer);
+    }
+
+    /**
+     * Returns the clock of the run.
+     *
+     * @return the source of the present instant
+     */
+    public InstantSource clock() {
+        return run.clock();
+    }
+
+    /**
+     * Marks that an I/O step was just done. The process may die right after it.
+     *
+     * @param name what kind of step, for example {@code commit}; the same for the same step in each run
+     */
+    public void step(String name) {
+        refuseIfDead();
+        run.stepped(this, name);
+    }
+
+    /**
+     * Does an I/O step that gives a result. The process may die right after it.
+     *
+     * @param name what kind of step, for example {@code insert order}
+     * @param io the step; it must be done, or have failed, when it returns
+     * @param <T> the type of the result
+     * @return what the step gave
+     * @throws Exception what the step threw
+     */
+    public <T> T step(String name, Callable<T> io) throws Exception {
+        refuseIfDead();
+        T result = io.call();
+        step(name);
+        return result;
+    }
+
+    /**
+     * Does an I/O step. The process may die right after it.
+     *
+     * @param name what kind of step, for example {@code commit}
+     * @param io the step; it must be done, or have failed, when it returns
+     */
+    public void step(String name, Runnable io) {
+        refuseIfDead();
+        io.run();
+        step(name);
+    }
+
+    /**
+     * Registers what cuts this life off from the world. Fences run first when the life dies, before anything is thrown, so
+     * that no cleanup of the application can still reach the outside.
+     *
+     * @param fence closes or aborts a resource; must not throw
+     */
+    public void onDeath(Runnable fence) {
+        fences.add(fence);
+    }
+
+    /**
+     * Says whether this life has ended.
+     *
+     * @return whether it died
+     */
+    public boolean isDead() {
+        return death != null;
+    }
+
+    List<Poller> pollers() {
+        return pollers;
+    }
+
+    Service<?> owner() {
+        return service;
+    }
+
+    /** Ends this life: fences first, then everything else may know. */
+    Crash die(String where) {
+        Crash crash = new Crash(this, where);
+        death = crash;
+        fences.forEach(Runnable::run);
+        run.died(this, where);
+        return crash;
+    }
+
+    /** Ends this life with its run; not a crash, but it may no more be used either. */
+    void retire() {
+        if (death == null) {
+            death = new Crash(this, "with its run");
+            fences.forEach(Runnable::run);
+        }
+    }
+
+    private void refuseIfDead() {
+        if (death != null) {
+            throw death;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return number == 1 ? service.name() : service.name() + " (life " + number + ")";
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.atleastonce.run;
+
+import java.util.List;
+
+/** Says that a {@code settle()} ran into its bound, and names what is still moving. */
+public final class NotSettledException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param bound the bound that was reached, with its value
+     * @param leftovers what is still moving, in words
+     */
+    public NotSettledException(String bound, List<String> leftovers) {
+        super("settle() did not come to rest within " + bound + "; still moving: "
+                + (leftovers.isEmpty() ? "nothing that can be named" : String.join(", ", leftovers)) + ".");
+    }
+}

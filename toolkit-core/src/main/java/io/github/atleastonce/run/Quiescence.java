@@ -1,0 +1,124 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.schedule.ChoicePoint;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Option;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings a run to rest: deliveries first, then the pollers, then what a DELAY holds, and only then is all quiet, when
+ * things may still happen late.
+ */
+final class Quiescence {
+
+    private final Run run;
+    private int settled;
+
+    Quiescence(Run run) {
+        this.run = run;
+    }
+
+    void settle() {
+        settled++;
+        Activity transport = run.transport();
+        int work = 0;
+        boolean waited = false;
+        while (true) {
+            if (transport.advance() || tick()) {
+                if (++work > run.bounds().maxDeliveries()) {
+                    throw new NotSettledException("maxDeliveries = " + run.bounds().maxDeliveries(), transport.leftovers());
+                }
+                run.checkClaims();
+            } else if (transport.holding()) {
+                // Time passes while a message is held, and what that sets off is over before the message arrives.
+                if (waited) {
+                    transport.release();
+                } else {
+                    Duration jump = run.timers().nextJump(run.bounds().delay());
+                    run.elapse(jump);
+                    run.checkClaims();
+                }
+                waited = !waited;
+            } else {
+                transport.settled();
+                if (!somethingLate(transport)) {
+                    run.history().add(new Event.Settled(settled));
+                    return;
+                }
+                run.checkClaims();
+            }
+        }
+    }
+
+    private boolean tick() {
+        boolean found = false;
+        List<Service<?>> services = run.services();
+        for (int i = 0; i < services.size(); i++) {
+            Life life = services.get(i).life();
+            List<Life.Poller> pollers = life.pollers();
+            for (int j = 0; j < pollers.size() && !life.isDead(); j++) {
+                found |= tick(life, pollers.get(j));
+            }
+        }
+        return found;
+    }
+
+    private boolean tick(Life life, Life.Poller poller) {
+        int before = run.history().events().size();
+        boolean[] found = new boolean[1];
+        run.inLife(life, new Run.NamedCause(life.service(), poller.name()), () -> found[0] = poller.tick().getAsBoolean());
+        boolean worked = found[0] || life.isDead();
+        if (worked || run.history().events().size() > before) {
+            run.history().add(new Event.Polled(life.service(), poller.name()));
+        }
+        return worked;
+    }
+
+    private boolean somethingLate(Activity transport) {
+        boolean crash = run.offers(Fault.CRASH);
+        if (!crash && !run.offers(Fault.DUPLICATE)) {
+            return false;
+        }
+        List<Activity.Late> late = new ArrayList<>();
+        transport.offerLate(late::add);
+        if (crash) {
+            for (Service<?> service : run.services()) {
+                String phrase = "crash of " + service.name() + " while all is quiet";
+                Life life = service.life();
+                late.add(new Activity.Late(new Option(Fault.CRASH, service.name(), phrase), () -> {
+                    life.die("while all is quiet");
+                    run.revive(life);
+                }));
+            }
+        }
+        if (late.isEmpty()) {
+            return false;
+        }
+        int choice = run.choose(new QuietPoint(late.stream().map(Activity.Late::option).toList()));
+        if (choice == 0) {
+            return false;
+        }
+        late.get(choice - 1).effect().run();
+        return true;
+    }
+
+    private record QuietPoint(List<Option> late) implements ChoicePoint {
+
+        @Override
+        public String name() {
+            return "quiet";
+        }
+
+        @Override
+        public int options() {
+            return late.size();
+        }
+
+        @Override
+        public Option option(int choice) {
+            return late.get(choice - 1);
+        }
+    }
+}

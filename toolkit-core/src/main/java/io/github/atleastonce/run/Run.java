@@ -1,0 +1,429 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.ChoicePoint;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Option;
+import io.github.atleastonce.schedule.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a test body under one schedule. Belongs to the thread that created it and refuses choices on any other.
+ */
+public final class Run {
+
+    private static final Cause BODY = Cause.of("body", "the test", "the test");
+
+    private final Schedule schedule;
+    private final Bounds bounds;
+    private final long faults;
+    private final Thread owner = Thread.currentThread();
+    private final History history = new History();
+    private final ScenarioClock clock = new ScenarioClock();
+    private final List<Service<?>> services = new ArrayList<>(2);
+    private final List<Action> claims = new ArrayList<>(1);
+    private final Quiescence quiescence = new Quiescence(this);
+    private @Nullable Activity transport;
+    private @Nullable Ports ports;
+    private Cause cause = BODY;
+    private int injected;
+    private int paused;
+
+    /**
+     * Creates a run.
+     *
+     * @param schedule decides what happens
+     * @param faults which faults may be offered
+     * @param bounds how far
+     */
+    public Run(Schedule schedule, Set<Fault> faults, Bounds bounds) {
+        this.schedule = schedule;
+        this.bounds = bounds;
+        long mask = 0;
+        for (Fault fault : faults) {
+            mask |= 1L << fault.ordinal();
+        }
+        this.faults = mask;
+    }
+
+    /**
+     * Plugs the transport in that carries this run's messages.
+     *
+     * @param activity the transport's work
+     * @param sides the transport's side of the lives
+     */
+    public void connect(Activity activity, Ports sides) {
+        transport = activity;
+        ports = sides;
+    }
+
+    /**
+     * Says whether a choice point of this fault is to be built now.
+     *
+     * @param fault the fault
+     * @return whether it was asked for, one may still be chosen, and nothing has paused them
+     */
+    public boolean offers(Fault fault) {
+        return (faults & 1L << fault.ordinal()) != 0 && paused == 0 && schedule.armed();
+    }
+
+    /**
+     * Asks the schedule, and notes a fault that it chose.
+     *
+     * @param point the place that the run has come to
+     * @return 0 for no fault, else the number of the option
+     * @throws IllegalStateException if called on another thread than the run's own
+     */
+    public int choose(ChoicePoint point) {
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException(
+                    "A service of the run came to " + point.name() + " on a thread of its own; the in-memory run has only "
+                            + "the test's thread, so that its schedules can be repeated.");
+        }
+        int choice = schedule.choose(point);
+        if (choice > 0) {
+            injected++;
+            Option option = point.option(choice);
+            history.add(new Event.Injected(option.fault(), option.phrase()));
+        }
+        return choice;
+    }
+
+    /**
+     * Offers the death of a life before a cause takes effect.
+     *
+     * @param life the life that may die
+     * @return whether it died
+     */
+    public boolean mayDieBefore(Life life) {
+        if (!offers(Fault.CRASH)) {
+            return false;
+        }
+        StepPoint point = new StepPoint(cause, null);
+        if (choose(point) == 0) {
+            return false;
+        }
+        life.die(point.where());
+        return true;
+    }
+
+    /**
+     * Returns what the service at work is doing.
+     *
+     * @return the present cause
+     */
+    public Cause cause() {
+        return cause;
+    }
+
+    /**
+     * Begins a cause; the steps that follow are named by it.
+     *
+     * @param next what begins
+     * @return the cause before it, to be given to {@link #leave}
+     */
+    public Cause enter(Cause next) {
+        Cause before = cause;
+        cause = next;
+        return before;
+    }
+
+    /**
+     * Ends a cause.
+     *
+     * @param before what {@link #enter} returned
+     */
+    public void leave(Cause before) {
+        cause = before;
+    }
+
+    /**
+     * Registers a service and boots its first life.
+     *
+     * @param name the service's name; once in each run
+     * @param boot boots a life
+     * @param <T> the type of the service's front door
+     * @return the handle
+     */
+    public <T> Service<T> service(String name, Function<Life, T> boot) {
+        for (Service<?> service : services) {
+            if (service.name().equals(name)) {
+                throw new UsageException("There is a service '" + name + "' already: give each service of a scenario its own name.");
+            }
+        }
+        Service<T> service = new Service<>(this, name, boot);
+        services.add(service);
+        service.boot();
+        return service;
+    }
+
+    /**
+     * Lets a service try something that a crash may cut.
+     *
+     * @param service the service in whose life it happens
+     * @param action what is tried
+     * @return how it ended
+     * @throws Exception what the action threw, if no fault was injected into it
+     */
+    public Attempt attempt(Service<?> service, Action action) throws Exception {
+        int number = service.nextAttempt();
+        int before = injected;
+        Life life = service.life();
+        history.add(new Event.Attempting(service.name(), number));
+        Cause outer = enter(new AttemptCause(service.name(), number));
+        Attempt attempt;
+        try {
+            if (!mayDieBefore(life)) {
+                action.run();
+            }
+            attempt = life.isDead() ? Attempt.INTERRUPTED : Attempt.DONE;
+        } catch (Throwable thrown) {
+            if (life.isDead()) {
+                attempt = Attempt.INTERRUPTED;
+            } else if (injected > before && thrown instanceof Exception) {
+                attempt = new Attempt(Attempt.Result.FAILED, thrown);
+            } else {
+                throw thrown;
+            }
+        } finally {
+            leave(outer);
+        }
+        history.add(new Event.Attempted(service.name(), attempt));
+        revive(life);
+        checkClaims();
+        return attempt;
+    }
+
+    /**
+     * Boots the next life of a service if the given one has died.
+     *
+     * @param life the life that was at work
+     */
+    public void revive(Life life) {
+        if (life.isDead()) {
+            life.owner().boot();
+        }
+    }
+
+    /**
+     * Adds a claim that must hold after each delivery, attempt and crash.
+     *
+     * @param claim throws if it does not hold
+     */
+    public void always(Action claim) {
+        claims.add(claim);
+    }
+
+    /** Checks all claims now, without offering any fault meanwhile. */
+    public void checkClaims() {
+        if (claims.isEmpty()) {
+            return;
+        }
+        withoutFaults(() -> {
+            for (Action claim : claims) {
+                claim.run();
+            }
+        });
+    }
+
+    /**
+     * Performs an action in which no fault happens.
+     *
+     * @param action what to do
+     */
+    public void withoutFaults(Action action) {
+        paused++;
+        try {
+            action.run();
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new UsageException("An action that no fault disturbs threw " + failure + ".", failure);
+        } finally {
+            paused--;
+        }
+    }
+
+    /** Lets everything that can happen happen, until all is quiet. */
+    public void settle() {
+        quiescence.settle();
+    }
+
+    /**
+     * Moves the clock and fires the timers that become due; what they send is delivered by the next {@link #settle()}.
+     *
+     * @param time how far, not negative
+     */
+    public void elapse(Duration time) {
+        if (time.isNegative()) {
+            throw new UsageException("elapse wants a duration that is not negative, but got " + time + ".");
+        }
+        history.add(new Event.Elapsed(time));
+        Instant target = clock.instant().plus(time);
+        for (ScenarioClock.Timer timer = clock.moveTo(target); timer != null; timer = clock.moveTo(target)) {
+            fire(timer);
+        }
+    }
+
+    /**
+     * Ends the run.
+     *
+     * @return what was still moving, in words; empty if all was settled
+     */
+    public List<String> close() {
+        List<String> leftovers = transport().leftovers();
+        for (Service<?> service : services) {
+            service.life().retire();
+        }
+        transport().close();
+        return leftovers;
+    }
+
+    /**
+     * Returns the schedule that decides.
+     *
+     * @return the schedule
+     */
+    public Schedule schedule() {
+        return schedule;
+    }
+
+    /**
+     * Returns what happened so far.
+     *
+     * @return the live history
+     */
+    public History history() {
+        return history;
+    }
+
+    /**
+     * Returns the bounds.
+     *
+     * @return the bounds
+     */
+    public Bounds bounds() {
+        return bounds;
+    }
+
+    /**
+     * Returns the clock, which moves only when it is told to.
+     *
+     * @return the source of the present instant
+     */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /**
+     * Returns the services in the order of their registration.
+     *
+     * @return a live view
+     */
+    public List<Service<?>> services() {
+        return services;
+    }
+
+    Activity transport() {
+        Activity present = transport;
+        if (present == null) {
+            throw new IllegalStateException("No transport was connected to this run.");
+        }
+        return present;
+    }
+
+    Ports ports() {
+        Ports present = ports;
+        if (present == null) {
+            throw new IllegalStateException("No transport was connected to this run.");
+        }
+        return present;
+    }
+
+    ScenarioClock timers() {
+        return clock;
+    }
+
+    void stepped(Life life, String step) {
+        history.add(new Event.Stepped(life.service(), step));
+        if (offers(Fault.CRASH)) {
+            StepPoint point = new StepPoint(cause, step);
+            if (choose(point) > 0) {
+                throw life.die(point.where());
+            }
+        }
+    }
+
+    void died(Life life, String where) {
+        history.add(new Event.Crashed(life.service(), life.number(), where));
+        clock.forget(life);
+        transport().died(life);
+    }
+
+    private void fire(ScenarioClock.Timer timer) {
+        Life life = timer.life();
+        history.add(new Event.TimerFired(life.service()));
+        inLife(life, new NamedCause(life.service(), "timer"), timer.action());
+    }
+
+    /** Performs something that a life does by itself, and boots the next life if it dies in it. */
+    void inLife(Life life, Cause why, Action action) {
+        Cause outer = enter(why);
+        try {
+            action.run();
+        } catch (Throwable thrown) {
+            if (!life.isDead()) {
+                if (thrown instanceof Error error) {
+                    throw error;
+                }
+                throw new ServiceFailedException(why.title() + " failed", thrown);
+            }
+        } finally {
+            leave(outer);
+        }
+        revive(life);
+    }
+
+    record NamedCause(String service, String part) implements Cause {
+
+        @Override
+        public String name() {
+            return service + "." + part;
+        }
+
+        @Override
+        public String title() {
+            return part + " of " + service;
+        }
+
+        @Override
+        public String start() {
+            return "the " + part;
+        }
+    }
+
+    private record AttemptCause(String service, int number) implements Cause {
+
+        @Override
+        public String name() {
+            return service + "#" + number;
+        }
+
+        @Override
+        public String title() {
+            return "attempt " + number + " in " + service;
+        }
+
+        @Override
+        public String start() {
+            return "the attempt";
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.atleastonce.run;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service under test: a name, a lambda that boots it, and the life that it lives at present.
+ *
+ * @param <T> the type of what the lambda makes, the service's front door
+ */
+public final class Service<T> {
+
+    private final Run run;
+    private final String name;
+    private final Function<Life, T> boot;
+    private @Nullable Life life;
+    private @Nullable T bean;
+    private int lives;
+    private int attempts;
+
+    Service(Run run, String name, Function<Life, T> boot) {
+        this.run = run;
+        this.name = name;
+        this.boot = boot;
+    }
+
+    /**
+     * Returns the service's name.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns what the present life's boot made.
+     *
+     * @return the front door of the service
+     * @throws IllegalStateException while the service boots
+     */
+    public T get() {
+        T present = bean;
+        if (present == null) {
+            throw new IllegalStateException("The service '" + name + "' is not up: it boots at this moment.");
+        }
+        return present;
+    }
+
+    Life life() {
+        Life present = life;
+        if (present == null) {
+            throw new IllegalStateException("The service '" + name + "' was never booted.");
+        }
+        return present;
+    }
+
+    boolean isUp() {
+        return life != null && bean != null && !life.isDead();
+    }
+
+    int nextAttempt() {
+        return ++attempts;
+    }
+
+    /** Boots until a boot is not cut. */
+    void boot() {
+        while (!isUp()) {
+            bean = null;
+            Life next = new Life(run, this, ++lives);
+            life = next;
+            Cause before = run.enter(new Boot(name, lives));
+            try {
+                T made = boot.apply(next);
+                if (!next.isDead()) {
+                    bean = made;
+                    run.history().add(new Event.Booted(name, lives));
+                }
+            } catch (Crash crash) {
+                if (!next.isDead()) {
+                    throw crash;
+                }
+            } catch (RuntimeException failure) {
+                if (!next.isDead()) {
+                    throw lives == 1 ? failure : new ServiceFailedException("'" + name + "' did not start again", failure);
+                }
+            } finally {
+                run.leave(before);
+            }
+        }
+    }
+
+    private record Boot(String service, int life) implements Cause {
+
+        @Override
+        public String name() {
+            return service + ".boot";
+        }
+
+        @Override
+        public String title() {
+            return "the start of " + service;
+        }
+
+        @Override
+        public String start() {
+            return "the start";
+        }
+    }
+}

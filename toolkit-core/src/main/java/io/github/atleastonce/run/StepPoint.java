@@ -1,0 +1,37 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.schedule.ChoicePoint;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Option;
+import org.jspecify.annotations.Nullable;
+
+/** The place at which a life may die: before all steps of a cause (no step), or right after one. */
+final class StepPoint implements ChoicePoint {
+
+    private final Cause cause;
+    private final @Nullable String step;
+
+    StepPoint(Cause cause, @Nullable String step) {
+        this.cause = cause;
+        this.step = step;
+    }
+
+    @Override
+    public String name() {
+        return step == null ? cause.name() : cause.name() + "/" + step;
+    }
+
+    @Override
+    public int options() {
+        return 1;
+    }
+
+    @Override
+    public Option option(int choice) {
+        return new Option(Fault.CRASH, "", "crash " + where() + " of " + cause.title());
+    }
+
+    String where() {
+        return step == null ? "before " + cause.start() : "after " + step;
+    }
+}

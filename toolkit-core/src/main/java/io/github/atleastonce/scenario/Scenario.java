@@ -1,0 +1,201 @@
+package io.github.atleastonce.scenario;
+
+import io.github.atleastonce.channel.ChannelOptions;
+import io.github.atleastonce.channel.MessageChannel;
+import io.github.atleastonce.channel.Transport;
+import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.run.Action;
+import io.github.atleastonce.run.Attempt;
+import io.github.atleastonce.run.Handler;
+import io.github.atleastonce.run.History;
+import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.Service;
+import io.github.atleastonce.run.UsageException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What a test body acts on. It belongs to one run and to the thread of the test.
+ *
+ * <pre>{@code
+ * @FaultTest
+ * void reservesCreditOnce(Scenario scenario) {
+ *     scenario.consumer("customers", "orders", OrderCreated.class, customers::on);
+ *     scenario.channel("orders").send("o-1", new OrderCreated("o-1", "c-1", 30));
+ *     scenario.settle();
+ *     assertThat(customers.credit("c-1")).isEqualTo(70);
+ * }
+ * }</pre>
+ */
+public final class Scenario {
+
+    private final Run run;
+    private final Transport transport;
+
+    private Scenario(Run run, Transport transport) {
+        this.run = run;
+        this.transport = transport;
+    }
+
+    /**
+     * Opens the scenario of a run.
+     *
+     * @param run the run
+     * @param factory makes the run's transport
+     * @return the scenario
+     */
+    public static Scenario open(Run run, TransportFactory factory) {
+        Transport transport = factory.open(run);
+        run.connect(transport, transport);
+        return new Scenario(run, transport);
+    }
+
+    /**
+     * Returns a channel to send to.
+     *
+     * @param name the channel's name
+     * @return the channel
+     */
+    public MessageChannel channel(String name) {
+        return transport.channel(name);
+    }
+
+    /**
+     * Declares what a channel is like, and returns it. In memory only: a broker's topics are what they are.
+     *
+     * @param name the channel's name
+     * @param options partitions, ordering, dead letter channel
+     * @return the channel
+     * @throws UsageException if the channel is in use already
+     */
+    public MessageChannel channel(String name, ChannelOptions options) {
+        transport.declare(name, options);
+        return transport.channel(name);
+    }
+
+    /**
+     * Boots a service. The lambda runs again for every new life; what outlives a crash, such as a database, belongs outside
+     * of it.
+     *
+     * @param name the service's name, for tokens and stories
+     * @param boot makes the service, plugged into the world through its life
+     * @param <T> the type of the service's front door
+     * @return a handle that reaches the service of the present life
+     */
+    public <T> Service<T> service(String name, Function<Life, T> boot) {
+        return run.service(name, boot);
+    }
+
+    /**
+     * Boots a service that is no more than one handler.
+     *
+     * @param name the service's name, for tokens and stories
+     * @param channel the channel that it reads
+     * @param type the type of payload that it handles
+     * @param handler handles the messages
+     * @param <T> the type of payload
+     */
+    public <T> void consumer(String name, String channel, Class<T> type, Handler<T> handler) {
+        run.service(name, life -> {
+            life.subscribe(channel, type, handler);
+            return handler;
+        });
+    }
+
+    /**
+     * Lets a service do something that a crash may cut at any I/O step.
+     *
+     * @param service the service
+     * @param action what its present life does
+     * @param <T> the type of the service's front door
+     * @return how it ended; after a cut only relations may be asserted
+     * @throws Exception what the action threw, if no fault had been injected into it
+     */
+    public <T> Attempt attempt(Service<T> service, Handler<? super T> action) throws Exception {
+        return run.attempt(service, () -> action.handle(service.get()));
+    }
+
+    /**
+     * Lets the only service of this scenario do something that a crash may cut at any I/O step.
+     *
+     * @param action what is tried
+     * @return how it ended; after a cut only relations may be asserted
+     * @throws Exception what the action threw, if no fault had been injected into it
+     * @throws UsageException if there is not exactly one service
+     */
+    public Attempt attempt(Action action) throws Exception {
+        List<Service<?>> services = run.services();
+        if (services.size() != 1) {
+            throw new UsageException("attempt(action) wants exactly one service in the scenario, but there are "
+                    + services.size() + ": name the one that acts with attempt(service, action).");
+        }
+        return run.attempt(services.get(0), action);
+    }
+
+    /**
+     * Claims something that must hold at every moment: it is checked after each delivery, attempt and crash, on what is
+     * committed then.
+     *
+     * @param claim throws, as an assertion does, if it does not hold
+     */
+    public void always(Action claim) {
+        run.always(claim);
+    }
+
+    /**
+     * Lets everything be delivered, handled, confirmed and retried until all is quiet.
+     *
+     * @throws io.github.atleastonce.run.NotSettledException if it does not come to rest within its bound
+     */
+    public void settle() {
+        run.settle();
+    }
+
+    /**
+     * Moves the clock and fires the timers that become due. What they send arrives with the next {@link #settle()}.
+     *
+     * @param time how far
+     */
+    public void elapse(Duration time) {
+        run.elapse(time);
+    }
+
+    /**
+     * Brings state that the runs share back to its beginning, undisturbed by faults.
+     *
+     * @param action for example the truncation of tables
+     */
+    public void reset(Action action) {
+        run.withoutFaults(action);
+    }
+
+    /**
+     * Returns the clock of this run; it moves only by a DELAY or by {@link #elapse}.
+     *
+     * @return the source of the present instant
+     */
+    public InstantSource clock() {
+        return run.clock();
+    }
+
+    /**
+     * Returns what happened so far.
+     *
+     * @return the live history
+     */
+    public History history() {
+        return run.history();
+    }
+
+    /**
+     * Returns the run behind this scenario; for rooms that build on it.
+     *
+     * @return the run
+     */
+    public Run run() {
+        return run;
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.atleastonce.schedule;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Enumerates schedules, smallest first: the fault-free one, then each with one fault, then each with two, and so on.
+ *
+ * <p>A child extends a run strictly after its last fault, so each sequence of choices comes exactly once, and places that are
+ * met only after a fault are found by running. The order depends on nothing but the runs. Ask for {@link #next()}, run it,
+ * and hand in what was met by {@link #completed}. Not thread-safe.
+ */
+public final class Explorer {
+
+    private final int maxFaults;
+    private final List<Long> runs = new ArrayList<>();
+    private Deque<Parent> level = new ArrayDeque<>();
+    private Deque<Parent> following = new ArrayDeque<>();
+    private long waiting;
+    private long found;
+    private int faults;
+    private @Nullable Plan current;
+    private boolean started;
+
+    private record Parent(Plan plan, Trace trace, int[] at) {}
+
+    /**
+     * Creates an explorer.
+     *
+     * @param maxFaults how many faults a schedule may have; at least 0
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public Explorer(int maxFaults) {
+        if (maxFaults < 0) {
+            throw new IllegalArgumentException("maxFaults must be at least 0, but was " + maxFaults + ".");
+        }
+        this.maxFaults = maxFaults;
+        runs.add(0L);
+    }
+
+    /**
+     * Returns the next plan in order.
+     *
+     * @return the plan, or empty when every schedule within the number of faults was run
+     * @throws IllegalStateException if the plan before it was not completed
+     */
+    public Optional<Plan> next() {
+        if (current != null) {
+            throw new IllegalStateException("The schedule before this one has not been completed.");
+        }
+        if (!started) {
+            started = true;
+            current = Plan.FAULT_FREE;
+        } else {
+            current = child();
+        }
+        return Optional.ofNullable(current);
+    }
+
+    /**
+     * Takes in what a run has met, so that schedules with one more fault can be made of it.
+     *
+     * @param trace the trace of the schedule that the last plan gave
+     * @throws IllegalStateException if there was no plan
+     */
+    public void completed(Trace trace) {
+        Plan plan = current;
+        if (plan == null) {
+            throw new IllegalStateException("There is no schedule to complete.");
+        }
+        current = null;
+        runs.set(faults, runs.get(faults) + 1);
+        if (plan.faults() < maxFaults) {
+            int first = plan.faults() == 0 ? 0 : plan.position() + 1;
+            long children = 0;
+            for (int i = first; i < trace.size(); i++) {
+                children += trace.point(i).options();
+            }
+            if (children > 0) {
+                following.add(new Parent(plan, trace, new int[] {first, 0}));
+                found += children;
+            }
+        }
+    }
+
+    /**
+     * Returns up to how many faults every schedule was run.
+     *
+     * @return the number of faults, −1 before the fault-free schedule was run
+     */
+    public int exhausted() {
+        boolean open = current != null || !started;
+        if (open || waiting > 0) {
+            return faults - 1;
+        }
+        return following.isEmpty() ? maxFaults : faults;
+    }
+
+    /**
+     * Returns how many schedules with a number of faults were run.
+     *
+     * @param withFaults the number of faults
+     * @return the number of runs
+     */
+    public long runs(int withFaults) {
+        return withFaults < runs.size() ? runs.get(withFaults) : 0;
+    }
+
+    /**
+     * Returns how many schedules there are with the number of faults that is being explored now.
+     *
+     * @return the number of schedules, run or not
+     */
+    public long schedules() {
+        return runs.get(faults) + waiting + (current == null ? 0 : 1);
+    }
+
+    /**
+     * Returns the number of faults that is being explored now.
+     *
+     * @return the number of faults of the schedule last returned
+     */
+    public int faults() {
+        return faults;
+    }
+
+    private @Nullable Plan child() {
+        if (level.isEmpty()) {
+            if (following.isEmpty()) {
+                return null;
+            }
+            level = following;
+            following = new ArrayDeque<>();
+            waiting = found;
+            found = 0;
+            faults++;
+            runs.add(0L);
+        }
+        Parent parent = level.element();
+        int[] at = parent.at();
+        Plan plan = parent.plan().child(parent.trace(), at[0], at[1] + 1);
+        waiting--;
+        if (++at[1] == parent.trace().point(at[0]).options()) {
+            at[1] = 0;
+            if (++at[0] == parent.trace().size()) {
+                level.remove();
+            }
+        }
+        return plan;
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.atleastonce.schedule;
+
+import java.util.Locale;
+
+/**
+ * Names what can go wrong with at-least-once messaging and process death.
+ *
+ * <p>The terms are those of Kafka and of the pattern languages. What each one does exactly, and where it is offered, is
+ * worked out in {@code docs/semantics.md}.
+ */
+public enum Fault {
+    /** Appends the same message again at a new position: a producer or a relay retried. */
+    DUPLICATE,
+    /** Delivers the same position again: the acknowledgement was lost and the consumer went back. */
+    REDELIVERY,
+    /** Lets another message overtake, as far as the transport's ordering permits. */
+    REORDER,
+    /** Holds a message back while time passes. */
+    DELAY,
+    /** Loses a message for ever. No broker that keeps its promises does this: ask for it explicitly. */
+    DROP,
+    /** Handles two deliveries at once, interleaved step by step. */
+    CONCURRENT,
+    /** Ends the process before or after an I/O step, and starts it again. */
+    CRASH,
+    /** Breaks the database connection at a step; the error reaches the application. */
+    CONNECTION_LOST,
+    /** Reports an error for a send that was not written. */
+    SEND_FAILED,
+    /** Reports an error for a send that was written all the same. */
+    SEND_UNCERTAIN,
+    /** Fails the commit of the consumer's position. */
+    COMMIT_FAILED,
+    /** Rebalances the consumer group in the middle of a batch. */
+    REBALANCE,
+    /** Takes the broker away for a while. */
+    BROKER_UNAVAILABLE,
+    /** Puts a record that cannot be read between the others. */
+    POISON,
+    /** Lets a third party do its work and loses the answer. */
+    RESPONSE_LOST,
+    /** Lets a third party answer with a server error. */
+    RESPONSE_ERROR,
+    /** Lets a third party answer too late. */
+    RESPONSE_SLOW;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /**
+     * Returns the word that stands for this fault in a token, for example {@code redelivery}.
+     *
+     * @return the name in lower case
+     */
+    public String word() {
+        return word;
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.atleastonce.schedule;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One schedule that an {@link Explorer} wants to see run: another run's choices up to a point, and one more fault there.
+ *
+ * <p>Immutable.
+ */
+public final class Plan {
+
+    static final Plan FAULT_FREE = new Plan(null, null, 0, 0);
+
+    private final @Nullable Plan parent;
+    private final @Nullable Trace parentTrace;
+    private final int position;
+    private final int choice;
+    private final int faults;
+
+    private Plan(@Nullable Plan parent, @Nullable Trace parentTrace, int position, int choice) {
+        this.parent = parent;
+        this.parentTrace = parentTrace;
+        this.position = position;
+        this.choice = choice;
+        this.faults = parent == null ? 0 : parent.faults + 1;
+    }
+
+    Plan child(Trace trace, int at, int option) {
+        return new Plan(this, trace, at, option);
+    }
+
+    /**
+     * Returns how many faults this plan has.
+     *
+     * @return the number of deviations from the fault-free schedule
+     */
+    public int faults() {
+        return faults;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int choice() {
+        return choice;
+    }
+
+    @Nullable Plan parent() {
+        return parent;
+    }
+
+    ChoicePoint point() {
+        if (parentTrace == null) {
+            throw new IllegalStateException("The fault-free plan deviates nowhere.");
+        }
+        return parentTrace.point(position);
+    }
+
+    /**
+     * Returns the token that replays this plan.
+     *
+     * @return the token
+     */
+    public ScheduleToken token() {
+        List<Deviation> deviations = new ArrayList<>(faults);
+        for (Plan plan = this; plan != null && plan.parentTrace != null; plan = plan.parent) {
+            deviations.add(plan.parentTrace.deviation(plan.position, plan.choice));
+        }
+        Collections.reverse(deviations);
+        return new ScheduleToken(deviations);
+    }
+
+    /**
+     * Returns the faults of this plan in words for people.
+     *
+     * @return a phrase for each fault, in order
+     */
+    public List<String> phrases() {
+        List<String> phrases = new ArrayList<>(faults);
+        for (Plan plan = this; plan.parentTrace != null && plan.parent != null; plan = plan.parent) {
+            phrases.add(plan.point().option(plan.choice).phrase());
+        }
+        Collections.reverse(phrases);
+        return phrases;
+    }
+
+    /**
+     * Returns a schedule that follows this plan and records what may be tried after it.
+     *
+     * @param maxFaults up to how many faults the exploration goes; beyond the plan's own faults the schedule stays armed only
+     *     below this number
+     * @return a new schedule
+     */
+    public PlannedSchedule schedule(int maxFaults) {
+        return new PlannedSchedule(this, maxFaults);
+    }
+}

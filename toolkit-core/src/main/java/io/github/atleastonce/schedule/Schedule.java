@@ -1,0 +1,33 @@
+package io.github.atleastonce.schedule;
+
+/**
+ * The oracle of a run: decides at each {@link ChoicePoint} what happens. Everything that varies between the runs of a body
+ * goes through it.
+ *
+ * <p>Used by one thread at a time.
+ */
+public interface Schedule {
+
+    /**
+     * Says whether a fault may still be chosen. Callers build no choice point once this is false; it never becomes true
+     * again.
+     *
+     * @return whether {@link #choose} may return anything but 0
+     */
+    boolean armed();
+
+    /**
+     * Decides what happens at a point.
+     *
+     * @param point the place that the run has come to
+     * @return 0 for no fault, else the number of the option taken
+     */
+    int choose(ChoicePoint point);
+
+    /**
+     * Returns what was met and chosen so far.
+     *
+     * @return the live trace of this schedule
+     */
+    Trace trace();
+}
