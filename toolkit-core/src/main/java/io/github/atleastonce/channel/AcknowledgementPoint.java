@@ -16,7 +16,8 @@ record AcknowledgementPoint(String name, String title, int options) implements C
     public Option option(int choice) {
         String phrase = choice == 1
                 ? title + " redelivered"
-                : title + " redelivered together with the " + (choice == 2 ? "one" : (choice - 1) + " messages") + " before it";
+                : title + " redelivered together with the " + (choice == 2 ? "one" : (choice - 1) + " messages")
+                        + " before it";
         return new Option(Fault.REDELIVERY, choice == 1 ? "" : Integer.toString(choice), phrase);
     }
 }

@@ -39,11 +39,7 @@ public record ChannelOptions(
      */
     public static ChannelOptions partitions(int number) {
         return new ChannelOptions(
-                number,
-                DEFAULT.ordering,
-                DEFAULT.confirmation,
-                DEFAULT.deadLetterChannel,
-                DEFAULT.staleDuplicates);
+                number, DEFAULT.ordering, DEFAULT.confirmation, DEFAULT.deadLetterChannel, DEFAULT.staleDuplicates);
     }
 
     /**

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Carries messages in memory, on the thread of the test: a log with partitions for each channel, as Kafka has them. */
 final class InMemoryTransport implements Transport {
 
-    private static final Capabilities CAPABILITIES = new Capabilities(
+    static final Capabilities CAPABILITIES = new Capabilities(
             Set.of(
                     Fault.DUPLICATE,
                     Fault.REDELIVERY,
@@ -44,11 +44,6 @@ final class InMemoryTransport implements Transport {
         this.run = run;
         this.publisher = new Publisher(run, (log, key, number) -> number == 0 ? 0 : (number - 1) % log.partitions());
         this.dispatcher = new Dispatcher<>(run);
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return CAPABILITIES;
     }
 
     @Override
@@ -182,8 +177,9 @@ final class InMemoryTransport implements Transport {
         String deadLetterChannel = position.deadLetterChannel();
         if (deadLetterChannel == null) {
             throw new ServiceFailedException(
-                    "'" + subscriber + "' threw " + attempt + " times (maxAttempts) for " + message.message().title()
-                            + ", and '" + message.label().channel() + "' has no dead letter channel",
+                    "'" + subscriber + "' threw " + attempt + " times (maxAttempts) for "
+                            + message.message().title() + ", and '"
+                            + message.label().channel() + "' has no dead letter channel",
                     failure);
         }
         publisher.deadLetter(log(deadLetterChannel), message, subscriber);
@@ -192,7 +188,8 @@ final class InMemoryTransport implements Transport {
     }
 
     private void append(ChannelLog log, @Nullable String key, Object payload, @Nullable String by) {
-        publisher.append(log, publisher.message(log, key, payload), by, optionsOf(log).staleDuplicates());
+        publisher.append(
+                log, publisher.message(log, key, payload), by, optionsOf(log).staleDuplicates());
     }
 
     private ChannelOptions optionsOf(ChannelLog log) {

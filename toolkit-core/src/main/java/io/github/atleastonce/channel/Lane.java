@@ -14,7 +14,8 @@ public interface Lane {
      *
      * @return the message, or null if none is waiting
      */
-    @Nullable StoredMessage head();
+    @Nullable
+    StoredMessage head();
 
     /**
      * Returns the messages that may come instead of the head, where the channel keeps no order.

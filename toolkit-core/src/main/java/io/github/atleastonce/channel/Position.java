@@ -32,7 +32,8 @@ final class Position implements Lane {
         return subscription.listens() ? next() : null;
     }
 
-    @Nullable StoredMessage next() {
+    @Nullable
+    StoredMessage next() {
         return handled < log.size() ? log.get(handled) : null;
     }
 
@@ -68,7 +69,8 @@ final class Position implements Lane {
         return options.confirmation();
     }
 
-    @Nullable String deadLetterChannel() {
+    @Nullable
+    String deadLetterChannel() {
         return options.deadLetterChannel();
     }
 

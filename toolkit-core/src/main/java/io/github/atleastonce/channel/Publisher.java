@@ -146,7 +146,8 @@ public final class Publisher {
         Integer number = dead.key() == null ? null : keys.get(dead.key());
         int key = number == null ? 0 : number;
         int partition = partitioner.partition(log, dead.key(), key);
-        Message message = dead.message().withHeader("dead-letter-from", dead.label().channel());
+        Message message =
+                dead.message().withHeader("dead-letter-from", dead.label().channel());
         store(log, message, log.label(key), partition, by, Kind.DEAD_LETTER);
     }
 
@@ -165,7 +166,8 @@ public final class Publisher {
             for (StoredMessage message : duplicable(log, null, staleDuplicates.test(log), horizon)) {
                 String phrase = message.message().title() + " delivered again when all was quiet";
                 late.accept(new Late(
-                        new Option(Fault.DUPLICATE, message.label().toString(), phrase), () -> copy(log, message, null)));
+                        new Option(Fault.DUPLICATE, message.label().toString(), phrase),
+                        () -> copy(log, message, null)));
             }
         }
     }

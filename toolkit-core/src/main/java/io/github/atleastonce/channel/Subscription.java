@@ -24,7 +24,10 @@ final class Subscription {
         }
 
         void handle(StoredMessage message) throws Exception {
-            handler.handle(type.cast(type == Message.class ? message.message() : message.message().payload()));
+            handler.handle(type.cast(
+                    type == Message.class
+                            ? message.message()
+                            : message.message().payload()));
         }
     }
 
@@ -83,9 +86,12 @@ final class Subscription {
     }
 
     Stream<String> leftovers() {
-        return positions.stream().map(Position::next).filter(next -> next != null).map(next -> {
-            String what = next.message().title() + " at " + next.position() + ", not handled by " + subscriber;
-            return listens() ? what : what + ", which no longer subscribes to it";
-        });
+        return positions.stream()
+                .map(Position::next)
+                .filter(next -> next != null)
+                .map(next -> {
+                    String what = next.message().title() + " at " + next.position() + ", not handled by " + subscriber;
+                    return listens() ? what : what + ", which no longer subscribes to it";
+                });
     }
 }

@@ -10,13 +10,6 @@ import io.github.atleastonce.run.Ports;
 public interface Transport extends Activity, Ports {
 
     /**
-     * Declares what may lawfully go wrong here.
-     *
-     * @return the capabilities
-     */
-    Capabilities capabilities();
-
-    /**
      * Returns the body's side of a channel.
      *
      * @param name the channel's name

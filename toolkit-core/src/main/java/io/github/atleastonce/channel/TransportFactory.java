@@ -3,7 +3,7 @@ package io.github.atleastonce.channel;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
 
-/** Makes the transport of each run. */
+/** Makes the transport of each run: an extension point. Its {@code toString()} names the transport in messages. */
 public interface TransportFactory {
 
     /** Makes in-memory transports. */
@@ -12,6 +12,11 @@ public interface TransportFactory {
         @Override
         public Transport open(Run run) {
             return new InMemoryTransport(run);
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return InMemoryTransport.CAPABILITIES;
         }
 
         @Override
@@ -32,6 +37,13 @@ public interface TransportFactory {
      * @return the transport
      */
     Transport open(Run run);
+
+    /**
+     * Declares what may lawfully go wrong on the transports of this factory.
+     *
+     * @return the capabilities
+     */
+    Capabilities capabilities();
 
     /**
      * Returns the bounds that suit this transport where the test says nothing else.

@@ -28,7 +28,8 @@ final class Quiescence {
         while (true) {
             if (transport.advance() || tick()) {
                 if (++work > run.bounds().maxDeliveries()) {
-                    throw new NotSettledException("maxDeliveries = " + run.bounds().maxDeliveries(), transport.leftovers());
+                    throw new NotSettledException(
+                            "maxDeliveries = " + run.bounds().maxDeliveries(), transport.leftovers());
                 }
                 run.checkClaims();
             } else if (transport.holding()) {
@@ -68,7 +69,10 @@ final class Quiescence {
     private boolean tick(Life life, Life.Poller poller) {
         int before = run.history().events().size();
         boolean[] found = new boolean[1];
-        run.inLife(life, new Run.NamedCause(life.service(), poller.name()), () -> found[0] = poller.tick().getAsBoolean());
+        run.inLife(
+                life,
+                new Run.NamedCause(life.service(), poller.name()),
+                () -> found[0] = poller.tick().getAsBoolean());
         boolean worked = found[0] || life.isDead();
         if (worked || run.history().events().size() > before) {
             run.history().add(new Event.Polled(life.service(), poller.name()));
@@ -96,7 +100,8 @@ final class Quiescence {
         if (late.isEmpty()) {
             return false;
         }
-        int choice = run.choose(new QuietPoint(late.stream().map(Activity.Late::option).toList()));
+        int choice = run.choose(
+                new QuietPoint(late.stream().map(Activity.Late::option).toList()));
         if (choice == 0) {
             return false;
         }

@@ -35,6 +35,7 @@ public final class Run {
     private Cause cause = BODY;
     private int injected;
     private int paused;
+    private boolean closed;
 
     /**
      * Creates a run.
@@ -83,9 +84,9 @@ public final class Run {
      */
     public int choose(ChoicePoint point) {
         if (Thread.currentThread() != owner) {
-            throw new IllegalStateException(
-                    "A service of the run came to " + point.name() + " on a thread of its own; the in-memory run has only "
-                            + "the test's thread, so that its schedules can be repeated.");
+            throw new IllegalStateException("A service of the run came to " + point.name()
+                    + " on a thread of its own; the in-memory run has only "
+                    + "the test's thread, so that its schedules can be repeated.");
         }
         int choice = schedule.choose(point);
         if (choice > 0) {
@@ -155,7 +156,8 @@ public final class Run {
     public <T> Service<T> service(String name, Function<Life, T> boot) {
         for (Service<?> service : services) {
             if (service.name().equals(name)) {
-                throw new UsageException("There is a service '" + name + "' already: give each service of a scenario its own name.");
+                throw new UsageException(
+                        "There is a service '" + name + "' already: give each service of a scenario its own name.");
             }
         }
         Service<T> service = new Service<>(this, name, boot);
@@ -278,12 +280,26 @@ public final class Run {
      * @return what was still moving, in words; empty if all was settled
      */
     public List<String> close() {
-        List<String> leftovers = transport().leftovers();
-        for (Service<?> service : services) {
-            service.life().retire();
+        if (closed) {
+            return List.of();
         }
-        transport().close();
+        List<String> leftovers = transport == null ? List.of() : transport.leftovers();
+        abandon();
         return leftovers;
+    }
+
+    /** Ends the run, whatever was still moving. Does nothing if it has ended. */
+    void abandon() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (Service<?> service : services) {
+            service.retire();
+        }
+        if (transport != null) {
+            transport.close();
+        }
     }
 
     /**

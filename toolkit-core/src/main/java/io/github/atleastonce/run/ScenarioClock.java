@@ -46,7 +46,8 @@ final class ScenarioClock implements InstantSource {
     }
 
     /** Moves towards an instant and returns the first timer that is due on the way, or null once it is there. */
-    @Nullable Timer moveTo(Instant target) {
+    @Nullable
+    Timer moveTo(Instant target) {
         Timer next = timers.peek();
         if (next != null && !next.deadline().isAfter(target)) {
             timers.remove();

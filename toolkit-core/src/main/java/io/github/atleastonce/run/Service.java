@@ -59,6 +59,12 @@ public final class Service<T> {
         return life != null && bean != null && !life.isDead();
     }
 
+    void retire() {
+        if (life != null) {
+            life.retire();
+        }
+    }
+
     int nextAttempt() {
         return ++attempts;
     }
@@ -82,7 +88,9 @@ public final class Service<T> {
                 }
             } catch (RuntimeException failure) {
                 if (!next.isDead()) {
-                    throw lives == 1 ? failure : new ServiceFailedException("'" + name + "' did not start again", failure);
+                    throw lives == 1
+                            ? failure
+                            : new ServiceFailedException("'" + name + "' did not start again", failure);
                 }
             } finally {
                 run.leave(before);

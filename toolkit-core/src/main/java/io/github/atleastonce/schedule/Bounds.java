@@ -35,7 +35,11 @@ public record Bounds(
         require(maxFaults >= 0, "maxFaults", "at least 0", maxFaults);
         require(maxRuns >= 1, "maxRuns", "at least 1", maxRuns);
         require(!timeout.isNegative() && !timeout.isZero(), "timeout", "longer than nothing", timeout);
-        require(!settleTimeout.isNegative() && !settleTimeout.isZero(), "settleTimeout", "longer than nothing", settleTimeout);
+        require(
+                !settleTimeout.isNegative() && !settleTimeout.isZero(),
+                "settleTimeout",
+                "longer than nothing",
+                settleTimeout);
         require(maxDeliveries >= 1, "maxDeliveries", "at least 1", maxDeliveries);
         require(duplicateHorizon >= 1, "duplicateHorizon", "at least 1", duplicateHorizon);
         require(rewind >= 1, "rewind", "at least 1", rewind);
@@ -101,6 +105,14 @@ public record Bounds(
      */
     public Bounds withRewind(int messages) {
         return new Bounds(
-                maxFaults, maxRuns, timeout, settleTimeout, maxDeliveries, duplicateHorizon, messages, maxAttempts, delay);
+                maxFaults,
+                maxRuns,
+                timeout,
+                settleTimeout,
+                maxDeliveries,
+                duplicateHorizon,
+                messages,
+                maxAttempts,
+                delay);
     }
 }

@@ -111,12 +111,16 @@ public final class Explorer {
     }
 
     /**
-     * Returns how many schedules there are with the number of faults that is being explored now.
+     * Returns how many schedules there are with a number of faults, run or not, as far as the runs so far can tell.
      *
-     * @return the number of schedules, run or not
+     * @param withFaults the number of faults
+     * @return the number of schedules
      */
-    public long schedules() {
-        return runs.get(faults) + waiting + (current == null ? 0 : 1);
+    public long schedules(int withFaults) {
+        if (withFaults == faults) {
+            return runs.get(faults) + waiting + (current == null ? 0 : 1);
+        }
+        return withFaults == faults + 1 ? found : runs(withFaults);
     }
 
     /**

@@ -49,7 +49,8 @@ public final class Plan {
         return choice;
     }
 
-    @Nullable Plan parent() {
+    @Nullable
+    Plan parent() {
         return parent;
     }
 

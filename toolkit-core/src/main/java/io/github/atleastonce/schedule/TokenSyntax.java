@@ -11,8 +11,8 @@ final class TokenSyntax {
 
     private static final String RESERVED = "%(),+~'\"\\$`";
 
-    private static final Pattern DEVIATION =
-            Pattern.compile("(?<fault>[a-z_]+)\\((?<point>[^(),+~]*)(?:,(?<argument>[^(),+~]*))?\\)(?:~(?<nth>[1-9][0-9]{0,8}))?");
+    private static final Pattern DEVIATION = Pattern.compile(
+            "(?<fault>[a-z_]+)\\((?<point>[^(),+~]*)(?:,(?<argument>[^(),+~]*))?\\)(?:~(?<nth>[1-9][0-9]{0,8}))?");
 
     private TokenSyntax() {}
 
@@ -54,8 +54,8 @@ final class TokenSyntax {
     }
 
     static IllegalArgumentException malformed(String token, String why) {
-        return new IllegalArgumentException(
-                "The replay token '" + token + "' cannot be read: " + why + ". A token looks like 1:crash(a<b[k1]/commit).");
+        return new IllegalArgumentException("The replay token '" + token + "' cannot be read: " + why
+                + ". A token looks like 1:crash(a<b[k1]/commit).");
     }
 
     private static Fault fault(String word, String token) {

@@ -1,0 +1,63 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.schedule.Fault;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exploration has shown: what was exhausted, and apart from it what was run beyond.
+ *
+ * @param exhausted up to how many faults every schedule was run
+ * @param runs how many schedules that were
+ * @param beyond how many schedules with one fault more were run too
+ * @param schedulesBeyond how many of those there are
+ * @param bound the bound that ended the exploration, or null if none did
+ * @param absent faults that were asked for and had no place to happen
+ */
+public record Claim(
+        int exhausted,
+        long runs,
+        long beyond,
+        long schedulesBeyond,
+        @Nullable String bound,
+        Set<Fault> absent) {
+
+    /**
+     * Says whether anything was shown.
+     *
+     * @return whether at least every schedule with one fault was run
+     */
+    public boolean isConclusive() {
+        return exhausted >= 1;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        if (isConclusive()) {
+            text.append("holds under every schedule with ≤ ").append(faults(exhausted));
+            text.append(" (").append(runs).append(runs == 1 ? " run)" : " runs)");
+        } else {
+            text.append("shows nothing: not every schedule with 1 fault was run");
+        }
+        if (bound != null) {
+            text.append(isConclusive() ? "; beyond, " : "; ");
+            text.append(beyond)
+                    .append(" of ")
+                    .append(schedulesBeyond)
+                    .append(" with ")
+                    .append(faults(exhausted + 1));
+            text.append(" (stopped by ").append(bound).append(')');
+        }
+        if (!absent.isEmpty()) {
+            text.append("; no place for ")
+                    .append(absent.stream().map(Fault::name).collect(Collectors.joining(", ")));
+        }
+        return text.toString();
+    }
+
+    private static String faults(int number) {
+        return number == 1 ? "1 fault" : number + " faults";
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.atleastonce.run;
+
+/**
+ * Says how much was run when a failure was found.
+ *
+ * @param faults the number of faults of the failing schedule
+ * @param runs how many schedules with that number of faults were run, the failing one included
+ * @param schedules how many there are with that number of faults; 0 if that is not known
+ * @param exhausted up to how many faults every schedule was run and held; the failure is minimal if it is one less than
+ *     {@code faults}
+ */
+public record Effort(int faults, long runs, long schedules, int exhausted) {}

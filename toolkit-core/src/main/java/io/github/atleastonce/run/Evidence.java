@@ -1,0 +1,63 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.schedule.ChoicePoint;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Trace;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Requires of the fault-free run that it met something to explore: a test in which nothing was handled must not pass. */
+final class Evidence {
+
+    private Evidence() {}
+
+    static void require(Run run, Set<Fault> faults) {
+        Set<String> sent = new LinkedHashSet<>();
+        Set<String> handled = new LinkedHashSet<>();
+        boolean completed = false;
+        for (Event event : run.history().events()) {
+            if (event instanceof Event.Sent message && message.by() == null) {
+                sent.add(message.message().label().channel());
+            } else if (event instanceof Event.Handled message) {
+                handled.add(message.message().label().channel());
+            } else if (event instanceof Event.Consumed consumed) {
+                handled.add(consumed.channel());
+            } else if (event instanceof Event.DeadLettered message) {
+                handled.add(message.message().label().channel());
+            } else if (event instanceof Event.Attempted attempted) {
+                completed |= attempted.attempt().completed();
+            }
+        }
+        sent.removeAll(handled);
+        if (!sent.isEmpty()) {
+            throw new UsageException("Nothing handled what the test sent to " + quoted(sent)
+                    + ": does a service subscribe to it, and is its listener on this broker?");
+        }
+        if (handled.isEmpty() && !completed) {
+            throw new UsageException(
+                    "The test sent nothing and attempted nothing, so there is nothing to disturb: send to a channel or use scenario.attempt.");
+        }
+        if (run.schedule().trace().size() == 0) {
+            throw new UsageException("No fault point was met: none of " + faults
+                    + " had a place to happen, so the test would show nothing under them.");
+        }
+    }
+
+    static Set<Fault> absent(Trace trace, Set<Fault> faults) {
+        Set<Fault> absent = EnumSet.noneOf(Fault.class);
+        absent.addAll(faults);
+        for (int i = 0; i < trace.size(); i++) {
+            ChoicePoint point = trace.point(i);
+            for (int choice = 1; choice <= point.options(); choice++) {
+                absent.remove(point.option(choice).fault());
+            }
+        }
+        return absent;
+    }
+
+    private static String quoted(Set<String> names) {
+        return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+    }
+}

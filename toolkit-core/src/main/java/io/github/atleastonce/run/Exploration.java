@@ -1,0 +1,352 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.schedule.Explorer;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Plan;
+import io.github.atleastonce.schedule.PlannedSchedule;
+import io.github.atleastonce.schedule.ReplaySchedule;
+import io.github.atleastonce.schedule.Schedule;
+import io.github.atleastonce.schedule.ScheduleToken;
+import io.github.atleastonce.schedule.Trace;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which run comes next, and what the result of each means. The fault-free run comes first, twice; then what failed the last
+ * time; then every schedule, smallest first; a suspect one again before the verdict; and the fault-free run once more.
+ *
+ * <p>Drive it so: take {@link #next()}, perform the body in the turn's run, call {@link #check} if the body returned, and
+ * report either {@link #passed} or {@link #failed}. Not thread-safe.
+ */
+public final class Exploration {
+
+    private static final ScheduleToken FAULT_FREE = new ScheduleToken(List.of());
+
+    private final Settings settings;
+    private final Explorer explorer;
+    private final LongSupplier nanoTime;
+    private final long began;
+    private long explored;
+    private Turn.@Nullable Kind last;
+    private @Nullable Plan plan;
+    private @Nullable Suspect suspect;
+    private @Nullable Effects effects;
+    private Set<Fault> absent = Set.of();
+    private @Nullable String bound;
+    private @Nullable Outcome outcome;
+
+    private record Suspect(ScheduleToken token, Throwable failure, Turn.Kind kind) {}
+
+    /**
+     * Begins an exploration.
+     *
+     * @param settings what it is to do
+     * @param nanoTime tells the time in nanoseconds, for the bound {@code timeout}
+     */
+    public Exploration(Settings settings, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.explorer = new Explorer(settings.bounds().maxFaults());
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
+    }
+
+    /**
+     * Returns the run that comes next.
+     *
+     * @return the turn, or empty when the exploration has its outcome
+     */
+    public Optional<Turn> next() {
+        if (outcome != null) {
+            return Optional.empty();
+        }
+        Turn turn = turn();
+        last = turn == null ? Turn.Kind.CLOSING : turn.kind();
+        return Optional.ofNullable(turn);
+    }
+
+    /**
+     * Closes the run of a turn whose body has returned, and checks what the body itself does not: that nothing was left pending,
+     * that something was handled at all, and that a fault-free run did what the first one did. May decide the outcome.
+     *
+     * @param turn the turn
+     * @param run its run
+     * @throws UsageException if the test proves nothing as it stands
+     */
+    public void check(Turn turn, Run run) {
+        List<String> leftovers = run.close();
+        if (!leftovers.isEmpty()) {
+            throw new UsageException("The test body ended with work pending: " + String.join("; ", leftovers)
+                    + ". Call scenario.settle() before asserting.");
+        }
+        switch (turn.kind()) {
+            case FAULT_FREE -> {
+                effects = Effects.of(run);
+                if (settings.replay() == null && settings.bounds().maxFaults() > 0) {
+                    Evidence.require(run, settings.faults());
+                    absent = Evidence.absent(run.schedule().trace(), settings.faults());
+                }
+            }
+            case FAULT_FREE_AGAIN ->
+                compare(
+                        run,
+                        "Two fault-free runs differ",
+                        "an unseeded random number, the time, "
+                                + "another thread, or state that outlives a run such as a static field or a database without reset");
+            case CLOSING ->
+                compare(
+                        run,
+                        "The fault-free run at the end differs from the one at the beginning",
+                        "state that outlives a run, such as a static field or a database without reset");
+            default -> {}
+        }
+    }
+
+    /**
+     * Takes note that the body and everything around it passed.
+     *
+     * @param turn the turn
+     * @param run its run
+     */
+    public void passed(Turn turn, Run run) {
+        if (outcome != null) {
+            return;
+        }
+        Schedule schedule = turn.schedule();
+        switch (turn.kind()) {
+            case FAULT_FREE, EXPLORED -> {
+                Optional<String> divergence = divergence(schedule);
+                if (divergence.isPresent()) {
+                    outcome = nondeterministic(divergence.get());
+                } else {
+                    complete(schedule.trace());
+                }
+            }
+            case REPLAY ->
+                outcome = divergence(schedule)
+                        .<Outcome>map(how -> new Outcome.Diverged(requireReplay(), how))
+                        .orElseGet(() -> new Outcome.Passed(claim()));
+            case CONFIRMING ->
+                outcome = new Outcome.Flaky(suspect().token(), suspect().failure(), null);
+            case CLOSING -> outcome = conclusion();
+            default -> {}
+        }
+    }
+
+    /**
+     * Takes note that the body, or something around it, failed.
+     *
+     * @param turn the turn
+     * @param run its run
+     * @param failure what was thrown
+     * @return what to show for it
+     */
+    public Verdict failed(Turn turn, Run run, Throwable failure) {
+        if (outcome != null) {
+            return Verdict.DECIDED;
+        }
+        run.abandon();
+        Optional<String> divergence = divergence(turn.schedule());
+        switch (turn.kind()) {
+            case FAULT_FREE -> {
+                outcome = new Outcome.Failed(FAULT_FREE, failure, run.history(), new Effort(0, 1, 1, -1));
+                return Verdict.ORDINARY;
+            }
+            case FAULT_FREE_AGAIN -> outcome = leaked("the second time", failure);
+            case CLOSING -> outcome = leaked("at the end", failure);
+            case REPLAY ->
+                outcome = divergence
+                        .<Outcome>map(how -> new Outcome.Diverged(requireReplay(), how))
+                        .orElseGet(() -> failedUnder(requireReplay(), failure, run, 0, 0));
+            case KEPT -> {
+                if (divergence.isPresent()) {
+                    return Verdict.OBSOLETE;
+                }
+                suspect = new Suspect(requireKept(), failure, Turn.Kind.KEPT);
+                return Verdict.SUSPECT;
+            }
+            case EXPLORED -> {
+                if (divergence.isEmpty()) {
+                    suspect = new Suspect(requirePlan().token(), failure, Turn.Kind.EXPLORED);
+                    return Verdict.SUSPECT;
+                }
+                outcome = nondeterministic(divergence.get());
+            }
+            case CONFIRMING -> outcome = confirmed(run, failure);
+        }
+        return Verdict.DECIDED;
+    }
+
+    /**
+     * Takes note that the body gave up, as an assumption does that does not hold.
+     *
+     * @param turn the turn
+     * @param run its run
+     * @param why what the body said
+     */
+    public void gaveUp(Turn turn, Run run, String why) {
+        run.abandon();
+        if (outcome == null) {
+            outcome = new Outcome.Inconclusive("The body gave up under \"" + turn.name() + "\": " + why);
+        }
+    }
+
+    /**
+     * Returns the outcome.
+     *
+     * @return the outcome, empty while there are turns left
+     */
+    public Optional<Outcome> outcome() {
+        return Optional.ofNullable(outcome);
+    }
+
+    private @Nullable Turn turn() {
+        if (last == null) {
+            plan = explorer.next().orElseThrow();
+            return turn(Turn.Kind.FAULT_FREE, planned(requirePlan()), "no fault");
+        }
+        if (settings.replay() != null) {
+            ScheduleToken token = settings.replay();
+            return turn(Turn.Kind.REPLAY, token.schedule(), "replay of " + token);
+        }
+        if (last == Turn.Kind.FAULT_FREE) {
+            return turn(Turn.Kind.FAULT_FREE_AGAIN, planned(requirePlan()), "no fault, once more");
+        }
+        if (suspect != null) {
+            ScheduleToken token = suspect.token();
+            return turn(Turn.Kind.CONFIRMING, token.schedule(), "once more to be sure: " + token);
+        }
+        if (last == Turn.Kind.FAULT_FREE_AGAIN && settings.kept() != null) {
+            ScheduleToken token = settings.kept();
+            return turn(Turn.Kind.KEPT, token.schedule(), "what failed the last time: " + token);
+        }
+        bound = explored < settings.bounds().maxRuns()
+                ? timeout()
+                : "maxRuns = " + settings.bounds().maxRuns();
+        if (bound == null) {
+            plan = explorer.next().orElse(null);
+            Plan next = plan;
+            if (next != null) {
+                return new Turn(Turn.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()), settings);
+            }
+        }
+        return turn(Turn.Kind.CLOSING, FAULT_FREE.schedule(), claim().toString());
+    }
+
+    private Turn turn(Turn.Kind kind, Schedule schedule, String name) {
+        return new Turn(kind, schedule, () -> name, settings);
+    }
+
+    private PlannedSchedule planned(Plan next) {
+        return next.schedule(settings.bounds().maxFaults());
+    }
+
+    private void complete(Trace trace) {
+        explored++;
+        explorer.completed(trace);
+    }
+
+    private @Nullable String timeout() {
+        Duration timeout = settings.bounds().timeout();
+        return nanoTime.getAsLong() - began < timeout.toNanos() ? null : "timeout = " + timeout;
+    }
+
+    private Claim claim() {
+        int exhausted = explorer.exhausted();
+        long runs = 0;
+        for (int i = 0; i <= exhausted; i++) {
+            runs += explorer.runs(i);
+        }
+        if (bound == null) {
+            return new Claim(exhausted, runs, 0, 0, null, absent);
+        }
+        return new Claim(
+                exhausted, runs, explorer.runs(exhausted + 1), explorer.schedules(exhausted + 1), bound, absent);
+    }
+
+    private Outcome conclusion() {
+        Claim claim = claim();
+        return claim.isConclusive()
+                ? new Outcome.Passed(claim)
+                : new Outcome.Inconclusive("This exploration " + claim + ".");
+    }
+
+    private void compare(Run run, String what, String usually) {
+        Effects first = effects;
+        if (first == null) {
+            return;
+        }
+        first.difference(Effects.of(run))
+                .ifPresent(difference -> outcome = new Outcome.Inconclusive(
+                        what + ": " + difference + ". Something varies that no schedule decides: " + usually + "."));
+    }
+
+    private static Outcome leaked(String when, Throwable failure) {
+        return new Outcome.Inconclusive("The fault-free run passed at first and failed " + when
+                + ": state outlives a run, such as a static field or a database without reset. It failed with: "
+                + failure);
+    }
+
+    private static Outcome nondeterministic(String divergence) {
+        return new Outcome.Inconclusive("A schedule could not be followed: " + divergence
+                + ". Something varies that no schedule decides: an unseeded random number, the time, another thread, or state "
+                + "that outlives a run.");
+    }
+
+    private Outcome confirmed(Run run, Throwable failure) {
+        Suspect first = suspect();
+        if (!same(first.failure(), failure)) {
+            return new Outcome.Flaky(first.token(), first.failure(), failure);
+        }
+        if (first.kind() == Turn.Kind.KEPT) {
+            return failedUnder(first.token(), failure, run, 0, 0);
+        }
+        int faults = first.token().deviations().size();
+        return failedUnder(first.token(), failure, run, explorer.runs(faults) + 1, explorer.schedules(faults));
+    }
+
+    private Outcome failedUnder(ScheduleToken token, Throwable failure, Run run, long runs, long schedules) {
+        int faults = token.deviations().size();
+        return new Outcome.Failed(
+                token, failure, run.history(), new Effort(faults, runs, schedules, runs == 0 ? 0 : faults - 1));
+    }
+
+    private static boolean same(Throwable first, Throwable second) {
+        return first.getClass() == second.getClass()
+                && Effects.mask(String.valueOf(first.getMessage()))
+                        .equals(Effects.mask(String.valueOf(second.getMessage())));
+    }
+
+    private static Optional<String> divergence(Schedule schedule) {
+        if (schedule instanceof PlannedSchedule planned) {
+            return planned.divergence();
+        }
+        return schedule instanceof ReplaySchedule replay ? replay.divergence() : Optional.empty();
+    }
+
+    private Suspect suspect() {
+        return require(suspect);
+    }
+
+    private Plan requirePlan() {
+        return require(plan);
+    }
+
+    private ScheduleToken requireKept() {
+        return require(settings.kept());
+    }
+
+    private ScheduleToken requireReplay() {
+        return require(settings.replay());
+    }
+
+    private static <T> T require(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("The exploration was driven in a wrong order.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.schedule.ScheduleToken;
+import org.jspecify.annotations.Nullable;
+
+/** How an exploration ended. Only {@link Passed} is a pass. */
+public sealed interface Outcome {
+
+    /**
+     * The body held under every schedule that the claim names.
+     *
+     * @param claim what was exhausted
+     */
+    record Passed(Claim claim) implements Outcome {}
+
+    /**
+     * The body failed: under the schedule of the token, or without any fault if the token is empty.
+     *
+     * @param token replays the failure
+     * @param cause what the body threw
+     * @param history what happened in the failing run
+     * @param effort what was run before
+     */
+    record Failed(ScheduleToken token, Throwable cause, History history, Effort effort) implements Outcome {}
+
+    /**
+     * A replay did not meet what its token says.
+     *
+     * @param token the token
+     * @param how the step that was not met, in one sentence
+     */
+    record Diverged(ScheduleToken token, String how) implements Outcome {}
+
+    /**
+     * A schedule failed once, and passed or failed differently when it was run again: something varies that no schedule decides.
+     *
+     * @param token the schedule
+     * @param first what the body threw first
+     * @param second what it threw when run again, or null if it passed
+     */
+    record Flaky(
+            ScheduleToken token, Throwable first, @Nullable Throwable second) implements Outcome {}
+
+    /**
+     * Nothing can be claimed.
+     *
+     * @param reason why, in one sentence
+     */
+    record Inconclusive(String reason) implements Outcome {}
+}

@@ -1,0 +1,55 @@
+package io.github.atleastonce.run;
+
+import java.util.function.LongSupplier;
+
+/** Drives an {@link Exploration} in a plain loop, without a test framework. */
+public final class Runner {
+
+    /** A test body, given the run that it acts in. */
+    @FunctionalInterface
+    public interface Body {
+
+        /**
+         * Performs the body once.
+         *
+         * @param run the run to act in
+         * @throws Exception what the body throws, a failed assertion included
+         */
+        void perform(Run run) throws Exception;
+    }
+
+    private static final LongSupplier TIME = System::nanoTime;
+
+    private Runner() {}
+
+    /**
+     * Explores a body to its outcome.
+     *
+     * @param settings what to do
+     * @param body the body
+     * @return how it ended
+     */
+    public static Outcome explore(Settings settings, Body body) {
+        Exploration exploration = new Exploration(settings, TIME);
+        for (var turn = exploration.next(); turn.isPresent(); turn = exploration.next()) {
+            perform(exploration, turn.get(), body);
+        }
+        return exploration
+                .outcome()
+                .orElseThrow(() -> new IllegalStateException("The exploration ended without an outcome."));
+    }
+
+    private static void perform(Exploration exploration, Turn turn, Body body) {
+        Run run = turn.newRun();
+        try {
+            body.perform(run);
+            exploration.check(turn, run);
+        } catch (VirtualMachineError broken) {
+            throw broken;
+        } catch (Throwable failure) {
+            exploration.failed(turn, run, failure);
+            return;
+        }
+        exploration.passed(turn, run);
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.atleastonce.scenario;
+
+import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.run.Runner;
+import io.github.atleastonce.run.Settings;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.ScheduleToken;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Explores a body without a test framework; what the annotations do, for everything else. Immutable.
+ *
+ * <pre>{@code
+ * Outcome outcome = ScenarioRunner.of(Fault.DUPLICATE, Fault.CRASH).explore(scenario -> { … });
+ * }</pre>
+ */
+public final class ScenarioRunner {
+
+    /** A test body. */
+    @FunctionalInterface
+    public interface Body {
+
+        /**
+         * Performs the body once.
+         *
+         * @param scenario what it acts on
+         * @throws Exception what it throws, a failed assertion included
+         */
+        void perform(Scenario scenario) throws Exception;
+    }
+
+    private final Set<Fault> faults;
+    private final Bounds bounds;
+    private final TransportFactory transport;
+
+    private ScenarioRunner(Set<Fault> faults, Bounds bounds, TransportFactory transport) {
+        this.faults = faults;
+        this.bounds = bounds;
+        this.transport = transport;
+    }
+
+    /**
+     * Creates a runner on the in-memory transport with its default bounds.
+     *
+     * @param first a fault that may be injected
+     * @param others further ones
+     * @return the runner
+     */
+    public static ScenarioRunner of(Fault first, Fault... others) {
+        return new ScenarioRunner(EnumSet.of(first, others), Bounds.DEFAULT, TransportFactory.IN_MEMORY);
+    }
+
+    /**
+     * Returns a runner with other bounds.
+     *
+     * @param wanted the bounds
+     * @return the new runner
+     */
+    public ScenarioRunner within(Bounds wanted) {
+        return new ScenarioRunner(faults, wanted, transport);
+    }
+
+    /**
+     * Returns a runner on another transport.
+     *
+     * @param wanted the transport
+     * @return the new runner
+     */
+    public ScenarioRunner on(TransportFactory wanted) {
+        return new ScenarioRunner(faults, bounds, wanted);
+    }
+
+    /**
+     * Explores a body to its outcome.
+     *
+     * @param body the body
+     * @return how it ended
+     */
+    public Outcome explore(Body body) {
+        return run(Settings.explore(faults, bounds), body);
+    }
+
+    /**
+     * Runs a body under one schedule, after a run without faults.
+     *
+     * @param token the schedule
+     * @param body the body
+     * @return how it ended
+     */
+    public Outcome replay(ScheduleToken token, Body body) {
+        return run(new Settings(faults, bounds, null, token), body);
+    }
+
+    private Outcome run(Settings settings, Body body) {
+        return Runner.explore(settings, run -> body.perform(Scenario.open(run, transport)));
+    }
+}
