@@ -32,6 +32,7 @@ public final class Exploration {
     private final long began;
     private long explored;
     private Turn.@Nullable Kind last;
+    private @Nullable Plan faultFree;
     private @Nullable Plan plan;
     private @Nullable Suspect suspect;
     private @Nullable Effects effects;
@@ -170,7 +171,7 @@ public final class Exploration {
             }
             case EXPLORED -> {
                 if (divergence.isEmpty()) {
-                    suspect = new Suspect(requirePlan().token(), failure, Turn.Kind.EXPLORED);
+                    suspect = new Suspect(require(plan).token(), failure, Turn.Kind.EXPLORED);
                     return Verdict.SUSPECT;
                 }
                 outcome = nondeterministic(divergence.get());
@@ -205,15 +206,15 @@ public final class Exploration {
 
     private @Nullable Turn turn() {
         if (last == null) {
-            plan = explorer.next().orElseThrow();
-            return turn(Turn.Kind.FAULT_FREE, planned(requirePlan()), "no fault");
+            faultFree = explorer.next().orElseThrow();
+            return turn(Turn.Kind.FAULT_FREE, planned(faultFree), "no fault");
         }
         if (settings.replay() != null) {
             ScheduleToken token = settings.replay();
             return turn(Turn.Kind.REPLAY, token.schedule(), "replay of " + token);
         }
         if (last == Turn.Kind.FAULT_FREE) {
-            return turn(Turn.Kind.FAULT_FREE_AGAIN, planned(requirePlan()), "no fault, once more");
+            return turn(Turn.Kind.FAULT_FREE_AGAIN, planned(require(faultFree)), "no fault, once more");
         }
         if (suspect != null) {
             ScheduleToken token = suspect.token();
@@ -233,7 +234,7 @@ public final class Exploration {
                 return new Turn(Turn.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()), settings);
             }
         }
-        return turn(Turn.Kind.CLOSING, FAULT_FREE.schedule(), claim().toString());
+        return turn(Turn.Kind.CLOSING, planned(require(faultFree)), claim().toString());
     }
 
     private Turn turn(Turn.Kind kind, Schedule schedule, String name) {
@@ -329,10 +330,6 @@ public final class Exploration {
 
     private Suspect suspect() {
         return require(suspect);
-    }
-
-    private Plan requirePlan() {
-        return require(plan);
     }
 
     private ScheduleToken requireKept() {
