@@ -17,7 +17,14 @@ import java.util.Set;
  */
 public record Capabilities(Set<Fault> faults, Ordering ordering, Confirmation confirmation, boolean staleDuplicates) {
 
-    /** Copies the set. */
+    /**
+     * Copies the set.
+     *
+     * @param faults see above
+     * @param ordering see above
+     * @param confirmation see above
+     * @param staleDuplicates see above
+     */
     public Capabilities {
         EnumSet<Fault> copy = EnumSet.noneOf(Fault.class);
         copy.addAll(faults);

@@ -23,7 +23,15 @@ public record ChannelOptions(
     public static final ChannelOptions DEFAULT =
             new ChannelOptions(1, Ordering.PARTITION, Confirmation.WHEN_QUIET, null, true);
 
-    /** Refuses a channel without a partition. */
+    /**
+     * Refuses a channel without a partition.
+     *
+     * @param partitions see above
+     * @param ordering see above
+     * @param confirmation see above
+     * @param deadLetterChannel see above
+     * @param staleDuplicates see above
+     */
     public ChannelOptions {
         if (partitions < 1) {
             throw new UsageException("A channel wants at least 1 partition, but got " + partitions + ".");

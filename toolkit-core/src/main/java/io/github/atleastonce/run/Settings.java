@@ -22,7 +22,14 @@ public record Settings(
         @Nullable ScheduleToken kept,
         @Nullable ScheduleToken replay) {
 
-    /** Copies the set. */
+    /**
+     * Copies the set.
+     *
+     * @param faults see above
+     * @param bounds see above
+     * @param kept see above
+     * @param replay see above
+     */
     public Settings {
         EnumSet<Fault> copy = EnumSet.noneOf(Fault.class);
         copy.addAll(faults);

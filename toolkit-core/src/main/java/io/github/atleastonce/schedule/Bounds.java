@@ -30,7 +30,19 @@ public record Bounds(
     public static final Bounds DEFAULT = new Bounds(
             2, 100_000, Duration.ofMinutes(5), Duration.ofSeconds(10), 10_000, 3, 2, 3, Duration.ofMinutes(1));
 
-    /** Refuses bounds that permit nothing. */
+    /**
+     * Refuses bounds that permit nothing.
+     *
+     * @param maxFaults see above
+     * @param maxRuns see above
+     * @param timeout see above
+     * @param settleTimeout see above
+     * @param maxDeliveries see above
+     * @param duplicateHorizon see above
+     * @param rewind see above
+     * @param maxAttempts see above
+     * @param delay see above
+     */
     public Bounds {
         require(maxFaults >= 0, "maxFaults", "at least 0", maxFaults);
         require(maxRuns >= 1, "maxRuns", "at least 1", maxRuns);

@@ -10,7 +10,14 @@ package io.github.atleastonce.schedule;
  */
 public record Deviation(Fault fault, String point, String argument, int occurrence) {
 
-    /** Refuses an occurrence below 1. */
+    /**
+     * Refuses an occurrence below 1.
+     *
+     * @param fault see above
+     * @param point see above
+     * @param argument see above
+     * @param occurrence see above
+     */
     public Deviation {
         if (occurrence < 1) {
             throw new IllegalArgumentException("A deviation's occurrence counts from 1, but was " + occurrence + ".");

@@ -17,7 +17,11 @@ public record ScheduleToken(List<Deviation> deviations) {
     /** The version that this release writes and reads. */
     public static final int VERSION = 1;
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param deviations see above
+     */
     public ScheduleToken {
         deviations = List.copyOf(deviations);
     }
