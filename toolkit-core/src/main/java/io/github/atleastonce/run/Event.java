@@ -81,7 +81,7 @@ public sealed interface Event {
      *
      * @param service the service
      * @param life the number of the life, from 1
-     * @param where the moment, in words, for example {@code after commit, before acknowledgement}
+     * @param where the moment, in words, for example {@code after commit}
      */
     record Crashed(String service, int life, String where) implements Event {}
 
@@ -110,7 +110,7 @@ public sealed interface Event {
     record Attempted(String service, Attempt attempt) implements Event {}
 
     /**
-     * A poller had something to do.
+     * A poller began a round in which it had something to do; what it did follows.
      *
      * @param service the service
      * @param poller the poller's name
@@ -118,7 +118,7 @@ public sealed interface Event {
     record Polled(String service, String poller) implements Event {}
 
     /**
-     * A timer fired.
+     * A timer fired; what it did follows.
      *
      * @param service the service
      */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Exploration {
 
     private static final ScheduleToken FAULT_FREE = new ScheduleToken(List.of());
+    private static final String MANAGE =
+            "Seed or inject what varies (scenario.clock() tells the time of the run), and bring "
+                    + "state that runs share back to its beginning with scenario.reset.";
 
     private final Settings settings;
     private final Explorer explorer;
@@ -153,7 +156,7 @@ public final class Exploration {
         Optional<String> divergence = divergence(turn.schedule());
         switch (turn.kind()) {
             case FAULT_FREE -> {
-                outcome = new Outcome.Failed(FAULT_FREE, failure, run.history(), new Effort(0, 1, 1, -1));
+                outcome = new Outcome.Failed(FAULT_FREE, failure, run.history(), new Effort(0, 0, 1, 1, -1));
                 return Verdict.ORDINARY;
             }
             case FAULT_FREE_AGAIN -> outcome = leaked("the second time", failure);
@@ -191,7 +194,9 @@ public final class Exploration {
     public void gaveUp(Turn turn, Run run, String why) {
         run.abandon();
         if (outcome == null) {
-            outcome = new Outcome.Inconclusive("The body gave up under \"" + turn.name() + "\": " + why);
+            outcome = new Outcome.Inconclusive(
+                    "The body gave up under \"" + turn.name() + "\": " + why,
+                    "Assume only what no schedule changes, and assert what should hold.");
         }
     }
 
@@ -257,10 +262,7 @@ public final class Exploration {
 
     private Claim claim() {
         int exhausted = explorer.exhausted();
-        long runs = 0;
-        for (int i = 0; i <= exhausted; i++) {
-            runs += explorer.runs(i);
-        }
+        long runs = smaller(exhausted + 1);
         if (bound == null) {
             return new Claim(exhausted, runs, 0, 0, null, absent);
         }
@@ -270,9 +272,14 @@ public final class Exploration {
 
     private Outcome conclusion() {
         Claim claim = claim();
-        return claim.isConclusive()
-                ? new Outcome.Passed(claim)
-                : new Outcome.Inconclusive("This exploration " + claim + ".");
+        if (claim.isConclusive()) {
+            return new Outcome.Passed(claim);
+        }
+        String remedy = bound == null
+                ? "Let maxFaults be at least 1."
+                : "Raise " + bound.substring(0, bound.indexOf(' '))
+                        + ", ask for fewer faults, or let the body send less.";
+        return new Outcome.Inconclusive("This exploration " + claim + ".", remedy);
     }
 
     private void compare(Run run, String what, String usually) {
@@ -282,19 +289,24 @@ public final class Exploration {
         }
         first.difference(Effects.of(run))
                 .ifPresent(difference -> outcome = new Outcome.Inconclusive(
-                        what + ": " + difference + ". Something varies that no schedule decides: " + usually + "."));
+                        what + ": " + difference + ". Something varies that no schedule decides: " + usually + ".",
+                        MANAGE));
     }
 
     private static Outcome leaked(String when, Throwable failure) {
-        return new Outcome.Inconclusive("The fault-free run passed at first and failed " + when
-                + ": state outlives a run, such as a static field or a database without reset. It failed with: "
-                + failure);
+        return new Outcome.Inconclusive(
+                "The fault-free run passed at first and failed " + when
+                        + ": state outlives a run, such as a static field or a database without reset. It failed with: "
+                        + failure,
+                MANAGE);
     }
 
     private static Outcome nondeterministic(String divergence) {
-        return new Outcome.Inconclusive("A schedule could not be followed: " + divergence
-                + ". Something varies that no schedule decides: an unseeded random number, the time, another thread, or state "
-                + "that outlives a run.");
+        return new Outcome.Inconclusive(
+                "A schedule could not be followed: " + divergence
+                        + ". Something varies that no schedule decides: an unseeded random number, the time, another thread, or "
+                        + "state that outlives a run.",
+                MANAGE);
     }
 
     private Outcome confirmed(Run run, Throwable failure) {
@@ -312,7 +324,18 @@ public final class Exploration {
     private Outcome failedUnder(ScheduleToken token, Throwable failure, Run run, long runs, long schedules) {
         int faults = token.deviations().size();
         return new Outcome.Failed(
-                token, failure, run.history(), new Effort(faults, runs, schedules, runs == 0 ? 0 : faults - 1));
+                token,
+                failure,
+                run.history(),
+                new Effort(faults, runs == 0 ? 1 : smaller(faults), runs, schedules, runs == 0 ? 0 : faults - 1));
+    }
+
+    private long smaller(int faults) {
+        long runs = 0;
+        for (int i = 0; i < faults; i++) {
+            runs += explorer.runs(i);
+        }
+        return runs;
     }
 
     private static boolean same(Throwable first, Throwable second) {

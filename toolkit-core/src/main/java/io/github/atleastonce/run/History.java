@@ -21,6 +21,11 @@ public final class History {
         events.add(event);
     }
 
+    /** Adds an event that is known to have begun before the ones that followed. */
+    void insert(int index, Event event) {
+        events.add(index, event);
+    }
+
     /**
      * Returns all events so far.
      *

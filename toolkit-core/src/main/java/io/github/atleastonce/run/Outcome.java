@@ -44,7 +44,8 @@ public sealed interface Outcome {
     /**
      * Nothing can be claimed.
      *
-     * @param reason why, in one sentence
+     * @param reason why, in a sentence or two
+     * @param remedy what to do about it, in one sentence
      */
-    record Inconclusive(String reason) implements Outcome {}
+    record Inconclusive(String reason, String remedy) implements Outcome {}
 }

@@ -69,15 +69,17 @@ final class Quiescence {
     private boolean tick(Life life, Life.Poller poller) {
         int before = run.history().events().size();
         boolean[] found = new boolean[1];
-        run.inLife(
-                life,
-                new Run.NamedCause(life.service(), poller.name()),
-                () -> found[0] = poller.tick().getAsBoolean());
-        boolean worked = found[0] || life.isDead();
-        if (worked || run.history().events().size() > before) {
-            run.history().add(new Event.Polled(life.service(), poller.name()));
+        try {
+            run.inLife(
+                    life,
+                    new Run.NamedCause(life.service(), poller.name()),
+                    () -> found[0] = poller.tick().getAsBoolean());
+        } finally {
+            if (found[0] || run.history().events().size() > before) {
+                run.history().insert(before, new Event.Polled(life.service(), poller.name()));
+            }
         }
-        return worked;
+        return found[0] || life.isDead();
     }
 
     private boolean somethingLate(Activity transport) {
