@@ -56,10 +56,12 @@ public final class ReplaySchedule implements Schedule {
     private int match(ChoicePoint point) {
         Deviation expected = token.deviations().get(next);
         String name = point.name();
+        int offers = trace.offers(expected);
         for (int choice = 1; choice <= point.options(); choice++) {
             Option option = point.option(choice);
             if (expected.isOffered(name, option)) {
-                if (trace.offers(expected) + 1 == expected.occurrence()) {
+                offers++;
+                if (offers == expected.occurrence()) {
                     next++;
                     seen.clear();
                     return choice;
