@@ -75,11 +75,12 @@ final class TokenSyntax {
                 name.append(c);
                 continue;
             }
-            try {
-                name.append((char) Integer.parseInt(text, i + 1, i + 3, 16));
-            } catch (NumberFormatException | IndexOutOfBoundsException broken) {
+            int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
+            int low = high < 0 ? -1 : Character.digit(text.charAt(i + 2), 16);
+            if (low < 0) {
                 throw malformed(token, "'%' wants two hexadecimal digits after it");
             }
+            name.append((char) (high * 16 + low));
             i += 2;
         }
         return name.toString();
