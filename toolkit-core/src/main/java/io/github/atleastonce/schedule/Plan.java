@@ -54,11 +54,22 @@ public final class Plan {
         return parent;
     }
 
-    ChoicePoint point() {
+    /** Returns the last fault of this plan. */
+    Deviation deviation() {
+        return parentTrace().deviation(position, choice);
+    }
+
+    /** Says whether a point offers the last fault of this plan, in its place. */
+    boolean isOffered(ChoicePoint point) {
+        return choice <= point.options()
+                && Deviation.of(parentTrace().point(position), choice, 1).isOffered(point.name(), point.option(choice));
+    }
+
+    private Trace parentTrace() {
         if (parentTrace == null) {
             throw new IllegalStateException("The fault-free plan deviates nowhere.");
         }
-        return parentTrace.point(position);
+        return parentTrace;
     }
 
     /**
@@ -69,7 +80,7 @@ public final class Plan {
     public ScheduleToken token() {
         List<Deviation> deviations = new ArrayList<>(faults);
         for (Plan plan = this; plan != null && plan.parentTrace != null; plan = plan.parent) {
-            deviations.add(plan.parentTrace.deviation(plan.position, plan.choice));
+            deviations.add(plan.deviation());
         }
         Collections.reverse(deviations);
         return new ScheduleToken(deviations);
@@ -83,7 +94,8 @@ public final class Plan {
     public List<String> phrases() {
         List<String> phrases = new ArrayList<>(faults);
         for (Plan plan = this; plan.parentTrace != null && plan.parent != null; plan = plan.parent) {
-            phrases.add(plan.point().option(plan.choice).phrase());
+            phrases.add(
+                    plan.parentTrace.point(plan.position).option(plan.choice).phrase());
         }
         Collections.reverse(phrases);
         return phrases;

@@ -1,6 +1,8 @@
 package io.github.atleastonce.schedule;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a {@link Plan}, and notices when the run does not come to the points that the plan was made of. */
@@ -31,7 +33,7 @@ public final class PlannedSchedule implements Schedule {
     public int choose(ChoicePoint point) {
         int choice = 0;
         if (next < deviations.length && trace.size() == deviations[next].position()) {
-            choice = deviate(deviations[next], point);
+            choice = deviate(next, point);
             next++;
         }
         trace.add(point, choice);
@@ -51,18 +53,30 @@ public final class PlannedSchedule implements Schedule {
      */
     public Optional<String> divergence() {
         if (divergence == null && next < deviations.length) {
-            divergence = "expected to come to " + deviations[next].point().name() + ", but the run ended before it";
+            divergence = expected(next) + ": the run ended before it";
         }
         return Optional.ofNullable(divergence);
     }
 
-    private int deviate(Plan plan, ChoicePoint point) {
-        String expected = plan.point().name();
-        String found = point.name();
-        if (!expected.equals(found) || plan.choice() > point.options()) {
-            divergence = "expected to come to " + expected + ", but came to " + found;
-            return 0;
+    private int deviate(int step, ChoicePoint point) {
+        Plan plan = deviations[step];
+        if (plan.isOffered(point)) {
+            return plan.choice();
         }
-        return plan.choice();
+        if (divergence == null) {
+            divergence = expected(step) + ": the run came to " + point.name() + " instead, with " + offered(point);
+        }
+        return 0;
+    }
+
+    private String expected(int step) {
+        return "step " + (step + 1) + " of " + deviations.length + ", " + deviations[step].deviation()
+                + ", was not met";
+    }
+
+    private static String offered(ChoicePoint point) {
+        return IntStream.rangeClosed(1, point.options())
+                .mapToObj(choice -> Deviation.of(point, choice, 1).toString())
+                .collect(Collectors.joining(", "));
     }
 }
