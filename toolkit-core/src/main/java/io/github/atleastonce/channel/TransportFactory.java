@@ -3,7 +3,7 @@ package io.github.atleastonce.channel;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
 
-/** Makes the transport of each run: an extension point. Its {@code toString()} names the transport in messages. */
+/** Makes the transport of each run: an extension point. Its {@code toString()} names the transport in messages, with its preposition: {@code in memory}. */
 public interface TransportFactory {
 
     /** Makes in-memory transports. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedulesBeyond how many of those there are
  * @param bound the bound that ended the exploration, or null if none did
  * @param absent faults that were asked for and had no place to happen
+ * @param unsupported faults that were asked for and cannot happen on the transport, or null if there are none
  */
 public record Claim(
         int exhausted,
@@ -21,7 +22,8 @@ public record Claim(
         long beyond,
         long schedulesBeyond,
         @Nullable String bound,
-        Set<Fault> absent) {
+        Set<Fault> absent,
+        @Nullable Unsupported unsupported) {
 
     /**
      * Says whether anything was shown.
@@ -53,6 +55,9 @@ public record Claim(
         if (!absent.isEmpty()) {
             text.append("; no place for ")
                     .append(absent.stream().map(Fault::name).collect(Collectors.joining(", ")));
+        }
+        if (unsupported != null) {
+            text.append("; ").append(unsupported);
         }
         return text.toString();
     }

@@ -264,10 +264,16 @@ public final class Exploration {
         int exhausted = explorer.exhausted();
         long runs = smaller(exhausted + 1);
         if (bound == null) {
-            return new Claim(exhausted, runs, 0, 0, null, absent);
+            return new Claim(exhausted, runs, 0, 0, null, absent, settings.unsupported());
         }
         return new Claim(
-                exhausted, runs, explorer.runs(exhausted + 1), explorer.schedules(exhausted + 1), bound, absent);
+                exhausted,
+                runs,
+                explorer.runs(exhausted + 1),
+                explorer.schedules(exhausted + 1),
+                bound,
+                absent,
+                settings.unsupported());
     }
 
     private Outcome conclusion() {

@@ -91,10 +91,11 @@ public final class ScenarioRunner {
      * @return how it ended
      */
     public Outcome replay(ScheduleToken token, Body body) {
-        return run(new Settings(faults, bounds, null, token), body);
+        return run(new Settings(faults, bounds, null, token, null), body);
     }
 
     private Outcome run(Settings settings, Body body) {
-        return Runner.explore(settings, run -> body.perform(Scenario.open(run, transport)));
+        Settings possible = transport.capabilities().limit(settings, transport.toString());
+        return Runner.explore(possible, run -> body.perform(Scenario.open(run, transport)));
     }
 }
