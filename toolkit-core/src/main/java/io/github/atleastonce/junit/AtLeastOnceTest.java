@@ -1,0 +1,40 @@
+package io.github.atleastonce.junit;
+
+import io.github.atleastonce.schedule.Fault;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Runs a test method under the faults that every consumer of an at-least-once channel must survive: duplicates, redeliveries
+ * and crashes. Otherwise as {@link FaultTest}.
+ */
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@FaultTest(faults = {Fault.DUPLICATE, Fault.REDELIVERY, Fault.CRASH})
+public @interface AtLeastOnceTest {
+
+    /**
+     * Bounds the number of faults in a schedule.
+     *
+     * @return as in {@link FaultTest#maxFaults()}
+     */
+    int maxFaults() default -1;
+
+    /**
+     * Bounds the number of schedules.
+     *
+     * @return as in {@link FaultTest#maxRuns()}
+     */
+    int maxRuns() default -1;
+
+    /**
+     * Bounds the time that all schedules together may take.
+     *
+     * @return as in {@link FaultTest#timeout()}
+     */
+    String timeout() default "";
+}

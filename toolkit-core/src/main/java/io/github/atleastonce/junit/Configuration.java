@@ -1,0 +1,146 @@
+package io.github.atleastonce.junit;
+
+import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.run.Settings;
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.ScheduleToken;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Reads what an exploration is to do. A system property wins over the annotation, so that what failed on a build server is
+ * replayed without an edit; the annotation wins over a configuration parameter, which speaks for the whole project; and that
+ * wins over what suits the transport.
+ */
+final class Configuration {
+
+    static final String REPLAY = "atleastonce.replay";
+    static final String MAX_FAULTS = "atleastonce.maxFaults";
+    static final String MAX_RUNS = "atleastonce.maxRuns";
+    static final String TIMEOUT = "atleastonce.timeout";
+    static final String INCONCLUSIVE = "atleastonce.inconclusive";
+    static final String DIRECTORY = "atleastonce.directory";
+
+    private final ExtensionContext context;
+    private final Declaration declaration;
+
+    Configuration(ExtensionContext context, Declaration declaration) {
+        this.context = context;
+        this.declaration = declaration;
+    }
+
+    Settings settings(TransportFactory transport) {
+        Settings wanted = new Settings(declaration.faults(), bounds(transport.bounds()), null, replay(), null);
+        return transport.capabilities().limit(wanted, transport.toString());
+    }
+
+    /** Says whether an exploration that can claim nothing is a failure. */
+    boolean inconclusiveFails() {
+        return read(INCONCLUSIVE, "'abort' or 'fail'", text -> switch (text.toLowerCase(Locale.ROOT)) {
+                    case "fail" -> true;
+                    case "abort" -> false;
+                    default -> throw new IllegalArgumentException();
+                })
+                .orElse(false);
+    }
+
+    Optional<String> directory() {
+        return text(System.getProperty(DIRECTORY))
+                .or(() -> context.getConfigurationParameter(DIRECTORY).flatMap(Configuration::text));
+    }
+
+    private Bounds bounds(Bounds defaults) {
+        int maxFaults = number(MAX_FAULTS, 0, "maxFaults", declaration.maxFaults(), defaults.maxFaults());
+        int maxRuns = number(MAX_RUNS, 1, "maxRuns", declaration.maxRuns(), defaults.maxRuns());
+        return defaults.withMaxFaults(maxFaults).withMaxRuns(maxRuns).withTimeout(timeout(defaults.timeout()));
+    }
+
+    private int number(String property, int least, String attribute, int declared, int otherwise) {
+        if (declared != -1 && declared < least) {
+            throw new UsageException(declaration.where() + ": " + attribute + " wants a whole number of at least "
+                    + least + ", but is " + declared + ".");
+        }
+        Function<String, Integer> reader = text -> {
+            int value = Integer.parseInt(text);
+            if (value < least) {
+                throw new IllegalArgumentException();
+            }
+            return value;
+        };
+        return read(property, "a whole number of at least " + least, declared == -1 ? null : declared, reader)
+                .orElse(otherwise);
+    }
+
+    private Duration timeout(Duration otherwise) {
+        Duration declared = null;
+        if (!declaration.timeout().isBlank()) {
+            try {
+                declared = Durations.parse(declaration.timeout());
+            } catch (IllegalArgumentException unreadable) {
+                throw new UsageException(declaration.where() + ": timeout wants " + Durations.WANTED + ", but is '"
+                        + declaration.timeout() + "'.");
+            }
+        }
+        return read(TIMEOUT, Durations.WANTED, declared, Durations::parse).orElse(otherwise);
+    }
+
+    private @Nullable ScheduleToken replay() {
+        Replay annotation = context.getRequiredTestMethod().getAnnotation(Replay.class);
+        String declared = annotation == null ? null : annotation.value();
+        String fixed = System.getProperty(REPLAY);
+        if (fixed != null && !fixed.isBlank()) {
+            return token(fixed, "The system property " + REPLAY);
+        }
+        if (declared != null) {
+            return token(
+                    declared, "@Replay on " + context.getRequiredTestMethod().getName());
+        }
+        return context.getConfigurationParameter(REPLAY)
+                .flatMap(Configuration::text)
+                .map(text -> token(text, "The configuration parameter " + REPLAY))
+                .orElse(null);
+    }
+
+    private static ScheduleToken token(String text, String source) {
+        try {
+            return ScheduleToken.parse(text);
+        } catch (IllegalArgumentException unreadable) {
+            throw new UsageException(source + " wants the token of a schedule. " + unreadable.getMessage());
+        }
+    }
+
+    private <T> Optional<T> read(String name, String wanted, Function<String, T> reader) {
+        return read(name, wanted, null, reader);
+    }
+
+    private <T> Optional<T> read(String name, String wanted, @Nullable T declared, Function<String, T> reader) {
+        Optional<T> property = parse("system property", name, wanted, text(System.getProperty(name)), reader);
+        if (property.isPresent()) {
+            return property;
+        }
+        if (declared != null) {
+            return Optional.of(declared);
+        }
+        Optional<String> parameter = context.getConfigurationParameter(name).flatMap(Configuration::text);
+        return parse("configuration parameter", name, wanted, parameter, reader);
+    }
+
+    private static <T> Optional<T> parse(
+            String kind, String name, String wanted, Optional<String> text, Function<String, T> reader) {
+        try {
+            return text.map(reader);
+        } catch (IllegalArgumentException unreadable) {
+            throw new UsageException(
+                    "The " + kind + " " + name + " wants " + wanted + ", but is '" + text.orElseThrow() + "'.");
+        }
+    }
+
+    private static Optional<String> text(@Nullable String value) {
+        return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.atleastonce.junit;
+
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Fault;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/**
+ * What the annotations of a test method say. A composed annotation passes attributes on by declaring them with the same name
+ * and type: the value nearest to the method that is set at all wins.
+ *
+ * @param where the annotation and the method, for messages
+ * @param faults the faults that are asked for, at least one
+ * @param maxFaults the bound, or −1
+ * @param maxRuns the bound, or −1
+ * @param timeout the bound, or empty
+ */
+record Declaration(String where, Set<Fault> faults, int maxFaults, int maxRuns, String timeout) {
+
+    static Declaration of(Method method) {
+        List<Annotation> path = new ArrayList<>();
+        if (!find(method.getAnnotations(), path, new HashSet<>())) {
+            throw new IllegalStateException("There is no @FaultTest on " + method + ".");
+        }
+        String where = "@" + path.get(0).annotationType().getSimpleName() + " on "
+                + method.getDeclaringClass().getSimpleName() + "." + method.getName();
+        Fault[] faults = attribute(path, "faults", new Fault[0], value -> value.length > 0);
+        if (faults.length == 0) {
+            throw new UsageException(where + ": faults wants at least one fault.");
+        }
+        return new Declaration(
+                where,
+                EnumSet.of(faults[0], faults),
+                attribute(path, "maxFaults", -1, value -> value != -1),
+                attribute(path, "maxRuns", -1, value -> value != -1),
+                attribute(path, "timeout", "", value -> !value.isBlank()));
+    }
+
+    /** Finds the way from the method to {@link FaultTest}, the annotation on the method first. */
+    private static boolean find(Annotation[] annotations, List<Annotation> path, Set<Class<?>> seen) {
+        for (Annotation annotation : annotations) {
+            Class<? extends Annotation> type = annotation.annotationType();
+            if (!seen.add(type)) {
+                continue;
+            }
+            path.add(annotation);
+            if (type == FaultTest.class || find(type.getAnnotations(), path, seen)) {
+                return true;
+            }
+            path.remove(path.size() - 1);
+        }
+        return false;
+    }
+
+    private static <T> T attribute(List<Annotation> path, String name, T unset, Predicate<T> isSet) {
+        for (Annotation annotation : path) {
+            for (Method attribute : annotation.annotationType().getDeclaredMethods()) {
+                if (attribute.getName().equals(name)) {
+                    Object value = ReflectionSupport.invokeMethod(attribute, annotation);
+                    if (unset.getClass().isInstance(value)) {
+                        @SuppressWarnings("unchecked")
+                        T typed = (T) value;
+                        if (isSet.test(typed)) {
+                            return typed;
+                        }
+                    }
+                }
+            }
+        }
+        return unset;
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.atleastonce.junit;
+
+import io.github.atleastonce.schedule.Fault;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * Runs a test method under every schedule of some faults, smallest first, and stops at the first failure.
+ *
+ * <pre>{@code
+ * @FaultTest(faults = {DUPLICATE, CRASH}, maxFaults = 1)
+ * void reservesCreditOnce(Scenario scenario) {
+ *     …
+ *     scenario.settle();
+ *     assertThat(customers.credit("c-1")).isEqualTo(70);
+ * }
+ * }</pre>
+ *
+ * <p>It takes the place of {@code @Test}. The method, or a {@code @BeforeEach} method of its class, takes a
+ * {@link io.github.atleastonce.scenario.Scenario}; parameters of other extensions may stand beside it. The test class has JUnit's
+ * default lifecycle, one instance for each invocation.
+ *
+ * <p>It may be composed: an annotation that carries this one may declare attributes of the same names and types, and what is
+ * said there wins over what is said here. {@link AtLeastOnceTest} is made that way.
+ */
+// JUnit pulls the invocations of a template out of a stream, and the next schedule depends on the outcome of the one
+// before.
+// In concurrent mode it would pull before that outcome is known, so the mode is fixed, whatever the configured default
+// is.
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@TestTemplate
+@Execution(ExecutionMode.SAME_THREAD)
+@ExtendWith(FaultTestExtension.class)
+public @interface FaultTest {
+
+    /**
+     * Names the faults that may happen. What the transport cannot do is left out, and the claim says so.
+     *
+     * @return the faults
+     */
+    Fault[] faults() default {Fault.DUPLICATE, Fault.REDELIVERY, Fault.REORDER, Fault.DELAY, Fault.CRASH};
+
+    /**
+     * Bounds the number of faults in a schedule.
+     *
+     * @return at least 0; −1 leaves it to the configuration, then to the transport
+     */
+    int maxFaults() default -1;
+
+    /**
+     * Bounds the number of schedules.
+     *
+     * @return at least 1; −1 leaves it to the configuration, then to the transport
+     */
+    int maxRuns() default -1;
+
+    /**
+     * Bounds the time that all schedules together may take.
+     *
+     * @return a duration such as {@code 30s}, {@code 5m} or {@code PT5M}; empty leaves it to the configuration, then to the
+     *     transport
+     */
+    String timeout() default "";
+}

@@ -1,0 +1,68 @@
+package io.github.atleastonce.junit;
+
+import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.run.Exploration;
+import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.run.Settings;
+import io.github.atleastonce.run.Turn;
+import io.github.atleastonce.run.UsageException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+
+/** The invocations of one test method: each is made when JUnit asks for it, out of the outcome of the one before. */
+final class Invocations implements Iterator<TestTemplateInvocationContext> {
+
+    private final Exploration exploration;
+    private final TransportFactory transport;
+    private final Conclusion conclusion;
+    private final String where;
+    private @Nullable TurnInvocation last;
+    private @Nullable TestTemplateInvocationContext upcoming;
+    private boolean over;
+
+    Invocations(Settings settings, TransportFactory transport, Conclusion conclusion, String where) {
+        this.exploration = new Exploration(settings, System::nanoTime);
+        this.transport = transport;
+        this.conclusion = conclusion;
+        this.where = where;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (upcoming == null && !over) {
+            upcoming = find();
+        }
+        return upcoming != null;
+    }
+
+    @Override
+    public TestTemplateInvocationContext next() {
+        TestTemplateInvocationContext next = hasNext() ? upcoming : null;
+        if (next == null) {
+            throw new NoSuchElementException();
+        }
+        upcoming = null;
+        return next;
+    }
+
+    private @Nullable TestTemplateInvocationContext find() {
+        if (last != null && !last.isFinished()) {
+            over = true;
+            throw new UsageException(
+                    where + ": an invocation was left out, so nothing can be said about those after it. "
+                            + "Select the whole method; for one schedule alone there is @Replay.");
+        }
+        Optional<Turn> turn = exploration.next();
+        if (turn.isPresent()) {
+            last = new TurnInvocation(exploration, turn.get(), transport, where);
+            return last;
+        }
+        over = true;
+        Outcome outcome = exploration.outcome().orElseThrow();
+        boolean disclosed = last != null && last.hasDisclosedOutcome();
+        return conclusion.of(outcome, disclosed);
+    }
+}

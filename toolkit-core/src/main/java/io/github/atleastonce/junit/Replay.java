@@ -1,0 +1,24 @@
+package io.github.atleastonce.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Runs a {@link FaultTest} under one schedule only, after a run without faults. If the test does not meet what the token says,
+ * it fails and names the step.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface Replay {
+
+    /**
+     * Names the schedule.
+     *
+     * @return a token as a failure prints it, for example {@code 1:crash(customers<orders[k1]/commit)}
+     */
+    String value();
+}

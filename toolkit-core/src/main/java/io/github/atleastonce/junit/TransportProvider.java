@@ -1,0 +1,25 @@
+package io.github.atleastonce.junit;
+
+import io.github.atleastonce.channel.TransportFactory;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Says on which transport a fault test runs: an extension point, found by {@link java.util.ServiceLoader}.
+ *
+ * <p>List the implementation in {@code META-INF/services/io.github.atleastonce.junit.TransportProvider}, and give it a public
+ * constructor without parameters. It is asked once for each fault test method, before the first invocation. At most one
+ * provider may answer; if none does, the test runs in memory.
+ */
+@FunctionalInterface
+public interface TransportProvider {
+
+    /**
+     * Looks whether a test wants this provider's transport.
+     *
+     * @param context the context of the test method; the one of its class, where extensions keep what they have started, is
+     *     its parent
+     * @return the factory for all runs of the method, or empty if the test shows no sign of wanting it
+     */
+    Optional<TransportFactory> find(ExtensionContext context);
+}

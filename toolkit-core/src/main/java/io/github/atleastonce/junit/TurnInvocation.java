@@ -1,0 +1,217 @@
+package io.github.atleastonce.junit;
+
+import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.run.Exploration;
+import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.Turn;
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.run.Verdict;
+import io.github.atleastonce.scenario.Scenario;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+import org.opentest4j.TestAbortedException;
+
+/** One turn of an exploration as an invocation of the test method, and the extension of that invocation alone. */
+final class TurnInvocation
+        implements TestTemplateInvocationContext,
+                ParameterResolver,
+                AfterTestExecutionCallback,
+                TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler,
+                TestWatcher {
+
+    private final Exploration exploration;
+    private final Turn turn;
+    private final TransportFactory transport;
+    private final String where;
+    private @Nullable Run run;
+    private @Nullable Scenario scenario;
+    private @Nullable Throwable failure;
+    private @Nullable Throwable shown;
+    private boolean finished;
+    private boolean disclosed;
+
+    TurnInvocation(Exploration exploration, Turn turn, TransportFactory transport, String where) {
+        this.exploration = exploration;
+        this.turn = turn;
+        this.transport = transport;
+        this.where = where;
+    }
+
+    /** Says whether JUnit has told how this invocation ended. */
+    boolean isFinished() {
+        return finished;
+    }
+
+    /** Says whether this invocation has shown the outcome of the whole exploration already. */
+    boolean hasDisclosedOutcome() {
+        return disclosed;
+    }
+
+    @Override
+    public String getDisplayName(int invocationIndex) {
+        return turn.name();
+    }
+
+    @Override
+    public List<Extension> getAdditionalExtensions() {
+        return List.of(this);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Scenario.class;
+    }
+
+    @Override
+    public Scenario resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (scenario == null) {
+            scenario = Scenario.open(run(), transport);
+        }
+        return scenario;
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
+        show(thrown);
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
+        show(thrown);
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) throws Exception {
+        if (failure != null || context.getExecutionException().isPresent()) {
+            return;
+        }
+        try {
+            check();
+        } catch (RuntimeException thrown) {
+            Throwable instead = instead(thrown);
+            if (instead instanceof Error error) {
+                throw error;
+            }
+            if (instead instanceof Exception exception) {
+                throw exception;
+            }
+        }
+    }
+
+    @Override
+    public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
+        show(thrown);
+    }
+
+    @Override
+    public void testSuccessful(ExtensionContext context) {
+        finished = true;
+        if (failure == null) {
+            exploration.passed(turn, run());
+        }
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+        gaveUp(cause == null ? "no reason was given" : String.valueOf(cause.getMessage()));
+    }
+
+    @Override
+    public void testDisabled(ExtensionContext context, Optional<String> reason) {
+        gaveUp(reason.orElse("it was disabled"));
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+        finished = true;
+        if (failure != null) {
+            disclosed = cause == shown;
+        } else {
+            // It comes from a callback of another extension or from the constructor, where nobody can replace it.
+            Throwable thrown =
+                    cause == null ? new IllegalStateException("The invocation failed without a cause.") : cause;
+            disclosed = exploration.failed(turn, run(), thrown) == Verdict.ORDINARY;
+        }
+    }
+
+    private void gaveUp(String why) {
+        finished = true;
+        if (failure == null) {
+            exploration.gaveUp(turn, run(), why);
+            disclosed = turn.kind() == Turn.Kind.FAULT_FREE;
+        }
+    }
+
+    private void check() {
+        if (scenario == null) {
+            throw new UsageException(where + " wants a parameter of type Scenario in the method, or in a @BeforeEach "
+                    + "method of its class: without one there is nothing to disturb.");
+        }
+        exploration.check(turn, run());
+        exploration.outcome().ifPresent(outcome -> {
+            throw new TestAbortedException("The exploration ends here; see the last invocation.");
+        });
+    }
+
+    private void show(Throwable thrown) throws Throwable {
+        Throwable instead = instead(thrown);
+        if (instead != null) {
+            throw instead;
+        }
+    }
+
+    /** Reports a failure, and returns what the tree of tests is to show for it; null if it shows enough already. */
+    private @Nullable Throwable instead(Throwable thrown) {
+        if (thrown instanceof TestAbortedException) {
+            return thrown;
+        }
+        Throwable first = failure;
+        if (first == null) {
+            failure = thrown;
+            shown = shownFor(thrown, exploration.failed(turn, run(), thrown));
+            return shown;
+        }
+        if (shown == first) {
+            return thrown;
+        }
+        if (thrown != first) {
+            first.addSuppressed(thrown);
+        }
+        return null;
+    }
+
+    private Throwable shownFor(Throwable thrown, Verdict verdict) {
+        return switch (verdict) {
+            case ORDINARY -> thrown;
+            case SUSPECT ->
+                new TestAbortedException(
+                        "Failed under this schedule, which runs once more before the verdict: " + thrown);
+            case OBSOLETE ->
+                new TestAbortedException(
+                        "Failed, but without meeting the schedule that failed the last time: " + thrown);
+            case DECIDED ->
+                exploration.outcome().orElseThrow() instanceof Outcome.Failed failed
+                        ? Failures.of(failed)
+                        : new TestAbortedException("Failed, and shows nothing; see the last invocation: " + thrown);
+        };
+    }
+
+    private Run run() {
+        if (run == null) {
+            run = turn.newRun();
+        }
+        return run;
+    }
+}

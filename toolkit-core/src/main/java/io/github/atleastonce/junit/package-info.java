@@ -1,0 +1,30 @@
+/**
+ * The annotations that turn a test into a fault test.
+ *
+ * <p>A method that is annotated with {@link io.github.atleastonce.junit.FaultTest} and takes a
+ * {@link io.github.atleastonce.scenario.Scenario} is run again and again: first without any fault, then under every schedule
+ * of its faults, smallest first. Each schedule is an invocation of its own in the tree of tests, so {@code @BeforeEach},
+ * {@code @AfterEach} and extensions see a fresh test each time, and the tree reads as the list of what was tried. The
+ * exploration stops at the first failure; a suspect schedule runs once more before it is reported, and shows as aborted the
+ * first time. The last invocation is named by what was shown: <em>holds under every schedule with ≤ 2 faults (260 runs)</em>.
+ *
+ * <p>What can be configured, from what wins to what yields: a system property, the annotation, a JUnit configuration
+ * parameter, the transport's default.
+ *
+ * <ul>
+ *   <li>{@code atleastonce.replay}: the token of the only schedule to run. It is for every fault test of the run, so select
+ *       the one that it belongs to; where a test does not meet what the token says, it fails and says so.
+ *   <li>{@code atleastonce.maxFaults}, {@code atleastonce.maxRuns}: whole numbers.
+ *   <li>{@code atleastonce.timeout}: a duration such as {@code 30s}, {@code 5m} or {@code PT5M}, for a whole exploration.
+ *   <li>{@code atleastonce.inconclusive}: {@code abort} (the default) or {@code fail}. An exploration that can claim nothing ends
+ *       in an aborted invocation with the reason; a build server may want that to be a failure.
+ *   <li>{@code atleastonce.directory}: where failing schedules are kept, to be tried first the next time. The default is
+ *       {@code atleastonce} in the build directory that the test class was compiled to.
+ * </ul>
+ *
+ * <p>The transport is in memory, unless a {@link io.github.atleastonce.junit.TransportProvider} knows better.
+ */
+@NullMarked
+package io.github.atleastonce.junit;
+
+import org.jspecify.annotations.NullMarked;

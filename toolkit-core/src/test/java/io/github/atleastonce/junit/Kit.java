@@ -1,0 +1,89 @@
+package io.github.atleastonce.junit;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** Runs fixtures through the JUnit Platform, and tells what its tree of tests then shows. */
+final class Kit {
+
+    private final EngineTestKit.Builder builder = EngineTestKit.engine("junit-jupiter");
+
+    private Kit() {}
+
+    /** Selects a fixture; failing schedules are kept in a directory of this very run. */
+    static Kit select(Class<?> fixture, Path kept) {
+        Kit kit = new Kit();
+        kit.builder.selectors(selectClass(fixture)).configurationParameter("atleastonce.directory", kept.toString());
+        return kit;
+    }
+
+    Kit with(String parameter, String value) {
+        builder.configurationParameter(parameter, value);
+        return this;
+    }
+
+    Shown run() {
+        return new Shown(builder.execute());
+    }
+
+    /** An invocation as the tree of tests shows it. */
+    record Line(String name, Status status, Throwable thrown) {
+
+        String message() {
+            return thrown == null ? "" : String.valueOf(thrown.getMessage());
+        }
+
+        @Override
+        public String toString() {
+            return status + " " + name;
+        }
+    }
+
+    record Shown(EngineExecutionResults results) {
+
+        List<Line> lines() {
+            List<Line> lines = new ArrayList<>();
+            results.allEvents()
+                    .finished()
+                    .filter(event -> event.getTestDescriptor().isTest())
+                    .forEach(event -> lines.add(line(event)));
+            return lines;
+        }
+
+        Line last() {
+            List<Line> lines = lines();
+            return lines.get(lines.size() - 1);
+        }
+
+        List<String> names() {
+            return lines().stream().map(Line::name).toList();
+        }
+
+        /** What containers failed with: a test that was refused as a whole. */
+        List<String> refusals() {
+            return results.containerEvents()
+                    .failed()
+                    .map(event -> event.getRequiredPayload(TestExecutionResult.class)
+                            .getThrowable()
+                            .map(Throwable::getMessage)
+                            .orElse(""))
+                    .toList();
+        }
+
+        private static Line line(Event event) {
+            TestExecutionResult result = event.getRequiredPayload(TestExecutionResult.class);
+            return new Line(
+                    event.getTestDescriptor().getDisplayName(),
+                    result.getStatus(),
+                    result.getThrowable().orElse(null));
+        }
+    }
+}
