@@ -12,6 +12,7 @@ final class ScenarioClock implements InstantSource {
 
     /** The first of January 2001; not parsed, since that would load half of java.time into each short-lived test JVM. */
     private static final Instant START = Instant.ofEpochSecond(978_307_200);
+
     private static final Duration PAST = Duration.ofMillis(1);
 
     private final PriorityQueue<Timer> timers =
