@@ -61,6 +61,9 @@ record Effects(List<String> lines) {
         if (event instanceof Event.Stepped stepped) {
             return Optional.of(stepped.service() + " did " + stepped.step());
         }
+        if (event instanceof Event.Executed executed && executed.rows() >= 0) {
+            return Optional.of(executed.service() + " changed " + executed.rows() + " rows by " + executed.kind());
+        }
         if (event instanceof Event.Attempted attempted) {
             return Optional.of("an attempt in " + attempted.service() + " was "
                     + attempted.attempt().result());

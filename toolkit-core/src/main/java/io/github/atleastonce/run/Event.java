@@ -69,6 +69,31 @@ public sealed interface Event {
     record Stepped(String service, String step) implements Event {}
 
     /**
+     * A statement was executed in a database.
+     *
+     * @param service the service
+     * @param transaction the transaction that it was part of, the same for each statement of it; numbered in each run
+     * @param kind the kind of statement in lower case, for example {@code insert}
+     * @param table the table in lower case, or null if none could be told
+     * @param rows how many rows it changed; −1 if it gave rows or nothing
+     */
+    record Executed(
+            String service,
+            int transaction,
+            String kind,
+            @Nullable String table,
+            long rows) implements Event {}
+
+    /**
+     * A transaction of a database ended.
+     *
+     * @param service the service
+     * @param transaction which
+     * @param committed whether it was committed; else it was rolled back, or its connection ended
+     */
+    record TransactionEnded(String service, int transaction, boolean committed) implements Event {}
+
+    /**
      * A fault was injected.
      *
      * @param fault which
@@ -116,6 +141,15 @@ public sealed interface Event {
      * @param poller the poller's name
      */
     record Polled(String service, String poller) implements Event {}
+
+    /**
+     * Something that a service did by itself, such as a poller's tick, failed after a fault; it is done again later.
+     *
+     * @param service the service
+     * @param what what failed, in words
+     * @param failure what was thrown
+     */
+    record WorkFailed(String service, String what, Throwable failure) implements Event {}
 
     /**
      * A timer fired; what it did follows.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,18 @@ public final class Life {
     }
 
     /**
+     * Instruments a data source for this life: each statement, commit and rollback is an I/O step, and a crash aborts every
+     * connection before anything else can happen. The data source itself may be a pool, or a pool may be laid over the result.
+     *
+     * @param bare the data source of the database; it outlives this life
+     * @return what the service is to use
+     */
+    public DataSource dataSource(DataSource bare) {
+        refuseIfDead();
+        return DataSourceInstrumentation.PRESENT.instrument(this, bare);
+    }
+
+    /**
      * Marks that an I/O step was just done. The process may die right after it.
      *
      * @param name what kind of step, for example {@code commit}; the same for the same step in each run
@@ -196,6 +209,13 @@ public final class Life {
         return crash;
     }
 
+    /** Ends this life, if it has not ended, because it could not go on. */
+    void fail(String where) {
+        if (death == null) {
+            die(where);
+        }
+    }
+
     /** Ends this life with its run; not a crash, but it may no more be used either. */
     void retire() {
         if (death == null) {
@@ -204,7 +224,21 @@ public final class Life {
         }
     }
 
-    private void refuseIfDead() {
+    /**
+     * Returns the run that this life is part of; for rooms that plug something into it.
+     *
+     * @return the run
+     */
+    public Run run() {
+        return run;
+    }
+
+    /**
+     * Throws if this life has ended; for rooms that plug something into it.
+     *
+     * @throws Crash the one that ended it
+     */
+    public void refuseIfDead() {
         if (death != null) {
             throw death;
         }

@@ -68,6 +68,7 @@ final class Quiescence {
 
     private boolean tick(Life life, Life.Poller poller) {
         int before = run.history().events().size();
+        int injected = run.injected();
         boolean[] found = new boolean[1];
         try {
             run.inLife(
@@ -79,7 +80,7 @@ final class Quiescence {
                 run.history().insert(before, new Event.Polled(life.service(), poller.name()));
             }
         }
-        return found[0] || life.isDead();
+        return found[0] || life.isDead() || run.injected() > injected;
     }
 
     private boolean somethingLate(Activity transport) {

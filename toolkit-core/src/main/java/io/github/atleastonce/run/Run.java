@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,20 @@ import org.jspecify.annotations.Nullable;
  * One execution of a test body under one schedule. Belongs to the thread that created it and refuses choices on any other.
  */
 public final class Run {
+
+    /** A piece of I/O. */
+    @FunctionalInterface
+    public interface Io {
+
+        /**
+         * Does the I/O.
+         *
+         * @return the result
+         * @throws Throwable what it throws
+         */
+        @Nullable
+        Object call() throws Throwable;
+    }
 
     private static final Cause BODY = Cause.of("body", "the test", "the test");
 
@@ -29,6 +46,7 @@ public final class Run {
     private final ScenarioClock clock = new ScenarioClock();
     private final List<Service<?>> services = new ArrayList<>(2);
     private final List<Action> claims = new ArrayList<>(1);
+    private final Map<Class<?>, Object> belongings = new HashMap<>(2);
     private final Quiescence quiescence = new Quiescence(this);
     private @Nullable Activity transport;
     private @Nullable Ports ports;
@@ -76,6 +94,17 @@ public final class Run {
     }
 
     /**
+     * Says whether a choice point of this fault is to be built for what a service does now. Never for what the test body does
+     * by itself, such as reading a table for an assertion: a fault there would be nobody's.
+     *
+     * @param fault the fault
+     * @return whether it is offered, and a service is at work
+     */
+    public boolean offersAtWork(Fault fault) {
+        return cause != BODY && offers(fault);
+    }
+
+    /**
      * Asks the schedule, and notes a fault that it chose.
      *
      * @param point the place that the run has come to
@@ -95,6 +124,18 @@ public final class Run {
             history.add(new Event.Injected(option.fault(), option.phrase()));
         }
         return choice;
+    }
+
+    /**
+     * Does I/O that may have to wait for what somebody else at work holds, such as a lock in a database.
+     *
+     * @param blocked tells, on another thread, whether it waits at this moment
+     * @param io what to do
+     * @return the result
+     * @throws Throwable what the I/O throws
+     */
+    public @Nullable Object mayBlock(BooleanSupplier blocked, Io io) throws Throwable {
+        return io.call();
     }
 
     /**
@@ -303,6 +344,23 @@ public final class Run {
     }
 
     /**
+     * Returns what a room keeps for this run alone.
+     *
+     * @param type the type of what is kept; one for each run
+     * @param first makes it when it is asked for the first time
+     * @param <T> the type
+     * @return what is kept
+     */
+    public <T> T belonging(Class<T> type, Function<Run, T> first) {
+        Object present = belongings.get(type);
+        if (present == null) {
+            present = first.apply(this);
+            belongings.put(type, present);
+        }
+        return type.cast(present);
+    }
+
+    /**
      * Returns the schedule that decides.
      *
      * @return the schedule
@@ -369,7 +427,7 @@ public final class Run {
 
     void stepped(Life life, String step) {
         history.add(new Event.Stepped(life.service(), step));
-        if (offers(Fault.CRASH)) {
+        if (offersAtWork(Fault.CRASH)) {
             StepPoint point = new StepPoint(cause, step);
             if (choose(point) > 0) {
                 throw life.die(point.where());
@@ -389,8 +447,17 @@ public final class Run {
         inLife(life, new NamedCause(life.service(), "timer"), timer.action());
     }
 
-    /** Performs something that a life does by itself, and boots the next life if it dies in it. */
+    /** Tells how many faults were injected so far: what fails after one more may fail because of it. */
+    int injected() {
+        return injected;
+    }
+
+    /**
+     * Performs something that a life does by itself, and boots the next life if it dies in it. What fails by a fault would be
+     * logged and done again later, so it is noted only.
+     */
     void inLife(Life life, Cause why, Action action) {
+        int before = injected;
         Cause outer = enter(why);
         try {
             action.run();
@@ -399,7 +466,10 @@ public final class Run {
                 if (thrown instanceof Error error) {
                     throw error;
                 }
-                throw new ServiceFailedException(why.title() + " failed", thrown);
+                if (injected == before) {
+                    throw new ServiceFailedException(why.title() + " failed", thrown);
+                }
+                history.add(new Event.WorkFailed(life.service(), why.title(), thrown));
             }
         } finally {
             leave(outer);

@@ -75,6 +75,7 @@ public final class Service<T> {
             bean = null;
             Life next = new Life(run, this, ++lives);
             life = next;
+            int injected = run.injected();
             Cause before = run.enter(new Boot(name, lives));
             try {
                 T made = boot.apply(next);
@@ -87,7 +88,10 @@ public final class Service<T> {
                     throw crash;
                 }
             } catch (RuntimeException failure) {
-                if (!next.isDead()) {
+                if (run.injected() > injected) {
+                    // A process that a fault keeps from starting ends, and is started again.
+                    next.fail("in its start");
+                } else if (!next.isDead()) {
                     throw lives == 1
                             ? failure
                             : new ServiceFailedException("'" + name + "' did not start again", failure);

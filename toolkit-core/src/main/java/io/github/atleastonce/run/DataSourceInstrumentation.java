@@ -1,0 +1,25 @@
+package io.github.atleastonce.run;
+
+import java.util.ServiceLoader;
+import javax.sql.DataSource;
+
+/** Instruments data sources for lives. Found by {@link ServiceLoader}, so that this room need not know the one that does it. */
+public interface DataSourceInstrumentation {
+
+    /** The instrumentation on the class path. */
+    DataSourceInstrumentation PRESENT = ServiceLoader.load(
+                    DataSourceInstrumentation.class, DataSourceInstrumentation.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(() -> new UsageException("No instrumentation of data sources was found: the file "
+                    + "META-INF/services/" + DataSourceInstrumentation.class.getName()
+                    + " of toolkit-core is missing from the class path."));
+
+    /**
+     * Instruments a data source.
+     *
+     * @param life the life that uses it
+     * @param bare the data source of the database
+     * @return the data source for that life
+     */
+    DataSource instrument(Life life, DataSource bare);
+}
