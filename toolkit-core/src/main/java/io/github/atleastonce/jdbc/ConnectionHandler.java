@@ -1,0 +1,186 @@
+package io.github.atleastonce.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Stands between a service and one of its connections; sees transactions begin and end. */
+final class ConnectionHandler implements InvocationHandler {
+
+    private final LifeConnections connections;
+    private final PhysicalConnection physical;
+    private final JdbcSteps steps;
+    private boolean autoCommit;
+    private int transaction;
+    private boolean lost;
+    private boolean closed;
+
+    private ConnectionHandler(LifeConnections connections, PhysicalConnection physical) throws SQLException {
+        this.connections = connections;
+        this.physical = physical;
+        this.steps = new JdbcSteps(this);
+        this.autoCommit = physical.raw().getAutoCommit();
+    }
+
+    static Connection wrap(LifeConnections connections, PhysicalConnection physical) throws SQLException {
+        return proxy(Connection.class, new ConnectionHandler(connections, physical));
+    }
+
+    static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(ConnectionHandler.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        Connection raw = physical.raw();
+        Object[] given = arguments == null ? Delegation.NONE : arguments;
+        switch (method.getName()) {
+            case "equals":
+                return proxy == given[0];
+            case "hashCode":
+                return raw.hashCode();
+            case "toString":
+                return raw + " of " + connections.life();
+            case "close":
+                close();
+                return null;
+            case "abort":
+                end(false);
+                connections.closed(physical);
+                break;
+            case "isClosed":
+                return closed || isUnusable() || raw.isClosed();
+            case "isValid":
+                return !isUnusable() && raw.isValid((int) given[0]);
+            default:
+                refuse();
+        }
+        switch (method.getName()) {
+            case "commit":
+                return steps.transactionEnd(SqlStep.COMMIT, true, () -> Delegation.call(raw, method, arguments));
+            case "rollback":
+                if (given.length > 0) {
+                    return steps.step(SqlStep.ROLLBACK_TO_SAVEPOINT, () -> Delegation.call(raw, method, arguments));
+                }
+                return steps.transactionEnd(SqlStep.ROLLBACK, false, () -> Delegation.call(raw, method, arguments));
+            case "setAutoCommit":
+                setAutoCommit(method, (boolean) given[0]);
+                return null;
+            case "createStatement":
+                return StatementHandler.wrap(
+                        Statement.class,
+                        proxy,
+                        steps,
+                        Delegation.call(raw, method, arguments),
+                        null,
+                        isUpdatable(given, 1));
+            case "prepareStatement":
+                return StatementHandler.wrap(
+                        PreparedStatement.class,
+                        proxy,
+                        steps,
+                        Delegation.call(raw, method, arguments),
+                        (String) given[0],
+                        isUpdatable(given, 2));
+            case "prepareCall":
+                return StatementHandler.wrap(
+                        CallableStatement.class,
+                        proxy,
+                        steps,
+                        Delegation.call(raw, method, arguments),
+                        (String) given[0],
+                        isUpdatable(given, 2));
+            default:
+                return Delegation.call(raw, method, arguments);
+        }
+    }
+
+    /** Only a result set that can be written through is worth a proxy. */
+    private static boolean isUpdatable(Object[] arguments, int index) {
+        return arguments.length > index
+                && Integer.valueOf(ResultSet.CONCUR_UPDATABLE).equals(arguments[index]);
+    }
+
+    private void setAutoCommit(Method method, boolean wanted) throws Throwable {
+        Connection raw = physical.raw();
+        if (wanted && !autoCommit && transaction != 0) {
+            steps.transactionEnd(SqlStep.COMMIT, true, () -> Delegation.call(raw, method, true));
+        } else {
+            Delegation.call(raw, method, wanted);
+        }
+        autoCommit = wanted;
+    }
+
+    private void close() throws SQLException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (isUnusable()) {
+            return;
+        }
+        end(false);
+        connections.closed(physical);
+        physical.raw().close();
+    }
+
+    /** Breaks the connection, as a network does. */
+    void lose() {
+        if (!connections.isFenced()) {
+            return;
+        }
+        lost = true;
+        end(false);
+        connections.closed(physical);
+        physical.cut();
+    }
+
+    void refuse() throws SQLException {
+        connections.refuseIfDead();
+        if (lost) {
+            throw new SQLException("This connection has been lost.", "08003");
+        }
+    }
+
+    private boolean isUnusable() {
+        return lost || connections.isDead();
+    }
+
+    boolean isAutoCommit() {
+        return autoCommit;
+    }
+
+    /** Returns the transaction that a statement is part of, begun if need be. */
+    int transaction() {
+        if (transaction == 0) {
+            transaction = steps.nextTransaction();
+        }
+        return transaction;
+    }
+
+    /** Takes note that the transaction, if there is one, has ended. */
+    void end(boolean committed) {
+        if (transaction != 0) {
+            int ended = transaction;
+            transaction = 0;
+            steps.ended(ended, committed);
+        }
+    }
+
+    LifeConnections connections() {
+        return connections;
+    }
+
+    PhysicalConnection physical() {
+        return physical;
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.atleastonce.jdbc;
+
+import io.github.atleastonce.run.Event;
+import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.Fault;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Does the I/O of one connection step by step: offers what may go wrong, and tells the history what was done. */
+final class JdbcSteps {
+
+    private static final String CONNECTION_FAILURE = "08006";
+
+    private final ConnectionHandler connection;
+    private final Life life;
+    private final Run run;
+
+    JdbcSteps(ConnectionHandler connection) {
+        this.connection = connection;
+        this.life = connection.connections().life();
+        this.run = life.run();
+    }
+
+    /** Executes a statement. */
+    @Nullable
+    Object statement(SqlStep step, Run.Io io) throws Throwable {
+        connection.refuse();
+        boolean own = connection.isAutoCommit();
+        int lost = lost(step, own || step.isCommit());
+        Object result = run.mayBlock(connection.physical()::isBlocked, io::call);
+        executed(step, rows(result));
+        if (own || step.endsTransaction()) {
+            connection.end(own || step.isCommit());
+        }
+        return done(step, lost, result);
+    }
+
+    /** Ends the transaction. */
+    @Nullable
+    Object transactionEnd(SqlStep step, boolean commits, Run.Io io) throws Throwable {
+        int lost = lost(step, commits);
+        Object result = run.mayBlock(connection.physical()::isBlocked, io::call);
+        connection.end(commits);
+        return done(step, lost, result);
+    }
+
+    /** Does I/O that is neither of the two. */
+    @Nullable
+    Object step(SqlStep step, Run.Io io) throws Throwable {
+        int lost = lost(step, false);
+        return done(step, lost, run.mayBlock(connection.physical()::isBlocked, io::call));
+    }
+
+    int nextTransaction() {
+        return run.belonging(Transactions.class, any -> new Transactions()).next();
+    }
+
+    void ended(int transaction, boolean committed) {
+        run.history().add(new Event.TransactionEnded(life.service(), transaction, committed));
+    }
+
+    private void executed(SqlStep step, long rows) {
+        if (!step.endsTransaction()) {
+            run.history()
+                    .add(new Event.Executed(life.service(), connection.transaction(), step.kind(), step.table(), rows));
+        }
+    }
+
+    private @Nullable Object done(SqlStep step, int lost, @Nullable Object result) throws SQLException {
+        if (lost > 0) {
+            throw lose(step);
+        }
+        life.step(step.name());
+        return result;
+    }
+
+    private int lost(SqlStep step, boolean commits) throws SQLException {
+        if (!run.offersAtWork(Fault.CONNECTION_LOST)) {
+            return 0;
+        }
+        int lost = run.choose(new ConnectionPoint(run.cause(), step.name(), commits));
+        if (lost == ConnectionPoint.BEFORE) {
+            throw lose(step);
+        }
+        return lost;
+    }
+
+    private SQLException lose(SqlStep step) {
+        connection.lose();
+        return new SQLException("The connection was lost at " + step.name() + ".", CONNECTION_FAILURE);
+    }
+
+    private static long rows(@Nullable Object result) {
+        if (result instanceof Number count) {
+            return count.longValue();
+        }
+        long sum = -1;
+        if (result instanceof int[] counts) {
+            sum = 0;
+            for (int count : counts) {
+                sum += Math.max(count, 0);
+            }
+        } else if (result instanceof long[] counts) {
+            sum = 0;
+            for (long count : counts) {
+                sum += Math.max(count, 0);
+            }
+        }
+        return sum;
+    }
+
+    private static final class Transactions {
+
+        private int number;
+
+        int next() {
+            return ++number;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.atleastonce.jdbc;
+
+import io.github.atleastonce.run.Life;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** The open connections of one life to one database. Pools open and close them on threads of their own. */
+final class LifeConnections {
+
+    /** Opens a connection. */
+    @FunctionalInterface
+    interface Opening {
+        Connection open() throws SQLException;
+    }
+
+    private final Life life;
+    private final DataSource bare;
+    private final boolean fenced;
+    private final List<PhysicalConnection> open = new ArrayList<>(2);
+
+    LifeConnections(Life life, DataSource bare, boolean fenced) {
+        this.life = life;
+        this.bare = bare;
+        this.fenced = fenced;
+    }
+
+    Connection open(Opening opening) throws SQLException {
+        refuseIfDead();
+        PhysicalConnection physical = new PhysicalConnection(opening.open(), bare);
+        synchronized (open) {
+            open.add(physical);
+        }
+        return ConnectionHandler.wrap(this, physical);
+    }
+
+    void closed(PhysicalConnection physical) {
+        synchronized (open) {
+            open.remove(physical);
+        }
+    }
+
+    /** Cuts every connection off; returns when the server has forgotten them. */
+    void cut() {
+        List<PhysicalConnection> all;
+        synchronized (open) {
+            all = List.copyOf(open);
+            open.clear();
+        }
+        PhysicalConnection.cut(all);
+    }
+
+    boolean isFenced() {
+        return fenced;
+    }
+
+    boolean isDead() {
+        return fenced && life.isDead();
+    }
+
+    void refuseIfDead() {
+        if (fenced) {
+            life.refuseIfDead();
+        }
+    }
+
+    Life life() {
+        return life;
+    }
+
+    DataSource bare() {
+        return bare;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.atleastonce.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** A connection as the bare data source gave it, perhaps out of a pool, and what is at the other end of it. */
+final class PhysicalConnection {
+
+    private final Connection raw;
+    private final DataSource bare;
+    private final Server server;
+
+    PhysicalConnection(Connection raw, DataSource bare) throws SQLException {
+        this.raw = raw;
+        this.bare = bare;
+        this.server = Server.of(raw);
+    }
+
+    Connection raw() {
+        return raw;
+    }
+
+    /** Says whether the server lets a statement of this connection wait for a lock that another session holds. */
+    boolean isBlocked() {
+        return server.blocks(bare);
+    }
+
+    void cut() {
+        cut(List.of(this));
+    }
+
+    /** Aborts connections, then waits until their sessions are gone, so that they hold no locks any more. */
+    static void cut(List<PhysicalConnection> connections) {
+        for (PhysicalConnection connection : connections) {
+            connection.server.abort(connection.raw);
+            connection.tellPool();
+        }
+        for (PhysicalConnection connection : connections) {
+            connection.server.awaitGone(connection.bare);
+        }
+    }
+
+    /** A pool above learns of the loss only by using the connection: give it the chance, then give the connection back. */
+    private void tellPool() {
+        try (Connection returned = raw;
+                Statement statement = returned.createStatement()) {
+            statement.execute(server.probe());
+        } catch (SQLException expected) {
+            // The connection is broken: that is the purpose.
+        }
+    }
+}

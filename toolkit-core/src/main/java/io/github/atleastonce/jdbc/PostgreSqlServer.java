@@ -1,0 +1,93 @@
+package io.github.atleastonce.jdbc;
+
+import java.lang.reflect.InvocationTargetException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+
+/**
+ * A backend of PostgreSQL. One that is idle in its transaction lives some milliseconds longer than its connection, one that waits
+ * for a lock for seconds; both keep their locks meanwhile. So it is terminated, and waited for.
+ */
+final class PostgreSqlServer implements Server {
+
+    private static final String TERMINATE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ?";
+    private static final String BLOCKERS = "SELECT cardinality(pg_blocking_pids(?))";
+    private static final long POLL_NANOS = 200_000;
+    private static final int POLLS = 25_000;
+
+    private final int pid;
+
+    private PostgreSqlServer(int pid) {
+        this.pid = pid;
+    }
+
+    static PostgreSqlServer of(Connection raw) throws SQLException {
+        Connection driver = raw.unwrap(Connection.class);
+        try {
+            return new PostgreSqlServer(
+                    (int) driver.getClass().getMethod("getBackendPID").invoke(driver));
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException otherDriver) {
+            try (PreparedStatement query = raw.prepareStatement("SELECT pg_backend_pid()");
+                    ResultSet row = query.executeQuery()) {
+                row.next();
+                return new PostgreSqlServer(row.getInt(1));
+            }
+        }
+    }
+
+    @Override
+    public void abort(Connection raw) {
+        try {
+            raw.unwrap(Connection.class).abort(Runnable::run);
+        } catch (SQLException alreadyBroken) {
+            // It cannot do anything any more, which is what was wanted.
+        }
+    }
+
+    @Override
+    public void awaitGone(DataSource bare) {
+        try (Connection side = side(bare);
+                PreparedStatement terminate = side.prepareStatement(TERMINATE)) {
+            terminate.setInt(1, pid);
+            for (int poll = 0; poll < POLLS; poll++) {
+                try (ResultSet found = terminate.executeQuery()) {
+                    if (!found.next()) {
+                        return;
+                    }
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+            throw new IllegalStateException("The PostgreSQL backend " + pid + " of a dead life did not end.");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(
+                    "It could not be seen whether the PostgreSQL backend " + pid + " of a dead life has ended.",
+                    failure);
+        }
+    }
+
+    @Override
+    public boolean blocks(DataSource bare) {
+        try (Connection side = side(bare);
+                PreparedStatement query = side.prepareStatement(BLOCKERS)) {
+            query.setInt(1, pid);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getInt(1) > 0;
+            }
+        } catch (SQLException unknown) {
+            return false;
+        }
+    }
+
+    /** What is asked within a transaction would be answered from its snapshot. */
+    private static Connection side(DataSource bare) throws SQLException {
+        Connection side = bare.getConnection();
+        if (!side.getAutoCommit()) {
+            side.setAutoCommit(true);
+        }
+        return side;
+    }
+}

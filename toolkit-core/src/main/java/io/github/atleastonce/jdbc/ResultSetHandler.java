@@ -1,0 +1,43 @@
+package io.github.atleastonce.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.sql.ResultSet;
+import org.jspecify.annotations.Nullable;
+
+/** Stands between a service and a result set through which it may write. */
+final class ResultSetHandler implements InvocationHandler {
+
+    private final ResultSet raw;
+    private final Object statement;
+    private final JdbcSteps steps;
+    private final SqlStep query;
+
+    private ResultSetHandler(ResultSet raw, Object statement, JdbcSteps steps, SqlStep query) {
+        this.raw = raw;
+        this.statement = statement;
+        this.steps = steps;
+        this.query = query;
+    }
+
+    static Object wrap(ResultSet raw, Object statement, JdbcSteps steps, SqlStep query) {
+        return ConnectionHandler.proxy(ResultSet.class, new ResultSetHandler(raw, statement, steps, query));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        return switch (method.getName()) {
+            case "insertRow" -> write("insert", method, arguments);
+            case "updateRow" -> write("update", method, arguments);
+            case "deleteRow" -> write("delete", method, arguments);
+            case "getStatement" -> statement;
+            default -> Delegation.call(raw, method, arguments);
+        };
+    }
+
+    private @Nullable Object write(String kind, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        return steps.statement(SqlStep.of(kind, query.table()), () -> Delegation.call(raw, method, arguments));
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.atleastonce.jdbc;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What kind of statement an SQL text is, and which table it is about; only as much as names a step.
+ *
+ * @param kind the first word that says what is done, in lower case
+ * @param table the table in lower case and without its schema, or null
+ * @param name the step's name, for example {@code insert orders}
+ */
+record SqlStep(String kind, @Nullable String table, String name) {
+
+    static final SqlStep COMMIT = new SqlStep("commit", null, "commit");
+    static final SqlStep ROLLBACK = new SqlStep("rollback", null, "rollback");
+    static final SqlStep ROLLBACK_TO_SAVEPOINT = new SqlStep("rollback to savepoint", null, "rollback to savepoint");
+
+    static SqlStep of(String sql) {
+        return new Words(sql).step();
+    }
+
+    static SqlStep of(String kind, @Nullable String table) {
+        return new SqlStep(kind, table, table == null ? kind : kind + " " + table);
+    }
+
+    /** Whether the text itself ends a transaction. */
+    boolean endsTransaction() {
+        return kind.equals("commit") || kind.equals("rollback") || kind.equals("end") || kind.equals("abort");
+    }
+
+    boolean isCommit() {
+        return kind.equals("commit") || kind.equals("end");
+    }
+
+    /** Reads an SQL text word by word, past comments, texts and whatever stands in parentheses. */
+    private static final class Words {
+
+        private final String sql;
+        private int at;
+
+        Words(String sql) {
+            this.sql = sql;
+        }
+
+        SqlStep step() {
+            String kind = lower(next());
+            if (kind.equals("with")) {
+                do {
+                    kind = lower(next());
+                } while (!kind.isEmpty() && !isVerb(kind));
+            }
+            return switch (kind) {
+                case "insert", "merge" -> SqlStep.of(kind, table("into"));
+                case "delete", "select" -> SqlStep.of(kind, table("from"));
+                case "update" -> SqlStep.of(kind, name(next()));
+                case "call" -> SqlStep.of(kind, name(next()));
+                case "truncate" -> SqlStep.of(kind, table("table"));
+                case "" -> SqlStep.of("execute", null);
+                default -> SqlStep.of(kind, null);
+            };
+        }
+
+        private static boolean isVerb(String word) {
+            return switch (word) {
+                case "insert", "update", "delete", "select", "merge" -> true;
+                default -> false;
+            };
+        }
+
+        private @Nullable String table(String after) {
+            for (String word = next(); !word.isEmpty(); word = next()) {
+                if (word.equalsIgnoreCase(after)) {
+                    return name(next());
+                }
+            }
+            return null;
+        }
+
+        private @Nullable String name(String word) {
+            if (word.equalsIgnoreCase("only")) {
+                return name(next());
+            }
+            String last =
+                    word.substring(word.lastIndexOf('.') + 1).replace("\"", "").replace("`", "");
+            return last.isEmpty() ? null : lower(last);
+        }
+
+        private static String lower(String word) {
+            return word.toLowerCase(Locale.ROOT);
+        }
+
+        private String next() {
+            int depth = 0;
+            while (at < sql.length()) {
+                char c = sql.charAt(at);
+                if (c == '-' && sql.startsWith("--", at)) {
+                    skipTo("\n", 2);
+                } else if (c == '/' && sql.startsWith("/*", at)) {
+                    skipTo("*/", 2);
+                } else if (c == '\'') {
+                    skipTo("'", 1);
+                } else if (c == '(') {
+                    depth++;
+                    at++;
+                } else if (c == ')') {
+                    depth--;
+                    at++;
+                } else if (isPartOfName(c)) {
+                    String word = word();
+                    if (depth <= 0) {
+                        return word;
+                    }
+                } else {
+                    at++;
+                }
+            }
+            return "";
+        }
+
+        private String word() {
+            int from = at;
+            boolean quoted = false;
+            while (at < sql.length() && (quoted || isPartOfName(sql.charAt(at)))) {
+                if (sql.charAt(at) == '"') {
+                    quoted = !quoted;
+                }
+                at++;
+            }
+            return sql.substring(from, at);
+        }
+
+        private static boolean isPartOfName(char c) {
+            return Character.isJavaIdentifierPart(c) || c == '.' || c == '"' || c == '`';
+        }
+
+        private void skipTo(String end, int from) {
+            int found = sql.indexOf(end, at + from);
+            at = found < 0 ? sql.length() : found + end.length();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.atleastonce.jdbc;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Stands between a service and one of its statements. */
+final class StatementHandler implements InvocationHandler {
+
+    private final Object connection;
+    private final JdbcSteps steps;
+    private final Statement raw;
+    private final @Nullable SqlStep prepared;
+    private final boolean updatable;
+    private @Nullable SqlStep batch;
+
+    private StatementHandler(
+            Object connection, JdbcSteps steps, Statement raw, @Nullable SqlStep prepared, boolean updatable) {
+        this.connection = connection;
+        this.steps = steps;
+        this.raw = raw;
+        this.prepared = prepared;
+        this.updatable = updatable;
+    }
+
+    static Object wrap(
+            Class<? extends Statement> type,
+            Object connection,
+            JdbcSteps steps,
+            @Nullable Object raw,
+            @Nullable String sql,
+            boolean updatable)
+            throws SQLException {
+        if (!(raw instanceof Statement statement)) {
+            throw new SQLException("The driver gave no statement.");
+        }
+        SqlStep prepared = sql == null ? null : SqlStep.of(sql);
+        return ConnectionHandler.proxy(type, new StatementHandler(connection, steps, statement, prepared, updatable));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        Object[] given = arguments == null ? Delegation.NONE : arguments;
+        switch (method.getName()) {
+            case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate":
+                Object result = steps.statement(stepOf(given), () -> Delegation.call(raw, method, arguments));
+                return result instanceof ResultSet rows && updatable
+                        ? ResultSetHandler.wrap(rows, proxy, steps, stepOf(given))
+                        : result;
+            case "executeBatch", "executeLargeBatch":
+                SqlStep step = batch != null ? batch : stepOf(given);
+                batch = null;
+                return steps.statement(step, () -> Delegation.call(raw, method, arguments));
+            case "addBatch":
+                if (batch == null) {
+                    batch = stepOf(given);
+                }
+                return Delegation.call(raw, method, arguments);
+            case "getConnection":
+                return connection;
+            case "equals":
+                return proxy == given[0];
+            default:
+                return Delegation.call(raw, method, arguments);
+        }
+    }
+
+    private SqlStep stepOf(Object[] arguments) {
+        if (prepared != null) {
+            return prepared;
+        }
+        return SqlStep.of(arguments.length > 0 && arguments[0] instanceof String sql ? sql : "");
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.atleastonce.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.scenario.ScenarioRunner;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.ScheduleToken;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.BiFunction;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A crash must look like {@code kill -9} from outside, whatever the application's cleanup does. */
+class FenceTests {
+
+    enum Style {
+        PLAIN {
+            @Override
+            void write(DataSource db) throws SQLException {
+                try (Connection connection = db.getConnection()) {
+                    connection.setAutoCommit(false);
+                    try (Statement statement = connection.createStatement()) {
+                        statement.executeUpdate("INSERT INTO fence_order VALUES (1)");
+                        statement.executeUpdate("INSERT INTO fence_outbox VALUES (1)");
+                        connection.commit();
+                    } finally {
+                        connection.setAutoCommit(true);
+                    }
+                }
+            }
+        },
+        DATA_SOURCE_MANAGER {
+            @Override
+            void write(DataSource db) {
+                springly(new TransactionTemplate(new DataSourceTransactionManager(db)), db);
+            }
+        },
+        JDBC_MANAGER {
+            @Override
+            void write(DataSource db) {
+                springly(new TransactionTemplate(new JdbcTransactionManager(db)), db);
+            }
+        };
+
+        abstract void write(DataSource db) throws SQLException;
+
+        private static void springly(TransactionTemplate transaction, DataSource db) {
+            JdbcTemplate jdbc = new JdbcTemplate(db);
+            transaction.executeWithoutResult(status -> {
+                jdbc.update("INSERT INTO fence_order VALUES (?)", 1);
+                jdbc.update("INSERT INTO fence_outbox VALUES (?)", 1);
+            });
+        }
+    }
+
+    enum Pool {
+        NONE {
+            @Override
+            DataSource open(Life life, BiFunction<Life, DataSource, DataSource> instrument) {
+                return instrument.apply(life, Postgres.bare());
+            }
+        },
+        ABOVE {
+            @Override
+            DataSource open(Life life, BiFunction<Life, DataSource, DataSource> instrument) {
+                return instrument.apply(life, Postgres.pool());
+            }
+        },
+        BELOW {
+            @Override
+            DataSource open(Life life, BiFunction<Life, DataSource, DataSource> instrument) {
+                HikariDataSource pool = new HikariDataSource();
+                pool.setDataSource(instrument.apply(life, Postgres.bare()));
+                pool.setMaximumPoolSize(1);
+                life.onDeath(pool::close);
+                return pool;
+            }
+        };
+
+        abstract DataSource open(Life life, BiFunction<Life, DataSource, DataSource> instrument);
+    }
+
+    @BeforeAll
+    static void createTables() {
+        Postgres.execute("DROP TABLE IF EXISTS fence_order, fence_outbox");
+        Postgres.execute("CREATE TABLE fence_order (id INT); CREATE TABLE fence_outbox (id INT)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLAIN, NONE",
+        "PLAIN, ABOVE",
+        "PLAIN, BELOW",
+        "DATA_SOURCE_MANAGER, NONE",
+        "DATA_SOURCE_MANAGER, ABOVE",
+        "DATA_SOURCE_MANAGER, BELOW",
+        "JDBC_MANAGER, NONE",
+        "JDBC_MANAGER, ABOVE",
+        "JDBC_MANAGER, BELOW"
+    })
+    void commitsNothingThatDied(Style style, Pool pool) {
+        Outcome outcome = ScenarioRunner.of(Fault.CRASH, Fault.CONNECTION_LOST)
+                .explore(scenario -> body(scenario, style, pool, (life, db) -> life.dataSource(db)));
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Passed.class, passed -> {
+            assertThat(passed.claim().exhausted()).isEqualTo(2);
+            assertThat(passed.claim().absent()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PLAIN, NONE", "PLAIN, ABOVE"})
+    void throwingAloneLetsCleanupCommit(Style style, Pool pool) {
+        Outcome outcome = ScenarioRunner.of(Fault.CRASH)
+                .explore(scenario -> body(scenario, style, pool, JdbcInstrumentation::unfenced));
+
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLAIN, NONE",
+        "PLAIN, ABOVE",
+        "PLAIN, BELOW",
+        "DATA_SOURCE_MANAGER, NONE",
+        "DATA_SOURCE_MANAGER, ABOVE",
+        "DATA_SOURCE_MANAGER, BELOW",
+        "JDBC_MANAGER, NONE",
+        "JDBC_MANAGER, ABOVE",
+        "JDBC_MANAGER, BELOW"
+    })
+    void whatIsLostBeforeTheCommitIsNotCommittedByCleanup(Style style, Pool pool) {
+        assertThat(rowsAfterLossBeforeCommit(style, pool, (life, db) -> life.dataSource(db)))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PLAIN, NONE", "PLAIN, ABOVE", "DATA_SOURCE_MANAGER, NONE", "DATA_SOURCE_MANAGER, ABOVE"})
+    void throwingAloneAtTheCommitLetsCleanupCommit(Style style, Pool pool) {
+        assertThat(rowsAfterLossBeforeCommit(style, pool, JdbcInstrumentation::unfenced))
+                .isOne();
+    }
+
+    private static long rowsAfterLossBeforeCommit(
+            Style style, Pool pool, BiFunction<Life, DataSource, DataSource> instrument) {
+        long[] rows = {-1};
+        ScenarioRunner.of(Fault.CONNECTION_LOST)
+                .replay(ScheduleToken.parse("1:connection_lost(orders#1/commit)"), scenario -> {
+                    scenario.reset(() -> Postgres.execute("TRUNCATE fence_order, fence_outbox"));
+                    var orders = scenario.service("orders", life -> pool.open(life, instrument));
+                    scenario.attempt(orders, style::write);
+                    rows[0] = Postgres.query("SELECT count(*) FROM fence_order");
+                });
+        return rows[0];
+    }
+
+    private static void body(
+            Scenario scenario, Style style, Pool pool, BiFunction<Life, DataSource, DataSource> instrument)
+            throws Exception {
+        scenario.reset(() -> Postgres.execute("TRUNCATE fence_order, fence_outbox"));
+        var orders = scenario.service("orders", life -> pool.open(life, instrument));
+        scenario.attempt(orders, style::write);
+        scenario.settle();
+        assertThat(Postgres.query("SELECT count(*) FROM fence_order"))
+                .isEqualTo(Postgres.query("SELECT count(*) FROM fence_outbox"));
+    }
+}

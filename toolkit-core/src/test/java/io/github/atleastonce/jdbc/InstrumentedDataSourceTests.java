@@ -1,0 +1,253 @@
+package io.github.atleastonce.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.run.Crash;
+import io.github.atleastonce.run.Event;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.Service;
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.ScheduleToken;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import javax.sql.XADataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InstrumentedDataSourceTests {
+
+    private final JdbcDataSource h2 = new JdbcDataSource();
+
+    InstrumentedDataSourceTests() {
+        h2.setURL("jdbc:h2:mem:instrumented;DB_CLOSE_DELAY=-1");
+    }
+
+    @BeforeEach
+    void createTables() throws SQLException {
+        try (Connection connection = h2.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP ALL OBJECTS");
+            statement.execute("CREATE TABLE orders (id INT PRIMARY KEY, credit INT)");
+        }
+    }
+
+    @Test
+    void namesStepsAndTransactions() throws Exception {
+        Scenario scenario = scenario("1:");
+        scenario.attempt(service(scenario), db -> {
+            try (Connection connection = db.getConnection();
+                    PreparedStatement insert = connection.prepareStatement("INSERT INTO orders VALUES (?, 0)");
+                    Statement update = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                for (int id = 1; id <= 3; id++) {
+                    insert.setInt(1, id);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+                update.executeUpdate("UPDATE orders SET credit = 1 WHERE id > 1");
+                connection.commit();
+                update.execute("DELETE FROM orders");
+                connection.rollback();
+            }
+        });
+
+        assertThat(steps(scenario))
+                .containsExactly("insert orders", "update orders", "commit", "delete orders", "rollback");
+        assertThat(scenario.history().of(Event.Executed.class))
+                .startsWith(
+                        new Event.Executed("shop", 1, "insert", "orders", 3),
+                        new Event.Executed("shop", 1, "update", "orders", 2));
+        assertThat(scenario.history().of(Event.TransactionEnded.class))
+                .containsExactly(
+                        new Event.TransactionEnded("shop", 1, true), new Event.TransactionEnded("shop", 2, false));
+    }
+
+    @Test
+    void autoCommitCommitsEachStatement() throws Exception {
+        Scenario scenario = scenario("1:");
+        scenario.attempt(service(scenario), db -> {
+            try (Connection connection = db.getConnection();
+                    Statement insert = connection.createStatement()) {
+                insert.execute("INSERT INTO orders VALUES (1, 0)");
+                insert.execute("INSERT INTO orders VALUES (2, 0)");
+            }
+        });
+
+        assertThat(scenario.history().of(Event.TransactionEnded.class))
+                .containsExactly(
+                        new Event.TransactionEnded("shop", 1, true), new Event.TransactionEnded("shop", 2, true));
+    }
+
+    @Test
+    void seesTheCommitInSetAutoCommit() throws Exception {
+        Scenario scenario = scenario("1:");
+        scenario.attempt(service(scenario), db -> {
+            try (Connection connection = db.getConnection();
+                    Statement insert = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                insert.execute("INSERT INTO orders VALUES (1, 0)");
+                connection.setAutoCommit(true);
+                connection.setAutoCommit(true);
+            }
+        });
+
+        assertThat(steps(scenario)).containsExactly("insert orders", "commit");
+    }
+
+    @Test
+    void savepointsEndNoTransaction() throws Exception {
+        Scenario scenario = scenario("1:");
+        scenario.attempt(service(scenario), db -> {
+            try (Connection connection = db.getConnection();
+                    Statement insert = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                insert.execute("INSERT INTO orders VALUES (1, 0)");
+                var savepoint = connection.setSavepoint();
+                insert.execute("INSERT INTO orders VALUES (2, 0)");
+                connection.rollback(savepoint);
+                connection.commit();
+            }
+        });
+
+        assertThat(steps(scenario))
+                .containsExactly("insert orders", "insert orders", "rollback to savepoint", "commit");
+        assertThat(scenario.history().of(Event.TransactionEnded.class))
+                .containsExactly(new Event.TransactionEnded("shop", 1, true));
+    }
+
+    @Test
+    void seesCallsAndWritesThroughResultSets() throws Exception {
+        Scenario scenario = scenario("1:");
+        scenario.attempt(service(scenario), db -> {
+            try (Connection connection = db.getConnection();
+                    CallableStatement call = connection.prepareCall("CALL ABS(-1)");
+                    Statement query =
+                            connection.createStatement(ResultSet.TYPE_SCROLL_SENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+                call.execute();
+                try (ResultSet rows = query.executeQuery("SELECT id, credit FROM orders")) {
+                    rows.moveToInsertRow();
+                    rows.updateInt(1, 7);
+                    rows.insertRow();
+                    assertThat(rows.getStatement()).isEqualTo(query);
+                }
+                assertThat(query.getConnection()).isEqualTo(connection);
+            }
+        });
+
+        assertThat(steps(scenario)).containsExactly("call abs", "select orders", "insert orders");
+    }
+
+    @Test
+    void refusesXaAndUnwrapsTheRest() throws Exception {
+        DataSource db = service(scenario("1:")).get();
+
+        assertThat(db.isWrapperFor(XADataSource.class)).isFalse();
+        assertThatThrownBy(() -> db.unwrap(XADataSource.class))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("XA");
+        assertThat(db.unwrap(JdbcDataSource.class)).isSameAs(h2);
+        try (Connection connection = db.getConnection()) {
+            assertThat(connection.unwrap(org.h2.jdbc.JdbcConnection.class)).isNotNull();
+            assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo("H2");
+            assertThat(connection.isValid(1)).isTrue();
+        }
+    }
+
+    @Test
+    void aDeadLifeIsRefused() throws Exception {
+        Scenario scenario = scenario("1:crash(shop#1/insert orders)");
+        Service<DataSource> shop = service(scenario);
+        Connection[] kept = new Connection[1];
+        DataSource[] old = {shop.get()};
+        scenario.attempt(shop, db -> {
+            kept[0] = db.getConnection();
+            kept[0].setAutoCommit(false);
+            kept[0].createStatement().execute("INSERT INTO orders VALUES (1, 0)");
+        });
+
+        assertThatThrownBy(() -> kept[0].commit()).isInstanceOf(Crash.class);
+        assertThatThrownBy(() -> kept[0].setAutoCommit(true)).isInstanceOf(Crash.class);
+        assertThatThrownBy(() -> old[0].getConnection()).isInstanceOf(Crash.class);
+        assertThat(kept[0].isClosed()).isTrue();
+        assertThat(kept[0].isValid(1)).isFalse();
+        kept[0].close();
+        assertThat(rows()).isZero();
+        assertThat(shop.get()).isNotSameAs(old[0]);
+    }
+
+    @Test
+    void aLostConnectionTellsTheApplication() throws Exception {
+        Scenario scenario = scenario("1:connection_lost(shop#1/commit,done)");
+        Throwable[] met = new Throwable[2];
+        var attempt = scenario.attempt(service(scenario), db -> {
+            try (Connection connection = db.getConnection()) {
+                connection.setAutoCommit(false);
+                connection.createStatement().execute("INSERT INTO orders VALUES (1, 0)");
+                try {
+                    connection.commit();
+                } catch (SQLException lost) {
+                    met[0] = lost;
+                }
+                try {
+                    connection.rollback();
+                } catch (SQLException closed) {
+                    met[1] = closed;
+                }
+            }
+        });
+
+        assertThat(((SQLException) met[0]).getSQLState()).isEqualTo("08006");
+        assertThat(((SQLException) met[1]).getSQLState()).isEqualTo("08003");
+        assertThat(attempt.completed()).isTrue();
+        assertThat(rows()).as("it took effect all the same").isOne();
+    }
+
+    @Test
+    void whatTheBodyReadsIsNotDisturbed() throws Exception {
+        Scenario scenario = scenario("1:crash(body/select orders)");
+        DataSource db = service(scenario).get();
+        try (Connection connection = db.getConnection()) {
+            connection.createStatement().executeQuery("SELECT * FROM orders");
+        }
+
+        assertThat(scenario.run().schedule().trace().size()).isZero();
+    }
+
+    private Service<DataSource> service(Scenario scenario) {
+        return scenario.service("shop", life -> life.dataSource(h2));
+    }
+
+    private long rows() throws SQLException {
+        try (Connection connection = h2.getConnection();
+                ResultSet row = connection.createStatement().executeQuery("SELECT count(*) FROM orders")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static Scenario scenario(String token) {
+        Run run = new Run(
+                ScheduleToken.parse(token).schedule(), Set.of(Fault.CRASH, Fault.CONNECTION_LOST), Bounds.DEFAULT);
+        return Scenario.open(run, TransportFactory.IN_MEMORY);
+    }
+
+    private static List<String> steps(Scenario scenario) {
+        return scenario.history()
+                .of(Event.Stepped.class)
+                .map(Event.Stepped::step)
+                .toList();
+    }
+}
