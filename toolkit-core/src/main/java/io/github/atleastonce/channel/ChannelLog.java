@@ -15,6 +15,7 @@ public final class ChannelLog {
     private final List<List<StoredMessage>> partitions;
     private final List<StoredMessage> originals = new ArrayList<>();
     private int[] messagesOfKey = new int[8];
+    private int sent;
 
     ChannelLog(String name, int partitionCount) {
         this.name = name;
@@ -57,7 +58,14 @@ public final class ChannelLog {
         return originals;
     }
 
+    /** Returns how many messages were sent here, those that were lost on the way included. */
+    int sent() {
+        return sent;
+    }
+
+    /** Names the next message that is sent here. */
     Label label(int key) {
+        sent++;
         if (key >= messagesOfKey.length) {
             messagesOfKey = Arrays.copyOf(messagesOfKey, key * 2);
         }

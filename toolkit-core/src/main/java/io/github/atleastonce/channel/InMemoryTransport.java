@@ -2,7 +2,6 @@ package io.github.atleastonce.channel;
 
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Cause;
 import io.github.atleastonce.run.Event;
 import io.github.atleastonce.run.Handler;
 import io.github.atleastonce.run.Life;
@@ -127,9 +126,13 @@ final class InMemoryTransport implements Transport {
     }
 
     private void deliver(Position position, StoredMessage message) {
+        if (!position.takes(message)) {
+            position.advance(message);
+            return;
+        }
         Life life = position.life();
         Throwable failure = null;
-        Cause outer = run.enter(position.cause(message));
+        Run.Work outer = run.enter(life, position.cause(message));
         try {
             if (!run.mayDieBefore(life)) {
                 run.history().add(new Event.Delivered(life.service(), life.number(), message));
@@ -169,7 +172,7 @@ final class InMemoryTransport implements Transport {
 
     private void failed(Position position, StoredMessage message, Throwable failure) {
         String subscriber = position.life().service();
-        int attempt = position.failedOnceMore();
+        int attempt = position.failedOnceMore(message);
         run.history().add(new Event.HandlerFailed(subscriber, message, attempt, failure));
         if (attempt < run.bounds().maxAttempts()) {
             return;

@@ -5,7 +5,9 @@ import io.github.atleastonce.run.Cause;
 import io.github.atleastonce.run.Life;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How far a subscription has come in one partition: what it has handled, and what of that is confirmed. */
@@ -17,9 +19,11 @@ final class Position implements Lane {
     /** Offsets from {@link #handled} on that were handled before their turn; empty where the order is kept. */
     private final BitSet ahead = new BitSet(0);
 
+    /** Offsets that were handled and are not confirmed, in the order in which they were handled. */
+    private final List<Integer> unconfirmed = new ArrayList<>();
+
+    private final Map<Integer, Integer> failures = new HashMap<>(0);
     private int handled;
-    private int confirmed;
-    private int failures;
 
     Position(Subscription subscription, List<StoredMessage> log, ChannelOptions options) {
         this.subscription = subscription;
@@ -82,14 +86,22 @@ final class Position implements Lane {
         subscription.handle(message);
     }
 
-    int failedOnceMore() {
-        return ++failures;
+    boolean takes(StoredMessage message) {
+        return subscription.takes(message);
+    }
+
+    int failedOnceMore(StoredMessage message) {
+        return failures.merge((int) message.offset(), 1, Integer::sum);
     }
 
     void advance(StoredMessage message) {
-        failures = 0;
-        if (message.offset() != handled) {
-            ahead.set((int) message.offset());
+        int offset = (int) message.offset();
+        if (!failures.isEmpty()) {
+            failures.remove(offset);
+        }
+        unconfirmed.add(offset);
+        if (offset != handled) {
+            ahead.set(offset);
             return;
         }
         handled++;
@@ -99,22 +111,29 @@ final class Position implements Lane {
     }
 
     int unconfirmed() {
-        return handled - confirmed;
+        return unconfirmed.size();
     }
 
     void confirm() {
-        confirmed = handled;
+        unconfirmed.clear();
     }
 
+    /** Takes the last messages back that were handled; in a partition in order these are the ones before the next. */
     void rewind(int messages) {
-        handled -= messages;
-        ahead.clear();
+        for (int i = 0; i < messages; i++) {
+            int offset = unconfirmed.remove(unconfirmed.size() - 1);
+            if (offset < handled) {
+                ahead.set(offset + 1, handled);
+                handled = offset;
+            } else {
+                ahead.clear(offset);
+            }
+        }
     }
 
     void rewindToConfirmed() {
-        handled = confirmed;
-        failures = 0;
-        ahead.clear();
+        rewind(unconfirmed.size());
+        failures.clear();
     }
 
     private record DeliveryCause(Position position, StoredMessage message) implements Cause {

@@ -91,7 +91,7 @@ public final class Publisher {
         if (payload instanceof Message message) {
             return message;
         }
-        return Message.of(log.name() + "-" + (log.originals().size() + 1), key, payload);
+        return Message.of(log.name() + "-" + (log.sent() + 1), key, payload);
     }
 
     /**

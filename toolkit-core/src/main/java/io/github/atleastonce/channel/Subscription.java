@@ -7,6 +7,7 @@ import io.github.atleastonce.run.Life;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A service that reads a channel: its handlers in the present life, and a position in each partition that outlives it. */
 final class Subscription {
@@ -73,16 +74,28 @@ final class Subscription {
         return positions;
     }
 
+    /** Says whether a handler of the present life takes a message; others pass by. */
+    boolean takes(StoredMessage message) {
+        return message.kind() == StoredMessage.Kind.POISON || route(message) != null;
+    }
+
     void handle(StoredMessage message) throws Exception {
         if (message.kind() == StoredMessage.Kind.POISON) {
             throw new UnreadableMessageException(message.position());
         }
+        Route<?> route = route(message);
+        if (route != null) {
+            route.handle(message);
+        }
+    }
+
+    private @Nullable Route<?> route(StoredMessage message) {
         for (int i = 0; i < routes.size(); i++) {
             if (routes.get(i).takes(message)) {
-                routes.get(i).handle(message);
-                return;
+                return routes.get(i);
             }
         }
+        return null;
     }
 
     Stream<String> leftovers() {
