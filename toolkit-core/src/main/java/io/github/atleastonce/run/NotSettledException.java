@@ -1,11 +1,16 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.schedule.Bounds;
 import java.util.List;
 
-/** Says that a {@code settle()} ran into its bound, and names what is still moving. */
+/** Says that a {@code settle()} or {@code elapse()} ran into its bound, and names what is still moving. */
 public final class NotSettledException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    NotSettledException(Bounds bounds, List<String> leftovers) {
+        this("maxDeliveries = " + bounds.maxDeliveries(), leftovers);
+    }
 
     /**
      * Creates the exception.
@@ -14,7 +19,7 @@ public final class NotSettledException extends RuntimeException {
      * @param leftovers what is still moving, in words
      */
     public NotSettledException(String bound, List<String> leftovers) {
-        super("settle() did not come to rest within " + bound + "; still moving: "
+        super("The scenario did not come to rest within " + bound + "; still moving: "
                 + (leftovers.isEmpty() ? "nothing that can be named" : String.join(", ", leftovers)) + ".");
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 final class Quiescence {
 
     private final Run run;
+    private final List<String> busy = new ArrayList<>(0);
     private int settled;
 
     Quiescence(Run run) {
@@ -28,8 +29,9 @@ final class Quiescence {
         while (true) {
             if (transport.advance() || tick()) {
                 if (++work > run.bounds().maxDeliveries()) {
-                    throw new NotSettledException(
-                            "maxDeliveries = " + run.bounds().maxDeliveries(), transport.leftovers());
+                    List<String> leftovers = new ArrayList<>(transport.leftovers());
+                    leftovers.addAll(busy);
+                    throw new NotSettledException(run.bounds(), leftovers);
                 }
                 run.checkClaims();
             } else if (transport.holding()) {
@@ -54,6 +56,7 @@ final class Quiescence {
     }
 
     private boolean tick() {
+        busy.clear();
         boolean found = false;
         List<Service<?>> services = run.services();
         for (int i = 0; i < services.size(); i++) {
@@ -79,6 +82,10 @@ final class Quiescence {
             if (found[0] || run.history().events().size() > before) {
                 run.history().insert(before, new Event.Polled(life.service(), poller.name()));
             }
+        }
+        if (found[0]) {
+            busy.add(
+                    "the poller '" + poller.name() + "' of '" + life.service() + "', which finds work again and again");
         }
         return found[0] || life.isDead() || run.injected() > injected;
     }

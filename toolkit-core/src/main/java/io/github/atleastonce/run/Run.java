@@ -36,7 +36,7 @@ public final class Run {
         Object call() throws Throwable;
     }
 
-    private static final Cause BODY = Cause.of("body", "the test", "the test");
+    private static final Work BODY = new Work(null, Cause.of("body", "the test", "the test"));
 
     private final Schedule schedule;
     private final Bounds bounds;
@@ -50,10 +50,18 @@ public final class Run {
     private final Quiescence quiescence = new Quiescence(this);
     private @Nullable Activity transport;
     private @Nullable Ports ports;
-    private Cause cause = BODY;
+    private Work work = BODY;
     private int injected;
     private int paused;
     private boolean closed;
+
+    /**
+     * What is being done at a moment.
+     *
+     * @param life the life that does it, or null for the body of the test
+     * @param cause why
+     */
+    public record Work(@Nullable Life life, Cause cause) {}
 
     /**
      * Creates a run.
@@ -101,7 +109,7 @@ public final class Run {
      * @return whether it is offered, and a service is at work
      */
     public boolean offersAtWork(Fault fault) {
-        return cause != BODY && offers(fault);
+        return work != BODY && offers(fault);
     }
 
     /**
@@ -148,7 +156,7 @@ public final class Run {
         if (!offers(Fault.CRASH)) {
             return false;
         }
-        StepPoint point = new StepPoint(cause, null);
+        StepPoint point = new StepPoint(work.cause(), null);
         if (choose(point) == 0) {
             return false;
         }
@@ -162,28 +170,29 @@ public final class Run {
      * @return the present cause
      */
     public Cause cause() {
-        return cause;
+        return work.cause();
     }
 
     /**
-     * Begins a cause; the steps that follow are named by it.
+     * Begins a work; the steps that follow are named by its cause, and only the life that does it may die at them.
      *
-     * @param next what begins
-     * @return the cause before it, to be given to {@link #leave}
+     * @param life who does it
+     * @param why the cause
+     * @return the work before it, to be given to {@link #leave}
      */
-    public Cause enter(Cause next) {
-        Cause before = cause;
-        cause = next;
+    public Work enter(Life life, Cause why) {
+        Work before = work;
+        work = new Work(life, why);
         return before;
     }
 
     /**
-     * Ends a cause.
+     * Ends a work.
      *
      * @param before what {@link #enter} returned
      */
-    public void leave(Cause before) {
-        cause = before;
+    public void leave(Work before) {
+        work = before;
     }
 
     /**
@@ -220,7 +229,7 @@ public final class Run {
         int before = injected;
         Life life = service.life();
         history.add(new Event.Attempting(service.name(), number));
-        Cause outer = enter(new AttemptCause(service.name(), number));
+        Work outer = enter(life, new AttemptCause(service.name(), number));
         Attempt attempt;
         try {
             if (!mayDieBefore(life)) {
@@ -303,6 +312,7 @@ public final class Run {
      * Moves the clock and fires the timers that become due; what they send is delivered by the next {@link #settle()}.
      *
      * @param time how far, not negative
+     * @throws NotSettledException if more timers fire than {@code maxDeliveries}
      */
     public void elapse(Duration time) {
         if (time.isNegative()) {
@@ -310,7 +320,13 @@ public final class Run {
         }
         history.add(new Event.Elapsed(time));
         Instant target = clock.instant().plus(time);
+        int fired = 0;
         for (ScenarioClock.Timer timer = clock.moveTo(target); timer != null; timer = clock.moveTo(target)) {
+            if (++fired > bounds.maxDeliveries()) {
+                String service = timer.life().service();
+                throw new NotSettledException(
+                        bounds, List.of("a timer of '" + service + "' that fires again and again"));
+            }
             fire(timer);
         }
     }
@@ -427,8 +443,9 @@ public final class Run {
 
     void stepped(Life life, String step) {
         history.add(new Event.Stepped(life.service(), step));
-        if (offersAtWork(Fault.CRASH)) {
-            StepPoint point = new StepPoint(cause, step);
+        // A step that one life asked another for by a plain call is not cut: the crash would unwind the caller too.
+        if (work.life() == life && offersAtWork(Fault.CRASH)) {
+            StepPoint point = new StepPoint(work.cause(), step);
             if (choose(point) > 0) {
                 throw life.die(point.where());
             }
@@ -445,6 +462,7 @@ public final class Run {
         Life life = timer.life();
         history.add(new Event.TimerFired(life.service()));
         inLife(life, new NamedCause(life.service(), "timer"), timer.action());
+        checkClaims();
     }
 
     /** Tells how many faults were injected so far: what fails after one more may fail because of it. */
@@ -458,7 +476,7 @@ public final class Run {
      */
     void inLife(Life life, Cause why, Action action) {
         int before = injected;
-        Cause outer = enter(why);
+        Work outer = enter(life, why);
         try {
             action.run();
         } catch (Throwable thrown) {

@@ -44,7 +44,11 @@ final class ScenarioClock implements InstantSource {
     /** Says how far the clock has to jump so that the next timer is due, or else how far it jumps by default. */
     Duration nextJump(Duration otherwise) {
         Timer next = timers.peek();
-        return next == null ? otherwise : Duration.between(now, next.deadline()).plus(PAST);
+        if (next == null) {
+            return otherwise;
+        }
+        Duration wait = Duration.between(now, next.deadline());
+        return wait.isNegative() ? PAST : wait.plus(PAST);
     }
 
     /** Moves towards an instant and returns the first timer that is due on the way, or null once it is there. */

@@ -15,6 +15,7 @@ public final class Service<T> {
     private final Function<Life, T> boot;
     private @Nullable Life life;
     private @Nullable T bean;
+    private boolean up;
     private int lives;
     private int attempts;
 
@@ -38,11 +39,16 @@ public final class Service<T> {
      *
      * @return the front door of the service
      * @throws IllegalStateException while the service boots
+     * @throws UsageException if the boot made nothing
      */
     public T get() {
+        if (!up) {
+            throw new IllegalStateException("The service '" + name + "' is not up: it boots at this moment.");
+        }
         T present = bean;
         if (present == null) {
-            throw new IllegalStateException("The service '" + name + "' is not up: it boots at this moment.");
+            throw new UsageException("The boot of '" + name
+                    + "' returned null, so there is nothing to act on: let it return " + "the service's front door.");
         }
         return present;
     }
@@ -56,7 +62,7 @@ public final class Service<T> {
     }
 
     boolean isUp() {
-        return life != null && bean != null && !life.isDead();
+        return up && !life().isDead();
     }
 
     void retire() {
@@ -72,15 +78,17 @@ public final class Service<T> {
     /** Boots until a boot is not cut. */
     void boot() {
         while (!isUp()) {
+            up = false;
             bean = null;
             Life next = new Life(run, this, ++lives);
             life = next;
             int injected = run.injected();
-            Cause before = run.enter(new Boot(name, lives));
+            Run.Work before = run.enter(next, new Boot(name, lives));
             try {
                 T made = boot.apply(next);
                 if (!next.isDead()) {
                     bean = made;
+                    up = true;
                     run.history().add(new Event.Booted(name, lives));
                 }
             } catch (Crash crash) {

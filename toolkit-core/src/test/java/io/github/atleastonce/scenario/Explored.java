@@ -1,0 +1,87 @@
+package io.github.atleastonce.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.run.Exploration;
+import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.Settings;
+import io.github.atleastonce.run.Turn;
+import io.github.atleastonce.scenario.ScenarioRunner.Body;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.ScheduleToken;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * What an exploration came to, with the runs that it wanted, in order.
+ *
+ * @param outcome its outcome
+ * @param turns the kinds of its runs
+ * @param tokens the schedules that were explored, the fault-free one first
+ */
+public record Explored(Outcome outcome, List<Turn.Kind> turns, List<String> tokens) {
+
+    public static Explored of(Body body, Bounds bounds, Fault first, Fault... others) {
+        return of(body, Settings.explore(EnumSet.of(first, others), bounds));
+    }
+
+    public static Explored of(Body body, Settings settings) {
+        Exploration exploration = new Exploration(settings, () -> 0);
+        List<Turn.Kind> turns = new ArrayList<>();
+        List<String> tokens = new ArrayList<>();
+        for (var next = exploration.next(); next.isPresent(); next = exploration.next()) {
+            Turn turn = next.get();
+            Run run = turn.newRun();
+            perform(exploration, turn, run, body);
+            turns.add(turn.kind());
+            if (turn.kind() == Turn.Kind.FAULT_FREE || turn.kind() == Turn.Kind.EXPLORED) {
+                tokens.add(new ScheduleToken(run.schedule().trace().deviations()).toString());
+            }
+        }
+        return new Explored(exploration.outcome().orElseThrow(), turns, tokens);
+    }
+
+    private static void perform(Exploration exploration, Turn turn, Run run, Body body) {
+        try {
+            body.perform(Scenario.open(run, TransportFactory.IN_MEMORY));
+            exploration.check(turn, run);
+        } catch (Throwable failure) {
+            exploration.failed(turn, run, failure);
+            return;
+        }
+        exploration.passed(turn, run);
+    }
+
+    /** Returns the claim of a pass. */
+    public String claim() {
+        return claim(outcome);
+    }
+
+    /** Returns the token of a failure. */
+    public String token() {
+        return token(outcome);
+    }
+
+    public static String claim(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        return ((Outcome.Passed) outcome).claim().toString();
+    }
+
+    public static String token(Outcome outcome) {
+        return failed(outcome).token().toString();
+    }
+
+    public static Outcome.Failed failed(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+        return (Outcome.Failed) outcome;
+    }
+
+    public static String reason(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Inconclusive.class);
+        return ((Outcome.Inconclusive) outcome).reason();
+    }
+}
