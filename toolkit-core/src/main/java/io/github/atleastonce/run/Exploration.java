@@ -179,7 +179,8 @@ public final class Exploration {
                 }
                 outcome = nondeterministic(divergence.get());
             }
-            case CONFIRMING -> outcome = confirmed(run, failure);
+            case CONFIRMING ->
+                outcome = divergence.map(Exploration::nondeterministic).orElseGet(() -> confirmed(run, failure));
         }
         return Verdict.DECIDED;
     }
@@ -229,9 +230,7 @@ public final class Exploration {
             ScheduleToken token = settings.kept();
             return turn(Turn.Kind.KEPT, token.schedule(), "what failed the last time: " + token);
         }
-        bound = explored < settings.bounds().maxRuns()
-                ? timeout()
-                : "maxRuns = " + settings.bounds().maxRuns();
+        bound = explorer.isDone() ? null : boundReached();
         if (bound == null) {
             plan = explorer.next().orElse(null);
             Plan next = plan;
@@ -255,7 +254,10 @@ public final class Exploration {
         explorer.completed(trace);
     }
 
-    private @Nullable String timeout() {
+    private @Nullable String boundReached() {
+        if (explored >= settings.bounds().maxRuns()) {
+            return "maxRuns = " + settings.bounds().maxRuns();
+        }
         Duration timeout = settings.bounds().timeout();
         return nanoTime.getAsLong() - began < timeout.toNanos() ? null : "timeout = " + timeout;
     }

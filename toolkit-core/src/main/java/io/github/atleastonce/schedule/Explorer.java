@@ -88,6 +88,15 @@ public final class Explorer {
     }
 
     /**
+     * Says whether every schedule within the number of faults was run.
+     *
+     * @return whether {@link #next()} would return nothing
+     */
+    public boolean isDone() {
+        return started && current == null && waiting == 0 && following.isEmpty();
+    }
+
+    /**
      * Returns up to how many faults every schedule was run.
      *
      * @return the number of faults, −1 before the fault-free schedule was run

@@ -1,0 +1,423 @@
+package io.github.atleastonce.scenario;
+
+import static io.github.atleastonce.run.Turn.Kind.CLOSING;
+import static io.github.atleastonce.run.Turn.Kind.CONFIRMING;
+import static io.github.atleastonce.run.Turn.Kind.EXPLORED;
+import static io.github.atleastonce.run.Turn.Kind.FAULT_FREE;
+import static io.github.atleastonce.run.Turn.Kind.FAULT_FREE_AGAIN;
+import static io.github.atleastonce.run.Turn.Kind.KEPT;
+import static io.github.atleastonce.run.Turn.Kind.REPLAY;
+import static io.github.atleastonce.schedule.Fault.CRASH;
+import static io.github.atleastonce.schedule.Fault.DUPLICATE;
+import static io.github.atleastonce.schedule.Fault.REDELIVERY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.atleastonce.run.Effort;
+import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.run.Runner;
+import io.github.atleastonce.run.Settings;
+import io.github.atleastonce.scenario.Deposits.Deposit;
+import io.github.atleastonce.scenario.ScenarioRunner.Body;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.ScheduleToken;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which runs an exploration wants, and what their results mean. */
+class ExplorationTests {
+
+    private static final Bounds ONE = Bounds.DEFAULT.withMaxFaults(1);
+
+    /** One deposit, handled by a store that is new in each run. */
+    private static void sound(Scenario scenario) {
+        deposit(scenario, new Deposits(), true);
+    }
+
+    private static void faulty(Scenario scenario) {
+        deposit(scenario, new Deposits(), false);
+    }
+
+    private static void deposit(Scenario scenario, Deposits deposits, boolean once) {
+        scenario.service("bank", life -> {
+            life.subscribe("deposits", Deposit.class, deposit -> {
+                if (once) {
+                    deposits.addOnce(life, deposit);
+                } else {
+                    deposits.addEach(life, deposit);
+                }
+            });
+            return deposits;
+        });
+        scenario.channel("deposits").send("d-1", new Deposit("d-1", 5));
+        scenario.settle();
+        assertThat(deposits.sum()).isEqualTo(5);
+    }
+
+    private static Settings settings(String kept, String replay) {
+        return new Settings(
+                EnumSet.of(DUPLICATE, REDELIVERY, CRASH),
+                ONE,
+                kept == null ? null : ScheduleToken.parse(kept),
+                replay == null ? null : ScheduleToken.parse(replay),
+                null);
+    }
+
+    @Test
+    void aPassRunsTheFaultFreeScheduleTwiceAndAtTheEnd() {
+        Explored explored = Explored.of(ExplorationTests::sound, ONE, DUPLICATE);
+        assertThat(explored.turns()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, EXPLORED, EXPLORED, CLOSING);
+        assertThat(explored.claim()).isEqualTo("holds under every schedule with ≤ 1 fault (3 runs)");
+    }
+
+    @Test
+    void aSuspectIsRunAgainBeforeTheVerdict() {
+        Explored explored = Explored.of(ExplorationTests::faulty, ONE, REDELIVERY, CRASH);
+        assertThat(explored.turns()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, EXPLORED, EXPLORED, CONFIRMING);
+        assertThat(explored.token()).isEqualTo("1:crash(bank<deposits[k1]/commit)");
+        Outcome.Failed failed = Explored.failed(explored.outcome());
+        assertThat(failed.effort()).isEqualTo(new Effort(1, 1, 2, 4, 0));
+        assertThat(failed.cause()).isInstanceOf(AssertionError.class).hasMessageContaining("10");
+    }
+
+    @Test
+    void aFaultFreeFailureIsAnOrdinaryOne() {
+        Explored explored = Explored.of(
+                scenario -> {
+                    throw new AssertionError("wrong anyway");
+                },
+                ONE,
+                CRASH);
+        assertThat(explored.turns()).containsExactly(FAULT_FREE);
+        assertThat(explored.token()).isEqualTo("1:");
+        assertThat(Explored.failed(explored.outcome()).cause()).hasMessage("wrong anyway");
+    }
+
+    /** With a static that remembers ids a lost effect would pass: the second run without a fault books nothing. */
+    @Test
+    void stateThatOutlivesARunIsNoticed() {
+        Deposits shared = new Deposits();
+        Explored explored = Explored.of(
+                scenario -> {
+                    shared.booked.clear();
+                    deposit(scenario, shared, true);
+                },
+                ONE,
+                DUPLICATE);
+        assertThat(explored.turns()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN);
+        assertThat(Explored.reason(explored.outcome()))
+                .startsWith(
+                        "The fault-free run passed at first and failed the second time: state outlives a run, such as a "
+                                + "static field or a database without reset. It failed with: ");
+    }
+
+    /** The twin: brought back to its beginning, shared state is no matter. */
+    @Test
+    void stateThatIsResetIsNoMatter() {
+        Deposits shared = new Deposits();
+        Explored explored = Explored.of(
+                scenario -> {
+                    scenario.reset(() -> {
+                        shared.booked.clear();
+                        shared.seen.clear();
+                    });
+                    deposit(scenario, shared, true);
+                },
+                ONE,
+                DUPLICATE);
+        assertThat(explored.claim()).contains("(3 runs)");
+    }
+
+    /** State that only a fault writes is seen by no second run, but by the one at the end. */
+    @Test
+    void stateThatAFaultLeftBehindIsNoticedAtTheEnd() {
+        Set<String> shared = new HashSet<>();
+        Explored explored = Explored.of(
+                scenario -> {
+                    Set<String> mine = new HashSet<>();
+                    scenario.service("bank", life -> {
+                        life.subscribe("deposits", String.class, id -> {
+                            life.step(shared.contains(id) ? "skip" : "commit");
+                            if (!mine.add(id)) {
+                                shared.add(id);
+                            }
+                        });
+                        return life;
+                    });
+                    scenario.channel("deposits").send("d-1", "d-1");
+                    scenario.settle();
+                },
+                ONE,
+                DUPLICATE);
+        assertThat(explored.turns()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, EXPLORED, EXPLORED, CLOSING);
+        assertThat(Explored.reason(explored.outcome()))
+                .isEqualTo(
+                        "The fault-free run at the end differs from the one at the beginning: first \"bank did commit\", "
+                                + "then \"bank did skip\". Something varies that no schedule decides: state that outlives a run, such "
+                                + "as a static field or a database without reset.");
+    }
+
+    @Test
+    void chanceThatNoSeedDecidesIsNoticed() {
+        Random unseeded = new Random(7); // one for all runs: what it gives differs from run to run
+        Explored explored = Explored.of(
+                scenario -> {
+                    scenario.consumer("shop", "orders", Integer.class, number -> {});
+                    scenario.channel("orders").send("o-1", unseeded.nextInt(1_000_000));
+                    scenario.settle();
+                },
+                ONE,
+                DUPLICATE);
+        assertThat(Explored.reason(explored.outcome()))
+                .startsWith("Two fault-free runs differ: first \"the test sent orders[k1] Integer ")
+                .endsWith(
+                        "Something varies that no schedule decides: an unseeded random number, the time, another thread, or "
+                                + "state that outlives a run such as a static field or a database without reset.");
+    }
+
+    /** The twin: a seeded one gives the same in each run. */
+    @Test
+    void chanceWithASeedIsNoMatter() {
+        Explored explored = Explored.of(
+                scenario -> {
+                    Random seeded = new Random(7);
+                    scenario.consumer("shop", "orders", Integer.class, number -> {});
+                    scenario.channel("orders").send("o-1", seeded.nextInt(1_000_000));
+                    scenario.settle();
+                },
+                ONE,
+                DUPLICATE);
+        assertThat(explored.claim()).contains("(3 runs)");
+    }
+
+    /** Names that differ in any correct service are no difference. */
+    @Test
+    void randomIdsAndInstantsAreNoMatter() {
+        Explored explored = Explored.of(
+                scenario -> {
+                    scenario.consumer("shop", "orders", String.class, number -> {});
+                    scenario.channel("orders")
+                            .send(
+                                    "o-1",
+                                    java.util.UUID.randomUUID() + " " + java.time.Instant.now() + " " + new Object());
+                    scenario.settle();
+                },
+                ONE,
+                DUPLICATE);
+        assertThat(explored.claim()).contains("(3 runs)");
+    }
+
+    /** Something that varies only after the first two runs is noticed when a plan cannot be followed. */
+    @Test
+    void aPlanThatCannotBeFollowedIsNoticed() {
+        int[] run = {0};
+        Explored explored = Explored.of(
+                scenario -> {
+                    run[0]++;
+                    var shop = scenario.service("shop", life -> life);
+                    scenario.attempt(shop, life -> life.step(run[0] < 4 ? "commit" : "roll back"));
+                    scenario.settle();
+                },
+                ONE,
+                CRASH);
+        assertThat(Explored.reason(explored.outcome()))
+                .startsWith(
+                        "A schedule could not be followed: step 1 of 1, crash(shop#1/commit), was not met: the run came to "
+                                + "shop#1/roll back instead, with crash(shop#1/roll back).");
+    }
+
+    /** Fails under the schedule the first time only. */
+    @Test
+    void whatPassesWhenRunAgainIsFlaky() {
+        int[] failures = {0};
+        Explored explored = Explored.of(
+                scenario -> {
+                    Deposits deposits = new Deposits();
+                    scenario.service("bank", life -> {
+                        life.subscribe("deposits", Deposit.class, deposit -> deposits.addEach(life, deposit));
+                        return deposits;
+                    });
+                    scenario.channel("deposits").send("d-1", new Deposit("d-1", 5));
+                    scenario.settle();
+                    if (deposits.sum() != 5 && failures[0]++ == 0) {
+                        throw new AssertionError("booked " + deposits.sum());
+                    }
+                },
+                ONE,
+                DUPLICATE);
+        assertThat(explored.outcome()).isInstanceOfSatisfying(Outcome.Flaky.class, flaky -> {
+            assertThat(flaky.token()).hasToString("1:duplicate(deposits[k1])");
+            assertThat(flaky.first()).hasMessage("booked 10");
+            assertThat(flaky.second()).isNull();
+        });
+    }
+
+    @Test
+    void whatFailsDifferentlyWhenRunAgainIsFlaky() {
+        int[] failures = {0};
+        Explored explored = Explored.of(failsDifferently(failures), ONE, DUPLICATE);
+        assertThat(explored.outcome()).isInstanceOfSatisfying(Outcome.Flaky.class, flaky -> {
+            assertThat(flaky.first()).hasMessage("failure number 1");
+            assertThat(flaky.second()).hasMessage("failure number 2");
+        });
+    }
+
+    private static Body failsDifferently(int[] failures) {
+        return scenario -> {
+            List<String> handled = new ArrayList<>();
+            scenario.consumer("bank", "deposits", String.class, handled::add);
+            scenario.channel("deposits").send("d-1", "d-1");
+            scenario.settle();
+            if (handled.size() > 1) {
+                throw new AssertionError("failure number " + ++failures[0]);
+            }
+        };
+    }
+
+    /** What fails in the confirming run without its fault is not a failure under that fault. */
+    @Test
+    void aSuspectThatNoLongerMeetsItsFaultIsNoVerdict() {
+        int[] run = {0};
+        Explored explored = Explored.of(
+                scenario -> {
+                    run[0]++;
+                    var shop = scenario.service("shop", life -> life);
+                    scenario.attempt(shop, life -> life.step(run[0] < 5 ? "commit" : "roll back"));
+                    scenario.settle();
+                    assertThat(run[0]).isLessThan(4);
+                },
+                ONE,
+                CRASH);
+        assertThat(explored.turns()).endsWith(EXPLORED, EXPLORED, CONFIRMING);
+        assertThat(Explored.reason(explored.outcome()))
+                .startsWith(
+                        "A schedule could not be followed: Step 1 of 1, crash(shop#1/commit), was never met; after the "
+                                + "start offered were crash(shop#1), crash(shop#1/roll back), crash(quiet,shop).");
+    }
+
+    @Test
+    void whatFailedTheLastTimeIsTriedFirst() {
+        Explored explored = Explored.of(ExplorationTests::faulty, settings("1:redelivery(bank<deposits[k1])", null));
+        assertThat(explored.turns()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, KEPT, CONFIRMING);
+        assertThat(explored.token()).isEqualTo("1:redelivery(bank<deposits[k1])");
+        assertThat(Explored.failed(explored.outcome()).effort()).isEqualTo(new Effort(1, 1, 0, 0, 0));
+    }
+
+    @Test
+    void whatFailedTheLastTimeAndHoldsNowIsForgotten() {
+        Explored explored = Explored.of(ExplorationTests::sound, settings("1:redelivery(bank<deposits[k1])", null));
+        assertThat(explored.turns())
+                .startsWith(FAULT_FREE, FAULT_FREE_AGAIN, KEPT, EXPLORED)
+                .endsWith(CLOSING);
+        assertThat(explored.claim()).isEqualTo("holds under every schedule with ≤ 1 fault (7 runs)");
+    }
+
+    @Test
+    void whatFailedTheLastTimeAndIsNoLongerMetIsForgotten() {
+        Explored explored = Explored.of(ExplorationTests::sound, settings("1:crash(bank<refunds[k1])", null));
+        assertThat(explored.claim()).isEqualTo("holds under every schedule with ≤ 1 fault (7 runs)");
+    }
+
+    @Test
+    void aReplayRunsItsScheduleOnly() {
+        Explored explored = Explored.of(ExplorationTests::faulty, settings(null, "1:duplicate(quiet,deposits[k1])"));
+        assertThat(explored.turns()).containsExactly(FAULT_FREE, REPLAY);
+        assertThat(explored.token()).isEqualTo("1:duplicate(quiet,deposits[k1])");
+        assertThat(Explored.of(ExplorationTests::sound, settings(null, "1:duplicate(quiet,deposits[k1])"))
+                        .outcome())
+                .isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void aReplayThatMeetsSomethingElseNeverPasses() {
+        for (Body body : List.<Body>of(ExplorationTests::sound, ExplorationTests::faulty)) {
+            Outcome outcome = Explored.of(body, settings(null, "1:crash(bank<deposits[k1])+crash(shop#1)"))
+                    .outcome();
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Diverged.class, diverged -> {
+                assertThat(diverged.how())
+                        .isEqualTo("Step 2 of 2, crash(shop#1), was never met; after step 1 offered were "
+                                + "crash(bank<deposits[k1]), crash(bank<deposits[k1]/commit), "
+                                + "redelivery(bank<deposits[k1]), duplicate(quiet,deposits[k1]), crash(quiet,bank).");
+            });
+        }
+    }
+
+    @Test
+    void aBoundOnRunsLeavesATruthfulClaim() {
+        assertThat(claimWithin(100)).isEqualTo("holds under every schedule with ≤ 2 faults (38 runs)");
+        assertThat(claimWithin(38)).isEqualTo("holds under every schedule with ≤ 2 faults (38 runs)");
+        assertThat(claimWithin(37))
+                .isEqualTo(
+                        "holds under every schedule with ≤ 1 fault (7 runs); beyond, 30 of 31 with 2 faults (stopped by "
+                                + "maxRuns = 37)");
+        assertThat(claimWithin(7))
+                .isEqualTo(
+                        "holds under every schedule with ≤ 1 fault (7 runs); beyond, 0 of 31 with 2 faults (stopped by "
+                                + "maxRuns = 7)");
+        assertThat(Explored.reason(within(6)))
+                .isEqualTo(
+                        "This exploration shows nothing: not every schedule with 1 fault was run; 5 of 6 with 1 fault "
+                                + "(stopped by maxRuns = 6).");
+        assertThat(Explored.reason(within(1))).contains("0 of 6 with 1 fault (stopped by maxRuns = 1)");
+    }
+
+    private static String claimWithin(int runs) {
+        return Explored.claim(within(runs));
+    }
+
+    private static Outcome within(int runs) {
+        return ScenarioRunner.of(DUPLICATE, REDELIVERY, CRASH)
+                .within(Bounds.DEFAULT.withMaxRuns(runs))
+                .explore(ExplorationTests::sound);
+    }
+
+    @Test
+    void aBoundThatEverythingJustFitsIntoIsNotReached() {
+        assertThat(Explored.claim(ScenarioRunner.of(DUPLICATE, REDELIVERY, CRASH)
+                        .within(ONE.withMaxRuns(7))
+                        .explore(ExplorationTests::sound)))
+                .isEqualTo("holds under every schedule with ≤ 1 fault (7 runs)");
+    }
+
+    @Test
+    void timeEndsAnExplorationWithATruthfulClaim() {
+        Bounds bounds = Bounds.DEFAULT.withTimeout(Duration.ofSeconds(10));
+        long[] now = {0};
+        var exploration = new io.github.atleastonce.run.Exploration(
+                Settings.explore(EnumSet.of(DUPLICATE, REDELIVERY, CRASH), bounds),
+                () -> now[0] += Duration.ofSeconds(1).toNanos());
+        for (var next = exploration.next(); next.isPresent(); next = exploration.next()) {
+            var run = next.get().newRun();
+            sound(Scenario.open(run, io.github.atleastonce.channel.TransportFactory.IN_MEMORY));
+            exploration.check(next.get(), run);
+            exploration.passed(next.get(), run);
+        }
+        assertThat(Explored.claim(exploration.outcome().orElseThrow()))
+                .isEqualTo(
+                        "holds under every schedule with ≤ 1 fault (7 runs); beyond, 3 of 31 with 2 faults (stopped by "
+                                + "timeout = PT10S)");
+    }
+
+    @Test
+    void aBodyThatGivesUpShowsNothing() {
+        var exploration = new io.github.atleastonce.run.Exploration(Settings.explore(EnumSet.of(CRASH), ONE), () -> 0);
+        var turn = exploration.next().orElseThrow();
+        exploration.gaveUp(turn, turn.newRun(), "no database here");
+        assertThat(exploration.next()).isEmpty();
+        assertThat(Explored.reason(exploration.outcome().orElseThrow()))
+                .isEqualTo("The body gave up under \"no fault\": no database here");
+    }
+
+    @Test
+    void theRunnerDrivesTheSameExploration() {
+        Outcome outcome = Runner.explore(
+                Settings.explore(EnumSet.of(DUPLICATE), ONE),
+                run -> sound(Scenario.open(run, io.github.atleastonce.channel.TransportFactory.IN_MEMORY)));
+        assertThat(Explored.claim(outcome)).isEqualTo("holds under every schedule with ≤ 1 fault (3 runs)");
+    }
+}
