@@ -11,26 +11,30 @@ final class Headline {
         if (effort.faults() == 0) {
             return "Fails without any fault; no schedule with a fault was run.";
         }
-        return "Fails under " + faults(effort.faults()) + ". " + before(effort) + " " + beside(effort);
-    }
-
-    private static String before(Effort effort) {
-        if (effort.exhausted() < 1) {
-            return "Fault-free run passed;";
-        }
-        String fewer = effort.exhausted() == 1 ? "1 fault" : "≤ " + effort.exhausted() + " faults";
-        return "Every schedule with " + fewer + " passed;";
-    }
-
-    private static String beside(Effort effort) {
+        String fails = "Fails under " + faults(effort.faults()) + ". ";
         if (effort.runs() == 0) {
-            return effort.faults() == 1
-                    ? "apart from it only this schedule was run."
-                    : "apart from it only this schedule was run, so fewer faults may do.";
+            String only = "Fault-free run passed; no other schedule was run";
+            return fails + only + (effort.faults() == 1 ? "." : ", so fewer faults may be enough.");
         }
-        String those = "schedules with " + faults(effort.faults());
-        return effort.runs() + " of " + effort.schedules() + " " + those
-                + (effort.runs() == 1 ? " was run." : " were run.");
+        return fails + smaller(effort) + "; " + tried(effort) + minimal(effort) + ".";
+    }
+
+    private static String smaller(Effort effort) {
+        return effort.exhausted() < 1
+                ? "Fault-free run passed"
+                : "Every schedule with ≤ " + faults(effort.exhausted()) + " passed (" + effort.smaller() + " runs)";
+    }
+
+    private static String tried(Effort effort) {
+        if (effort.schedules() == 1) {
+            return "the only schedule with " + faults(effort.faults()) + " was run";
+        }
+        return effort.runs() + " of " + effort.schedules() + " schedules with " + faults(effort.faults())
+                + (effort.runs() == 1 ? " was run" : " were run");
+    }
+
+    private static String minimal(Effort effort) {
+        return effort.exhausted() == effort.faults() - 1 ? "" : ", but not all smaller ones";
     }
 
     static String faults(int number) {

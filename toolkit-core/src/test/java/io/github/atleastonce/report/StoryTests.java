@@ -2,27 +2,51 @@ package io.github.atleastonce.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.run.Effort;
 import io.github.atleastonce.run.Outcome;
-import io.github.atleastonce.scenario.ScenarioRunner;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Deviation;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.ScheduleToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StoryTests {
 
-    @Test
-    void aFailureSaysHowToReplayIt() {
-        Outcome outcome = ScenarioRunner.of(Fault.DUPLICATE).explore(scenario -> {
-            int[] handled = new int[1];
-            scenario.consumer("counter", "orders", String.class, order -> handled[0]++);
-            scenario.channel("orders").send("o-1", "placed");
-            scenario.settle();
-            assertThat(handled[0]).isEqualTo(1);
-        });
+    private static final Set<Class<?>> GOLDEN =
+            Set.of(DeliveryStoryTests.class, CrashStoryTests.class, EndingStoryTests.class);
 
-        assertThat(Story.of(outcome).text())
-                .startsWith("Fails under 1 fault. Fault-free run passed; 1 of 2 schedules with 1 fault was run.\n\n")
-                .contains("expected: 1\n but was: 2")
-                .endsWith(
-                        "Replay: -Datleastonce.replay='1:duplicate(orders[k1])'   or   @Replay(\"1:duplicate(orders[k1])\")");
+    /** A file that no test tells any more, or a test without a file, is a mistake. */
+    @Test
+    void thereIsOneFileForEachGoldenTest() throws IOException {
+        long tests = GOLDEN.stream()
+                .flatMap(tested -> Stream.of(tested.getDeclaredMethods()))
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .count();
+        try (Stream<java.nio.file.Path> files = Files.list(Golden.FILES)) {
+            assertThat(files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()))
+                    .hasSize((int) tests)
+                    .allMatch(name -> name.endsWith(".txt"));
+        }
+    }
+
+    @Test
+    void whateverStandsInATokenTheReplayLineQuotesIt() {
+        ScheduleToken token = new ScheduleToken(
+                List.of(new Deviation(Fault.CRASH, "o'Neill \"says\" \\u0041 $HOME `id` %TEMP%", "", 1)));
+        Run run = new Run(token.schedule(), Set.of(), Bounds.DEFAULT);
+        String story = Story.of(new Outcome.Failed(
+                        token, new AssertionError("wrong"), run.history(), new Effort(1, 1, 1, 1, 0)))
+                .text();
+
+        assertThat(Golden.tokenIn(story)).isEqualTo(token);
+        assertThat(story.substring(story.indexOf("Replay")).chars().filter(c -> c == '\'' || c == '"'))
+                .hasSize(4);
     }
 }

@@ -1,0 +1,161 @@
+package io.github.atleastonce.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.atleastonce.message.Label;
+import io.github.atleastonce.message.Message;
+import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.message.StoredMessage.Kind;
+import io.github.atleastonce.run.Attempt;
+import io.github.atleastonce.run.Event;
+import io.github.atleastonce.run.History;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.ScheduleToken;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What no in-memory run brings about, but other rooms do, or may do. */
+class NarratorTests {
+
+    private static final StoredMessage ORDER =
+            new StoredMessage(Message.of("m-1", "o-1", "placed"), new Label("orders", 1, 1), 0, 0, 0, Kind.ORIGINAL);
+
+    private static String told(Event... events) {
+        History history = new Run(new ScheduleToken(List.of()).schedule(), Set.of(), Bounds.DEFAULT).history();
+        Arrays.stream(events).forEach(history::add);
+        return Table.of(Narrator.rows(history));
+    }
+
+    /** Whoever adds a kind of event decides how it is told, and adds it here. */
+    @Test
+    void knowsEveryKindOfEvent() {
+        assertThat(Arrays.stream(Event.class.getPermittedSubclasses()).map(Class::getSimpleName))
+                .containsExactlyInAnyOrder(
+                        "Sent",
+                        "Delivered",
+                        "Handled",
+                        "HandlerFailed",
+                        "DeadLettered",
+                        "Consumed",
+                        "Stepped",
+                        "Injected",
+                        "Crashed",
+                        "Booted",
+                        "Attempting",
+                        "Attempted",
+                        "Polled",
+                        "TimerFired",
+                        "Elapsed",
+                        "Settled");
+    }
+
+    @Test
+    void nothing() {
+        assertThat(told()).isEmpty();
+        assertThat(told(new Event.Booted("shop", 1), new Event.Sent(null, ORDER), new Event.Settled(1)))
+                .isEmpty();
+    }
+
+    @Test
+    void consumersThatOnlyABrokerKnows() {
+        assertThat(told(new Event.Consumed("billing", "orders", 1), new Event.Consumed("billing", "orders", 2)))
+                .isEqualTo("  1  billing consumed 1 record of orders\n  2  billing consumed 2 records of orders");
+    }
+
+    @Test
+    void aFaultThatAHandlerOutlives() {
+        assertThat(told(
+                        new Event.Delivered("billing", 1, ORDER),
+                        new Event.Stepped("billing", "INSERT invoice"),
+                        new Event.Injected(Fault.CONNECTION_LOST, "connection lost at COMMIT"),
+                        new Event.Stepped("billing", "ROLLBACK"),
+                        new Event.Handled("billing", ORDER)))
+                .isEqualTo("  1  orders-0@0 String(o-1)  → billing    INSERT invoice\n"
+                        + "  2  ✗ CONNECTION_LOST: connection lost at COMMIT\n"
+                        + "  3  … billing goes on                    ROLLBACK");
+    }
+
+    @Test
+    void aFaultAfterWhichAHandlerOnlyReturns() {
+        assertThat(told(
+                        new Event.Delivered("billing", 1, ORDER),
+                        new Event.Injected(Fault.CONNECTION_LOST, "connection lost at COMMIT"),
+                        new Event.Handled("billing", ORDER)))
+                .isEqualTo("  1  orders-0@0 String(o-1)  → billing\n  2  ✗ CONNECTION_LOST: connection lost at COMMIT");
+    }
+
+    @Test
+    void anAttemptThatFailed() {
+        Attempt failed = new Attempt(Attempt.Result.FAILED, new IllegalStateException("no connection"));
+
+        assertThat(told(new Event.Attempting("shop", 2), new Event.Attempted("shop", failed)))
+                .isEqualTo("  1  attempt 2 in shop    threw IllegalStateException: no connection      FAILED");
+    }
+
+    @Test
+    void aCrashThatNoScheduleChose() {
+        assertThat(told(new Event.Booted("shop", 1), new Event.Crashed("shop", 1, "in the rebalance")))
+                .isEqualTo("  1  ✗ CRASH of shop in the rebalance");
+    }
+
+    @Test
+    void aServiceThatIsCalledByTheTest() {
+        assertThat(told(
+                        new Event.Booted("shop", 1),
+                        new Event.Stepped("shop", "SELECT order"),
+                        new Event.Sent("shop", ORDER),
+                        new Event.Stepped("shop", "send orders")))
+                .isEqualTo("  1  shop    SELECT order; send orders-0@0 String(o-1)");
+    }
+
+    @Test
+    void aServiceAtWorkInAnother() {
+        assertThat(told(
+                        new Event.Booted("shop", 1),
+                        new Event.Attempting("shop", 1),
+                        new Event.Stepped("shop", "INSERT order"),
+                        new Event.Stepped("billing", "INSERT invoice"),
+                        new Event.Attempted("shop", new Attempt(Attempt.Result.COMPLETED, null))))
+                .isEqualTo("  1  attempt 1 in shop    INSERT order; billing: INSERT invoice");
+    }
+
+    @Test
+    void timersAndPollersByTheirOwnSteps() {
+        assertThat(told(
+                        new Event.Elapsed(Duration.ofMinutes(5)),
+                        new Event.TimerFired("shop"),
+                        new Event.Stepped("shop", "UPDATE order"),
+                        new Event.Polled("shop", "relay"),
+                        new Event.Stepped("shop", "DELETE outbox")))
+                .isEqualTo("  1  the clock moves by 5 min\n"
+                        + "  2  timer of shop               UPDATE order\n"
+                        + "  3  relay of shop               DELETE outbox");
+    }
+
+    @Test
+    void bootsThatWentWellAreLeftOut() {
+        assertThat(told(
+                        new Event.Stepped("shop", "CREATE TABLE"),
+                        new Event.Booted("shop", 1),
+                        new Event.Attempting("shop", 1)))
+                .isEqualTo("  1  attempt 1 in shop");
+    }
+
+    @Test
+    void retriesThatFailTheSameWay() {
+        Event failed = new Event.HandlerFailed("billing", ORDER, 1, new IllegalStateException("locked"));
+
+        assertThat(told(
+                        new Event.Delivered("billing", 1, ORDER),
+                        failed,
+                        new Event.Delivered("billing", 1, ORDER),
+                        failed))
+                .isEqualTo("  1  orders-0@0 String(o-1)  → billing    threw IllegalStateException: locked\n"
+                        + "  2  orders-0@0 String(o-1)  → billing    threw the same                           RETRY");
+    }
+}
