@@ -19,6 +19,7 @@ final class Narrator {
 
     private final List<Row> rows = new ArrayList<>();
     private final DeliveryMarks marks = new DeliveryMarks();
+    private final StepWords words = new StepWords();
     private final Set<String> up = new HashSet<>();
     private final Set<String> died = new HashSet<>();
     /** What is going on. Steps of its service belong to it, until it ends or a fault interrupts it. */
@@ -29,7 +30,7 @@ final class Narrator {
     private boolean interrupted;
     private @Nullable String thrown;
     private @Nullable String crash;
-    private @Nullable StoredMessage sent;
+    private boolean rolledBack;
     private @Nullable StoredMessage dead;
 
     private Narrator() {}
@@ -49,6 +50,10 @@ final class Narrator {
     private void tell(Event event) {
         if (event instanceof Event.Stepped stepped) {
             stepped(stepped);
+        } else if (event instanceof Event.Executed executed) {
+            words.executed(executed);
+        } else if (event instanceof Event.TransactionEnded ended) {
+            rolledBack |= crash != null && !ended.committed();
         } else if (event instanceof Event.Sent message) {
             sent(message);
         } else if (event instanceof Event.Delivered delivered) {
@@ -78,6 +83,9 @@ final class Narrator {
             attempted(attempted.service(), attempted.attempt());
         } else if (event instanceof Event.Polled polled) {
             begin(polled.service(), polled.poller() + " of " + polled.service());
+        } else if (event instanceof Event.WorkFailed failed) {
+            threw(failed.service(), failed.failure());
+            act = null;
         } else if (event instanceof Event.TimerFired fired) {
             begin(fired.service(), "timer of " + fired.service());
         } else if (event instanceof Event.Elapsed elapsed) {
@@ -100,8 +108,7 @@ final class Narrator {
         switch (message.kind()) {
             case ORIGINAL -> {
                 if (event.by() != null) {
-                    did(event.by(), "send " + Brief.name(message.position()) + " " + Brief.message(message));
-                    sent = message;
+                    did(event.by(), words.sending(message));
                 }
             }
             case DEAD_LETTER -> dead = message;
@@ -109,11 +116,10 @@ final class Narrator {
         }
     }
 
-    private void stepped(Event.Stepped step) {
-        boolean told = sent != null && step.step().equals("send " + sent.label().channel());
-        sent = null;
-        if (!told) {
-            did(step.service(), Brief.step(step.step()));
+    private void stepped(Event.Stepped stepped) {
+        String step = words.of(stepped);
+        if (!step.isEmpty()) {
+            did(stepped.service(), step);
         }
     }
 
@@ -151,10 +157,12 @@ final class Narrator {
         } else if (act == null || phrase.endsWith(event.where())) {
             what = phrase.startsWith("crash ") ? phrase.substring(6) : phrase;
         } else {
-            what = act.isDelivery() ? event.where() + ", before acknowledgement" : event.where();
+            what = event.where()
+                    + (rolledBack ? ", before commit" : act.isDelivery() ? ", before acknowledgement" : "");
         }
         rows.add(new Row.Injury("CRASH " + Brief.phrase(what)));
         crash = null;
+        rolledBack = false;
         act = null;
         boot = null;
         up.remove(event.service());
@@ -192,9 +200,9 @@ final class Narrator {
     }
 
     private void threw(String service, Throwable failure) {
-        String words = Brief.failure(failure);
-        did(service, words.equals(thrown) ? "threw the same" : "threw " + words);
-        thrown = words;
+        String failed = Brief.failure(failure);
+        did(service, failed.equals(thrown) ? "threw the same" : "threw " + failed);
+        thrown = failed;
     }
 
     private Row.Act starting(String service) {

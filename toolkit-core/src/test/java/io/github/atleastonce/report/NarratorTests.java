@@ -43,6 +43,9 @@ class NarratorTests {
                         "DeadLettered",
                         "Consumed",
                         "Stepped",
+                        "Executed",
+                        "TransactionEnded",
+                        "WorkFailed",
                         "Injected",
                         "Crashed",
                         "Booted",
@@ -87,6 +90,50 @@ class NarratorTests {
                         new Event.Injected(Fault.CONNECTION_LOST, "connection lost at COMMIT"),
                         new Event.Handled("billing", ORDER)))
                 .isEqualTo("  1  orders-0@0 String(o-1)  → billing\n  2  ✗ CONNECTION_LOST: connection lost at COMMIT");
+    }
+
+    @Test
+    void aCrashInsideATransaction() {
+        assertThat(told(
+                        new Event.Delivered("billing", 1, ORDER),
+                        new Event.Executed("billing", 1, "insert", "invoice", 1),
+                        new Event.Stepped("billing", "insert invoice"),
+                        new Event.Injected(Fault.CRASH, "crash after insert invoice of String(o-1) to billing"),
+                        new Event.TransactionEnded("billing", 1, false),
+                        new Event.Crashed("billing", 1, "after insert invoice")))
+                .isEqualTo("  1  orders-0@0 String(o-1)  → billing    insert invoice\n"
+                        + "  2  ✗ CRASH after insert invoice, before commit");
+    }
+
+    @Test
+    void rowsThatAStatementChanged() {
+        assertThat(told(
+                        new Event.Delivered("billing", 1, ORDER),
+                        new Event.Executed("billing", 1, "insert", "invoice", 1),
+                        new Event.Stepped("billing", "insert invoice"),
+                        new Event.Executed("billing", 1, "update", "customer", 0),
+                        new Event.Stepped("billing", "update customer"),
+                        new Event.Executed("billing", 1, "delete", "outbox", 3),
+                        new Event.Stepped("billing", "delete outbox"),
+                        new Event.Executed("billing", 1, "select", "customer", -1),
+                        new Event.Stepped("billing", "select customer"),
+                        new Event.TransactionEnded("billing", 1, true),
+                        new Event.Stepped("billing", "commit")))
+                .endsWith(
+                        "  insert invoice; update customer (0 rows); delete outbox (3 rows); select customer; commit");
+    }
+
+    @Test
+    void workThatFailedByAFault() {
+        assertThat(told(
+                        new Event.Booted("shop", 1),
+                        new Event.Polled("shop", "relay"),
+                        new Event.Stepped("shop", "select outbox"),
+                        new Event.Injected(Fault.CONNECTION_LOST, "connection lost at commit of relay of shop"),
+                        new Event.WorkFailed("shop", "relay of shop", new IllegalStateException("08006"))))
+                .isEqualTo("  1  relay of shop     select outbox\n"
+                        + "  2  ✗ CONNECTION_LOST: connection lost at commit of relay of shop\n"
+                        + "  3  … shop goes on    threw IllegalStateException: 08006");
     }
 
     @Test

@@ -1,0 +1,39 @@
+package io.github.atleastonce.report;
+
+import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.run.Event;
+import org.jspecify.annotations.Nullable;
+
+/** Words the steps of services. A step is often preceded by the facts about it: the message sent, the rows changed. */
+final class StepWords {
+
+    private @Nullable StoredMessage sent;
+    private Event.@Nullable Executed executed;
+
+    String sending(StoredMessage message) {
+        sent = message;
+        return "send " + Brief.name(message.position()) + " " + Brief.message(message);
+    }
+
+    void executed(Event.Executed statement) {
+        executed = statement;
+    }
+
+    /** Returns the words for a step, or nothing if it has been told already. */
+    String of(Event.Stepped step) {
+        StoredMessage message = sent;
+        Event.Executed statement = executed;
+        sent = null;
+        executed = null;
+        if (message != null && step.step().equals("send " + message.label().channel())) {
+            return "";
+        }
+        String words = Brief.step(step.step());
+        return statement != null && statement.service().equals(step.service()) ? words + rows(statement.rows()) : words;
+    }
+
+    /** One row is what everybody expects. */
+    private static String rows(long rows) {
+        return rows == 0 || rows > 1 ? " (" + rows + " rows)" : "";
+    }
+}
