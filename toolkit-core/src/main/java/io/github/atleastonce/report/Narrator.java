@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes rows of a history: a row for each thing that a service did, with its steps, and one for each fault. Sends of the
- * test, and boots that went well and did nothing, are left out.
+ * test, first boots that went well, and polls that found nothing, are left out.
  */
 final class Narrator {
 
     private final List<Row> rows = new ArrayList<>();
     private final DeliveryMarks marks = new DeliveryMarks();
     private final StepWords words = new StepWords();
+    /** Polls that looked and found nothing: they are left out. */
+    private final Set<Row> idlePolls = new HashSet<>();
+
     private final Set<String> up = new HashSet<>();
     private final Set<String> died = new HashSet<>();
     /** What is going on. Steps of its service belong to it, until it ends or a fault interrupts it. */
@@ -27,6 +30,7 @@ final class Narrator {
 
     private Row.@Nullable Act attempt;
     private Row.@Nullable Act boot;
+    private Row.@Nullable Act poll;
     private boolean interrupted;
     private @Nullable String thrown;
     private @Nullable String crash;
@@ -41,6 +45,7 @@ final class Narrator {
             narrator.marks.see(event);
             narrator.tell(event);
         }
+        narrator.rows.removeAll(narrator.idlePolls);
         while (!narrator.rows.isEmpty() && narrator.last() instanceof Row.Rest) {
             narrator.rows.remove(narrator.rows.size() - 1);
         }
@@ -54,6 +59,7 @@ final class Narrator {
             words.executed(executed);
         } else if (event instanceof Event.TransactionEnded ended) {
             rolledBack |= crash != null && !ended.committed();
+            words.transactionEnded();
         } else if (event instanceof Event.Sent message) {
             sent(message);
         } else if (event instanceof Event.Delivered delivered) {
@@ -82,7 +88,7 @@ final class Narrator {
         } else if (event instanceof Event.Attempted attempted) {
             attempted(attempted.service(), attempted.attempt());
         } else if (event instanceof Event.Polled polled) {
-            begin(polled.service(), polled.poller() + " of " + polled.service());
+            poll = begin(polled.service(), polled.poller() + " of " + polled.service());
         } else if (event instanceof Event.WorkFailed failed) {
             threw(failed.service(), failed.failure());
             act = null;
@@ -109,6 +115,7 @@ final class Narrator {
             case ORIGINAL -> {
                 if (event.by() != null) {
                     did(event.by(), words.sending(message));
+                    idlePolls.remove(poll);
                 }
             }
             case DEAD_LETTER -> dead = message;
@@ -117,9 +124,17 @@ final class Narrator {
     }
 
     private void stepped(Event.Stepped stepped) {
+        boolean idle = words.onlyReads();
         String step = words.of(stepped);
-        if (!step.isEmpty()) {
-            did(stepped.service(), step);
+        if (step.isEmpty()) {
+            return;
+        }
+        if (idle && act != null && act == poll && act.steps().isEmpty()) {
+            idlePolls.add(act);
+        }
+        did(stepped.service(), step);
+        if (!idle) {
+            idlePolls.remove(poll);
         }
     }
 
@@ -141,6 +156,7 @@ final class Narrator {
     }
 
     private void injected(Event.Injected event) {
+        idlePolls.remove(act);
         if (event.fault() == Fault.CRASH) {
             crash = event.phrase();
             return;
@@ -201,6 +217,7 @@ final class Narrator {
 
     private void threw(String service, Throwable failure) {
         String failed = Brief.failure(failure);
+        idlePolls.remove(poll);
         did(service, failed.equals(thrown) ? "threw the same" : "threw " + failed);
         thrown = failed;
     }

@@ -9,6 +9,7 @@ final class StepWords {
 
     private @Nullable StoredMessage sent;
     private Event.@Nullable Executed executed;
+    private boolean ended;
 
     String sending(StoredMessage message) {
         sent = message;
@@ -19,12 +20,22 @@ final class StepWords {
         executed = statement;
     }
 
+    void transactionEnded() {
+        ended = true;
+    }
+
+    /** Says whether the step that comes now changed nothing by itself: a query, or the end of a transaction. */
+    boolean onlyReads() {
+        return executed == null ? ended : executed.rows() < 0;
+    }
+
     /** Returns the words for a step, or nothing if it has been told already. */
     String of(Event.Stepped step) {
         StoredMessage message = sent;
         Event.Executed statement = executed;
         sent = null;
         executed = null;
+        ended = false;
         if (message != null && step.step().equals("send " + message.label().channel())) {
             return "";
         }

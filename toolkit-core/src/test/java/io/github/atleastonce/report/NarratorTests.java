@@ -137,6 +137,38 @@ class NarratorTests {
     }
 
     @Test
+    void pollsThatFoundNothingAreLeftOut() {
+        assertThat(told(
+                        new Event.Polled("shop", "relay"),
+                        new Event.Executed("shop", 1, "select", "outbox", -1),
+                        new Event.Stepped("shop", "select outbox"),
+                        new Event.Executed("shop", 1, "delete", "outbox", 1),
+                        new Event.Stepped("shop", "delete outbox"),
+                        new Event.TransactionEnded("shop", 1, true),
+                        new Event.Stepped("shop", "commit"),
+                        new Event.Polled("shop", "relay"),
+                        new Event.Executed("shop", 2, "select", "outbox", -1),
+                        new Event.Stepped("shop", "select outbox"),
+                        new Event.TransactionEnded("shop", 2, true),
+                        new Event.Stepped("shop", "commit"),
+                        new Event.Polled("shop", "ticker"),
+                        new Event.Settled(1)))
+                .isEqualTo("  1  relay of shop     select outbox; delete outbox; commit\n  2  ticker of shop");
+    }
+
+    @Test
+    void aPollInWhichSomethingWentWrongIsTold() {
+        assertThat(told(
+                        new Event.Polled("shop", "relay"),
+                        new Event.Executed("shop", 1, "select", "outbox", -1),
+                        new Event.Stepped("shop", "select outbox"),
+                        new Event.Injected(Fault.CRASH, "crash after select outbox of relay of shop"),
+                        new Event.TransactionEnded("shop", 1, false),
+                        new Event.Crashed("shop", 1, "after select outbox")))
+                .isEqualTo("  1  relay of shop    select outbox\n  2  ✗ CRASH after select outbox, before commit");
+    }
+
+    @Test
     void anAttemptThatFailed() {
         Attempt failed = new Attempt(Attempt.Result.FAILED, new IllegalStateException("no connection"));
 
