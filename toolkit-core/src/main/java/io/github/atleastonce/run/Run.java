@@ -122,8 +122,9 @@ public final class Run {
     public int choose(ChoicePoint point) {
         if (Thread.currentThread() != owner) {
             throw new IllegalStateException("A service of the run came to " + point.name()
-                    + " on a thread of its own; the in-memory run has only "
-                    + "the test's thread, so that its schedules can be repeated.");
+                    + " on a thread of its own; a run has only the test's thread, so that its schedules can be repeated: use "
+                    + "no thread pools in it, nor time-outs that move it to another thread, such as "
+                    + "@Timeout(threadMode = SEPARATE_THREAD).");
         }
         int choice = schedule.choose(point);
         if (choice > 0) {
