@@ -5,6 +5,7 @@ import io.github.atleastonce.run.Settings;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.ScheduleToken;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,8 +35,11 @@ final class Configuration {
         this.declaration = declaration;
     }
 
-    Settings settings(TransportFactory transport) {
-        Settings wanted = new Settings(declaration.faults(), bounds(transport.bounds()), null, replay(), null);
+    Settings settings(TransportFactory transport, KeptSchedule kept) {
+        Bounds bounds = bounds(transport.bounds());
+        ScheduleToken replay = replay();
+        ScheduleToken first = replay == null ? kept.read(bounds.maxFaults()) : null;
+        Settings wanted = new Settings(declaration.faults(), bounds, first, replay, null);
         return transport.capabilities().limit(wanted, transport.toString());
     }
 
@@ -49,9 +53,11 @@ final class Configuration {
                 .orElse(false);
     }
 
-    Optional<String> directory() {
-        return text(System.getProperty(DIRECTORY))
-                .or(() -> context.getConfigurationParameter(DIRECTORY).flatMap(Configuration::text));
+    /** Says where failing schedules are kept, if anywhere. */
+    Optional<Path> directory() {
+        return read(DIRECTORY, "the path of a directory", Path::of)
+                .or(() -> BuildDirectory.of(context.getRequiredTestClass(), Path.of(""))
+                        .map(build -> build.resolve("atleastonce")));
     }
 
     private Bounds bounds(Bounds defaults) {

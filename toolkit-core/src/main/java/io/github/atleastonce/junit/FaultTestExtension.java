@@ -2,13 +2,17 @@ package io.github.atleastonce.junit;
 
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.run.Settings;
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.scenario.Scenario;
 import java.lang.reflect.Method;
-import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
@@ -19,10 +23,11 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
  * for the next one. So the stream is lazy: an iterator (Invocations) asks the exploration for a turn only after JUnit has told
  * the outcome of the turn before.
  *
+ * The iterator is kept in the store of the method's context, so that this extension, which all methods share, has no state.
+ * It resolves the Scenario parameter, and knows when another provider or a plain @Test asks for one.
+ *
  * Each turn is an invocation context that registers itself as the extension of that one invocation (TurnInvocation). What
- * belongs to a turn are then plain fields of an object that lives as long as the invocation: no look-ups in a store on the
- * way, and no state in the extension that all methods share. It
- *   - resolves the Scenario parameter,
+ * belongs to a turn are then plain fields of an object that lives as long as the invocation, without look-ups. It
  *   - checks the run right after the body (AfterTestExecutionCallback),
  *   - catches what the body and the lifecycle methods throw, and puts in its place what the exploration wants shown: nothing
  *     but an abort for a suspect schedule, the story for a confirmed one,
@@ -32,7 +37,9 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
  * What no run of the test can show (nothing can be claimed; the replay diverged) is shown by one more invocation, which ends
  * before an instance of the test is made (VerdictInvocation).
  */
-final class FaultTestExtension implements TestTemplateInvocationContextProvider {
+final class FaultTestExtension implements TestTemplateInvocationContextProvider, ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(FaultTestExtension.class);
 
     @Override
     public boolean supportsTestTemplate(ExtensionContext context) {
@@ -43,13 +50,38 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider 
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         Method method = context.getRequiredTestMethod();
         Declaration declaration = Declaration.of(method);
+        Misuse.refuse(context, declaration.where());
         TransportFactory transport = Transports.find(context);
         Configuration configuration = new Configuration(context, declaration);
-        Settings settings = configuration.settings(transport);
-        Conclusion conclusion = new Conclusion(context, configuration.inconclusiveFails());
-        Iterator<TestTemplateInvocationContext> invocations =
-                new Invocations(settings, transport, conclusion, declaration.where());
+        KeptSchedule kept =
+                KeptSchedule.of(context.getRequiredTestClass(), method.getName(), configuration.directory());
+        Settings settings = configuration.settings(transport, kept);
+        Conclusion conclusion =
+                new Conclusion(context, settings.replay() == null ? kept : null, configuration.inconclusiveFails());
+        Invocations invocations = new Invocations(settings, transport, conclusion, declaration.where());
+        context.getStore(NAMESPACE).put(Invocations.class, invocations);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(invocations, Spliterator.ORDERED | Spliterator.NONNULL), false);
+    }
+
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Scenario.class;
+    }
+
+    @Override
+    public Scenario resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Invocations invocations = context.getStore(NAMESPACE).get(Invocations.class, Invocations.class);
+        if (invocations == null || !invocations.isRunning()) {
+            throw new UsageException(
+                    "A Scenario belongs to one run of a @FaultTest, and this is none: remove what else makes "
+                            + context.getDisplayName() + " a test, such as @Test or another provider of invocations.");
+        }
+        return invocations.scenario();
     }
 }

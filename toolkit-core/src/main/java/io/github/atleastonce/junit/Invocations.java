@@ -6,8 +6,10 @@ import io.github.atleastonce.run.Outcome;
 import io.github.atleastonce.run.Settings;
 import io.github.atleastonce.run.Turn;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.scenario.Scenario;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
@@ -48,8 +50,17 @@ final class Invocations implements Iterator<TestTemplateInvocationContext> {
         return next;
     }
 
+    /** Says whether JUnit is at work on an invocation that came from here. */
+    boolean isRunning() {
+        return last != null && !last.isFinished();
+    }
+
+    Scenario scenario() {
+        return Objects.requireNonNull(last).scenario();
+    }
+
     private @Nullable TestTemplateInvocationContext find() {
-        if (last != null && !last.isFinished()) {
+        if (isRunning()) {
             over = true;
             throw new UsageException(
                     where + ": an invocation was left out, so nothing can be said about those after it. "

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
@@ -25,7 +23,6 @@ import org.opentest4j.TestAbortedException;
 /** One turn of an exploration as an invocation of the test method, and the extension of that invocation alone. */
 final class TurnInvocation
         implements TestTemplateInvocationContext,
-                ParameterResolver,
                 AfterTestExecutionCallback,
                 TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler,
@@ -69,13 +66,7 @@ final class TurnInvocation
         return List.of(this);
     }
 
-    @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Scenario.class;
-    }
-
-    @Override
-    public Scenario resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Scenario scenario() {
         if (scenario == null) {
             scenario = Scenario.open(run(), transport);
         }

@@ -4,9 +4,13 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -16,12 +20,18 @@ final class Kit {
 
     private final EngineTestKit.Builder builder = EngineTestKit.engine("junit-jupiter");
 
+    private final Map<String, String> properties = new LinkedHashMap<>();
+
     private Kit() {}
 
     /** Selects a fixture; failing schedules are kept in a directory of this very run. */
     static Kit select(Class<?> fixture, Path kept) {
+        return select(selectClass(fixture), kept);
+    }
+
+    static Kit select(DiscoverySelector selector, Path kept) {
         Kit kit = new Kit();
-        kit.builder.selectors(selectClass(fixture)).configurationParameter("atleastonce.directory", kept.toString());
+        kit.builder.selectors(selector).configurationParameter("atleastonce.directory", kept.toString());
         return kit;
     }
 
@@ -30,8 +40,19 @@ final class Kit {
         return this;
     }
 
+    /** Sets a system property while the fixture runs. */
+    Kit withProperty(String name, String value) {
+        properties.put(name, value);
+        return this;
+    }
+
     Shown run() {
-        return new Shown(builder.execute());
+        properties.forEach(System::setProperty);
+        try {
+            return new Shown(builder.execute());
+        } finally {
+            properties.keySet().forEach(System::clearProperty);
+        }
     }
 
     /** An invocation as the tree of tests shows it. */
@@ -58,6 +79,10 @@ final class Kit {
             return lines;
         }
 
+        List<Status> statuses() {
+            return lines().stream().map(Line::status).toList();
+        }
+
         Line last() {
             List<Line> lines = lines();
             return lines.get(lines.size() - 1);
@@ -75,6 +100,16 @@ final class Kit {
                             .getThrowable()
                             .map(Throwable::getMessage)
                             .orElse(""))
+                    .toList();
+        }
+
+        /** What was published about the fixture, in order. */
+        List<String> entries() {
+            return results.allEvents()
+                    .reportingEntryPublished()
+                    .map(event -> event.getRequiredPayload(ReportEntry.class)
+                            .getKeyValuePairs()
+                            .get("atleastonce"))
                     .toList();
         }
 

@@ -1,6 +1,9 @@
 package io.github.atleastonce.junit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.atleastonce.run.Life;
+import io.github.atleastonce.scenario.Scenario;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -38,5 +41,13 @@ final class Ledger {
             life.step("commit");
         });
         return this;
+    }
+
+    /** The body that most fixtures share. */
+    void depositsOnce(Scenario scenario) {
+        scenario.service("ledger", this::boot);
+        scenario.channel("deposits").send("d-1", new Deposit("d-1", 30));
+        scenario.settle();
+        assertThat(total).isEqualTo(30);
     }
 }

@@ -1,0 +1,62 @@
+package io.github.atleastonce.junit;
+
+import io.github.atleastonce.schedule.ScheduleToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schedule under which a test failed the last time, in a file of its own. The file is named by class and method: it
+ * outlives every edit of the test. What cannot be read or written is left alone; the next run is then a little slower.
+ */
+final class KeptSchedule {
+
+    private final @Nullable Path file;
+
+    private KeptSchedule(@Nullable Path file) {
+        this.file = file;
+    }
+
+    static KeptSchedule of(Class<?> testClass, String method, Optional<Path> directory) {
+        String name = (testClass.getName() + "." + method).replaceAll("[^\\p{Alnum}._$-]", "_");
+        return new KeptSchedule(
+                directory.map(parent -> parent.resolve(name + ".schedule")).orElse(null));
+    }
+
+    /** Reads the schedule, unless it has more faults than are asked for now. */
+    @Nullable
+    ScheduleToken read(int maxFaults) {
+        if (file == null || !Files.exists(file)) {
+            return null;
+        }
+        try {
+            ScheduleToken token = ScheduleToken.parse(Files.readString(file));
+            return token.deviations().size() > maxFaults ? null : token;
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return null;
+        }
+    }
+
+    void write(ScheduleToken token) {
+        if (file != null) {
+            try {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, token + System.lineSeparator());
+            } catch (IOException unwritable) {
+                // see above
+            }
+        }
+    }
+
+    void delete() {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException inUse) {
+                // see above
+            }
+        }
+    }
+}

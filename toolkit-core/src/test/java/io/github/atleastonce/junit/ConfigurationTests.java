@@ -1,0 +1,137 @@
+package io.github.atleastonce.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.schedule.Fault;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where bounds come from, and what is said of those that cannot be read. */
+class ConfigurationTests {
+
+    private static final String ONE = "holds under every schedule with ≤ 1 fault (3 runs)";
+
+    @TempDir
+    Path kept;
+
+    static class UnboundedTestCase {
+
+        @FaultTest(faults = Fault.DUPLICATE)
+        void addsUpOnce(Scenario scenario) {
+            Ledger.idempotent().depositsOnce(scenario);
+        }
+    }
+
+    static class BoundedTestCase {
+
+        @FaultTest(faults = Fault.DUPLICATE, maxFaults = 1, maxRuns = 50, timeout = "2m")
+        void addsUpOnce(Scenario scenario) {
+            Ledger.idempotent().depositsOnce(scenario);
+        }
+    }
+
+    static class NegativeTestCase {
+
+        @FaultTest(maxFaults = -2)
+        void addsUpOnce(Scenario scenario) {}
+    }
+
+    static class UnreadableTestCase {
+
+        @AtLeastOnceTest(timeout = "soon")
+        void addsUpOnce(Scenario scenario) {}
+    }
+
+    static class NoFaultsTestCase {
+
+        @FaultTest(faults = {})
+        void addsUpOnce(Scenario scenario) {}
+    }
+
+    @Test
+    void takesTheAnnotation() {
+        assertThat(claim(Kit.select(BoundedTestCase.class, kept))).isEqualTo(ONE);
+    }
+
+    @Test
+    void takesAConfigurationParameterWhereTheAnnotationIsSilent() {
+        assertThat(claim(Kit.select(UnboundedTestCase.class, kept).with("atleastonce.maxFaults", "1")))
+                .isEqualTo(ONE);
+    }
+
+    @Test
+    void letsTheAnnotationWinOverAConfigurationParameter() {
+        assertThat(claim(Kit.select(BoundedTestCase.class, kept).with("atleastonce.maxFaults", "2")))
+                .isEqualTo(ONE);
+    }
+
+    @Test
+    void letsASystemPropertyWinOverTheAnnotation() {
+        assertThat(claim(Kit.select(BoundedTestCase.class, kept).withProperty("atleastonce.maxFaults", "2")))
+                .startsWith("holds under every schedule with ≤ 2 faults");
+        assertThat(Kit.select(BoundedTestCase.class, kept)
+                        .withProperty("atleastonce.maxRuns", "2")
+                        .run()
+                        .last()
+                        .message())
+                .contains("maxRuns = 2");
+    }
+
+    @Test
+    void boundsTheTime() {
+        assertThat(Kit.select(BoundedTestCase.class, kept)
+                        .withProperty("atleastonce.timeout", "PT0.000000001S")
+                        .run()
+                        .last()
+                        .message())
+                .contains("stopped by timeout = PT0.000000001S");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "atleastonce.maxFaults|many|a whole number of at least 0",
+                "atleastonce.maxFaults|-1|a whole number of at least 0",
+                "atleastonce.maxRuns|0|a whole number of at least 1",
+                "atleastonce.timeout|0s|a duration longer than nothing, such as 30s, 5m or PT5M",
+                "atleastonce.inconclusive|maybe|'abort' or 'fail'",
+            })
+    void namesThePropertyThatCannotBeReadAndWhatItWants(String name, String value, String wanted) {
+        String sentence = " " + name + " wants " + wanted + ", but is '" + value + "'.";
+
+        assertThat(Kit.select(UnboundedTestCase.class, kept)
+                        .with(name, value)
+                        .run()
+                        .refusals())
+                .containsExactly("The configuration parameter" + sentence);
+        assertThat(Kit.select(UnboundedTestCase.class, kept)
+                        .withProperty(name, value)
+                        .run()
+                        .refusals())
+                .containsExactly("The system property" + sentence);
+    }
+
+    @Test
+    void namesTheAnnotationThatCannotBeReadAndWhatItWants() {
+        assertThat(Kit.select(NegativeTestCase.class, kept).run().refusals())
+                .containsExactly(
+                        "@FaultTest on NegativeTestCase.addsUpOnce: maxFaults wants a whole number of at least 0, "
+                                + "but is -2.");
+        assertThat(Kit.select(UnreadableTestCase.class, kept).run().refusals())
+                .containsExactly(
+                        "@AtLeastOnceTest on UnreadableTestCase.addsUpOnce: timeout wants a duration longer than "
+                                + "nothing, such as 30s, 5m or PT5M, but is 'soon'.");
+        assertThat(Kit.select(NoFaultsTestCase.class, kept).run().refusals())
+                .containsExactly("@FaultTest on NoFaultsTestCase.addsUpOnce: faults wants at least one fault.");
+    }
+
+    private static String claim(Kit kit) {
+        return kit.run().last().name();
+    }
+}
