@@ -25,16 +25,31 @@ public final class Deposits {
         return booked.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** Adds without a step; for transactions of more. */
+    public void add(Deposit deposit) {
+        booked.merge(deposit.id(), deposit.amount(), Integer::sum);
+        log.add(deposit.id());
+    }
+
+    public boolean isLast(Deposit deposit) {
+        return !log.isEmpty() && log.get(log.size() - 1).equals(deposit.id());
+    }
+
+    /** Forgets which deposits were seen. */
+    public void forget() {
+        seen.clear();
+    }
+
     /** Adds each delivery: wrong under a duplicate. */
-    public void addEach(Life life, Deposit deposit) throws Exception {
-        life.step("commit", () -> booked.merge(deposit.id(), deposit.amount(), Integer::sum));
+    public void addEach(Life life, Deposit deposit) {
+        life.step("commit", () -> add(deposit));
     }
 
     /** Remembers the id in the transaction of the work: right. */
     public void addOnce(Life life, Deposit deposit) {
         life.step("commit", () -> {
             if (seen.add(deposit.id())) {
-                booked.merge(deposit.id(), deposit.amount(), Integer::sum);
+                add(deposit);
             }
         });
     }
