@@ -152,7 +152,6 @@ final class Narrator {
         aside.add("put aside by " + event.subscriber());
         aside.mark("DEAD LETTER");
         act = null;
-        dead = null;
     }
 
     private void injected(Event.Injected event) {

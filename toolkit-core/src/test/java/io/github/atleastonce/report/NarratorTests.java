@@ -169,6 +169,70 @@ class NarratorTests {
     }
 
     @Test
+    void aCrashWhileAllIsQuietAfterAPoll() {
+        assertThat(told(
+                        new Event.Polled("shop", "relay"),
+                        new Event.Stepped("shop", "send orders"),
+                        new Event.Injected(Fault.CRASH, "crash of shop while all is quiet"),
+                        new Event.Crashed("shop", 1, "while all is quiet")))
+                .isEqualTo("  1  relay of shop    send orders\n  2  ✗ CRASH of shop while all is quiet");
+    }
+
+    @Test
+    void onlyTheCrashInsideATransactionIsBeforeItsCommit() {
+        assertThat(told(
+                        new Event.Delivered("billing", 1, ORDER),
+                        new Event.Injected(Fault.CRASH, "crash after insert of String(o-1) to billing"),
+                        new Event.TransactionEnded("billing", 1, false),
+                        new Event.Crashed("billing", 1, "after insert"),
+                        new Event.Delivered("billing", 2, ORDER),
+                        new Event.Injected(Fault.CRASH, "crash after commit of String(o-1) to billing"),
+                        new Event.Crashed("billing", 2, "after commit")))
+                .contains("✗ CRASH after insert, before commit\n")
+                .endsWith("✗ CRASH after commit, before acknowledgement");
+    }
+
+    @Test
+    void aPollThatDidSomethingButQueriesIsTold() {
+        assertThat(told(
+                        new Event.TransactionEnded("shop", 1, true),
+                        new Event.Stepped("shop", "commit"),
+                        new Event.Polled("shop", "mailer"),
+                        new Event.Stepped("shop", "send mail")))
+                .endsWith("mailer of shop    send mail");
+    }
+
+    @Test
+    void whatWaitedBeforeTheDelayIsNotLateBecauseOfIt() {
+        assertThat(told(
+                        new Event.Elapsed(Duration.ofHours(1)),
+                        new Event.Injected(Fault.DELAY, "String(o-1) to billing held back until all else was done"),
+                        new Event.Elapsed(Duration.ofMinutes(1)),
+                        new Event.Delivered("billing", 1, ORDER)))
+                .endsWith("LATE by 1 min");
+    }
+
+    @Test
+    void whatIsSentWhileAnotherIsHeldBackIsNotLate() {
+        assertThat(told(
+                        new Event.Injected(Fault.DELAY, "String(o-2) to billing held back until all else was done"),
+                        new Event.Elapsed(Duration.ofMinutes(1)),
+                        new Event.Sent("shop", ORDER),
+                        new Event.Delivered("billing", 1, ORDER)))
+                .doesNotContain("LATE");
+    }
+
+    @Test
+    void noDelayLastsLongerThanASettling() {
+        assertThat(told(
+                        new Event.Injected(Fault.DELAY, "String(o-2) to billing held back until all else was done"),
+                        new Event.Settled(1),
+                        new Event.Elapsed(Duration.ofMinutes(1)),
+                        new Event.Delivered("billing", 1, ORDER)))
+                .doesNotContain("LATE");
+    }
+
+    @Test
     void anAttemptThatFailed() {
         Attempt failed = new Attempt(Attempt.Result.FAILED, new IllegalStateException("no connection"));
 
