@@ -1,0 +1,12 @@
+package io.github.atleastonce.contract;
+
+import io.github.atleastonce.message.Message;
+import java.time.Instant;
+
+/** A message as a handler got it, and when by the clock of the run. */
+record Arrival(String group, Message message, Instant at) {
+
+    String id() {
+        return message.id();
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.atleastonce.contract;
+
+import io.github.atleastonce.channel.ChannelOptions;
+import io.github.atleastonce.channel.MessageChannel;
+import io.github.atleastonce.channel.Transport;
+import io.github.atleastonce.run.Handler;
+import io.github.atleastonce.run.Life;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Does what another transport does; subclasses break one thing. */
+class DelegatingTransport implements Transport {
+
+    final Transport transport;
+
+    DelegatingTransport(Transport transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    public MessageChannel channel(String name) {
+        return transport.channel(name);
+    }
+
+    @Override
+    public void declare(String name, ChannelOptions options) {
+        transport.declare(name, options);
+    }
+
+    @Override
+    public <T> void subscribe(Life life, String channel, Class<T> type, Handler<T> handler) {
+        transport.subscribe(life, channel, type, handler);
+    }
+
+    @Override
+    public void send(Life life, String channel, @Nullable String key, Object payload) {
+        transport.send(life, channel, key, payload);
+    }
+
+    @Override
+    public boolean advance() {
+        return transport.advance();
+    }
+
+    @Override
+    public boolean holding() {
+        return transport.holding();
+    }
+
+    @Override
+    public void release() {
+        transport.release();
+    }
+
+    @Override
+    public void settled() {
+        transport.settled();
+    }
+
+    @Override
+    public void offerLate(Consumer<Late> late) {
+        transport.offerLate(late);
+    }
+
+    @Override
+    public void died(Life life) {
+        transport.died(life);
+    }
+
+    @Override
+    public List<String> leftovers() {
+        return transport.leftovers();
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}
