@@ -23,9 +23,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * }
  * }</pre>
  *
- * <p>It takes the place of {@code @Test}. The method, or a {@code @BeforeEach} method of its class, takes a
+ * <p>It takes the place of {@code @Test}. The method, a {@code @BeforeEach} method or the constructor of its class takes a
  * {@link io.github.atleastonce.scenario.Scenario}; parameters of other extensions may stand beside it. The test class has JUnit's
- * default lifecycle, one instance for each invocation.
+ * default lifecycle, one instance for each invocation. What is used wrongly is refused in a sentence; only a private or static
+ * method never gets here, since JUnit passes it over (with a warning from 5.13 on).
+ *
+ * <p>A failure is an {@code AssertionFailedError} with the story of the failing schedule as its message and what the body threw as
+ * its cause. The story is published as a report entry too, and as the file {@code story.txt} where the launcher takes files.
  *
  * <p>It may be composed: an annotation that carries this one may declare attributes of the same names and types, and what is
  * said there wins over what is said here. {@link AtLeastOnceTest} is made that way.

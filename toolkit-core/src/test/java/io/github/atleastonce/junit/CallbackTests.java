@@ -102,6 +102,27 @@ class CallbackTests {
         }
     }
 
+    static class TwiceBrokenTestCase {
+
+        private static int runs;
+
+        @RegisterExtension
+        final AfterEachCallback verifying = context -> fail();
+
+        @FaultTest(faults = Fault.DUPLICATE)
+        void addsUpOnce(Scenario scenario) {
+            Ledger.idempotent().depositsOnce(scenario);
+            runs++;
+            fail();
+        }
+
+        static void fail() {
+            if (runs == 2) {
+                throw new IllegalStateException("the second time");
+            }
+        }
+    }
+
     static class DisabledLaterTestCase {
 
         private static int asked;
@@ -164,6 +185,15 @@ class CallbackTests {
 
         assertThat(shown.statuses()).containsExactly(SUCCESSFUL, SUCCESSFUL, ABORTED, FAILED);
         assertThat(shown.last().message()).contains("Fails under 1 fault");
+    }
+
+    @Test
+    void saysWhatItMeansEvenIfAnotherExtensionFailsTheInvocationThatShouldSaySo() {
+        TwiceBrokenTestCase.runs = 0;
+        Kit.Shown shown = Kit.select(TwiceBrokenTestCase.class, kept).run();
+
+        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, FAILED, ABORTED);
+        assertThat(shown.last().message()).contains("failed the second time");
     }
 
     @Test

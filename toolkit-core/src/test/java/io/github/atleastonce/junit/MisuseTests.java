@@ -101,6 +101,15 @@ class MisuseTests {
         }
     }
 
+    static class AnotherProviderAfterwardsTestCase {
+
+        @FaultTest(faults = Fault.DUPLICATE)
+        @ExtendWith(Another.class)
+        void test(Scenario scenario) {
+            Ledger.idempotent().depositsOnce(scenario);
+        }
+    }
+
     static class ConcurrentTestCase {
 
         @FaultTest
@@ -209,9 +218,10 @@ class MisuseTests {
                 .contains("A Scenario belongs to one run of a @FaultTest");
     }
 
-    @Test
-    void saysSoInAnInvocationOfAnotherProvider() {
-        Kit.Shown shown = Kit.select(AnotherProviderTestCase.class, kept).run();
+    @ParameterizedTest
+    @ValueSource(classes = {AnotherProviderTestCase.class, AnotherProviderAfterwardsTestCase.class})
+    void saysSoInAnInvocationOfAnotherProvider(Class<?> fixture) {
+        Kit.Shown shown = Kit.select(fixture, kept).run();
 
         assertThat(shown.lines())
                 .filteredOn(line -> line.name().startsWith("["))
