@@ -259,7 +259,8 @@ public final class Exploration {
             return "maxRuns = " + settings.bounds().maxRuns();
         }
         Duration timeout = settings.bounds().timeout();
-        return nanoTime.getAsLong() - began < timeout.toNanos() ? null : "timeout = " + timeout;
+        Duration taken = Duration.ofNanos(nanoTime.getAsLong() - began);
+        return taken.compareTo(timeout) < 0 ? null : "timeout = " + timeout;
     }
 
     private Claim claim() {

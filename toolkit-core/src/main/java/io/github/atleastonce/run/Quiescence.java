@@ -15,6 +15,7 @@ final class Quiescence {
 
     private final Run run;
     private final List<String> busy = new ArrayList<>(0);
+    private boolean settling;
     private int settled;
 
     Quiescence(Run run) {
@@ -22,6 +23,20 @@ final class Quiescence {
     }
 
     void settle() {
+        if (settling) {
+            throw new UsageException(
+                    "settle() was called while it was settling already: call it from the body of the test, "
+                            + "not from a handler, poller, timer or claim.");
+        }
+        settling = true;
+        try {
+            toRest();
+        } finally {
+            settling = false;
+        }
+    }
+
+    private void toRest() {
         settled++;
         Activity transport = run.transport();
         int work = 0;

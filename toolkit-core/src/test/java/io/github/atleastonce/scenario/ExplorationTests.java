@@ -404,6 +404,13 @@ class ExplorationTests {
     }
 
     @Test
+    void noTimeIsTooLong() {
+        assertThat(Explored.of(ExplorationTests::sound, ONE.withTimeout(Duration.ofSeconds(Long.MAX_VALUE)), DUPLICATE)
+                        .claim())
+                .isEqualTo("holds under every schedule with ≤ 1 fault (3 runs)");
+    }
+
+    @Test
     void aBodyThatGivesUpShowsNothing() {
         var exploration = new io.github.atleastonce.run.Exploration(Settings.explore(EnumSet.of(CRASH), ONE), () -> 0);
         var turn = exploration.next().orElseThrow();

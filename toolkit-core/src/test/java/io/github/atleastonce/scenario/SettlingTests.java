@@ -294,4 +294,24 @@ class SettlingTests {
                         "A service of the run came to shop#1/commit on a thread of its own; a run has only the test's thread, "
                                 + "so that its schedules can be repeated");
     }
+
+    @Test
+    void onlyTheBodySettles() {
+        String sentence =
+                "settle() was called while it was settling already: call it from the body of the test, not from a "
+                        + "handler, poller, timer or claim.";
+        assertThat(failure(scenario -> {
+                    scenario.consumer("shop", "orders", String.class, order -> scenario.settle());
+                    scenario.channel("orders").send("o-1", "order");
+                    scenario.settle();
+                }))
+                .hasRootCauseMessage(sentence);
+        assertThat(failure(scenario -> {
+                    scenario.consumer("shop", "orders", String.class, order -> {});
+                    scenario.always(scenario::settle);
+                    scenario.channel("orders").send("o-1", "order");
+                    scenario.settle();
+                }))
+                .hasMessage(sentence);
+    }
 }
