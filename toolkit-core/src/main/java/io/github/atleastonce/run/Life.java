@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ public final class Life {
      *
      * @param channel the channel's name
      * @param payload the content
+     * @throws SendFailedException if a fault says that it was not acknowledged
      */
     public void send(String channel, Object payload) {
         send(channel, null, payload);
@@ -81,11 +83,26 @@ public final class Life {
      * @param channel the channel's name
      * @param key the ordering key, or null
      * @param payload the content
+     * @throws SendFailedException if a fault says that it was not acknowledged
      */
     public void send(String channel, @Nullable String key, Object payload) {
         refuseIfDead();
-        run.ports().send(this, channel, key, payload);
-        step("send " + channel);
+        run.sends().send(this, channel, key, payload);
+    }
+
+    /**
+     * Hands a message over and returns before it is durable, as the asynchronous send of a broker's client does: two I/O steps. It becomes
+     * durable when somebody waits for the future, at the latest when the present handler, attempt or tick has returned;
+     * dependent actions run then. A crash in between loses it.
+     *
+     * @param channel the channel's name
+     * @param key the ordering key, or null
+     * @param payload the content
+     * @return completes when the message is durable, or with a {@link SendFailedException}
+     */
+    public CompletableFuture<@Nullable Void> sendAsync(String channel, @Nullable String key, Object payload) {
+        refuseIfDead();
+        return run.sends().sendLater(this, channel, key, payload);
     }
 
     /**

@@ -47,6 +47,7 @@ public final class Run {
     private final List<Service<?>> services = new ArrayList<>(2);
     private final List<Action> claims = new ArrayList<>(1);
     private final Map<Class<?>, Object> belongings = new HashMap<>(2);
+    private final Sends sends = new Sends(this);
     private final Quiescence quiescence = new Quiescence(this);
     private @Nullable Activity transport;
     private @Nullable Ports ports;
@@ -188,11 +189,24 @@ public final class Run {
     }
 
     /**
-     * Ends a work.
+     * Ends a work; what it handed over to be sent becomes durable now.
      *
      * @param before what {@link #enter} returned
      */
     public void leave(Work before) {
+        try {
+            sends.flush();
+        } catch (Crash crash) {
+            if (!crash.life().isDead()) {
+                throw crash;
+            }
+        } finally {
+            resume(before);
+        }
+    }
+
+    /** Goes back to a work that has not ended. */
+    void resume(Work before) {
         work = before;
     }
 
@@ -440,6 +454,10 @@ public final class Run {
 
     ScenarioClock timers() {
         return clock;
+    }
+
+    Sends sends() {
+        return sends;
     }
 
     void stepped(Life life, String step) {
