@@ -97,6 +97,22 @@ public final class Dispatcher<L extends Lane> {
     }
 
     /**
+     * Returns what could be delivered now, in the order of the lanes.
+     *
+     * @return each lane that is not held, with its head
+     */
+    public List<Pick<L>> ready() {
+        List<Pick<L>> ready = new ArrayList<>();
+        for (L lane : lanes) {
+            StoredMessage head = held.contains(lane) ? null : lane.head();
+            if (head != null) {
+                ready.add(new Pick<>(lane, head));
+            }
+        }
+        return ready;
+    }
+
+    /**
      * Says whether a DELAY holds a lane.
      *
      * @return whether {@link #release()} would let one go

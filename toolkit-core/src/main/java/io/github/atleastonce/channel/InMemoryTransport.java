@@ -2,6 +2,7 @@ package io.github.atleastonce.channel;
 
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.run.Cause;
 import io.github.atleastonce.run.Event;
 import io.github.atleastonce.run.Handler;
 import io.github.atleastonce.run.Life;
@@ -9,6 +10,7 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +44,9 @@ final class InMemoryTransport implements Transport {
     private final Dispatcher<Position> dispatcher;
     private final Map<String, ChannelOptions> options = new HashMap<>(2);
     private final List<Subscription> subscriptions = new ArrayList<>(2);
+    private final List<InProgress> inProgress = new ArrayList<>(1);
+
+    private record InProgress(Position position, StoredMessage message, Cause cause) {}
 
     InMemoryTransport(Run run) {
         this.run = run;
@@ -113,6 +118,32 @@ final class InMemoryTransport implements Transport {
     }
 
     @Override
+    public void offerConcurrent(Consumer<Late> concurrent) {
+        Cause cause = run.cause();
+        for (InProgress delivery : List.copyOf(inProgress)) {
+            if (delivery.cause() == cause && deliveriesOf(delivery.message()) == 1) {
+                String phrase = delivery.position().title(delivery.message()) + " twice at the same time";
+                concurrent.accept(new Late(new Option(Fault.CONCURRENT, "", phrase), () -> deliverAgain(delivery)));
+            }
+        }
+        for (Dispatcher.Pick<Position> pick : dispatcher.ready()) {
+            Position position = pick.lane();
+            if (inProgress.stream().noneMatch(delivery -> delivery.position() == position)) {
+                String phrase = position.title(pick.message()) + " at the same time";
+                concurrent.accept(new Late(
+                        new Option(Fault.CONCURRENT, position.name(pick.message()), phrase),
+                        () -> deliver(position, pick.message())));
+            }
+        }
+    }
+
+    private long deliveriesOf(StoredMessage message) {
+        return inProgress.stream()
+                .filter(delivery -> delivery.message() == message)
+                .count();
+    }
+
+    @Override
     public void died(Life life) {
         for (Subscription subscription : subscriptions) {
             subscription.leave(life);
@@ -136,7 +167,10 @@ final class InMemoryTransport implements Transport {
         }
         Life life = position.life();
         Throwable failure = null;
-        Run.Work outer = run.enter(life, position.cause(message));
+        Cause cause = position.cause(message);
+        InProgress delivery = new InProgress(position, message, cause);
+        inProgress.add(delivery);
+        Run.Work outer = run.enter(life, cause);
         try {
             if (!run.mayDieBefore(life)) {
                 run.history().add(new Event.Delivered(life.service(), life.number(), message));
@@ -148,6 +182,7 @@ final class InMemoryTransport implements Transport {
             failure = thrown;
         } finally {
             run.leave(outer);
+            inProgress.remove(delivery);
         }
         if (life.isDead()) {
             run.revive(life);
@@ -156,6 +191,31 @@ final class InMemoryTransport implements Transport {
         } else {
             run.history().add(new Event.Handled(life.service(), message));
             acknowledge(position, message);
+        }
+    }
+
+    /** A second consumer of the group, to which the partition was given while the first had not finished; it confirms nothing. */
+    private void deliverAgain(InProgress delivery) {
+        Position position = delivery.position();
+        StoredMessage message = delivery.message();
+        Life life = position.life();
+        Cause cause = position.cause(message);
+        InProgress again = new InProgress(position, message, cause);
+        inProgress.add(again);
+        Run.Work outer = run.enter(life, cause);
+        try {
+            run.history().add(new Event.Delivered(life.service(), life.number(), message));
+            position.handle(message);
+            run.history().add(new Event.Handled(life.service(), message));
+        } catch (VirtualMachineError broken) {
+            throw broken;
+        } catch (Throwable failure) {
+            if (!life.isDead()) {
+                run.history().add(new Event.HandlerFailed(life.service(), message, 0, failure));
+            }
+        } finally {
+            run.leave(outer);
+            inProgress.remove(again);
         }
     }
 

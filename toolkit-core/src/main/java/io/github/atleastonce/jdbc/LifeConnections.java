@@ -1,6 +1,7 @@
 package io.github.atleastonce.jdbc;
 
 import io.github.atleastonce.run.Life;
+import io.github.atleastonce.schedule.Fault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,8 +31,18 @@ final class LifeConnections {
     Connection open(Opening opening) throws SQLException {
         refuseIfDead();
         PhysicalConnection physical = new PhysicalConnection(opening.open(), bare);
+        if (life.run().wants(Fault.CONCURRENT)) {
+            physical.expectDeadlocks();
+        }
         synchronized (open) {
-            open.add(physical);
+            if (!isDead()) {
+                open.add(physical);
+            }
+        }
+        if (isDead()) {
+            // It died while a pool made the connection.
+            physical.cut();
+            refuseIfDead();
         }
         return ConnectionHandler.wrap(this, physical);
     }

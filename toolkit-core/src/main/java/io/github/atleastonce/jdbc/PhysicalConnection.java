@@ -28,6 +28,11 @@ final class PhysicalConnection {
         return server.blocks(bare);
     }
 
+    /** Lets the server look for deadlocks soon: they are rare in production, not in interleavings. */
+    void expectDeadlocks() {
+        server.expectDeadlocks(raw);
+    }
+
     void cut() {
         cut(List.of(this));
     }

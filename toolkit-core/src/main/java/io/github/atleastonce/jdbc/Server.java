@@ -16,6 +16,9 @@ interface Server {
     /** Says whether the session waits for a lock of another one. */
     boolean blocks(DataSource bare);
 
+    /** Lets the server look for deadlocks soon, if it can be told so. */
+    default void expectDeadlocks(Connection raw) {}
+
     /** Returns a statement that does nothing. */
     default String probe() {
         return "SELECT 1";

@@ -38,6 +38,14 @@ public interface Activity {
     void offerLate(Consumer<Late> late);
 
     /**
+     * Offers what may happen at the same time as the cause at work, for example another delivery. The effect runs on a thread
+     * of its own, which moves when no other does.
+     *
+     * @param concurrent takes each offer with what it does
+     */
+    default void offerConcurrent(Consumer<Late> concurrent) {}
+
+    /**
      * Takes back what a life that has died did not confirm.
      *
      * @param life the life that died

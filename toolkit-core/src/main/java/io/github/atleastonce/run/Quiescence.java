@@ -6,6 +6,7 @@ import io.github.atleastonce.schedule.Option;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Brings a run to rest: deliveries first, then the pollers, then what a DELAY holds, and only then is all quiet, when
@@ -103,6 +104,16 @@ final class Quiescence {
                     "the poller '" + poller.name() + "' of '" + life.service() + "', which finds work again and again");
         }
         return found[0] || life.isDead() || run.injected() > injected;
+    }
+
+    /** Offers the ticks of a life's pollers to happen at the same time as something else: another instance may tick. */
+    void offerTicks(Life life, Consumer<Activity.Late> offers) {
+        for (Life.Poller poller : life.pollers()) {
+            Run.NamedCause cause = new Run.NamedCause(life.service(), poller.name());
+            offers.accept(new Activity.Late(
+                    new Option(Fault.CONCURRENT, cause.name(), cause.title() + " at the same time"),
+                    () -> tick(life, poller)));
+        }
     }
 
     private boolean somethingLate(Activity transport) {

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a test body under one schedule. Belongs to the thread that created it and refuses choices on any other.
+ * One execution of a test body under one schedule. Belongs to the thread that created it, and where several things happen at
+ * once to the one whose turn it is; refuses choices on any other.
  */
 public final class Run {
 
@@ -41,13 +43,13 @@ public final class Run {
     private final Schedule schedule;
     private final Bounds bounds;
     private final long faults;
-    private final Thread owner = Thread.currentThread();
     private final History history = new History();
     private final ScenarioClock clock = new ScenarioClock();
     private final List<Service<?>> services = new ArrayList<>(2);
     private final List<Action> claims = new ArrayList<>(1);
     private final Map<Class<?>, Object> belongings = new HashMap<>(2);
     private final Sends sends = new Sends(this);
+    private final Interleaving interleaving = new Interleaving(this, BODY);
     private final Quiescence quiescence = new Quiescence(this);
     private @Nullable Activity transport;
     private @Nullable Ports ports;
@@ -93,13 +95,23 @@ public final class Run {
     }
 
     /**
+     * Says whether a fault was asked for, whether or not it may still be chosen.
+     *
+     * @param fault the fault
+     * @return whether some schedule of this exploration may have it
+     */
+    public boolean wants(Fault fault) {
+        return (faults & 1L << fault.ordinal()) != 0;
+    }
+
+    /**
      * Says whether a choice point of this fault is to be built now.
      *
      * @param fault the fault
      * @return whether it was asked for, one may still be chosen, and nothing has paused them
      */
     public boolean offers(Fault fault) {
-        return (faults & 1L << fault.ordinal()) != 0 && paused == 0 && schedule.armed();
+        return wants(fault) && paused == 0 && schedule.armed();
     }
 
     /**
@@ -121,7 +133,7 @@ public final class Run {
      * @throws IllegalStateException if called on another thread than the run's own
      */
     public int choose(ChoicePoint point) {
-        if (Thread.currentThread() != owner) {
+        if (!interleaving.isMyTurn()) {
             throw new IllegalStateException("A service of the run came to " + point.name()
                     + " on a thread of its own; a run has only the test's thread, so that its schedules can be repeated: use "
                     + "no thread pools in it, nor time-outs that move it to another thread, such as "
@@ -145,7 +157,7 @@ public final class Run {
      * @throws Throwable what the I/O throws
      */
     public @Nullable Object mayBlock(BooleanSupplier blocked, Io io) throws Throwable {
-        return io.call();
+        return interleaving.perform(blocked, io);
     }
 
     /**
@@ -194,6 +206,7 @@ public final class Run {
      * @param before what {@link #enter} returned
      */
     public void leave(Work before) {
+        interleaving.comeBack();
         try {
             sends.flush();
         } catch (Crash crash) {
@@ -201,7 +214,22 @@ public final class Run {
                 throw crash;
             }
         } finally {
+            if (before == BODY && interleaving.isActive() && interleaving.isFirst()) {
+                finishOthers();
+            }
             resume(before);
+        }
+    }
+
+    /** What began beside a cause ends with it, and whoever died meanwhile lives again. */
+    private void finishOthers() {
+        try {
+            interleaving.finish();
+        } finally {
+            resume(BODY);
+            for (Service<?> service : services) {
+                revive(service.life());
+            }
         }
     }
 
@@ -269,12 +297,13 @@ public final class Run {
     }
 
     /**
-     * Boots the next life of a service if the given one has died.
+     * Boots the next life of a service if the given one has died; where several things happen at once, after they have
+     * ended.
      *
      * @param life the life that was at work
      */
     public void revive(Life life) {
-        if (life.isDead()) {
+        if (life.isDead() && interleaving.isFirst()) {
             life.owner().boot();
         }
     }
@@ -456,11 +485,16 @@ public final class Run {
         return clock;
     }
 
+    Work work() {
+        return work;
+    }
+
     Sends sends() {
         return sends;
     }
 
     void stepped(Life life, String step) {
+        interleaving.comeBack();
         history.add(new Event.Stepped(life.service(), step));
         // A step that one life asked another for by a plain call is not cut: the crash would unwind the caller too.
         if (work.life() == life && offersAtWork(Fault.CRASH)) {
@@ -469,12 +503,24 @@ public final class Run {
                 throw life.die(point.where());
             }
         }
+        interleaving.stepped(step);
+        life.refuseIfDead();
     }
 
     void died(Life life, String where) {
         history.add(new Event.Crashed(life.service(), life.number(), where));
         clock.forget(life);
         transport().died(life);
+    }
+
+    /** Offers what may happen at the same time as the present cause. */
+    void offerConcurrent(Consumer<Activity.Late> offers) {
+        transport().offerConcurrent(offers);
+        for (Service<?> service : services) {
+            if (service.isUp()) {
+                quiescence.offerTicks(service.life(), offers);
+            }
+        }
     }
 
     private void fire(ScenarioClock.Timer timer) {

@@ -1,0 +1,79 @@
+package io.github.atleastonce.run;
+
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One of the things that happen at once, and the thread that it happens on. All but {@code waiting} belongs to the turn. */
+final class Strand {
+
+    private static final int IDLE_POLLS = 500;
+
+    final String name;
+    private final Thread thread;
+
+    /** Tells whether the I/O that the strand does now waits for somebody; null while it does none. */
+    volatile @Nullable BooleanSupplier waiting;
+
+    /** Is on its way back to wait for its turn: it only waits for the lock that all strands share. */
+    volatile boolean returning;
+
+    /** Waits for its turn. */
+    boolean parked;
+    /** Was seen to wait for what another strand holds, and has not come back. */
+    boolean stuck;
+
+    boolean done;
+    /** When it was parked last: who was put aside last goes on first. */
+    long parkedAt;
+
+    Run.Work work;
+
+    @Nullable
+    Throwable failure;
+
+    private int idle;
+
+    Strand(String name, Thread thread, Run.Work work) {
+        this.name = name;
+        this.thread = thread;
+        this.work = work;
+    }
+
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    void begin() {
+        thread.start();
+    }
+
+    boolean canGoOn() {
+        return parked && !stuck && !done;
+    }
+
+    /** Says whether the strand cannot move, for all that can be seen from outside. */
+    boolean cannotMove() {
+        BooleanSupplier io = waiting;
+        if (io != null) {
+            return io.getAsBoolean();
+        }
+        idle = isIdle() ? idle + 1 : 0;
+        return idle > IDLE_POLLS;
+    }
+
+    /** Says whether a strand that was stuck still is. */
+    boolean remainsStuck() {
+        if (!stuck || parked || returning) {
+            return false;
+        }
+        BooleanSupplier io = waiting;
+        return io == null ? isIdle() && !returning : io.getAsBoolean();
+    }
+
+    private boolean isIdle() {
+        return switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING -> true;
+            default -> false;
+        };
+    }
+}
