@@ -20,9 +20,16 @@ import java.util.Set;
  */
 public record Capabilities(Set<Fault> faults, Ordering ordering, Confirmation confirmation, boolean staleDuplicates) {
 
-    /** Happen to databases and third parties, so whether they are possible is not the transport's to say. */
-    private static final Set<Fault> ELSEWHERE =
-            Set.of(Fault.CONNECTION_LOST, Fault.RESPONSE_LOST, Fault.RESPONSE_ERROR, Fault.RESPONSE_SLOW);
+    /**
+     * Happen to databases, third parties, and the send of a life, so whether they are possible is not the transport's to say.
+     */
+    private static final Set<Fault> ELSEWHERE = Set.of(
+            Fault.CONNECTION_LOST,
+            Fault.SEND_FAILED,
+            Fault.SEND_UNCERTAIN,
+            Fault.RESPONSE_LOST,
+            Fault.RESPONSE_ERROR,
+            Fault.RESPONSE_SLOW);
 
     /**
      * Copies the set.

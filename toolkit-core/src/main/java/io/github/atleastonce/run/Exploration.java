@@ -9,7 +9,9 @@ import io.github.atleastonce.schedule.Schedule;
 import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.schedule.Trace;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -32,6 +34,7 @@ public final class Exploration {
     private final Settings settings;
     private final Explorer explorer;
     private final LongSupplier nanoTime;
+    private final Map<String, Object> expected = new HashMap<>(2);
     private final long began;
     private long explored;
     private Turn.@Nullable Kind last;
@@ -235,14 +238,15 @@ public final class Exploration {
             plan = explorer.next().orElse(null);
             Plan next = plan;
             if (next != null) {
-                return new Turn(Turn.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()), settings);
+                return new Turn(
+                        Turn.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()), settings, expected);
             }
         }
         return turn(Turn.Kind.CLOSING, planned(require(faultFree)), claim().toString());
     }
 
     private Turn turn(Turn.Kind kind, Schedule schedule, String name) {
-        return new Turn(kind, schedule, () -> name, settings);
+        return new Turn(kind, schedule, () -> name, settings, expected);
     }
 
     private PlannedSchedule planned(Plan next) {

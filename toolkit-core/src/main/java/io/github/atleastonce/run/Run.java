@@ -47,6 +47,10 @@ public final class Run {
     private final ScenarioClock clock = new ScenarioClock();
     private final List<Service<?>> services = new ArrayList<>(2);
     private final List<Action> claims = new ArrayList<>(1);
+    /** What the fault-free run of this exploration had, and whether this is that run. */
+    private final Map<String, Object> expected;
+
+    private final boolean expects;
     private final Map<Class<?>, Object> belongings = new HashMap<>(2);
     private final Sends sends = new Sends(this);
     private final Interleaving interleaving = new Interleaving(this, BODY);
@@ -74,6 +78,12 @@ public final class Run {
      * @param bounds how far
      */
     public Run(Schedule schedule, Set<Fault> faults, Bounds bounds) {
+        this(schedule, faults, bounds, new HashMap<>(0), true);
+    }
+
+    Run(Schedule schedule, Set<Fault> faults, Bounds bounds, Map<String, Object> expected, boolean expects) {
+        this.expected = expected;
+        this.expects = expects;
         this.schedule = schedule;
         this.bounds = bounds;
         long mask = 0;
@@ -418,6 +428,27 @@ public final class Run {
             belongings.put(type, present);
         }
         return type.cast(present);
+    }
+
+    /**
+     * Returns what something was in the first fault-free run of the exploration; in that run, what it is now.
+     *
+     * @param name what it is, the same in each run
+     * @param now what it is now, to be kept if this is the fault-free run; must not change later
+     * @return what it was without faults
+     * @throws UsageException if the fault-free run did not come to this
+     */
+    public Object withoutFaults(String name, Object now) {
+        if (expects) {
+            expected.put(name, now);
+            return now;
+        }
+        Object then = expected.get(name);
+        if (then == null) {
+            throw new UsageException("The fault-free run did not come to " + name
+                    + ", so there is nothing to compare with: assert the same things in each run.");
+        }
+        return then;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Schedule;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -32,13 +33,15 @@ public final class Turn {
     private final Supplier<String> name;
     private final Set<Fault> faults;
     private final Bounds bounds;
+    private final Map<String, Object> expected;
 
-    Turn(Kind kind, Schedule schedule, Supplier<String> name, Settings settings) {
+    Turn(Kind kind, Schedule schedule, Supplier<String> name, Settings settings, Map<String, Object> expected) {
         this.kind = kind;
         this.schedule = schedule;
         this.name = name;
         this.faults = settings.faults();
         this.bounds = settings.bounds();
+        this.expected = expected;
     }
 
     /**
@@ -65,7 +68,7 @@ public final class Turn {
      * @return the run
      */
     public Run newRun() {
-        return new Run(schedule, faults, bounds);
+        return new Run(schedule, faults, bounds, expected, kind == Kind.FAULT_FREE);
     }
 
     Schedule schedule() {

@@ -59,6 +59,11 @@ class DelegatingTransport implements Transport {
     }
 
     @Override
+    public void offerConcurrent(Consumer<Late> concurrent) {
+        transport.offerConcurrent(concurrent);
+    }
+
+    @Override
     public void offerLate(Consumer<Late> late) {
         transport.offerLate(late);
     }

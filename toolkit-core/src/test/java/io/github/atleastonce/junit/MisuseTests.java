@@ -270,8 +270,7 @@ class MisuseTests {
         assertThat(refusal(ImpossibleTestCase.class))
                 .isEqualTo(
                         "None of the faults [REBALANCE, BROKER_UNAVAILABLE] is possible in memory: name at least one of "
-                                + "[DUPLICATE, REDELIVERY, REORDER, DELAY, DROP, CONCURRENT, CRASH, "
-                                + "CONNECTION_LOST, SEND_FAILED, SEND_UNCERTAIN, POISON].");
+                                + "[DUPLICATE, REDELIVERY, REORDER, DELAY, DROP, CONCURRENT, CRASH, POISON].");
     }
 
     @Test

@@ -1,0 +1,32 @@
+package io.github.atleastonce.check;
+
+import io.github.atleastonce.run.Event;
+import io.github.atleastonce.run.History;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which committed transactions of a run wrote which table. */
+record CommittedWrites(List<Event.Executed> writes, boolean isFaultFree) {
+
+    static CommittedWrites of(History history) {
+        Set<Integer> committed = history.of(Event.TransactionEnded.class)
+                .filter(Event.TransactionEnded::committed)
+                .map(Event.TransactionEnded::transaction)
+                .collect(Collectors.toSet());
+        return new CommittedWrites(
+                history.of(Event.Executed.class)
+                        .filter(executed -> committed.contains(executed.transaction()))
+                        .filter(executed -> executed.rows() != 0)
+                        .toList(),
+                history.of(Event.Injected.class).findAny().isEmpty());
+    }
+
+    Set<Integer> inserting(String table) {
+        return writes.stream()
+                .filter(executed -> executed.kind().equals("insert") && table.equalsIgnoreCase(executed.table()))
+                .map(Event.Executed::transaction)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}
