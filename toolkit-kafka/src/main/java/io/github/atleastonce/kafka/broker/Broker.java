@@ -1,0 +1,53 @@
+package io.github.atleastonce.kafka.broker;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A Kafka broker, or a cluster of them, that tests share. Safe for use by several threads. */
+public sealed interface Broker extends AutoCloseable permits EmbeddedKafka, ContainerKafka, ExternalKafka {
+
+    /**
+     * Starts, or reaches, the broker that the settings ask for, and returns once clients can use it.
+     *
+     * @param setting looks a setting up by its name, such as {@code atleastonce.kafka.provider}; JUnit's configuration
+     *     parameters fit. What it does not know is looked up in the environment variables
+     * @return the broker, to be closed by the caller
+     * @throws io.github.atleastonce.run.UsageException if a setting has no meaning
+     * @throws BrokerUnavailableException if this environment cannot offer that broker
+     */
+    static Broker start(Function<String, Optional<String>> setting) {
+        BrokerSettings settings = BrokerSettings.from(setting, System.getenv());
+        return settings.provider().start(settings);
+    }
+
+    /**
+     * Returns where clients find the broker. It stays the same for the life of this object.
+     *
+     * @return host:port, separated by commas if there are several
+     */
+    String bootstrapServers();
+
+    /**
+     * Creates the topics that are missing, and returns when each partition of all of them serves reads and writes.
+     *
+     * @param partitions the number of partitions for each topic, at least 1
+     * @throws io.github.atleastonce.run.UsageException if a name or number is not lawful, or a topic exists with another number
+     *     of partitions
+     * @throws BrokerUnavailableException if the broker does not answer
+     */
+    void createTopics(Map<String, Integer> partitions);
+
+    /**
+     * Deletes topics with all their records; those that do not exist are passed over.
+     *
+     * @param names the topics
+     * @throws BrokerUnavailableException if the broker does not answer
+     */
+    void deleteTopics(Collection<String> names);
+
+    /** Ends the use of this broker, and the broker itself if it was started here. Closing again does nothing. */
+    @Override
+    void close();
+}

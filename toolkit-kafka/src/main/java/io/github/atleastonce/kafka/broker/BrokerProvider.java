@@ -1,0 +1,38 @@
+package io.github.atleastonce.kafka.broker;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Where a broker comes from. */
+enum BrokerProvider {
+    EMBEDDED,
+    TESTCONTAINERS,
+    EXTERNAL;
+
+    Broker start(BrokerSettings settings) {
+        return switch (this) {
+            case EMBEDDED -> EmbeddedKafka.start(settings);
+            case TESTCONTAINERS -> {
+                Presence.ofTestcontainers(BrokerProvider.class.getClassLoader());
+                yield ContainerKafka.start(settings);
+            }
+            case EXTERNAL -> ExternalKafka.connect(settings);
+        };
+    }
+
+    static Optional<BrokerProvider> named(String name) {
+        return Arrays.stream(values())
+                .filter(provider -> provider.settingName().equals(name))
+                .findFirst();
+    }
+
+    static String names() {
+        return Arrays.stream(values()).map(BrokerProvider::settingName).collect(Collectors.joining(", "));
+    }
+
+    private String settingName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.atleastonce.kafka.broker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Kafka node in this JVM, broker and controller at once, on loopback. Several can live beside each other. It can be stopped,
+ * killed and started again: address and records stay.
+ *
+ * <p>Close it; a JVM that exits without that ends it too, and deletes its files. Its threads keep a JVM alive that merely runs out of
+ * work. Safe for use by several threads.
+ */
+public final class EmbeddedKafka implements Broker {
+
+    private static final int START_ATTEMPTS = 3;
+
+    private final LoopbackPorts ports;
+    private final DataDirectory directory;
+    private final Duration startTimeout;
+    private final TopicProvisioning topics;
+    private final Thread atExit;
+    private @Nullable KraftServer server;
+    private boolean closed;
+
+    private EmbeddedKafka(LoopbackPorts ports, Duration startTimeout) {
+        this.ports = ports;
+        this.startTimeout = startTimeout;
+        this.directory = DataDirectory.create();
+        this.server = KraftServer.booting(ports, directory.logs());
+        // While the node boots: loading the classes of a client takes its time too.
+        this.topics = TopicProvisioning.at(bootstrapServers());
+        this.atExit = new Thread(this::close, "atleastonce-kafka-exit");
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /**
+     * Starts a node on free ports, and returns once clients can use it.
+     *
+     * @return the running node
+     * @throws BrokerUnavailableException if this environment does not let it run: no free port, no writable directory, or
+     *     Kafka's server is missing on the class path
+     */
+    public static EmbeddedKafka start() {
+        return start(BrokerSettings.DEFAULT);
+    }
+
+    static EmbeddedKafka start(BrokerSettings settings) {
+        Presence.ofEmbeddedKafka(EmbeddedKafka.class.getClassLoader());
+        for (int attempt = 1; ; attempt++) {
+            LoopbackPorts ports = LoopbackPorts.pick(settings.port());
+            BootFailure.unlessFree(ports);
+            EmbeddedKafka kafka = new EmbeddedKafka(ports, settings.startTimeout());
+            try {
+                kafka.awaitBoot();
+                return kafka;
+            } catch (BrokerUnavailableException failure) {
+                kafka.close();
+                // A port that was free when it was chosen may be taken when it is used.
+                if (settings.port() != 0 || ports.taken().isEmpty() || attempt == START_ATTEMPTS) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return KraftConfiguration.bootstrapServers(ports);
+    }
+
+    @Override
+    public void createTopics(Map<String, Integer> partitions) {
+        mustRun();
+        topics.create(partitions);
+    }
+
+    @Override
+    public void deleteTopics(Collection<String> names) {
+        mustRun();
+        topics.delete(names);
+    }
+
+    /**
+     * Says whether the node is up.
+     *
+     * @return false while it is stopped, once it is closed, and if Kafka has given it up by itself
+     */
+    public synchronized boolean isRunning() {
+        return server != null && !server.hasGivenUp();
+    }
+
+    /**
+     * Stops the node in an orderly manner: its partitions lose their leader, connections are cut, and until {@link #restart()} new ones are
+     * refused. Stopping again does nothing.
+     *
+     * @throws BrokerUnavailableException if it does not end in time
+     */
+    public synchronized void stop() {
+        KraftServer present = server;
+        server = null;
+        if (present != null) {
+            try {
+                present.stop();
+            } catch (ExecutionException | TimeoutException failure) {
+                throw new BrokerUnavailableException("The embedded broker did not stop: " + failure + ".", failure);
+            }
+        }
+    }
+
+    /**
+     * Stops the node so that its next life finds what a killed process leaves: every record that was written, and no mark of a clean
+     * stop. Killing a stopped node makes its stop look like that.
+     *
+     * @throws BrokerUnavailableException if it does not end in time
+     */
+    public synchronized void kill() {
+        stop();
+        try {
+            KraftServer.forgetCleanStop(directory.logs());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * Starts the node again, on the same address and with its records, and returns once clients can use it; stops it first if it runs.
+     *
+     * @throws IllegalStateException if this broker is closed
+     * @throws BrokerUnavailableException if it does not come up, for instance since somebody took its port meanwhile
+     */
+    public synchronized void restart() {
+        if (closed) {
+            throw new IllegalStateException("The embedded broker is closed.");
+        }
+        stop();
+        BootFailure.unlessFree(ports);
+        server = KraftServer.booting(ports, directory.logs());
+        awaitBoot();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (directory;
+                topics) {
+            stop();
+        } finally {
+            forgetExit();
+        }
+    }
+
+    private synchronized void awaitBoot() {
+        KraftServer booting = server;
+        if (booting == null) {
+            throw new IllegalStateException("The embedded broker is closed.");
+        }
+        try {
+            booting.awaitBoot(startTimeout);
+            topics.provokeGroupCoordinator();
+        } catch (ExecutionException | TimeoutException failure) {
+            stop();
+            Throwable cause =
+                    failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+            throw BootFailure.of(cause, ports, directory.logs(), startTimeout);
+        }
+    }
+
+    private synchronized void mustRun() {
+        if (!isRunning()) {
+            throw new BrokerUnavailableException(
+                    "The embedded broker " + (closed ? "is closed." : "is stopped: restart it first."));
+        }
+    }
+
+    private void forgetExit() {
+        if (Thread.currentThread() != atExit) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            } catch (IllegalStateException exiting) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.atleastonce.kafka.broker;
+
+import io.github.atleastonce.run.UsageException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates and deletes the topics of one broker, and waits until that is true for everybody. */
+final class TopicProvisioning implements AutoCloseable {
+
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    private final String bootstrapServers;
+    private final Admin admin;
+
+    private TopicProvisioning(String bootstrapServers, Admin admin) {
+        this.bootstrapServers = bootstrapServers;
+        this.admin = admin;
+    }
+
+    /** Prepares a client, which connects when it is first used. */
+    static TopicProvisioning at(String bootstrapServers) {
+        Map<String, Object> properties = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 5L,
+                AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 100L,
+                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 5L,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 100L);
+        return new TopicProvisioning(bootstrapServers, Admin.create(properties));
+    }
+
+    void create(Map<String, Integer> partitions) {
+        partitions.forEach(TopicProvisioning::mustBeLawful);
+        List<NewTopic> topics = partitions.entrySet().stream()
+                .map(topic -> new NewTopic(topic.getKey(), Optional.of(topic.getValue()), Optional.empty()))
+                .toList();
+        List<String> existing = new ArrayList<>();
+        admin.createTopics(topics).values().forEach((name, created) -> {
+            if (!isDone(created, name)) {
+                existing.add(name);
+            }
+        });
+        if (!existing.isEmpty()) {
+            answer(admin.describeTopics(existing).allTopicNames())
+                    .values()
+                    .forEach(found -> mustMatch(found, partitions.getOrDefault(found.name(), 0)));
+        }
+        awaitLeaders(partitions);
+    }
+
+    void delete(Collection<String> names) {
+        admin.deleteTopics(names).topicNameValues().values().forEach(deleted -> {
+            try {
+                answer(deleted);
+            } catch (UnknownTopicOrPartitionException alreadyGone) {
+                return;
+            }
+        });
+    }
+
+    /** Has the coordinator of consumer groups created, without waiting for it. */
+    void provokeGroupCoordinator() {
+        admin.listConsumerGroupOffsets("atleastonce-nobody");
+    }
+
+    /** Waits until the broker answers at all. */
+    void awaitAnswer(Duration timeout) throws ExecutionException, TimeoutException {
+        Patience.await(admin.describeCluster().nodes(), timeout);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+
+    /** Only a leader that serves its partition can say where it ends. */
+    private void awaitLeaders(Map<String, Integer> partitions) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        partitions.forEach((name, count) -> {
+            for (int partition = 0; partition < count; partition++) {
+                ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+            }
+        });
+        long deadline = System.nanoTime() + ANSWER_TIMEOUT.toNanos();
+        while (!areServed(ends, deadline)) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    /** The client itself asks again where a leader is missing, but not where the broker has not heard of the topic yet. */
+    private boolean areServed(Map<TopicPartition, OffsetSpec> ends, long deadline) {
+        try {
+            answer(admin.listOffsets(ends).all());
+            return true;
+        } catch (UnknownTopicOrPartitionException unheard) {
+            if (System.nanoTime() > deadline) {
+                throw new BrokerUnavailableException(
+                        "The broker at " + bootstrapServers + " created topics that it does not know after "
+                                + ANSWER_TIMEOUT.toSeconds() + " s: " + unheard.getMessage(),
+                        unheard);
+            }
+            return false;
+        }
+    }
+
+    private boolean isDone(KafkaFuture<Void> created, String name) {
+        try {
+            answer(created);
+            return true;
+        } catch (TopicExistsException exists) {
+            return false;
+        } catch (InvalidTopicException invalid) {
+            throw new UsageException("A topic cannot be named '" + name + "': " + invalid.getMessage(), invalid);
+        }
+    }
+
+    private static void mustBeLawful(String name, int partitions) {
+        if (partitions < 1) {
+            throw new UsageException("Topic '" + name + "' wants at least 1 partition, but got " + partitions + ".");
+        }
+    }
+
+    private static void mustMatch(TopicDescription found, int wanted) {
+        if (found.partitions().size() != wanted) {
+            throw new UsageException("Topic '" + found.name() + "' exists with "
+                    + found.partitions().size() + " partitions, but " + wanted
+                    + " are wanted: use one number, or another name.");
+        }
+    }
+
+    private <T> T answer(KafkaFuture<T> future) {
+        try {
+            return Patience.await(future, ANSWER_TIMEOUT);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new BrokerUnavailableException("The broker at " + bootstrapServers + " failed.", failed.getCause());
+        } catch (TimeoutException silent) {
+            throw new BrokerUnavailableException(
+                    "The broker at " + bootstrapServers + " gave no answer within " + ANSWER_TIMEOUT.toSeconds()
+                            + " s: is it up?",
+                    silent);
+        }
+    }
+}

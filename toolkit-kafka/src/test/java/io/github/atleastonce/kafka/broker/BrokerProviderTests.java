@@ -1,0 +1,81 @@
+package io.github.atleastonce.kafka.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.atleastonce.run.UsageException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BrokerProviderTests {
+
+    @Test
+    void startsTheEmbeddedBrokerByDefault() {
+        try (Broker broker = Broker.start(name -> Optional.empty())) {
+            assertThat(broker).isInstanceOf(EmbeddedKafka.class);
+        }
+    }
+
+    @Test
+    void usesAnExternalClusterAndLeavesItAlive() throws Exception {
+        try (EmbeddedKafka cluster = EmbeddedKafka.start()) {
+            try (Broker broker = Broker.start(external(cluster.bootstrapServers()))) {
+                assertThat(broker.bootstrapServers()).isEqualTo(cluster.bootstrapServers());
+                broker.createTopics(Map.of("orders", 1, "payments", 1));
+                broker.deleteTopics(List.of("payments"));
+            }
+
+            Traffic.on(cluster).send("orders", "a");
+            assertThat(Traffic.on(cluster).receive("orders", "customers", 1)).containsExactly("a");
+        }
+    }
+
+    @Test
+    void saysThatNobodyAnswersWithinABound() {
+        int nobody = LoopbackPorts.pick(0).broker();
+
+        assertThatExceptionOfType(BrokerUnavailableException.class)
+                .isThrownBy(() -> Broker.start(external("127.0.0.1:" + nobody)))
+                .withMessage(
+                        "No Kafka answers at 127.0.0.1:%d (atleastonce.kafka.bootstrapServers) within 500 ms: is it up, and does"
+                                + " it advertise an address that is reachable from here?",
+                        nobody);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka", "localhost:port", "no-such-host.invalid:9092"})
+    void refusesWhatIsNoAddress(String address) {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> Broker.start(external(address)))
+                .withMessageStartingWith(
+                        "atleastonce.kafka.bootstrapServers wants addresses as host:port, but is '" + address + "': ");
+    }
+
+    @Test
+    void anExternalClusterWantsAnAddress() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> BrokerProvider.EXTERNAL.start(BrokerSettings.DEFAULT))
+                .withMessage("atleastonce.kafka.provider=external wants the address of a cluster in"
+                        + " atleastonce.kafka.bootstrapServers, as host:port.");
+    }
+
+    @Test
+    void testcontainersWantsAnEngine() {
+        assertThatExceptionOfType(BrokerUnavailableException.class)
+                .isThrownBy(() -> ContainerKafka.start(BrokerSettings.DEFAULT, () -> false))
+                .withMessage(
+                        "atleastonce.kafka.provider=testcontainers wants a Docker engine, but none answers: start one, say"
+                                + " where it is by DOCKER_HOST, or choose another broker.");
+    }
+
+    private static Function<String, Optional<String>> external(String address) {
+        Map<String, String> settings =
+                Map.of("atleastonce.kafka.bootstrapServers", address, "atleastonce.kafka.startTimeout", "500ms");
+        return name -> Optional.ofNullable(settings.get(name));
+    }
+}
