@@ -28,7 +28,15 @@ class PublishedPomTests {
     /** What every user of a module receives. Adding a line is a decision about everybody's class path. */
     static final Map<String, Set<String>> HANDED_ON = Map.of(
             "toolkit-core", Set.of("org.jspecify:jspecify", "org.junit.jupiter:junit-jupiter-api"),
-            "toolkit-kafka", Set.of("io.github.atleastonce:toolkit-core", "org.jspecify:jspecify"),
+            "toolkit-kafka",
+                    Set.of(
+                            "io.github.atleastonce:toolkit-core",
+                            "org.jspecify:jspecify",
+                            "org.apache.kafka:kafka-clients",
+                            "org.apache.kafka:kafka_2.13",
+                            "org.apache.kafka:kafka-metadata",
+                            "org.apache.kafka:kafka-server",
+                            "org.scala-lang:scala-library"),
             "toolkit-archrules", Set.of("com.tngtech.archunit:archunit", "org.jspecify:jspecify"));
 
     static final List<String> PUBLISHED = List.of("toolkit-core", "toolkit-kafka", "toolkit-archrules");

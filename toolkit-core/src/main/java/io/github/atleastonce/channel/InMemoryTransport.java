@@ -47,7 +47,8 @@ final class InMemoryTransport implements Transport {
 
     InMemoryTransport(Run run) {
         this.run = run;
-        this.publisher = new Publisher(run, (log, key, number) -> number == 0 ? 0 : (number - 1) % log.partitions());
+        this.publisher = new Publisher(
+                run, (log, key, number) -> number == 0 ? 0 : (number - 1) % log.partitions(), CAPABILITIES);
         this.dispatcher = new Dispatcher<>(run);
     }
 

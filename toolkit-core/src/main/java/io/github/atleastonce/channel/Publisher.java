@@ -41,6 +41,7 @@ public final class Publisher {
 
     private final Run run;
     private final Partitioner partitioner;
+    private final Capabilities capabilities;
     private final Map<String, Integer> keys = new HashMap<>();
     private final Map<String, ChannelLog> logs = new LinkedHashMap<>();
     private long sequence;
@@ -50,10 +51,12 @@ public final class Publisher {
      *
      * @param run the run
      * @param partitioner decides the partition of each message
+     * @param capabilities what the transport declares; no other fault is offered
      */
-    public Publisher(Run run, Partitioner partitioner) {
+    public Publisher(Run run, Partitioner partitioner, Capabilities capabilities) {
         this.run = run;
         this.partitioner = partitioner;
+        this.capabilities = capabilities;
     }
 
     /**
@@ -106,9 +109,9 @@ public final class Publisher {
         int number = message.key() == null ? 0 : keys.computeIfAbsent(message.key(), key -> keys.size() + 1);
         Label label = log.label(number);
         int partition = partitioner.partition(log, message.key(), number);
-        boolean duplicate = run.offers(Fault.DUPLICATE);
-        boolean drop = run.offers(Fault.DROP);
-        boolean poison = run.offers(Fault.POISON);
+        boolean duplicate = offers(Fault.DUPLICATE);
+        boolean drop = offers(Fault.DROP);
+        boolean poison = offers(Fault.POISON);
         if (!duplicate && !drop && !poison) {
             store(log, message, label, partition, by, Kind.ORIGINAL);
             return;
@@ -158,7 +161,7 @@ public final class Publisher {
      * @param staleDuplicates says for a channel whether a copy may come after a later message of its key
      */
     public void offerLate(Consumer<Late> late, java.util.function.Predicate<ChannelLog> staleDuplicates) {
-        if (!run.offers(Fault.DUPLICATE)) {
+        if (!offers(Fault.DUPLICATE)) {
             return;
         }
         for (ChannelLog log : logs.values()) {
@@ -196,6 +199,10 @@ public final class Publisher {
             }
         }
         return false;
+    }
+
+    private boolean offers(Fault fault) {
+        return run.offers(fault) && capabilities.faults().contains(fault);
     }
 
     private void copy(ChannelLog log, StoredMessage original, @Nullable String by) {

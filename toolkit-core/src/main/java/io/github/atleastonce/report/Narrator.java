@@ -97,6 +97,8 @@ final class Narrator {
         } else if (event instanceof Event.Elapsed elapsed) {
             begin("", "the clock moves by " + Brief.duration(elapsed.by()));
             act = null;
+        } else if (event instanceof Event.Published published) {
+            published(published.message());
         } else if (event instanceof Event.Consumed consumed) {
             String records = consumed.records() == 1 ? "1 record" : consumed.records() + " records";
             begin("", consumed.group() + " consumed " + records + " of " + consumed.channel());
@@ -143,6 +145,14 @@ final class Narrator {
         Row.Act delivery =
                 begin(Row.Act.of(event.subscriber(), message.position(), Brief.message(message), event.subscriber()));
         marks.mark(delivery, event);
+    }
+
+    private void published(StoredMessage message) {
+        Row.Act publication = begin(Row.Act.of("", message.position(), Brief.message(message), "broker"));
+        if (message.kind() == StoredMessage.Kind.COPY) {
+            publication.mark(Fault.DUPLICATE.name());
+        }
+        act = null;
     }
 
     private void deadLettered(Event.DeadLettered event) {

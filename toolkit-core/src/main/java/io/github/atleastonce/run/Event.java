@@ -52,6 +52,13 @@ public sealed interface Event {
     record DeadLettered(String subscriber, StoredMessage message) implements Event {}
 
     /**
+     * A message was put on a broker, for consumers outside of the run's own dispatch.
+     *
+     * @param message what was published
+     */
+    record Published(StoredMessage message) implements Event {}
+
+    /**
      * A consumer outside of the run's own dispatch was seen to have consumed.
      *
      * @param group the consumer group

@@ -41,6 +41,7 @@ class NarratorTests {
                         "Handled",
                         "HandlerFailed",
                         "DeadLettered",
+                        "Published",
                         "Consumed",
                         "Stepped",
                         "Executed",
@@ -68,6 +69,15 @@ class NarratorTests {
     void consumersThatOnlyABrokerKnows() {
         assertThat(told(new Event.Consumed("billing", "orders", 1), new Event.Consumed("billing", "orders", 2)))
                 .isEqualTo("  1  billing consumed 1 record of orders\n  2  billing consumed 2 records of orders");
+    }
+
+    @Test
+    void recordsOnABroker() {
+        StoredMessage copy = new StoredMessage(ORDER.message(), ORDER.label(), 0, 1, 1, StoredMessage.Kind.COPY);
+
+        assertThat(told(new Event.Published(ORDER), new Event.Published(copy)))
+                .isEqualTo("  1  orders-0@0 String(o-1)  → broker\n"
+                        + "  2  orders-0@1 String(o-1)  → broker      DUPLICATE");
     }
 
     @Test

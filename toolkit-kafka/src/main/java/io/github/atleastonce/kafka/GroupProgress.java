@@ -1,0 +1,154 @@
+package io.github.atleastonce.kafka;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.ConsumerGroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.ConsumerGroupState;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows which consumer groups are at work on a set of topics, and how far they have come.
+ *
+ * <p>The answer to "is all consumed?" is sound for consumers that commit after their work, and whose sends are acknowledged
+ * before that commit: commits are read first and ends of the logs afterwards. A record that was appended before the ends
+ * were read, and is not covered by the commits read earlier, shows as behind; one appended later must come from a handler
+ * whose own record was not committed when the commits were read.
+ */
+final class GroupProgress {
+
+    private final Admin admin;
+    private final Map<String, Set<TopicPartition>> assignments = new TreeMap<>();
+
+    /**
+     * How far the groups have come.
+     *
+     * @param committed the committed offset for each group and partition, as read
+     * @param behind which group lacks what, in words; empty if all has been consumed
+     */
+    record Progress(Map<String, Map<TopicPartition, Long>> committed, List<String> behind) {}
+
+    GroupProgress(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Looks for the groups again.
+     *
+     * @return false if a group is joining or rebalancing at this moment
+     */
+    @SuppressWarnings({"deprecation", "removal"}) // the calls that clients 3.9 to 4.4 share
+    boolean refresh() {
+        boolean stable = true;
+        List<String> unknown = new ArrayList<>();
+        Set<String> active = new HashSet<>();
+        for (ConsumerGroupListing group : Wait.on(admin.listConsumerGroups().all())) {
+            ConsumerGroupState state = group.state().orElse(ConsumerGroupState.UNKNOWN);
+            if (state == ConsumerGroupState.STABLE) {
+                active.add(group.groupId());
+                if (!assignments.containsKey(group.groupId())) {
+                    unknown.add(group.groupId());
+                }
+            } else if (state != ConsumerGroupState.EMPTY && state != ConsumerGroupState.DEAD) {
+                stable = false;
+            }
+        }
+        assignments.keySet().retainAll(active);
+        if (!unknown.isEmpty()) {
+            Wait.on(admin.describeConsumerGroups(unknown).all())
+                    .forEach((id, group) -> assignments.put(id, assignment(group)));
+        }
+        return stable;
+    }
+
+    /** Says whether some group has been assigned all of these partitions. */
+    boolean isConsumed(Collection<TopicPartition> partitions) {
+        return assignments.values().stream().anyMatch(assigned -> assigned.containsAll(partitions));
+    }
+
+    /** Forgets what was assigned, so that the next refresh asks again. */
+    void forget() {
+        assignments.clear();
+    }
+
+    /** Returns the groups that consume any of these topics. */
+    List<String> groupsOf(Set<String> topics) {
+        List<String> groups = new ArrayList<>();
+        assignments.forEach((group, assigned) -> {
+            if (assigned.stream().anyMatch(partition -> topics.contains(partition.topic()))) {
+                groups.add(group);
+            }
+        });
+        return groups;
+    }
+
+    /**
+     * Compares what the groups have committed with what the partitions hold.
+     *
+     * @param topics the topics of interest
+     * @param from where the records begin that count; what lies before is nobody's concern
+     * @return the progress
+     */
+    Progress progress(Set<String> topics, Map<TopicPartition, Long> from) {
+        List<String> groups = groupsOf(topics);
+        if (groups.isEmpty()) {
+            return new Progress(Map.of(), List.of());
+        }
+        Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
+        groups.forEach(group -> specs.put(group, new ListConsumerGroupOffsetsSpec()));
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> offsets =
+                Wait.on(admin.listConsumerGroupOffsets(specs).all());
+        Map<TopicPartition, Long> ends = ends(from.keySet());
+        Map<String, Map<TopicPartition, Long>> committed = new TreeMap<>();
+        List<String> behind = new ArrayList<>();
+        for (String group : groups) {
+            Map<TopicPartition, OffsetAndMetadata> known = offsets.getOrDefault(group, Map.of());
+            Map<TopicPartition, Long> positions = new HashMap<>();
+            for (TopicPartition partition : assignments.getOrDefault(group, Set.of())) {
+                OffsetAndMetadata offset = known.get(partition);
+                Long end = ends.get(partition);
+                Long start = from.get(partition);
+                if (end == null || start == null) {
+                    continue;
+                }
+                long position = offset == null ? start : Math.max(start, offset.offset());
+                positions.put(partition, position);
+                if (position < end) {
+                    behind.add(partition + " is read by group " + group + " up to " + said(offset) + " of " + end);
+                }
+            }
+            committed.put(group, positions);
+        }
+        return new Progress(committed, behind);
+    }
+
+    /** Returns the offsets that the next records of some partitions will get. */
+    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        Wait.on(admin.listOffsets(latest).all()).forEach((partition, info) -> ends.put(partition, info.offset()));
+        return ends;
+    }
+
+    private static String said(@Nullable OffsetAndMetadata offset) {
+        return offset == null ? "nothing" : Long.toString(offset.offset());
+    }
+
+    private static Set<TopicPartition> assignment(ConsumerGroupDescription group) {
+        Set<TopicPartition> all = new HashSet<>();
+        group.members().forEach(member -> all.addAll(member.assignment().topicPartitions()));
+        return all;
+    }
+}

@@ -1,0 +1,245 @@
+package io.github.atleastonce.kafka;
+
+import io.github.atleastonce.channel.ChannelLog;
+import io.github.atleastonce.channel.ChannelOptions;
+import io.github.atleastonce.channel.Dispatcher;
+import io.github.atleastonce.channel.MessageChannel;
+import io.github.atleastonce.channel.Publisher;
+import io.github.atleastonce.channel.Transport;
+import io.github.atleastonce.message.Message;
+import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.run.Event;
+import io.github.atleastonce.run.Handler;
+import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.NotSettledException;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.UsageException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Carries the messages of one run over a real broker. */
+final class KafkaTransport implements Transport {
+
+    private final Run run;
+    private final KafkaTransports kafka;
+    private final Publisher publisher;
+    private final Dispatcher<WireLane> dispatcher;
+    private final Wire wire;
+    private final Map<TopicPartition, Long> from;
+    private final List<DrivenSubscription> driven = new ArrayList<>(1);
+    private final Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
+    private @Nullable WireLane last;
+    private boolean restless;
+
+    KafkaTransport(Run run, KafkaTransports kafka) {
+        this.run = run;
+        this.kafka = kafka;
+        this.publisher = new Publisher(run, Partitioning::partition, kafka.capabilities());
+        this.dispatcher = new Dispatcher<>(run);
+        this.wire = new Wire(kafka.producer());
+        this.from = new HashMap<>(kafka.begin());
+    }
+
+    @Override
+    public void declare(String name, ChannelOptions options) {
+        throw new UsageException("A topic of Kafka is what it is: declare '" + name
+                + "' with @KafkaBroker(topics = @Topic(…)) and use scenario.channel(\"" + name + "\").");
+    }
+
+    @Override
+    public MessageChannel channel(String name) {
+        ChannelLog log = log(name);
+        return new MessageChannel() {
+
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public void send(Message message) {
+                append(log, message.key(), message, null);
+            }
+
+            @Override
+            public void send(@Nullable String key, Object payload) {
+                append(log, key, payload, null);
+            }
+        };
+    }
+
+    @Override
+    public <T> void subscribe(Life life, String channel, Class<T> type, Handler<T> handler) {
+        for (DrivenSubscription subscription : driven) {
+            if (subscription.is(life.service(), channel)) {
+                subscription.join(life, type, handler);
+                return;
+            }
+        }
+        log(channel);
+        Map<TopicPartition, Long> start = new HashMap<>();
+        for (TopicPartition partition : kafka.topics().partitionsOf(channel)) {
+            start.put(partition, from.getOrDefault(partition, 0L));
+        }
+        DrivenSubscription subscription =
+                new DrivenSubscription(run, wire, channel, kafka.consumer(life.service(), channel), life, start);
+        subscription.join(life, type, handler);
+        driven.add(subscription);
+        restless = true;
+    }
+
+    @Override
+    public void send(Life life, String channel, @Nullable String key, Object payload) {
+        append(log(channel), key, payload, life.service());
+    }
+
+    @Override
+    public boolean advance() {
+        Dispatcher.Pick<WireLane> next = dispatcher.next();
+        if (next != null) {
+            publish(next.lane(), next.message());
+            return true;
+        }
+        if (restless) {
+            drain();
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public boolean holding() {
+        return dispatcher.holding();
+    }
+
+    @Override
+    public void release() {
+        dispatcher.release();
+    }
+
+    @Override
+    public void settled() {
+        driven.forEach(DrivenSubscription::confirm);
+    }
+
+    @Override
+    public void offerLate(Consumer<Late> late) {
+        publisher.offerLate(late, log -> true);
+    }
+
+    @Override
+    public void died(Life life) {
+        driven.forEach(subscription -> subscription.leave(life));
+        restless = true;
+    }
+
+    @Override
+    public List<String> leftovers() {
+        List<String> leftovers = new ArrayList<>();
+        for (WireLane lane : dispatcher.lanes()) {
+            lane.unpublished()
+                    .forEach(message -> leftovers.add(message.message().title() + ", not yet published to " + lane));
+        }
+        if (restless) {
+            leftovers.addAll(behind(kafka.ends(from.keySet())));
+        }
+        return leftovers;
+    }
+
+    @Override
+    public void close() {
+        kafka.ended(!restless);
+    }
+
+    /** Partitions are independent of each other, so their order is only certain if one waits for the other. */
+    private void publish(WireLane lane, StoredMessage message) {
+        if (last != null && last != lane) {
+            drain();
+        }
+        String topic = message.label().channel();
+        boolean external = !isDriven(topic);
+        if (external) {
+            kafka.awaitConsumer(topic, run.bounds().settleTimeout());
+        }
+        wire.publish(message);
+        if (external) {
+            run.history().add(new Event.Published(message));
+        }
+        lane.publishedOne();
+        last = lane;
+        restless = true;
+    }
+
+    private boolean isDriven(String topic) {
+        return driven.stream().anyMatch(subscription -> subscription.topic().equals(topic));
+    }
+
+    private void drain() {
+        wire.land();
+        long deadline = System.nanoTime() + run.bounds().settleTimeout().toNanos();
+        while (true) {
+            Map<TopicPartition, Long> ends = driven.isEmpty() ? Map.of() : kafka.ends(from.keySet());
+            List<String> behind = behind(ends);
+            if (behind.isEmpty()) {
+                restless = false;
+                last = null;
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new NotSettledException("settleTimeout = " + run.bounds().settleTimeout(), behind);
+            }
+            for (DrivenSubscription subscription : driven) {
+                if (!subscription.behind(ends).isEmpty()) {
+                    subscription.consume();
+                }
+            }
+        }
+    }
+
+    private List<String> behind(Map<TopicPartition, Long> ends) {
+        GroupProgress.Progress progress = kafka.progress(from);
+        List<String> behind = new ArrayList<>(progress.behind());
+        driven.forEach(subscription -> behind.addAll(subscription.behind(ends)));
+        if (behind.isEmpty()) {
+            progress.committed().forEach(this::noteConsumed);
+        }
+        return behind;
+    }
+
+    private void noteConsumed(String group, Map<TopicPartition, Long> positions) {
+        Map<TopicPartition, Long> before = committed.getOrDefault(group, from);
+        Map<String, Long> records = new TreeMap<>();
+        positions.forEach((partition, position) ->
+                records.merge(partition.topic(), position - before.getOrDefault(partition, position), Long::sum));
+        records.forEach((topic, count) -> {
+            if (count > 0) {
+                run.history().add(new Event.Consumed(group, topic, count));
+            }
+        });
+        committed.put(group, positions);
+    }
+
+    private void append(ChannelLog log, @Nullable String key, Object payload, @Nullable String by) {
+        publisher.append(log, publisher.message(log, key, payload), by, true);
+    }
+
+    private ChannelLog log(String topic) {
+        ChannelLog known = publisher.log(topic);
+        if (known != null) {
+            return known;
+        }
+        int partitions = kafka.topics().use(topic);
+        kafka.startOf(topic).forEach(from::putIfAbsent);
+        ChannelLog log = publisher.open(topic, partitions);
+        for (int partition = 0; partition < partitions; partition++) {
+            dispatcher.add(new WireLane(log, partition));
+        }
+        return log;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.atleastonce.kafka.junit;
+
+import io.github.atleastonce.kafka.KafkaTransports;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The clients of one test class, connected when its first fault test asks for them. */
+@SuppressWarnings("deprecation") // JUnit 5.12 closes nothing else than CloseableResource
+final class ClassClients implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+
+    private final SharedBroker broker;
+    private final Collection<String> topics;
+    private @Nullable KafkaTransports transports;
+
+    ClassClients(SharedBroker broker, Collection<String> topics) {
+        this.broker = broker;
+        this.topics = topics;
+    }
+
+    KafkaTransports transports() {
+        KafkaTransports present = transports;
+        if (present == null) {
+            present = new KafkaTransports(broker.bootstrapServers(), topics);
+            transports = present;
+        }
+        return present;
+    }
+
+    @Override
+    public void close() {
+        if (transports != null) {
+            transports.close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.atleastonce.kafka.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * Gives a test class a real Kafka broker, and lets its fault tests run over it.
+ *
+ * <pre>{@code
+ * @KafkaBroker(topics = @Topic(name = "orders", partitions = 3))
+ * class CreditReservationTest { … }
+ * }</pre>
+ *
+ * <p>The broker is started once for the JVM and shared; classes that use it do not run at the same time. Its address is in the
+ * system properties {@code spring.kafka.bootstrap-servers}, {@code spring.embedded.kafka.brokers}, {@code
+ * spring.cloud.stream.kafka.binder.brokers}, {@code kafka.bootstrap.servers} and {@code
+ * mp.messaging.connector.smallrye-kafka.bootstrap.servers} before the class begins, in those that {@link #properties()} names,
+ * and in parameters marked {@link BootstrapServers}. {@code spring.kafka.consumer.auto-offset-reset} is {@code earliest}: with
+ * Kafka's own default a listener can miss what is sent while it starts.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@Documented
+@ResourceLock("io.github.atleastonce.kafka")
+@ExtendWith(KafkaBrokerExtension.class)
+public @interface KafkaBroker {
+
+    /**
+     * Names the topics that the tested flow passes through. They exist before the test begins, and groups that consume one
+     * of them take part in settling.
+     *
+     * @return the topics
+     */
+    Topic[] topics() default {};
+
+    /**
+     * Names further system properties that are to hold the broker's address.
+     *
+     * @return names of properties
+     */
+    String[] properties() default {};
+}

@@ -1,0 +1,81 @@
+package io.github.atleastonce.kafka.junit;
+
+import io.github.atleastonce.kafka.KafkaTransports;
+import io.github.atleastonce.run.UsageException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Keeps the broker in the store of the engine, so that it ends with the launcher's session, and the clients of a class in the
+ * store of that class. The address is the same for the whole JVM, so the system properties that hold it add nothing to the key
+ * of Spring's context cache.
+ */
+final class KafkaBrokerExtension implements BeforeAllCallback, ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(KafkaBrokerExtension.class);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        KafkaBroker wanted = annotation(context)
+                .orElseThrow(() -> new UsageException("There is no @KafkaBroker on " + context.getDisplayName() + "."));
+        Map<String, Integer> topics = new LinkedHashMap<>();
+        for (Topic topic : wanted.topics()) {
+            if (topic.name().isBlank() || topic.partitions() < 1) {
+                throw new UsageException(
+                        "@Topic wants a name and at least 1 partition, but on " + context.getDisplayName()
+                                + " it has the name '" + topic.name() + "' and " + topic.partitions() + ".");
+            }
+            topics.put(topic.name(), topic.partitions());
+        }
+        SharedBroker broker = broker(context);
+        broker.tell(List.of(wanted.properties()));
+        broker.createTopics(topics);
+        context.getStore(NAMESPACE).put(KafkaTransports.class, new ClassClients(broker, topics.keySet()));
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.isAnnotated(BootstrapServers.class)
+                && parameter.getParameter().getType() == String.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return broker(context).bootstrapServers();
+    }
+
+    static Optional<KafkaTransports> transports(ExtensionContext context) {
+        ClassClients clients = context.getStore(NAMESPACE).get(KafkaTransports.class, ClassClients.class);
+        return Optional.ofNullable(clients).map(ClassClients::transports);
+    }
+
+    @SuppressWarnings("deprecation") // JUnit 5.12 has no computeIfAbsent
+    private static SharedBroker broker(ExtensionContext context) {
+        SharedBroker broker = context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        SharedBroker.class,
+                        key -> SharedBroker.start(context::getConfigurationParameter),
+                        SharedBroker.class);
+        return Objects.requireNonNull(broker);
+    }
+
+    private static Optional<KafkaBroker> annotation(ExtensionContext context) {
+        for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
+            Optional<KafkaBroker> found = AnnotationSupport.findAnnotation(type, KafkaBroker.class);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+}

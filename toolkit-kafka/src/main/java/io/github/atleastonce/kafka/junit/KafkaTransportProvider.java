@@ -1,0 +1,18 @@
+package io.github.atleastonce.kafka.junit;
+
+import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.junit.TransportProvider;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Lets the fault tests of a class with {@link KafkaBroker} run over its broker. Found by the service loader. */
+public final class KafkaTransportProvider implements TransportProvider {
+
+    /** Creates the provider; for the service loader. */
+    public KafkaTransportProvider() {}
+
+    @Override
+    public Optional<TransportFactory> find(ExtensionContext context) {
+        return KafkaBrokerExtension.transports(context).map(TransportFactory.class::cast);
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.atleastonce.kafka.junit;
+
+import io.github.atleastonce.kafka.broker.Broker;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The broker of the JVM, and the system properties that tell frameworks where it is. Ends with the store that holds it. */
+@SuppressWarnings("deprecation") // JUnit 5.12 closes nothing else than CloseableResource
+final class SharedBroker implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+
+    private static final List<String> ADDRESS = List.of(
+            "spring.kafka.bootstrap-servers",
+            "spring.embedded.kafka.brokers",
+            "spring.cloud.stream.kafka.binder.brokers",
+            "kafka.bootstrap.servers",
+            "mp.messaging.connector.smallrye-kafka.bootstrap.servers");
+
+    private final Broker broker;
+    private final Map<String, Optional<String>> before = new TreeMap<>();
+
+    private SharedBroker(Broker broker) {
+        this.broker = broker;
+        tell(ADDRESS);
+        set("spring.kafka.consumer.auto-offset-reset", "earliest");
+    }
+
+    static SharedBroker start(Function<String, Optional<String>> setting) {
+        return new SharedBroker(Broker.start(setting));
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    void tell(Collection<String> properties) {
+        properties.forEach(name -> set(name, broker.bootstrapServers()));
+    }
+
+    void createTopics(Map<String, Integer> partitions) {
+        broker.createTopics(partitions);
+    }
+
+    @Override
+    public void close() {
+        before.forEach((name, value) ->
+                value.ifPresentOrElse(old -> System.setProperty(name, old), () -> System.clearProperty(name)));
+        broker.close();
+    }
+
+    private void set(String name, String value) {
+        Optional<String> old = Optional.ofNullable(System.setProperty(name, value));
+        before.putIfAbsent(name, old);
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.atleastonce.kafka.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Describes a topic that a test needs. Used within {@link KafkaBroker}. */
+@Target({})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface Topic {
+
+    /**
+     * Names the topic.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * Says how many partitions it has. A topic that another test class has created with more keeps them.
+     *
+     * @return at least 1
+     */
+    int partitions() default 1;
+}
