@@ -1,0 +1,32 @@
+package io.github.atleastonce.examples.quickstart;
+
+import io.github.atleastonce.kafka.junit.BootstrapServers;
+import io.github.atleastonce.kafka.junit.KafkaBroker;
+import io.github.atleastonce.kafka.junit.Topic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The faulty service: its test is expected to fail. */
+@KafkaBroker(topics = @Topic(name = "orders"))
+class NaiveReservationTestCase implements CreditReservationSpec {
+
+    private static CreditDatabase database;
+    private static OrderListener listener;
+
+    @BeforeAll
+    static void start(@BootstrapServers String kafka) throws Exception {
+        database = new CreditDatabase();
+        listener = new OrderListener(kafka, new NaiveReservation(database.dataSource()));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        listener.close();
+        database.close();
+    }
+
+    @Override
+    public CreditDatabase database() {
+        return database;
+    }
+}

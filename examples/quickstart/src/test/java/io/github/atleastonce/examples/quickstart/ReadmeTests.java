@@ -1,0 +1,54 @@
+package io.github.atleastonce.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the README shows is code that is compiled and tested in the examples. */
+class ReadmeTests {
+
+    private static final Path ROOT = Path.of("..", "..");
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void showsCodeOfTheExamplesOnly() throws IOException {
+        String sources = sources();
+        List<String> snippets = JAVA.matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+
+        assertThat(snippets).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(snippets).allSatisfy(snippet -> assertThat(sources).contains(folded(snippet)));
+    }
+
+    private static String sources() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(ReadmeTests::read)
+                    .map(ReadmeTests::folded)
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String folded(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}
