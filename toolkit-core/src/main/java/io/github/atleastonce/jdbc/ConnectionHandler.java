@@ -42,7 +42,7 @@ final class ConnectionHandler implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         Connection raw = physical.raw();
-        Object[] given = arguments == null ? Delegation.NONE : arguments;
+        Object[] given = Delegation.given(arguments);
         switch (method.getName()) {
             case "equals":
                 return proxy == given[0];

@@ -7,9 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Calls the driver, and lets its own exceptions through. */
 final class Delegation {
 
-    static final Object[] NONE = {};
+    private static final Object[] NONE = {};
 
     private Delegation() {}
+
+    /** Returns the arguments of a call; a proxy gets null where there are none. What is in them is the driver's concern. */
+    @SuppressWarnings("NullAway")
+    static Object[] given(@Nullable Object @Nullable [] arguments) {
+        return arguments == null ? NONE : arguments;
+    }
 
     static @Nullable Object call(Object target, Method method, @Nullable Object @Nullable ... arguments)
             throws Throwable {

@@ -44,7 +44,7 @@ final class StatementHandler implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        Object[] given = arguments == null ? Delegation.NONE : arguments;
+        Object[] given = Delegation.given(arguments);
         switch (method.getName()) {
             case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate":
                 Object result = steps.statement(stepOf(given), () -> Delegation.call(raw, method, arguments));
