@@ -159,6 +159,29 @@ class SettlingTests {
         assertThat(explored.claim()).contains("≤ 1 fault");
     }
 
+    /** Attempts are counted by the process that makes them: a death forgets them. */
+    @Test
+    void theNextLifeTriesAfresh() {
+        Explored explored = Explored.of(
+                scenario -> {
+                    scenario.service("shop", life -> {
+                        List<String> tries = new ArrayList<>();
+                        life.subscribe("orders", String.class, order -> {
+                            tries.add(order);
+                            if (tries.size() < 3) {
+                                throw new java.io.IOException("try again");
+                            }
+                        });
+                        return life;
+                    });
+                    scenario.channel("orders").send("o-1", "order");
+                    scenario.settle();
+                },
+                FEW,
+                CRASH);
+        assertThat(explored.claim()).isEqualTo("holds under every schedule with ≤ 1 fault (5 runs)");
+    }
+
     @Test
     void aPollerThatThrowsFailsTheRun() {
         assertThat(failure(scenario -> {
