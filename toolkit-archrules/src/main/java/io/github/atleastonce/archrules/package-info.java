@@ -1,4 +1,12 @@
-/** Checks the architecture of event-driven services: who publishes, who consumes, who knows whom. */
+/**
+ * Checks the architecture of event-driven services: who publishes, who consumes, who knows whom.
+ *
+ * <p>Begin with an {@link io.github.atleastonce.archrules.model.Architecture}, pick
+ * {@link io.github.atleastonce.archrules.rules.Rules}, and run them as an
+ * {@link io.github.atleastonce.archrules.ArchitectureCheck}: by a plain call, as one JUnit node a rule
+ * ({@link io.github.atleastonce.archrules.ArchitectureTest}), or as {@code ArchRule} constants
+ * ({@link io.github.atleastonce.archrules.ArchRules}).
+ */
 @NullMarked
 package io.github.atleastonce.archrules;
 

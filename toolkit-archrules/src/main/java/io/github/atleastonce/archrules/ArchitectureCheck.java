@@ -1,0 +1,176 @@
+package io.github.atleastonce.archrules;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.atleastonce.archrules.contract.ContractBaseline;
+import io.github.atleastonce.archrules.model.Architecture;
+import io.github.atleastonce.archrules.model.EventModel;
+import io.github.atleastonce.archrules.model.Exemption;
+import io.github.atleastonce.archrules.rules.Rule;
+import io.github.atleastonce.archrules.rules.RuleSet;
+import io.github.atleastonce.archrules.rules.Rules;
+import io.github.atleastonce.archrules.rules.Violation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs rules on an architecture.
+ *
+ * <p>{@code ArchitectureCheck.of(Architecture.of("com.acme.shop")).run().assertNoViolations()} is the plain call. The
+ * classes are imported once and one model is derived from them, whatever the number of rules. That the declaration fits
+ * the code is checked always. Immutable; running may shrink the store of frozen violations.
+ */
+public final class ArchitectureCheck {
+
+    private final Architecture architecture;
+    private final RuleSet rules;
+    private final @Nullable Path frozen;
+    private final Reports reports = new Reports(this::run);
+
+    private ArchitectureCheck(Architecture architecture, RuleSet rules, @Nullable Path frozen) {
+        this.architecture = architecture;
+        this.rules = rules;
+        this.frozen = frozen;
+    }
+
+    /**
+     * Checks the recommended rules.
+     *
+     * @param architecture what the team declared
+     * @return the check
+     */
+    public static ArchitectureCheck of(Architecture architecture) {
+        return new ArchitectureCheck(architecture, Rules.RECOMMENDED, null);
+    }
+
+    /**
+     * Checks other rules.
+     *
+     * @param other the rules
+     * @return the changed check
+     */
+    public ArchitectureCheck rules(RuleSet other) {
+        return new ArchitectureCheck(architecture, other, frozen);
+    }
+
+    /**
+     * Keeps violations that were there before the rules, so that only new ones fail.
+     *
+     * <p>The store shrinks by itself, never on a server that sets the environment variable {@code CI}, and grows only with
+     * {@code -Datleastonce.archrules.accept=frozen}.
+     *
+     * @param directory a directory under version control
+     * @return the changed check
+     */
+    public ArchitectureCheck freezeIn(Path directory) {
+        return new ArchitectureCheck(architecture, rules, directory);
+    }
+
+    /**
+     * Returns the declaration.
+     *
+     * @return what the team declared
+     */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /**
+     * Imports the project's classes and checks them.
+     *
+     * @return what was found
+     */
+    public Report run() {
+        return run(architecture.importClasses());
+    }
+
+    /**
+     * Checks imported classes.
+     *
+     * @param classes the project's own classes
+     * @return what was found
+     * @throws IllegalArgumentException if an exemption names a rule that does not exist
+     */
+    public Report run(JavaClasses classes) {
+        return run(classes, Surroundings.present());
+    }
+
+    /**
+     * Returns a rule of this check for ArchUnit's {@code @ArchTest}. All rules asked of one check share one run.
+     *
+     * @param rule a rule; it is added to the check if it is not part of it
+     * @return the rule as ArchUnit knows rules; warnings are logged
+     */
+    public ArchRule archRule(Rule rule) {
+        boolean part = rules.rules().stream().anyMatch(other -> other.id().equals(rule.id()))
+                || rule.id().equals(Rules.ARCHITECTURE_SHOULD_MATCH_CODE.id());
+        return part ? ArchRuleAdapter.of(rule, reports) : rules(rules.plus(rule)).archRule(rule);
+    }
+
+    Report run(JavaClasses classes, Surroundings surroundings) {
+        surroundings.check();
+        EventModel model = EventModel.of(architecture, classes);
+        Path baseline = architecture.contractBaseline();
+        if (baseline != null && surroundings.accepts("contracts")) {
+            ContractBaseline.of(model).write(baseline);
+        }
+        FrozenViolations store = frozen == null ? null : new FrozenViolations(frozen, surroundings);
+        List<Rule> all = RuleSet.of(Rules.ARCHITECTURE_SHOULD_MATCH_CODE).plus(rules).rules();
+        checkExemptions(all);
+        List<RuleResult> results = new ArrayList<>();
+        for (Rule rule : all) {
+            results.add(result(rule, model, store));
+        }
+        return new Report(model, results);
+    }
+
+    private RuleResult result(Rule rule, EventModel model, @Nullable FrozenViolations store) {
+        String lacks = rule.lacks(model).orElse("");
+        List<Violation> found = lacks.isEmpty() ? new ArrayList<>(rule.violations(model)) : List.of();
+        if (store != null && rule.id().equals(Rules.ARCHITECTURE_SHOULD_MATCH_CODE.id())) {
+            found.addAll(orphans(store));
+        }
+        if (store != null && rule.id().equals(Rules.FOREIGN_EVENTS_WITHIN_BUDGET.id())) {
+            found.addAll(new BudgetRatchet(store.directory(), store.surroundings()).outgrown(model, found));
+        }
+        List<Exemption> exemptions = architecture.exemptions().stream().filter(exemption -> exemption.rule().equals(rule.id())).toList();
+        List<Exemption> stale = new ArrayList<>(exemptions);
+        List<Violation> rest = new ArrayList<>();
+        for (Violation violation : found) {
+            List<Exemption> fitting = exemptions.stream().filter(exemption -> fits(exemption, violation)).toList();
+            stale.removeAll(fitting);
+            if (fitting.isEmpty()) {
+                rest.add(violation);
+            }
+        }
+        Set<String> frozenHeadlines = store == null ? Set.of() : store.frozen(rule.id(), rest);
+        List<Violation> fresh = rest.stream().filter(violation -> !frozenHeadlines.contains(violation.headline())).toList();
+        return new RuleResult(rule, fresh, rest.size() - fresh.size(), found.size() - rest.size(), stale, lacks);
+    }
+
+    private static boolean fits(Exemption exemption, Violation violation) {
+        return violation.where().contains(exemption.where()) || violation.headline().equals(exemption.where());
+    }
+
+    private static List<Violation> orphans(FrozenViolations store) {
+        Set<String> known = new TreeSet<>(Set.of(BudgetRatchet.NAME));
+        Rules.CATALOGUE.rules().forEach(rule -> known.add(rule.id()));
+        return store.orphans(known).stream().map(name -> Violation.of("frozen violations of no rule: " + name,
+                List.of("file    " + store.directory().resolve(name)), Set.of(name))).toList();
+    }
+
+    private void checkExemptions(List<Rule> all) {
+        Set<String> known = new TreeSet<>();
+        Rules.CATALOGUE.rules().forEach(rule -> known.add(rule.id()));
+        all.forEach(rule -> known.add(rule.id()));
+        for (Exemption exemption : architecture.exemptions()) {
+            if (!known.contains(exemption.rule())) {
+                throw new IllegalArgumentException("except(\"" + exemption.rule() + "\", …) names no rule; the ids are " + known + ".");
+            }
+        }
+    }
+}

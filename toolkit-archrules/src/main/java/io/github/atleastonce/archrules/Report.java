@@ -1,0 +1,75 @@
+package io.github.atleastonce.archrules;
+
+import io.github.atleastonce.archrules.model.EventModel;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a check found. Immutable. */
+public final class Report {
+
+    private final EventModel model;
+    private final List<RuleResult> results;
+
+    Report(EventModel model, List<RuleResult> results) {
+        this.model = model;
+        this.results = List.copyOf(results);
+    }
+
+    /**
+     * Returns the model that the rules looked at.
+     *
+     * @return what the code says
+     */
+    public EventModel model() {
+        return model;
+    }
+
+    /**
+     * Returns what the rules found.
+     *
+     * @return one result for each rule, in the order of the rules
+     */
+    public List<RuleResult> results() {
+        return results;
+    }
+
+    /**
+     * Returns what one rule found.
+     *
+     * @param ruleId the id of the rule
+     * @return its result, or empty if it was not part of the check
+     */
+    public Optional<RuleResult> result(String ruleId) {
+        return results.stream().filter(result -> result.rule().id().equals(ruleId)).findFirst();
+    }
+
+    /**
+     * Tells whether the check fails.
+     *
+     * @return whether a rule does
+     */
+    public boolean isFailure() {
+        return results.stream().anyMatch(RuleResult::isFailure);
+    }
+
+    /**
+     * Writes all messages, warnings included.
+     *
+     * @return the messages, an empty line between two
+     */
+    public String message() {
+        return results.stream().filter(RuleResult::hasFindings).map(RuleResult::message).collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * Fails if a rule does.
+     *
+     * @throws AssertionError with all messages
+     */
+    public void assertNoViolations() {
+        if (isFailure()) {
+            throw new AssertionError("\n" + message());
+        }
+    }
+}

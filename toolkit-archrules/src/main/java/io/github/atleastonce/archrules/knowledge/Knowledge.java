@@ -1,0 +1,141 @@
+package io.github.atleastonce.archrules.knowledge;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds what is known of messaging frameworks.
+ *
+ * <p>A line reads {@code <role> <type>[#member,…] [option=value …]}; {@code @} before the type means an annotation
+ * (meta-annotations count), {@code *} stands for any characters, {@code //} begins a comment. Example:
+ * {@code send com.acme.Bus#publish payload=1 channel=0}.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Knowledge {
+
+    private final List<Fact> facts;
+    private final Map<String, List<Fact>> byType = new HashMap<>();
+    private final Map<String, List<Fact>> byAnnotation = new HashMap<>();
+    private final List<Fact> patterns = new ArrayList<>();
+    private final List<Fact> annotationPatterns = new ArrayList<>();
+    private final List<Fact> ofAnyType = new ArrayList<>();
+
+    private Knowledge(List<Fact> facts) {
+        this.facts = List.copyOf(facts);
+        for (Fact fact : facts) {
+            if (fact.type().equals("*")) {
+                ofAnyType.add(fact);
+            } else if (fact.annotation() && fact.isPattern()) {
+                annotationPatterns.add(fact);
+            } else if (fact.annotation()) {
+                byAnnotation.computeIfAbsent(fact.type(), key -> new ArrayList<>()).add(fact);
+            } else if (fact.isPattern()) {
+                patterns.add(fact);
+            } else {
+                byType.computeIfAbsent(fact.type(), key -> new ArrayList<>()).add(fact);
+            }
+        }
+    }
+
+    /**
+     * Returns what the toolkit knows by itself.
+     *
+     * @return the standard knowledge
+     */
+    public static Knowledge standard() {
+        try (InputStream in = Knowledge.class.getResourceAsStream("standard.knowledge")) {
+            if (in == null) {
+                throw new IllegalStateException("The resource standard.knowledge is missing from the toolkit's jar.");
+            }
+            return new Knowledge(parse(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Adds facts.
+     *
+     * @param lines one fact each
+     * @return the enlarged knowledge
+     * @throws IllegalArgumentException if a line cannot be read
+     */
+    public Knowledge plus(String... lines) {
+        List<Fact> more = new ArrayList<>(facts);
+        more.addAll(parse(List.of(lines)));
+        return new Knowledge(more);
+    }
+
+    /**
+     * Adds the facts of a text file, one a line.
+     *
+     * @param file where they are written, in UTF-8
+     * @return the enlarged knowledge
+     * @throws IllegalArgumentException if a line cannot be read
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public Knowledge plus(Path file) {
+        try {
+            return plus(Files.readAllLines(file).toArray(String[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Returns the facts that speak of a type by its own name.
+     *
+     * @param name the qualified name
+     * @return the facts, in the order in which they were written
+     */
+    public List<Fact> ofType(String name) {
+        List<Fact> exact = byType.getOrDefault(name, List.of());
+        return withPatterns(exact, patterns, name);
+    }
+
+    /**
+     * Returns the facts that speak of members of whatever type; they are meant for the user's own types.
+     *
+     * @return the facts, in the order in which they were written
+     */
+    public List<Fact> ofAnyType() {
+        return List.copyOf(ofAnyType);
+    }
+
+    /**
+     * Returns the facts that speak of an annotation.
+     *
+     * @param name the qualified name
+     * @return the facts, in the order in which they were written
+     */
+    public List<Fact> ofAnnotation(String name) {
+        return withPatterns(byAnnotation.getOrDefault(name, List.of()), annotationPatterns, name);
+    }
+
+    private static List<Fact> withPatterns(List<Fact> exact, List<Fact> patterns, String name) {
+        List<Fact> matching = patterns.stream().filter(fact -> fact.matchesType(name)).toList();
+        if (matching.isEmpty()) {
+            return exact;
+        }
+        List<Fact> all = new ArrayList<>(exact);
+        all.addAll(matching);
+        return all;
+    }
+
+    private static List<Fact> parse(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.replaceFirst("(^|\\s)//.*", ""))
+                .filter(line -> !line.isBlank())
+                .map(Fact::parse)
+                .toList();
+    }
+}

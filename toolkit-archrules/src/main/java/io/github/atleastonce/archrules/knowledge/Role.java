@@ -1,0 +1,85 @@
+package io.github.atleastonce.archrules.knowledge;
+
+import java.util.Locale;
+
+/** Names what a type, member or annotation of a framework does in the architecture of events. */
+public enum Role {
+    /** Marks or implements a method that a broker or event bus calls with a message. */
+    LISTENER,
+    /** Fetches messages itself; the calling method is the listener. */
+    POLL,
+    /** Registers a handler for a message type in code. */
+    REGISTER,
+    /** Marks a method that something other than messaging calls: a web endpoint, a scheduler. */
+    ENTRY,
+    /** Hands a message to a broker at once. */
+    SEND,
+    /** Hands a message to something that publishes it if, and only if, the transaction commits. */
+    SAFE_SEND,
+    /** Publishes to listeners in the same process. */
+    LOCAL_SEND,
+    /** Sends a message to where failed messages go, or refuses it so that it comes again. */
+    FAILURE_ROUTE,
+    /** Changes stored state. */
+    WRITE,
+    /** Reads or writes an outbox. */
+    OUTBOX,
+    /** Remembers which messages were processed. */
+    INBOX,
+    /** Says that repeating the work does no harm. */
+    IDEMPOTENT,
+    /** Calls another process and waits for the answer, or may do so. */
+    REMOTE,
+    /** Opens a transaction. */
+    TRANSACTION,
+    /** Blocks the calling thread. */
+    BLOCK,
+    /** Permits a listener to block. */
+    MAY_BLOCK,
+    /** Marks a type as an event. */
+    EVENT,
+    /** Marks a type as a command. */
+    COMMAND,
+    /** Marks a type that tells participants of a saga what to do. */
+    ORCHESTRATOR,
+    /** Marks a type that containers hand to others. */
+    BEAN,
+    /** Makes a method's result a listener. */
+    LISTENER_BEAN,
+    /** Marks a type as a stored entity. */
+    ENTITY,
+    /** Marks a type as part of a context's published contract. */
+    CONTRACT,
+    /** Marks a package as a context. */
+    CONTEXT,
+    /** Was generated from a schema, which rules about hand-written types leave alone. */
+    GENERATED,
+    /** Wraps a message; the message is a type argument, or the named argument of a call. */
+    ENVELOPE,
+    /** Takes the message out of its envelope or its text form. */
+    UNWRAP,
+    /** Is handed to listeners beside the message and is none itself. */
+    NO_PAYLOAD,
+    /** Carries a message whose shape the type does not tell. */
+    UNTYPED,
+    /** Only tells people what happened. */
+    LOG,
+    /** Begins a step in a saga definition. */
+    SAGA_STEP,
+    /** Says what a saga step does. */
+    SAGA_ACTION,
+    /** Says how a saga step is undone. */
+    SAGA_COMPENSATION,
+    /** Is code that a workflow engine replays. */
+    WORKFLOW,
+    /** Is code that a workflow engine runs once and records. */
+    ACTIVITY,
+    /** Gives another answer each time, or starts work the engine cannot see. */
+    NONDETERMINISTIC,
+    /** Reads or writes the world outside of the process. */
+    IO;
+
+    static Role named(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

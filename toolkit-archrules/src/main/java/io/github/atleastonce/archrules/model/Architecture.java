@@ -1,0 +1,510 @@
+package io.github.atleastonce.archrules.model;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.atleastonce.archrules.knowledge.Knowledge;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Declares the architecture of events: the contexts and what the defaults cannot guess.
+ *
+ * <p>{@code Architecture.of("com.acme.shop")} is enough where each context is one package below the base: the contexts
+ * are then the packages marked as such ({@code @BoundedContext}, {@code @ApplicationModule}) or else the packages directly
+ * below the base, except those with the usual names of shared code. Each method returns a changed copy.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Architecture {
+
+    /** How many event types of another context a context may know if nothing else is said. */
+    public static final int DEFAULT_BUDGET = 7;
+
+    private List<String> bases = List.of();
+    private Map<String, List<String>> contexts = Map.of();
+    private Set<String> shared = Set.of();
+    private Set<Set<String>> feedback = Set.of();
+    private Map<Pair, Integer> budgets = Map.of();
+    private int defaultBudget = DEFAULT_BUDGET;
+    private int syncBudget = 2;
+    private Set<String> allowedRemotes = Set.of();
+    private Map<String, String> remoteClients = Map.of();
+    private Map<String, String> pivots = Map.of();
+    private Set<String> readOnlySteps = Set.of();
+    private Set<String> contractLibraries = Set.of();
+    private Map<String, String> wireNames = Map.of();
+    private List<Exemption> exemptions = List.of();
+    private @Nullable Path contractBaseline;
+    private Knowledge knowledge = Knowledge.standard();
+
+    private Architecture() {}
+
+    /**
+     * Declares an architecture whose contexts are found below the base packages.
+     *
+     * @param basePackages where the project's own code is
+     * @return the declaration
+     * @throws IllegalArgumentException if no base package is given
+     */
+    public static Architecture of(String... basePackages) {
+        if (basePackages.length == 0 || Arrays.stream(basePackages).anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("Architecture.of wants at least one base package, for example \"com.acme.shop\".");
+        }
+        Architecture architecture = new Architecture();
+        architecture.bases = List.of(basePackages);
+        return architecture;
+    }
+
+    /**
+     * Guesses the base package: that of the class annotated {@code @SpringBootApplication}, or else the longest package that
+     * all classes have in common.
+     *
+     * @param classes the project's own classes
+     * @return the declaration
+     * @throws IllegalArgumentException if the classes have no package in common
+     */
+    public static Architecture discoveredIn(JavaClasses classes) {
+        String common = null;
+        for (JavaClass type : classes) {
+            if (type.isAnnotatedWith("org.springframework.boot.autoconfigure.SpringBootApplication")) {
+                return of(type.getPackageName());
+            }
+            common = common == null ? type.getPackageName() : commonPackage(common, type.getPackageName());
+        }
+        if (common == null || common.isEmpty()) {
+            throw new IllegalArgumentException("The imported classes have no package in common; declare an architecture with Architecture.of(…).");
+        }
+        return of(common);
+    }
+
+    private static String commonPackage(String one, String other) {
+        String common = one;
+        while (!common.isEmpty() && !other.equals(common) && !other.startsWith(common + ".")) {
+            common = common.contains(".") ? common.substring(0, common.lastIndexOf('.')) : "";
+        }
+        return common;
+    }
+
+    /**
+     * Names a context and its packages, subpackages included. As soon as one is named none is discovered any more.
+     *
+     * @param name what the context is called in messages
+     * @param packages its packages; without any, the package of that name below each base
+     * @return the changed declaration
+     */
+    public Architecture context(String name, String... packages) {
+        List<String> where = packages.length > 0 ? List.of(packages) : bases.stream().map(base -> base + "." + name).toList();
+        return with(copy -> copy.contexts = put(contexts, name, where));
+    }
+
+    /**
+     * Names packages that belong to no context and that all contexts may use.
+     *
+     * @param packages the packages, subpackages included
+     * @return the changed declaration
+     */
+    public Architecture shared(String... packages) {
+        return with(copy -> copy.shared = plus(shared, packages));
+    }
+
+    /**
+     * Says which types are contracts, that is, may be used by other contexts.
+     *
+     * @param types qualified names, {@code *} standing for any characters
+     * @return the changed declaration
+     */
+    public Architecture contracts(String... types) {
+        return role("contract", types);
+    }
+
+    /**
+     * Says which types are events, beside those that are seen to be published or consumed.
+     *
+     * @param types qualified names, {@code *} standing for any characters
+     * @return the changed declaration
+     */
+    public Architecture events(String... types) {
+        return role("event", types);
+    }
+
+    /**
+     * Says which types are commands.
+     *
+     * @param types qualified names, {@code *} standing for any characters
+     * @return the changed declaration
+     */
+    public Architecture commands(String... types) {
+        return role("command", types);
+    }
+
+    /**
+     * Says which types orchestrate sagas.
+     *
+     * @param types qualified names, {@code *} standing for any characters
+     * @return the changed declaration
+     */
+    public Architecture orchestrators(String... types) {
+        return role("orchestrator", types);
+    }
+
+    /**
+     * Adds facts about frameworks, in the form that {@link Knowledge} describes.
+     *
+     * @param facts one fact each
+     * @return the changed declaration
+     * @throws IllegalArgumentException if a fact cannot be read
+     */
+    public Architecture knowing(String... facts) {
+        return with(copy -> copy.knowledge = knowledge.plus(facts));
+    }
+
+    /**
+     * Declares that contexts listen to each other on purpose, as the participants of a choreographed saga do.
+     *
+     * @param names the contexts of the cycle
+     * @return the changed declaration
+     */
+    public Architecture feedback(String... names) {
+        return with(copy -> {
+            Set<Set<String>> all = new java.util.HashSet<>(feedback);
+            all.add(new TreeSet<>(List.of(names)));
+            copy.feedback = all;
+        });
+    }
+
+    /**
+     * Limits how many event types of one context another may know.
+     *
+     * @param consumer the context that knows
+     * @param publisher the context whose events they are
+     * @param eventTypes the limit, 0 or more
+     * @return the changed declaration
+     */
+    public Architecture budget(String consumer, String publisher, int eventTypes) {
+        return with(copy -> copy.budgets = put(budgets, new Pair(consumer, publisher), atLeastZero("budget", eventTypes)));
+    }
+
+    /**
+     * Limits how many event types of one context another may know where no budget of the pair is declared.
+     *
+     * @param eventTypes the limit, 0 or more
+     * @return the changed declaration
+     */
+    public Architecture defaultBudget(int eventTypes) {
+        return with(copy -> copy.defaultBudget = atLeastZero("defaultBudget", eventTypes));
+    }
+
+    /**
+     * Limits how many synchronous calls may follow one another from context to context.
+     *
+     * @param calls the limit, 0 or more
+     * @return the changed declaration
+     */
+    public Architecture synchronousChainBudget(int calls) {
+        return with(copy -> copy.syncBudget = atLeastZero("synchronousChainBudget", calls));
+    }
+
+    /**
+     * Permits handlers to call remote clients.
+     *
+     * @param types qualified names of the client types or of the project's types that call them
+     * @return the changed declaration
+     */
+    public Architecture allowRemote(String... types) {
+        return with(copy -> copy.allowedRemotes = plus(allowedRemotes, types));
+    }
+
+    /**
+     * Says which context a remote client calls.
+     *
+     * @param clientType the qualified name of the client
+     * @param context the context it calls
+     * @return the changed declaration
+     */
+    public Architecture remoteClient(String clientType, String context) {
+        return with(copy -> copy.remoteClients = put(remoteClients, clientType, context));
+    }
+
+    /**
+     * Names the step of a saga after which it can only go forward.
+     *
+     * @param saga the qualified name of the class that defines the saga
+     * @param step the name of the method that the step invokes
+     * @return the changed declaration
+     */
+    public Architecture pivot(String saga, String step) {
+        return with(copy -> copy.pivots = put(pivots, saga, step));
+    }
+
+    /**
+     * Names saga steps that change nothing and so need no compensation.
+     *
+     * @param steps the names of the methods that the steps invoke
+     * @return the changed declaration
+     */
+    public Architecture readOnlySteps(String... steps) {
+        return with(copy -> copy.readOnlySteps = plus(readOnlySteps, steps));
+    }
+
+    /**
+     * Permits event contracts to use libraries.
+     *
+     * @param packages the packages, subpackages included
+     * @return the changed declaration
+     */
+    public Architecture contractLibraries(String... packages) {
+        return with(copy -> copy.contractLibraries = plus(contractLibraries, packages));
+    }
+
+    /**
+     * Says what an event is called outside of the code.
+     *
+     * @param type the qualified name of the event type
+     * @param name its wire name
+     * @return the changed declaration
+     */
+    public Architecture wireName(String type, String name) {
+        return with(copy -> copy.wireNames = put(wireNames, type, name));
+    }
+
+    /**
+     * Says where the accepted shapes of the events are stored.
+     *
+     * @param file a text file under version control, usually below {@code src/test/resources}
+     * @return the changed declaration
+     */
+    public Architecture contractBaseline(Path file) {
+        return with(copy -> copy.contractBaseline = file);
+    }
+
+    /**
+     * Exempts a place from a rule, for a reason. An exemption that fits no violation fails the rule.
+     *
+     * @param rule the id of the rule
+     * @param where a qualified class name, a context, or a pair written {@code "payment → order"}
+     * @param because the reason
+     * @return the changed declaration
+     * @throws IllegalArgumentException if one of the three is blank
+     */
+    public Architecture except(String rule, String where, String because) {
+        return with(copy -> {
+            List<Exemption> all = new ArrayList<>(exemptions);
+            all.add(new Exemption(rule, where, because));
+            copy.exemptions = all;
+        });
+    }
+
+    /**
+     * Exempts a class from a rule, for a reason. An exemption that fits no violation fails the rule.
+     *
+     * @param rule the id of the rule
+     * @param where the class
+     * @param because the reason
+     * @return the changed declaration
+     * @throws IllegalArgumentException if the rule or the reason is blank
+     */
+    public Architecture except(String rule, Class<?> where, String because) {
+        return except(rule, where.getName(), because);
+    }
+
+    /**
+     * Imports the project's compiled classes from the class path, tests left out.
+     *
+     * @return the classes
+     */
+    public JavaClasses importClasses() {
+        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(bases);
+    }
+
+    /**
+     * Returns the base packages.
+     *
+     * @return the packages, as declared
+     */
+    public List<String> bases() {
+        return bases;
+    }
+
+    /**
+     * Returns the exemptions.
+     *
+     * @return all, in the order of their declaration
+     */
+    public List<Exemption> exemptions() {
+        return List.copyOf(exemptions);
+    }
+
+    /**
+     * Returns where the accepted shapes of the events are stored.
+     *
+     * @return the file, or null if none was named
+     */
+    public @Nullable Path contractBaseline() {
+        return contractBaseline;
+    }
+
+    /**
+     * Returns how many event types of {@code pair.to()} the context {@code pair.from()} may know.
+     *
+     * @param pair the two contexts
+     * @return the declared budget of the pair, or the default one
+     */
+    public int budget(Pair pair) {
+        return budgets.getOrDefault(pair, defaultBudget);
+    }
+
+    /**
+     * Tells whether the pair has a budget of its own.
+     *
+     * @param pair the two contexts
+     * @return whether {@link #budget(String, String, int)} named it
+     */
+    public boolean hasBudget(Pair pair) {
+        return budgets.containsKey(pair);
+    }
+
+    /**
+     * Returns how many synchronous calls may follow one another.
+     *
+     * @return the limit
+     */
+    public int synchronousChainBudget() {
+        return syncBudget;
+    }
+
+    /**
+     * Tells whether a cycle was declared.
+     *
+     * @param names the contexts of the cycle
+     * @return whether one declared feedback names them all
+     */
+    public boolean isDeclaredFeedback(Set<String> names) {
+        return feedback.stream().anyMatch(declared -> declared.containsAll(names));
+    }
+
+    /**
+     * Tells whether handlers may use a remote client.
+     *
+     * @param type the qualified name of the client, or of the type that calls it
+     * @return whether it was permitted
+     */
+    public boolean isRemoteAllowed(String type) {
+        return allowedRemotes.contains(type);
+    }
+
+    /**
+     * Tells whether event contracts may use a library's type.
+     *
+     * @param type a qualified name
+     * @return whether its package was permitted
+     */
+    public boolean isContractLibrary(String type) {
+        return contractLibraries.stream().anyMatch(library -> type.startsWith(library + "."));
+    }
+
+    /**
+     * Returns the declared pivots.
+     *
+     * @return step by saga
+     */
+    public Map<String, String> pivots() {
+        return Map.copyOf(pivots);
+    }
+
+    /**
+     * Tells whether a saga step was said to change nothing.
+     *
+     * @param step the name of the method it invokes
+     * @return whether it was
+     */
+    public boolean isReadOnlyStep(String step) {
+        return readOnlySteps.contains(step);
+    }
+
+    /**
+     * Returns the contexts that budgets, feedback and remote clients name.
+     *
+     * @return the names, sorted
+     */
+    public Set<String> namedContexts() {
+        Set<String> names = new TreeSet<>(remoteClients.values());
+        budgets.keySet().forEach(pair -> names.addAll(List.of(pair.from(), pair.to())));
+        feedback.forEach(names::addAll);
+        return names;
+    }
+
+    Map<String, List<String>> contexts() {
+        return contexts;
+    }
+
+    Set<String> shared() {
+        return shared;
+    }
+
+    Map<String, String> remoteClients() {
+        return remoteClients;
+    }
+
+    Map<String, String> wireNames() {
+        return wireNames;
+    }
+
+    Knowledge knowledge() {
+        return knowledge;
+    }
+
+    private Architecture role(String role, String... types) {
+        return knowing(Arrays.stream(types).map(type -> role + " " + type).toArray(String[]::new));
+    }
+
+    private Architecture with(Consumer<Architecture> change) {
+        Architecture copy = new Architecture();
+        copy.bases = bases;
+        copy.contexts = contexts;
+        copy.shared = shared;
+        copy.feedback = feedback;
+        copy.budgets = budgets;
+        copy.defaultBudget = defaultBudget;
+        copy.syncBudget = syncBudget;
+        copy.allowedRemotes = allowedRemotes;
+        copy.remoteClients = remoteClients;
+        copy.pivots = pivots;
+        copy.readOnlySteps = readOnlySteps;
+        copy.contractLibraries = contractLibraries;
+        copy.wireNames = wireNames;
+        copy.exemptions = exemptions;
+        copy.contractBaseline = contractBaseline;
+        copy.knowledge = knowledge;
+        change.accept(copy);
+        return copy;
+    }
+
+    private static int atLeastZero(String name, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " wants 0 or more, but got " + value + ".");
+        }
+        return value;
+    }
+
+    private static <K extends Comparable<K>, V> Map<K, V> put(Map<K, V> map, K key, V value) {
+        Map<K, V> copy = new TreeMap<>(map);
+        copy.put(key, value);
+        return copy;
+    }
+
+    private static Set<String> plus(Set<String> set, String... more) {
+        Set<String> copy = new TreeSet<>(set);
+        copy.addAll(List.of(more));
+        return copy;
+    }
+}

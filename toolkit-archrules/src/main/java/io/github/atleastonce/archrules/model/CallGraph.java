@@ -1,0 +1,185 @@
+package io.github.atleastonce.archrules.model;
+
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import io.github.atleastonce.archrules.knowledge.Fact;
+import io.github.atleastonce.archrules.knowledge.Role;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who calls whom inside the project, and which calls have an effect. Built in one pass over all accesses. */
+final class CallGraph {
+
+    /** Deeper than this no path is followed; longer ones would not convince a reader either. */
+    static final int MAX_DEPTH = 12;
+
+    /** A call with more possible targets is a dispatcher, of which nothing certain is known. */
+    static final int MAX_IMPLEMENTATIONS = 4;
+
+    private static final int MAX_METHODS = 2_000;
+
+    private static final Set<Role> CALL_ROLES = Set.of(Role.SEND, Role.SAFE_SEND, Role.LOCAL_SEND, Role.FAILURE_ROUTE, Role.WRITE,
+            Role.OUTBOX, Role.INBOX, Role.REMOTE, Role.TRANSACTION, Role.BLOCK, Role.POLL, Role.REGISTER, Role.NONDETERMINISTIC,
+            Role.IO, Role.SAGA_STEP, Role.SAGA_ACTION, Role.SAGA_COMPENSATION);
+
+    record Call(JavaCodeUnit target, int line) {}
+
+    private final Types types;
+    private final Set<JavaClass> project = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<JavaClass, List<Fact>> callFacts = new IdentityHashMap<>();
+    private final Map<JavaCodeUnit, List<Effect>> effects = new LinkedHashMap<>();
+    private final Map<JavaCodeUnit, List<Call>> calls = new HashMap<>();
+    private final Map<JavaCodeUnit, List<JavaCodeUnit>> callers = new HashMap<>();
+    private final Map<String, List<JavaCodeUnit>> targets = new HashMap<>();
+
+    CallGraph(JavaClasses classes, Types types) {
+        this.types = types;
+        classes.forEach(project::add);
+        for (JavaClass type : classes) {
+            for (JavaCodeUnit method : type.getCodeUnits()) {
+                read(method);
+            }
+        }
+    }
+
+    private void read(JavaCodeUnit method) {
+        for (JavaAccess<?> access : method.getAccessesFromSelf()) {
+            if (access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target) {
+                JavaClass owner = target.getOwner();
+                for (Fact fact : callFacts(owner)) {
+                    if (fact.covers(target.getName())) {
+                        effects.computeIfAbsent(method, key -> new ArrayList<>())
+                                .add(new Effect(fact, method, owner.getName(), target.getName(), access.getLineNumber()));
+                    }
+                }
+                if (project.contains(owner)) {
+                    for (JavaCodeUnit callee : targets(target)) {
+                        add(method, callee, access.getLineNumber());
+                    }
+                }
+            }
+        }
+    }
+
+    void add(JavaCodeUnit caller, JavaCodeUnit callee, int line) {
+        calls.computeIfAbsent(caller, key -> new ArrayList<>(4)).add(new Call(callee, line));
+        callers.computeIfAbsent(callee, key -> new ArrayList<>(4)).add(caller);
+    }
+
+    void add(JavaCodeUnit method, Effect effect) {
+        effects.computeIfAbsent(method, key -> new ArrayList<>()).add(effect);
+    }
+
+    private List<Fact> callFacts(JavaClass owner) {
+        return callFacts.computeIfAbsent(owner, key -> {
+            List<Fact> facts = new ArrayList<>(types.factsOf(key));
+            if (project.contains(key)) {
+                facts.addAll(types.ofAnyType());
+            }
+            return facts.stream().filter(fact -> CALL_ROLES.contains(fact.role())).toList();
+        });
+    }
+
+    private List<JavaCodeUnit> targets(AccessTarget.CodeUnitAccessTarget target) {
+        return targets.computeIfAbsent(target.getFullName(), key -> {
+            List<JavaCodeUnit> found = new ArrayList<>();
+            target.resolveMember().ifPresent(member -> {
+                if (project.contains(member.getOwner())) {
+                    found.add(member);
+                }
+            });
+            List<JavaCodeUnit> overriding = new ArrayList<>();
+            List<String> parameters = target.getRawParameterTypes().stream().map(JavaClass::getName).toList();
+            for (JavaClass subclass : target.getOwner().getAllSubclasses()) {
+                if (project.contains(subclass)) {
+                    subclass.getMethods().stream()
+                            .filter(method -> method.getName().equals(target.getName()) && parametersOf(method).equals(parameters))
+                            .forEach(overriding::add);
+                }
+            }
+            if (overriding.size() <= MAX_IMPLEMENTATIONS) {
+                found.addAll(overriding);
+            }
+            return found;
+        });
+    }
+
+    private static List<String> parametersOf(JavaCodeUnit method) {
+        return method.getRawParameterTypes().stream().map(JavaClass::getName).toList();
+    }
+
+    boolean isProject(JavaClass type) {
+        return project.contains(type);
+    }
+
+    List<Effect> effectsIn(JavaCodeUnit method) {
+        return effects.getOrDefault(method, List.of());
+    }
+
+    Set<JavaCodeUnit> methodsWithEffects() {
+        return effects.keySet();
+    }
+
+    List<Call> callsFrom(JavaCodeUnit method) {
+        return calls.getOrDefault(method, List.of());
+    }
+
+    List<JavaCodeUnit> callersOf(JavaCodeUnit method) {
+        return callers.getOrDefault(method, List.of());
+    }
+
+    /** All methods from which one of the given ones can be reached, themselves included. */
+    Set<JavaCodeUnit> reaching(Iterable<JavaCodeUnit> ends) {
+        Set<JavaCodeUnit> reached = new HashSet<>();
+        Deque<JavaCodeUnit> open = new ArrayDeque<>();
+        ends.forEach(open::push);
+        while (!open.isEmpty()) {
+            JavaCodeUnit method = open.pop();
+            if (reached.add(method)) {
+                callersOf(method).forEach(open::push);
+            }
+        }
+        return reached;
+    }
+
+    Reach reachFrom(JavaCodeUnit start) {
+        Map<JavaCodeUnit, JavaCodeUnit> parents = new LinkedHashMap<>();
+        Map<JavaCodeUnit, Integer> depths = new HashMap<>();
+        Deque<JavaCodeUnit> open = new ArrayDeque<>();
+        parents.put(start, start);
+        depths.put(start, 0);
+        open.add(start);
+        while (!open.isEmpty() && parents.size() < MAX_METHODS) {
+            JavaCodeUnit method = open.poll();
+            int depth = depths.get(method);
+            if (depth < MAX_DEPTH) {
+                for (Call call : callsFrom(method)) {
+                    if (parents.putIfAbsent(call.target(), method) == null) {
+                        depths.put(call.target(), depth + 1);
+                        open.add(call.target());
+                    }
+                }
+            }
+        }
+        List<Effect> found = new ArrayList<>();
+        parents.keySet().forEach(method -> found.addAll(effectsIn(method)));
+        return new Reach(start, parents, found);
+    }
+
+    static boolean isAbstract(JavaCodeUnit method) {
+        return method.getModifiers().contains(JavaModifier.ABSTRACT);
+    }
+}

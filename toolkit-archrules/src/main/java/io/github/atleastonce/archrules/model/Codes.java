@@ -1,0 +1,72 @@
+package io.github.atleastonce.archrules.model;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import io.github.atleastonce.archrules.bytecode.ClassCode;
+import io.github.atleastonce.archrules.bytecode.Envelopes;
+import io.github.atleastonce.archrules.bytecode.MethodCode;
+import io.github.atleastonce.archrules.knowledge.Fact;
+import io.github.atleastonce.archrules.knowledge.Knowledge;
+import io.github.atleastonce.archrules.knowledge.Role;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Reads the bytecode of the few classes that need it, each once. */
+final class Codes {
+
+    private final Knowledge knowledge;
+    private final Map<String, Optional<ClassCode>> read = new HashMap<>();
+
+    Codes(Knowledge knowledge) {
+        this.knowledge = knowledge;
+    }
+
+    Optional<ClassCode> of(JavaClass type) {
+        return read.computeIfAbsent(type.getName(), key -> ClassCode.of(type, envelopes()));
+    }
+
+    List<MethodCode> bodiesOf(JavaCodeUnit method) {
+        return of(method.getOwner()).map(code -> code.bodiesOf(method)).orElse(List.of());
+    }
+
+    private Envelopes envelopes() {
+        return (owner, name, arguments) -> {
+            List<Integer> content = new ArrayList<>();
+            for (Fact fact : knowledge.ofType(owner)) {
+                if (fact.role() == Role.ENVELOPE && !fact.members().isEmpty() && fact.covers(name)) {
+                    content.addAll(content(fact, arguments));
+                }
+            }
+            return content;
+        };
+    }
+
+    private static List<Integer> content(Fact fact, int arguments) {
+        List<Integer> content = new ArrayList<>();
+        fact.argument("channel", arguments).ifPresent(content::add);
+        String payload = fact.options().getOrDefault("payload", "last");
+        if (payload.equals("all")) {
+            IntStream.range(0, arguments).forEach(content::add);
+        } else if (payload.equals("value")) {
+            content.addAll(recordValue(arguments));
+        } else {
+            fact.argument("payload", arguments).ifPresent(content::add);
+        }
+        return content;
+    }
+
+    /** Where the value stands in the constructors of Kafka's {@code ProducerRecord}. */
+    private static List<Integer> recordValue(int arguments) {
+        return switch (arguments) {
+            case 2 -> List.of(1);
+            case 3 -> List.of(2);
+            case 4 -> List.of(3);
+            case 5 -> List.of(3, 4);
+            default -> List.of(4);
+        };
+    }
+}

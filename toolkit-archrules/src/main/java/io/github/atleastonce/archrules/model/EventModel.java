@@ -1,0 +1,345 @@
+package io.github.atleastonce.archrules.model;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMember;
+import io.github.atleastonce.archrules.bytecode.ClassCode;
+import io.github.atleastonce.archrules.bytecode.MethodCode;
+import io.github.atleastonce.archrules.knowledge.Role;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What the code says of the architecture of events. Derived once from one import and shared by all rules.
+ *
+ * <p>Not thread-safe: answers are computed when first asked for.
+ */
+public final class EventModel {
+
+    private final Architecture architecture;
+    private final Map<String, JavaClass> project = new LinkedHashMap<>();
+    private final Types types;
+    private final Contexts contexts;
+    private final CallGraph graph;
+    private final Codes codes;
+    private final List<Consumption> consumptions;
+    private final List<Publication> publications;
+    private final Map<String, EventType> events;
+    private final Map<JavaCodeUnit, Reach> reaches = new HashMap<>();
+
+    private EventModel(Architecture architecture, JavaClasses classes) {
+        this.architecture = architecture;
+        classes.forEach(type -> project.put(type.getName(), type));
+        this.types = new Types(architecture.knowledge());
+        this.contexts = new Contexts(architecture, classes, types);
+        this.graph = new CallGraph(classes, types);
+        this.codes = new Codes(architecture.knowledge());
+        Payloads payloads = new Payloads(project, types, graph, codes);
+        this.consumptions = new ListenerReader(types, graph, codes, payloads, this::contextNameOf).read(classes).stream()
+                .sorted(Comparator.comparing(consumption -> consumption.method().getFullName())).toList();
+        this.publications = new PublicationReader(types, graph, codes, payloads, this::contextNameOf).read(classes).stream()
+                .sorted(Comparator.<Publication, String>comparing(publication -> publication.method().getFullName())
+                        .thenComparing(Publication::line)).toList();
+        this.events = new EventReader(this, types).read(classes);
+    }
+
+    /**
+     * Reads the model.
+     *
+     * @param architecture what the team declared
+     * @param classes the imported classes
+     * @return the model
+     */
+    public static EventModel of(Architecture architecture, JavaClasses classes) {
+        return new EventModel(architecture, classes);
+    }
+
+    /**
+     * Returns the declaration.
+     *
+     * @return what the team declared
+     */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /**
+     * Returns the imported classes.
+     *
+     * @return the project's classes, in the order of the import
+     */
+    public Collection<JavaClass> classes() {
+        return project.values();
+    }
+
+    /**
+     * Returns the names of the contexts.
+     *
+     * @return the declared or discovered contexts, sorted
+     */
+    public SortedSet<String> contexts() {
+        return new TreeSet<>(contexts.names());
+    }
+
+    /**
+     * Returns the context of a class.
+     *
+     * @param type a class
+     * @return the context, or empty if it belongs to none
+     */
+    public Optional<String> contextOf(JavaClass type) {
+        return contexts.of(type);
+    }
+
+    /**
+     * Tells whether a class belongs to code that all contexts share.
+     *
+     * @param type a class
+     * @return whether its package was declared, or is by its name, shared
+     */
+    public boolean isShared(JavaClass type) {
+        return contexts.isShared(type.getPackageName());
+    }
+
+    /**
+     * Tells whether a class lies directly in the package that stands for its context.
+     *
+     * @param type a class
+     * @return whether it does
+     */
+    public boolean isAtRootOfContext(JavaClass type) {
+        return contexts.isRootOfContext(type.getPackageName());
+    }
+
+    /**
+     * Tells whether a class is one of the imported ones.
+     *
+     * @param type a class
+     * @return whether it is the project's own
+     */
+    public boolean isProject(JavaClass type) {
+        return project.containsKey(type.getName());
+    }
+
+    /**
+     * Returns an imported class by its name.
+     *
+     * @param name a qualified name
+     * @return the class, or empty if it was not imported
+     */
+    public Optional<JavaClass> type(String name) {
+        return Optional.ofNullable(project.get(name));
+    }
+
+    /**
+     * Returns the listeners.
+     *
+     * @return all listeners, sorted by name
+     */
+    public List<Consumption> consumptions() {
+        return consumptions;
+    }
+
+    /**
+     * Returns the places that publish.
+     *
+     * @return all publications, sorted by name
+     */
+    public List<Publication> publications() {
+        return publications;
+    }
+
+    /**
+     * Returns the events.
+     *
+     * @return the events, sorted by class name
+     */
+    public Collection<EventType> events() {
+        return events.values();
+    }
+
+    /**
+     * Returns the event of a class.
+     *
+     * @param type a class
+     * @return the event, or empty if the class is none
+     */
+    public Optional<EventType> event(JavaClass type) {
+        return Optional.ofNullable(events.get(type.getName()));
+    }
+
+    /**
+     * Tells whether a type has a role by its names, supertypes or annotations.
+     *
+     * @param type a class
+     * @param role the role
+     * @return whether it has
+     */
+    public boolean is(JavaClass type, Role role) {
+        return types.isWholly(type, role);
+    }
+
+    /**
+     * Tells whether a member, or the class it is declared in, bears an annotation of a role.
+     *
+     * @param member a method, field or constructor
+     * @param role the role
+     * @return whether it does
+     */
+    public boolean isAnnotated(JavaMember member, Role role) {
+        return types.isAnnotatedHereOrOnType(member, role);
+    }
+
+    /**
+     * Tells whether a called member has a role.
+     *
+     * @param owner the qualified name of the type it is called on
+     * @param member the method's name
+     * @param role the role
+     * @return whether the type itself, or one of its supertypes if it is the project's, has that role for the member
+     */
+    public boolean isCall(String owner, String member, Role role) {
+        JavaClass type = project.get(owner);
+        return (type == null ? types.factsOfName(owner) : types.factsOf(type)).stream()
+                .anyMatch(fact -> fact.role() == role && fact.covers(member))
+                || type != null && types.ofAnyType().stream().anyMatch(fact -> fact.role() == role && fact.covers(member));
+    }
+
+    /**
+     * Returns the effects in one method, its lambdas included.
+     *
+     * @param method a method
+     * @return the effects, in the order of ArchUnit's accesses
+     */
+    public List<Effect> effectsIn(JavaCodeUnit method) {
+        return graph.effectsIn(method);
+    }
+
+    /**
+     * Returns what can happen when a method is called.
+     *
+     * @param method a method of the project
+     * @return the bounded walk
+     */
+    public Reach reachFrom(JavaCodeUnit method) {
+        return reaches.computeIfAbsent(method, graph::reachFrom);
+    }
+
+    /**
+     * Returns the methods from which an effect of one of the roles can be reached.
+     *
+     * @param roles the roles
+     * @return the methods, unbounded
+     */
+    public Set<JavaCodeUnit> reaching(Role... roles) {
+        Set<Role> wanted = Set.of(roles);
+        List<JavaCodeUnit> ends = new ArrayList<>();
+        for (JavaCodeUnit method : graph.methodsWithEffects()) {
+            if (graph.effectsIn(method).stream().anyMatch(effect -> wanted.contains(effect.role()))) {
+                ends.add(method);
+            }
+        }
+        return graph.reaching(ends);
+    }
+
+    /**
+     * Returns the methods of the project that a method calls.
+     *
+     * @param method a method
+     * @return the called methods, interfaces resolved to what implements them
+     */
+    public Set<JavaCodeUnit> calleesOf(JavaCodeUnit method) {
+        Set<JavaCodeUnit> callees = new LinkedHashSet<>();
+        graph.callsFrom(method).forEach(call -> callees.add(call.target()));
+        return callees;
+    }
+
+    /**
+     * Returns the methods of the project that call a method.
+     *
+     * @param method a method
+     * @return the callers
+     */
+    public Set<JavaCodeUnit> callersOf(JavaCodeUnit method) {
+        return new LinkedHashSet<>(graph.callersOf(method));
+    }
+
+    /**
+     * Returns the outermost callers of a method: listeners, other entry points, and methods that nothing calls.
+     *
+     * @param method a method
+     * @return the entry points, sorted by name; the method itself if nothing calls it
+     */
+    public List<JavaCodeUnit> entryPointsOf(JavaCodeUnit method) {
+        Set<JavaCodeUnit> listeners = new LinkedHashSet<>();
+        consumptions.forEach(consumption -> listeners.add(consumption.method()));
+        return graph.reaching(List.of(method)).stream()
+                .filter(caller -> listeners.contains(caller) || graph.callersOf(caller).isEmpty())
+                .sorted(Comparator.comparing((JavaCodeUnit caller) -> !listeners.contains(caller))
+                        .thenComparing(JavaCodeUnit::getFullName)).toList();
+    }
+
+    /**
+     * Tells whether a method opens a transaction.
+     *
+     * @param method a method
+     * @return whether it, or its class, is annotated so, or it calls something that does
+     */
+    public boolean opensTransaction(JavaCodeUnit method) {
+        return isAnnotated(method, Role.TRANSACTION)
+                || graph.effectsIn(method).stream().anyMatch(effect -> effect.role() == Role.TRANSACTION);
+    }
+
+    /**
+     * Returns the bytecode of a class.
+     *
+     * @param type a class
+     * @return its code, or empty if its file is unknown
+     */
+    public Optional<ClassCode> code(JavaClass type) {
+        return codes.of(type);
+    }
+
+    /**
+     * Returns the bodies of a method and of its lambdas.
+     *
+     * @param method a method
+     * @return the bodies, the method's own first
+     */
+    public List<MethodCode> bodiesOf(JavaCodeUnit method) {
+        return codes.bodiesOf(method);
+    }
+
+    /**
+     * Returns the calls between contexts that wait for an answer.
+     *
+     * @return the edges, sorted
+     */
+    public List<SyncEdge> synchronousEdges() {
+        return new SyncReader(this, types).read();
+    }
+
+    /**
+     * Returns which context knows which events of which other.
+     *
+     * @return the wire names by pair, sorted
+     */
+    public Map<Pair, Set<String>> knownForeignEvents() {
+        return new KnownEvents(this).read();
+    }
+
+    private String contextNameOf(JavaClass type) {
+        return contexts.of(type).orElse("");
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.atleastonce.archrules.model;
+
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import io.github.atleastonce.archrules.knowledge.Role;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Finds the events: what is published or listened to, and what is marked as an event. */
+final class EventReader {
+
+    private static final Pattern NO_EVENT = Pattern.compile(".*(Command|Request|Reply|Response|Query)$");
+
+    private static final List<String> NAMING_ANNOTATIONS = List.of("com.fasterxml.jackson.annotation.JsonTypeName");
+
+    private final EventModel model;
+    private final Types types;
+    private final Map<String, Set<String>> publishers = new HashMap<>();
+    private final Map<String, Set<String>> consumers = new HashMap<>();
+
+    EventReader(EventModel model, Types types) {
+        this.model = model;
+        this.types = types;
+    }
+
+    Map<String, EventType> read(Iterable<JavaClass> classes) {
+        Map<String, JavaClass> found = new TreeMap<>();
+        model.publications().forEach(publication -> publication.types()
+                .forEach(type -> collect(type, publication.context(), publishers, found)));
+        model.consumptions().stream().filter(consumption -> !consumption.isCommandHandler())
+                .forEach(consumption -> consumption.types().forEach(type -> collect(type, consumption.context(), consumers, found)));
+        for (JavaClass type : classes) {
+            if (types.isWholly(type, Role.EVENT) && isConcrete(type)) {
+                found.putIfAbsent(type.getName(), type);
+            }
+        }
+        found.values().removeIf(this::isNoEvent);
+        Map<String, Set<String>> publishersByWireName = new HashMap<>();
+        found.forEach((name, type) -> publishersByWireName.computeIfAbsent(wireName(type), key -> new TreeSet<>())
+                .addAll(publishers.getOrDefault(name, Set.of())));
+        Map<String, EventType> events = new TreeMap<>();
+        found.forEach((name, type) -> events.put(name, event(name, type, publishersByWireName)));
+        return events;
+    }
+
+    private EventType event(String name, JavaClass type, Map<String, Set<String>> publishersByWireName) {
+        Set<String> own = publishers.getOrDefault(name, Set.of());
+        Set<String> listening = consumers.getOrDefault(name, Set.of());
+        String home = model.contextOf(type).orElse("");
+        String owner;
+        if (own.size() == 1) {
+            owner = own.iterator().next();
+        } else if (own.isEmpty() && listening.contains(home)
+                && publishersByWireName.getOrDefault(wireName(type), Set.of()).size() == 1) {
+            owner = publishersByWireName.get(wireName(type)).iterator().next();
+        } else {
+            owner = home;
+        }
+        return new EventType(type, wireName(type), owner, own, listening);
+    }
+
+    /** A family of events, such as a sealed interface, stands for its members. */
+    private void collect(String name, String context, Map<String, Set<String>> byType, Map<String, JavaClass> found) {
+        model.type(name).ifPresent(type -> {
+            Set<JavaClass> members = new java.util.LinkedHashSet<>();
+            if (isConcrete(type)) {
+                members.add(type);
+            } else {
+                type.getAllSubclasses().stream().filter(this::isConcrete).filter(model::isProject).forEach(members::add);
+            }
+            for (JavaClass member : members) {
+                found.put(member.getName(), member);
+                if (!context.isEmpty()) {
+                    byType.computeIfAbsent(member.getName(), key -> new TreeSet<>()).add(context);
+                }
+            }
+        });
+    }
+
+    private boolean isConcrete(JavaClass type) {
+        return !type.isInterface() && !type.isAnnotation() && !type.getModifiers().contains(JavaModifier.ABSTRACT);
+    }
+
+    private boolean isNoEvent(JavaClass type) {
+        return types.isWholly(type, Role.COMMAND) || types.isWholly(type, Role.ENTITY) || types.isWholly(type, Role.OUTBOX)
+                || types.isWholly(type, Role.INBOX) || NO_EVENT.matcher(type.getSimpleName()).matches();
+    }
+
+    private String wireName(JavaClass type) {
+        String declared = model.architecture().wireNames().get(type.getName());
+        if (declared != null) {
+            return declared;
+        }
+        for (JavaAnnotation<?> annotation : type.getAnnotations()) {
+            if (NAMING_ANNOTATIONS.contains(annotation.getRawType().getName())) {
+                String name = String.valueOf(annotation.get("value").orElse(""));
+                if (!name.isEmpty()) {
+                    return name;
+                }
+            }
+        }
+        return type.getSimpleName();
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.atleastonce.archrules.model;
+
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.domain.properties.HasAnnotations;
+import io.github.atleastonce.archrules.bytecode.Invocation;
+import io.github.atleastonce.archrules.bytecode.MethodCode;
+import io.github.atleastonce.archrules.bytecode.Origin;
+import io.github.atleastonce.archrules.knowledge.Fact;
+import io.github.atleastonce.archrules.knowledge.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Finds the listeners: by annotation, by implemented type, by polling, by registration in code, by bean of a function. */
+final class ListenerReader {
+
+    private static final String BEAN = "org.springframework.context.annotation.Bean";
+
+    private final Types types;
+    private final CallGraph graph;
+    private final Codes codes;
+    private final Payloads payloads;
+    private final Function<JavaClass, String> contextOf;
+
+    ListenerReader(Types types, CallGraph graph, Codes codes, Payloads payloads, Function<JavaClass, String> contextOf) {
+        this.types = types;
+        this.graph = graph;
+        this.codes = codes;
+        this.payloads = payloads;
+        this.contextOf = contextOf;
+    }
+
+    List<Consumption> read(Iterable<JavaClass> classes) {
+        List<Consumption> found = new ArrayList<>();
+        for (JavaClass type : classes) {
+            for (JavaMethod method : type.getMethods()) {
+                if (!CallGraph.isAbstract(method) && !method.getModifiers().contains(JavaModifier.SYNTHETIC)
+                        && !method.getModifiers().contains(JavaModifier.BRIDGE)) {
+                    annotated(method).or(() -> implementing(method)).or(() -> functionBean(method)).ifPresent(found::add);
+                }
+            }
+        }
+        for (JavaCodeUnit method : graph.methodsWithEffects()) {
+            for (Effect effect : graph.effectsIn(method)) {
+                if (effect.role() == Role.POLL) {
+                    Payloads.Payload payload = payloads.ofPoller(method);
+                    found.add(consumption(method, payload, channelsSubscribed(method), effect.fact()));
+                } else if (effect.role() == Role.REGISTER) {
+                    found.addAll(registered(effect));
+                }
+            }
+        }
+        return found;
+    }
+
+    private Optional<Consumption> annotated(JavaMethod method) {
+        return types.annotations(method).stream().filter(fact -> fact.role() == Role.LISTENER).findFirst().map(fact -> {
+            Set<String> channels = channels(method, fact);
+            if (channels.isEmpty()) {
+                channels = types.annotations(method.getOwner()).stream().filter(other -> other.role() == Role.LISTENER)
+                        .map(other -> channels(method.getOwner(), other)).findFirst().orElse(Set.of());
+            }
+            return consumption(method, payloads.ofListener(method), channels, fact);
+        });
+    }
+
+    private Optional<Consumption> implementing(JavaMethod method) {
+        return types.factsOf(method.getOwner()).stream()
+                .filter(fact -> fact.role() == Role.LISTENER && !fact.annotation() && !fact.members().isEmpty()
+                        && fact.covers(method.getName()))
+                .findFirst().map(fact -> consumption(method, payloads.ofListener(method), Set.of(), fact));
+    }
+
+    private Optional<Consumption> functionBean(JavaMethod method) {
+        if (!method.isAnnotatedWith(BEAN) || !(method.getReturnType() instanceof JavaParameterizedType function)) {
+            return Optional.empty();
+        }
+        return types.factsOf(method.getRawReturnType()).stream()
+                .filter(fact -> fact.role() == Role.LISTENER_BEAN && isPresent(fact.options().getOrDefault("needs", "")))
+                .findFirst().map(fact -> {
+                    List<JavaType> arguments = function.getActualTypeArguments();
+                    Set<String> taken = payloads.ofType(arguments.get(0));
+                    return consumption(method, new Payloads.Payload(taken, taken.isEmpty()), Set.of(), fact);
+                });
+    }
+
+    private static boolean isPresent(String typeName) {
+        String file = typeName.replace('.', '/') + ".class";
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return (loader == null ? ClassLoader.getSystemClassLoader() : loader).getResource(file) != null;
+    }
+
+    private List<Consumption> registered(Effect effect) {
+        List<Consumption> found = new ArrayList<>();
+        for (MethodCode body : codes.bodiesOf(effect.origin())) {
+            for (Invocation call : body.calls()) {
+                if (call.name().equals(effect.member()) && call.line() == effect.line()) {
+                    Set<String> taken = effect.fact().argument("payload", call.arguments().size()).stream()
+                            .mapToObj(index -> call.arguments().get(index)).map(Origin::classLiterals)
+                            .findFirst().orElse(Set.of());
+                    found.add(consumption(handler(effect, call), new Payloads.Payload(taken, false),
+                            channelsOfChain(body), effect.fact()));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Set<String> channelsOfChain(MethodCode body) {
+        Set<String> channels = new TreeSet<>();
+        body.calls().stream()
+                .filter(call -> call.name().startsWith("for") || call.name().startsWith("from") || call.name().startsWith("andFor"))
+                .forEach(call -> call.arguments().forEach(argument -> channels.addAll(argument.texts())));
+        return channels;
+    }
+
+    private JavaCodeUnit handler(Effect effect, Invocation call) {
+        for (int index : effect.fact().argument("handler", call.arguments().size()).stream().toArray()) {
+            for (String name : call.arguments().get(index).handlers()) {
+                for (JavaMethod method : effect.origin().getOwner().getMethods()) {
+                    if (name.equals(effect.origin().getOwner().getName() + "#" + method.getName())) {
+                        return method;
+                    }
+                }
+            }
+        }
+        return effect.origin();
+    }
+
+    /** The constant topics that the polling class subscribes to. */
+    private Set<String> channelsSubscribed(JavaCodeUnit method) {
+        Set<String> channels = new TreeSet<>();
+        for (JavaCodeUnit other : method.getOwner().getCodeUnits()) {
+            for (MethodCode body : codes.bodiesOf(other)) {
+                body.calls().stream().filter(call -> call.name().equals("subscribe"))
+                        .forEach(call -> call.arguments().forEach(argument -> channels.addAll(argument.texts())));
+            }
+        }
+        return channels;
+    }
+
+    private Consumption consumption(JavaCodeUnit method, Payloads.Payload payload, Set<String> channels, Fact fact) {
+        return new Consumption(contextOf.apply(method.getOwner()), method, payload.types(), channels, fact, payload.untyped());
+    }
+
+    static Set<String> channels(HasAnnotations<?> element, Fact fact) {
+        String attribute = fact.options().get("channel");
+        if (attribute == null) {
+            return Set.of();
+        }
+        Set<String> channels = new TreeSet<>();
+        for (JavaAnnotation<?> annotation : element.getAnnotations()) {
+            if (annotation.getRawType().getName().equals(fact.type())) {
+                Object value = annotation.get(attribute).orElse("");
+                Iterable<?> values = value instanceof Object[] many ? Arrays.asList(many) : Collections.singletonList(value);
+                values.forEach(one -> channels.add(String.valueOf(one)));
+            }
+        }
+        channels.remove("");
+        return channels;
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.atleastonce.archrules.model;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaParameter;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.domain.JavaWildcardType;
+import io.github.atleastonce.archrules.bytecode.Invocation;
+import io.github.atleastonce.archrules.bytecode.MethodCode;
+import io.github.atleastonce.archrules.knowledge.Fact;
+import io.github.atleastonce.archrules.knowledge.Role;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out what message a listener takes, through envelopes, type arguments and deserialisation. */
+final class Payloads {
+
+    private final Map<String, JavaClass> project;
+    private final Types types;
+    private final CallGraph graph;
+    private final Codes codes;
+
+    Payloads(Map<String, JavaClass> project, Types types, CallGraph graph, Codes codes) {
+        this.project = new HashMap<>(project);
+        this.types = types;
+        this.graph = graph;
+        this.codes = codes;
+    }
+
+    record Payload(Set<String> types, boolean untyped) {}
+
+    Payload ofListener(JavaCodeUnit method) {
+        List<JavaClass> candidates = new ArrayList<>();
+        for (JavaParameter parameter : method.getParameters()) {
+            if (!types.isAnnotated(parameter, Role.NO_PAYLOAD) && !types.is(parameter.getRawType(), Role.NO_PAYLOAD)) {
+                content(parameter.getType()).ifPresent(candidates::add);
+            }
+        }
+        Optional<JavaClass> own = candidates.stream().filter(type -> project.containsKey(type.getName())).findFirst();
+        if (own.isPresent()) {
+            return new Payload(Set.of(own.get().getName()), false);
+        }
+        if (candidates.isEmpty() || candidates.stream().anyMatch(this::isUntyped)) {
+            return new Payload(unwrappedIn(method), !candidates.isEmpty());
+        }
+        return new Payload(Set.of(candidates.get(0).getName()), false);
+    }
+
+    /** What a method that fetches records itself takes out of them. */
+    Payload ofPoller(JavaCodeUnit method) {
+        Set<String> found = new LinkedHashSet<>(unwrappedIn(method));
+        if (found.isEmpty()) {
+            for (JavaField field : method.getOwner().getFields()) {
+                if (types.is(field.getRawType(), Role.POLL) && field.getType() instanceof JavaParameterizedType parameterized) {
+                    content(last(parameterized.getActualTypeArguments()))
+                            .filter(type -> project.containsKey(type.getName())).ifPresent(type -> found.add(type.getName()));
+                }
+            }
+        }
+        return new Payload(found, found.isEmpty());
+    }
+
+    Set<String> ofType(JavaType type) {
+        return content(type).filter(content -> project.containsKey(content.getName()))
+                .map(content -> Set.of(content.getName())).orElse(Set.of());
+    }
+
+    boolean isProject(String typeName) {
+        return project.containsKey(typeName);
+    }
+
+    JavaClass projectType(String typeName) {
+        return java.util.Objects.requireNonNull(project.get(typeName), typeName);
+    }
+
+    private boolean isUntyped(JavaClass type) {
+        return types.is(type, Role.UNTYPED) || type.isArray();
+    }
+
+    private Optional<JavaClass> content(JavaType type) {
+        if (type instanceof JavaWildcardType wildcard) {
+            return wildcard.getUpperBounds().stream().findFirst().flatMap(this::content);
+        }
+        Optional<Fact> envelope = types.factsOf(type.toErasure()).stream()
+                .filter(fact -> fact.role() == Role.ENVELOPE && fact.options().containsKey("payload-type")).findFirst();
+        if (envelope.isEmpty()) {
+            return Optional.of(type.toErasure());
+        }
+        if (type instanceof JavaParameterizedType parameterized) {
+            List<JavaType> arguments = parameterized.getActualTypeArguments();
+            int index = Integer.parseInt(envelope.get().options().get("payload-type"));
+            return index < arguments.size() ? content(arguments.get(index)) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    /** The types that the class takes out of envelopes or text, in the method and what it calls in the same class. */
+    private Set<String> unwrappedIn(JavaCodeUnit method) {
+        Set<String> found = new LinkedHashSet<>();
+        for (JavaCodeUnit reached : graph.reachFrom(method).methods()) {
+            if (reached.getOwner().equals(method.getOwner())) {
+                for (MethodCode body : codes.bodiesOf(reached)) {
+                    body.calls().forEach(call -> found.addAll(unwrapped(call)));
+                }
+            }
+        }
+        found.removeIf(type -> !project.containsKey(type));
+        return found;
+    }
+
+    private Set<String> unwrapped(Invocation call) {
+        Set<String> found = new LinkedHashSet<>();
+        for (Fact fact : types.factsOfName(call.owner())) {
+            if (fact.role() == Role.UNWRAP && fact.covers(call.name())) {
+                found.add(call.castTo());
+                fact.argument("payload", call.arguments().size())
+                        .ifPresent(index -> found.addAll(call.arguments().get(index).classLiterals()));
+            }
+        }
+        return found;
+    }
+
+    private static JavaType last(List<JavaType> arguments) {
+        return arguments.get(arguments.size() - 1);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.atleastonce.archrules.model;
+
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A place in the code that publishes messages.
+ *
+ * @param context whose code it is
+ * @param method the method
+ * @param types the qualified names of the published types, empty if the code does not tell
+ * @param channels the topics or destinations written as constants
+ * @param delivery how the message leaves
+ * @param line the source line, 0 if unknown
+ */
+public record Publication(
+        String context, JavaCodeUnit method, Set<String> types, Set<String> channels, Delivery delivery, int line) {
+
+    /** How a message leaves the code. */
+    public enum Delivery {
+        /** To the broker at once. */
+        BROKER,
+        /** With the transaction, by an outbox or its like. */
+        OUTBOX,
+        /** To listeners in the same process. */
+        LOCAL
+    }
+
+    /** Copies and sorts the sets. */
+    public Publication {
+        types = new TreeSet<>(types);
+        channels = new TreeSet<>(channels);
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.atleastonce.archrules.model;
+
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import io.github.atleastonce.archrules.knowledge.Role;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the calls between contexts: to foreign beans in the same process, and to clients of which the context is known. */
+final class SyncReader {
+
+    private final EventModel model;
+    private final Types types;
+
+    SyncReader(EventModel model, Types types) {
+        this.model = model;
+        this.types = types;
+    }
+
+    List<SyncEdge> read() {
+        Map<String, SyncEdge> edges = new LinkedHashMap<>();
+        for (JavaClass type : model.classes()) {
+            Optional<String> context = model.contextOf(type);
+            if (context.isPresent()) {
+                for (JavaCodeUnit method : type.getCodeUnits()) {
+                    for (JavaCall<?> call : method.getCallsFromSelf()) {
+                        edge(context.get(), method, call).ifPresent(edge ->
+                                edges.putIfAbsent(edge.caller() + edge.via() + edge.call(), edge));
+                    }
+                }
+            }
+        }
+        List<SyncEdge> sorted = new ArrayList<>(edges.values());
+        sorted.sort(Comparator.comparing(SyncEdge::pair).thenComparing(SyncEdge::caller).thenComparing(SyncEdge::call));
+        return sorted;
+    }
+
+    private Optional<SyncEdge> edge(String context, JavaCodeUnit method, JavaCall<?> call) {
+        JavaClass target = call.getTargetOwner();
+        if (call.getTarget().getName().equals("<init>")) {
+            return Optional.empty();
+        }
+        Optional<String> remote = remoteContext(target);
+        Optional<String> called = remote.isPresent() ? remote
+                : model.isProject(target) && isBean(target) ? model.contextOf(target) : Optional.empty();
+        return called.filter(other -> !other.equals(context)).map(other -> new SyncEdge(new Pair(context, other),
+                method.getOwner().getName(), target.getName(), target.getSimpleName() + "." + call.getTarget().getName(),
+                Source.at(method, call.getLineNumber()), remote.isPresent()));
+    }
+
+    private Optional<String> remoteContext(JavaClass client) {
+        String declared = model.architecture().remoteClients().get(client.getName());
+        if (declared != null) {
+            return Optional.of(declared);
+        }
+        for (JavaAnnotation<?> annotation : client.getAnnotations()) {
+            if (annotation.getRawType().getName().equals("org.springframework.cloud.openfeign.FeignClient")) {
+                for (String attribute : List.of("name", "value")) {
+                    String name = String.valueOf(annotation.get(attribute).orElse(""));
+                    if (model.contexts().contains(name)) {
+                        return Optional.of(name);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isBean(JavaClass type) {
+        return types.isWholly(type, Role.BEAN)
+                || type.isInterface() && type.getAllSubclasses().stream().anyMatch(subclass -> types.isWholly(subclass, Role.BEAN));
+    }
+}

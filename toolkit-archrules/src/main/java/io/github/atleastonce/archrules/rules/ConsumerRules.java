@@ -1,0 +1,111 @@
+package io.github.atleastonce.archrules.rules;
+
+import static io.github.atleastonce.archrules.knowledge.Role.BLOCK;
+import static io.github.atleastonce.archrules.knowledge.Role.IDEMPOTENT;
+import static io.github.atleastonce.archrules.knowledge.Role.INBOX;
+import static io.github.atleastonce.archrules.knowledge.Role.MAY_BLOCK;
+import static io.github.atleastonce.archrules.knowledge.Role.REMOTE;
+import static io.github.atleastonce.archrules.knowledge.Role.WRITE;
+
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import io.github.atleastonce.archrules.model.Consumption;
+import io.github.atleastonce.archrules.model.Effect;
+import io.github.atleastonce.archrules.model.EventModel;
+import io.github.atleastonce.archrules.model.Reach;
+import io.github.atleastonce.archrules.model.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Rules for the methods that handle messages. */
+final class ConsumerRules {
+
+    private ConsumerRules() {}
+
+    static List<Violation> deduplicate(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        for (Consumption listener : fromBrokers(model)) {
+            Reach reach = model.reachFrom(listener.method());
+            boolean safe = listener.isDeduplicatedByFramework() || reach.has(INBOX)
+                    || reach.methods().stream().anyMatch(method -> model.isAnnotated(method, IDEMPOTENT));
+            if (!safe) {
+                reach.effects(WRITE).stream().findFirst().ifPresent(write -> violations.add(violation(model, reach, "writes", write)));
+            }
+        }
+        return violations;
+    }
+
+    static List<Violation> noRemotes(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        for (Consumption listener : fromBrokers(model)) {
+            Reach reach = model.reachFrom(listener.method());
+            reach.effects(REMOTE).stream().filter(call -> !isAllowed(model, call)).findFirst()
+                    .ifPresent(call -> violations.add(violation(model, reach, "calls", call)));
+        }
+        return violations;
+    }
+
+    private static boolean isAllowed(EventModel model, Effect call) {
+        return model.architecture().isRemoteAllowed(call.owner())
+                || model.architecture().isRemoteAllowed(call.origin().getOwner().getName());
+    }
+
+    static List<Violation> noBlocking(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        for (Consumption listener : fromBrokers(model)) {
+            Reach reach = model.reachFrom(listener.method());
+            boolean permitted = model.isAnnotated(listener.method(), MAY_BLOCK);
+            if (!permitted) {
+                reach.effects(BLOCK).stream().findFirst()
+                        .ifPresent(call -> violations.add(violation(model, reach, "blocks", call)));
+            }
+        }
+        return violations;
+    }
+
+    static List<Violation> oneTransaction(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        for (Consumption listener : model.consumptions()) {
+            Reach reach = model.reachFrom(listener.method());
+            List<Effect> loose = reach.effects(WRITE).stream()
+                    .filter(write -> reach.pathTo(write.origin()).stream().noneMatch(model::opensTransaction)).toList();
+            Map<String, Effect> distinct = new LinkedHashMap<>();
+            loose.forEach(write -> distinct.putIfAbsent(write.call(), write));
+            if (distinct.size() >= 2) {
+                List<JavaCodeUnit> involved = new ArrayList<>(List.of(listener.method()));
+                distinct.values().forEach(write -> involved.add(write.origin()));
+                violations.add(Violation.of(Messages.place(model, listener.method()),
+                        distinct.values().stream().map(write -> Messages.effect("writes", write)).toList(),
+                        Messages.where(model, involved)));
+            }
+        }
+        return violations;
+    }
+
+    static List<Violation> typedEvents(EventModel model) {
+        Map<String, List<Consumption>> byContext = fromBrokers(model).stream().filter(Consumption::untyped)
+                .collect(Collectors.groupingBy(Consumption::context, LinkedHashMap::new, Collectors.toList()));
+        List<Violation> violations = new ArrayList<>();
+        byContext.forEach((context, listeners) -> violations.add(Violation.of(
+                (context.isEmpty() ? "(no context)" : context) + ": "
+                        + listeners.stream().map(listener -> Source.name(listener.method())).collect(Collectors.joining(", ")),
+                Messages.some(listeners.stream().map(listener -> Messages.line("takes",
+                        listener.method().getRawParameterTypes().stream().map(type -> type.getSimpleName())
+                                .collect(Collectors.joining(", ")),
+                        Source.at(listener.method(), listener.method().getSourceCodeLocation().getLineNumber()))).toList()),
+                Messages.where(model, listeners.stream().map(Consumption::method).toList()))));
+        return violations;
+    }
+
+    static List<Consumption> fromBrokers(EventModel model) {
+        return model.consumptions().stream().filter(listener -> !listener.isLocal()).toList();
+    }
+
+    static Violation violation(EventModel model, Reach reach, String verb, Effect effect) {
+        return Violation.of(
+                Messages.context(model, reach.pathTo(effect.origin()).get(0).getOwner()) + ": " + reach.describePathTo(effect.origin()),
+                List.of(Messages.effect(verb, effect)), Messages.where(model, reach.pathTo(effect.origin())));
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.atleastonce.archrules.rules;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import io.github.atleastonce.archrules.knowledge.Role;
+import io.github.atleastonce.archrules.model.EventModel;
+import io.github.atleastonce.archrules.model.EventType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Rules for what an event looks like. */
+final class EventRules {
+
+    private static final Pattern ID = Pattern.compile("(?i)(.*(event|message)_?id|id|uuid|.*id)");
+    private static final Set<String> TIMES = Set.of("java.time.Instant", "java.time.LocalDateTime", "java.time.OffsetDateTime",
+            "java.time.ZonedDateTime", "java.util.Date", "java.time.LocalDate");
+
+    private EventRules() {}
+
+    static List<Violation> immutable(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        for (EventType event : model.events()) {
+            List<String> changes = new ArrayList<>();
+            if (!model.is(event.type(), Role.GENERATED) && !model.is(event.type(), Role.ENTITY)) {
+                ownHierarchy(model, event.type()).forEach(type -> type.getFields().forEach(field ->
+                        change(type, field).ifPresent(changes::add)));
+            }
+            if (!changes.isEmpty()) {
+                violations.add(violation(model, event, changes));
+            }
+        }
+        return violations;
+    }
+
+    private static List<JavaClass> ownHierarchy(EventModel model, JavaClass type) {
+        List<JavaClass> hierarchy = new ArrayList<>(List.of(type));
+        type.getAllRawSuperclasses().stream().filter(model::isProject).forEach(hierarchy::add);
+        return hierarchy;
+    }
+
+    private static Optional<String> change(JavaClass type, JavaField field) {
+        Set<JavaModifier> modifiers = field.getModifiers();
+        if (modifiers.contains(JavaModifier.STATIC) || modifiers.contains(JavaModifier.FINAL) || modifiers.contains(JavaModifier.SYNTHETIC)) {
+            return Optional.empty();
+        }
+        if (!modifiers.contains(JavaModifier.PRIVATE)) {
+            return Optional.of(Messages.line("open", type.getSimpleName() + "." + field.getName(), "not final, not private"));
+        }
+        return type.getMethods().stream().filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE)
+                && !method.getModifiers().contains(JavaModifier.STATIC) && sets(method, field)).findFirst()
+                .map(method -> Messages.line("changes", type.getSimpleName() + "." + method.getName(), "sets " + field.getName()));
+    }
+
+    private static boolean sets(JavaMethod method, JavaField field) {
+        return method.getFieldAccesses().stream().anyMatch(access -> access.getAccessType() == JavaFieldAccess.AccessType.SET
+                && access.getTarget().getName().equals(field.getName()) && access.getTargetOwner().equals(field.getOwner()));
+    }
+
+    static List<Violation> noEntities(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        for (EventType event : model.events()) {
+            entityPath(model, event.type()).ifPresent(path -> violations.add(violation(model, event, List.of(path))));
+        }
+        return violations;
+    }
+
+    private static Optional<String> entityPath(EventModel model, JavaClass event) {
+        Map<JavaClass, String> paths = new LinkedHashMap<>();
+        Deque<JavaClass> open = new ArrayDeque<>(List.of(event));
+        paths.put(event, event.getSimpleName());
+        while (!open.isEmpty()) {
+            JavaClass type = open.poll();
+            for (JavaField field : type.getAllFields()) {
+                if (!field.getModifiers().contains(JavaModifier.STATIC)) {
+                    for (JavaClass used : field.getType().getAllInvolvedRawTypes()) {
+                        JavaClass element = used.getBaseComponentType();
+                        String path = paths.get(type) + "." + field.getName() + " : " + element.getSimpleName();
+                        if (model.is(element, Role.ENTITY)) {
+                            return Optional.of("holds   " + path);
+                        }
+                        if (model.isProject(element) && paths.putIfAbsent(element, paths.get(type) + "." + field.getName()) == null) {
+                            open.add(element);
+                        }
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    static List<Violation> pastTense(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        for (EventType event : model.events()) {
+            if (!model.is(event.type(), Role.GENERATED) && !EventNames.tellsThePast(event.type().getSimpleName())) {
+                violations.add(violation(model, event, List.of("named   " + event.type().getSimpleName())));
+            }
+        }
+        return violations;
+    }
+
+    static List<Violation> imperative(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        for (JavaClass type : model.classes()) {
+            if (isConcreteCommand(model, type) && EventNames.endsInParticiple(type.getSimpleName().replaceAll("Command$", ""))) {
+                violations.add(Violation.of(Messages.context(model, type) + ": " + type.getSimpleName(),
+                        List.of("named   " + type.getSimpleName()), Messages.where(model, type)));
+            }
+        }
+        return violations;
+    }
+
+    static boolean isConcreteCommand(EventModel model, JavaClass type) {
+        return (model.is(type, Role.COMMAND) || type.getSimpleName().endsWith("Command") && type.getSimpleName().length() > 7)
+                && !type.isInterface();
+    }
+
+    static List<Violation> idAndTime(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        for (EventType event : model.events()) {
+            boolean id = event.type().getAllFields().stream().anyMatch(field -> ID.matcher(field.getName()).matches());
+            boolean time = event.type().getAllFields().stream().anyMatch(field -> TIMES.contains(field.getRawType().getName()));
+            if (!model.is(event.type(), Role.GENERATED) && (!id || !time)) {
+                violations.add(violation(model, event, List.of("lacks   " + (id ? "a time" : time ? "an id" : "an id and a time"))));
+            }
+        }
+        return violations;
+    }
+
+    private static Violation violation(EventModel model, EventType event, List<String> details) {
+        return Violation.of(Messages.context(model, event.type()) + ": " + event.type().getSimpleName(),
+                Messages.some(details), Messages.where(model, event.type()));
+    }
+}

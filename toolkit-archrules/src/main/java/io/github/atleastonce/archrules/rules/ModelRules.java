@@ -1,0 +1,109 @@
+package io.github.atleastonce.archrules.rules;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import io.github.atleastonce.archrules.model.Consumption;
+import io.github.atleastonce.archrules.model.EventModel;
+import io.github.atleastonce.archrules.model.Source;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The rule that keeps all others from passing because they saw nothing. */
+final class ModelRules {
+
+    /** Packages of which facts are known, so that not to find their classes blinds rules. */
+    private static final List<String> FRAMEWORKS = List.of("org.springframework.", "org.apache.kafka.", "io.smallrye.reactive.",
+            "org.eclipse.microprofile.", "io.micronaut.", "org.axonframework.", "io.eventuate.", "jakarta.jms.", "javax.jms.",
+            "jakarta.persistence.", "javax.persistence.", "io.temporal.", "com.rabbitmq.", "jakarta.transaction.", "org.jmolecules.",
+            "io.quarkus.", "jakarta.ws.rs.");
+
+    private ModelRules() {}
+
+    static List<Violation> matchesCode(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        if (model.classes().isEmpty()) {
+            return List.of(Violation.of("no classes", List.of("below   " + String.join(", ", model.architecture().bases())), Set.of()));
+        }
+        emptyContexts(model, violations);
+        unassignedListeners(model, violations);
+        missingJars(model, violations);
+        unknownNames(model, violations);
+        return violations;
+    }
+
+    private static void emptyContexts(EventModel model, List<Violation> violations) {
+        Set<String> seen = new HashSet<>();
+        model.classes().stream().filter(type -> !type.getSimpleName().equals("package-info"))
+                .forEach(type -> model.contextOf(type).ifPresent(seen::add));
+        model.contexts().stream().filter(context -> !seen.contains(context)).forEach(context -> violations.add(
+                Violation.of("context " + context + " is empty", List.of("no class of the import lies in its packages"), Set.of(context))));
+        if (model.contexts().isEmpty()) {
+            violations.add(Violation.of("no contexts", List.of("none is declared, marked, or found as a package below "
+                    + String.join(", ", model.architecture().bases())), Set.of()));
+        }
+    }
+
+    private static void unassignedListeners(EventModel model, List<Violation> violations) {
+        Map<String, Consumption> byClass = new TreeMap<>();
+        model.consumptions().stream().filter(listener -> listener.context().isEmpty() && !model.isShared(listener.method().getOwner()))
+                .forEach(listener -> byClass.putIfAbsent(listener.method().getOwner().getName(), listener));
+        byClass.forEach((type, listener) -> violations.add(Violation.of(
+                "listener " + Source.name(listener.method()) + " belongs to no context",
+                List.of("class   " + type), Set.of(type))));
+    }
+
+    private static void missingJars(EventModel model, List<Violation> violations) {
+        Map<String, String> missing = new TreeMap<>();
+        for (JavaClass type : model.classes()) {
+            for (JavaClass used : frameworkTypes(type)) {
+                if (used.getSource().isEmpty() && !used.isArray() && !used.isPrimitive()) {
+                    missing.putIfAbsent(used.getName(), type.getSimpleName());
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            Set<String> where = new TreeSet<>(missing.keySet());
+            List<String> lines = new ArrayList<>();
+            missing.forEach((name, user) -> lines.add(Messages.line("unknown", name, "used by " + user)));
+            violations.add(Violation.of("framework classes that cannot be found", Messages.some(lines), where));
+        }
+    }
+
+    private static Set<JavaClass> frameworkTypes(JavaClass type) {
+        Set<JavaClass> used = new LinkedHashSet<>();
+        type.getAllRawSuperclasses().forEach(parent -> addIfFramework(used, parent));
+        type.getAllRawInterfaces().forEach(parent -> addIfFramework(used, parent));
+        for (JavaAnnotation<?> annotation : type.getAnnotations()) {
+            addIfFramework(used, annotation.getRawType());
+        }
+        for (JavaMethod method : type.getMethods()) {
+            method.getAnnotations().forEach(annotation -> addIfFramework(used, annotation.getRawType()));
+        }
+        for (JavaAccess<?> access : type.getAccessesFromSelf()) {
+            addIfFramework(used, access.getTargetOwner());
+        }
+        return used;
+    }
+
+    private static void addIfFramework(Set<JavaClass> used, JavaClass type) {
+        if (FRAMEWORKS.stream().anyMatch(type.getName()::startsWith)) {
+            used.add(type);
+        }
+    }
+
+    /** A name in the declaration that names nothing was misspelt or has outlived its code. */
+    private static void unknownNames(EventModel model, List<Violation> violations) {
+        Set<String> unknown = new TreeSet<>(model.architecture().namedContexts());
+        unknown.removeAll(model.contexts());
+        unknown.forEach(name -> violations.add(Violation.of("context " + name + " does not exist",
+                List.of("named   in a budget, a feedback or a remote client"), Set.of(name))));
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.atleastonce.archrules.rules;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import io.github.atleastonce.archrules.bytecode.Invocation;
+import io.github.atleastonce.archrules.bytecode.MethodCode;
+import io.github.atleastonce.archrules.bytecode.Origin;
+import io.github.atleastonce.archrules.knowledge.Role;
+import io.github.atleastonce.archrules.model.Consumption;
+import io.github.atleastonce.archrules.model.Effect;
+import io.github.atleastonce.archrules.model.EventModel;
+import io.github.atleastonce.archrules.model.Publication;
+import io.github.atleastonce.archrules.model.Reach;
+import io.github.atleastonce.archrules.model.References;
+import io.github.atleastonce.archrules.model.Source;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Rules for transactions made of several steps. */
+final class SagaRules {
+
+    /** Steps so named only ask, so there is nothing to undo. */
+    private static final Pattern READ_ONLY =
+            Pattern.compile("^(verify|validate|check|get|find|query|read|load|lookup|fetch|assert|ensure|is|has)([A-Z].*)?$");
+
+    private SagaRules() {}
+
+    private static final class Step {
+        private final int line;
+        private String action = "";
+        private boolean compensated;
+
+        private Step(int line) {
+            this.line = line;
+        }
+    }
+
+    static List<Violation> compensate(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        for (JavaClass type : model.classes()) {
+            for (JavaCodeUnit method : type.getCodeUnits()) {
+                if (model.effectsIn(method).stream().anyMatch(effect -> effect.role() == Role.SAGA_ACTION)) {
+                    for (MethodCode body : model.bodiesOf(method)) {
+                        uncompensated(model, type, steps(model, body)).ifPresent(lines -> violations.add(Violation.of(
+                                Messages.place(model, method),
+                                lines.stream().map(step -> Messages.line("step", step.action,
+                                        Source.at(method, step.line) + "  without compensation")).toList(),
+                                Messages.where(model, type))));
+                    }
+                }
+            }
+        }
+        return violations;
+    }
+
+    private static List<Step> steps(EventModel model, MethodCode body) {
+        List<Step> steps = new ArrayList<>();
+        Step current = null;
+        for (Invocation call : body.calls()) {
+            if (model.isCall(call.owner(), call.name(), Role.SAGA_STEP)) {
+                current = new Step(call.line());
+                steps.add(current);
+            } else if (model.isCall(call.owner(), call.name(), Role.SAGA_ACTION)) {
+                if (current == null || !current.action.isEmpty()) {
+                    current = new Step(call.line());
+                    steps.add(current);
+                }
+                current.action = action(call);
+            } else if (model.isCall(call.owner(), call.name(), Role.SAGA_COMPENSATION) && current != null) {
+                current.compensated = true;
+            }
+        }
+        return steps;
+    }
+
+    private static String action(Invocation call) {
+        String name = null;
+        for (Origin argument : call.arguments()) {
+            for (String handler : argument.handlers()) {
+                name = handler.substring(handler.indexOf('#') + 1);
+            }
+            for (String text : argument.texts()) {
+                name = name == null ? text : name;
+            }
+        }
+        return name == null ? call.name() : name;
+    }
+
+    /**
+     * The steps to blame. The saga can fail until its pivot, so all steps before need an undo. If no pivot is declared it
+     * is taken to come after the last step that has one.
+     */
+    private static Optional<List<Step>> uncompensated(EventModel model, JavaClass type, List<Step> steps) {
+        int end = -1;
+        @Nullable String pivot = model.architecture().pivots().get(type.getName());
+        for (int i = 0; i < steps.size(); i++) {
+            if (pivot == null ? steps.get(i).compensated : steps.get(i).action.equals(pivot)) {
+                end = i;
+            }
+        }
+        List<Step> bare = new ArrayList<>();
+        for (int i = 0; i < end; i++) {
+            Step step = steps.get(i);
+            if (!step.compensated && !READ_ONLY.matcher(step.action).matches() && !model.architecture().isReadOnlyStep(step.action)) {
+                bare.add(step);
+            }
+        }
+        return bare.isEmpty() ? Optional.empty() : Optional.of(bare);
+    }
+
+    static List<Violation> oneHandler(EventModel model) {
+        Map<String, List<Consumption>> byCommand = new TreeMap<>();
+        for (Consumption handler : model.consumptions()) {
+            handler.types().stream().filter(name -> model.type(name).map(type -> EventRules.isConcreteCommand(model, type)).orElse(false))
+                    .forEach(name -> byCommand.computeIfAbsent(name, key -> new ArrayList<>()).add(handler));
+        }
+        List<Violation> violations = new ArrayList<>();
+        byCommand.forEach((command, handlers) -> {
+            if (handlers.stream().map(handler -> handler.method().getFullName()).distinct().count() > 1) {
+                violations.add(Violation.of(command.substring(command.lastIndexOf('.') + 1),
+                        handlers.stream().map(handler -> "handled " + Messages.place(model, handler.method())).distinct().toList(),
+                        Set.of(command)));
+            }
+        });
+        return violations;
+    }
+
+    static List<Violation> onlyOrchestrators(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        Map<JavaClass, Publication> senders = new LinkedHashMap<>();
+        for (Publication publication : model.publications()) {
+            boolean command = publication.types().stream()
+                    .anyMatch(name -> model.type(name).map(type -> EventRules.isConcreteCommand(model, type)).orElse(false));
+            if (command && !model.is(publication.method().getOwner(), Role.ORCHESTRATOR)) {
+                senders.putIfAbsent(publication.method().getOwner(), publication);
+            }
+        }
+        senders.forEach((type, publication) -> violations.add(Violation.of(Messages.place(model, publication.method()),
+                List.of(Messages.line("sends", String.join(", ", publication.types().stream()
+                        .map(name -> name.substring(name.lastIndexOf('.') + 1)).toList()),
+                        Source.at(publication.method(), publication.line()))), Messages.where(model, type))));
+        return violations;
+    }
+
+    static List<Violation> unknownOrchestrator(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        Set<JavaClass> participants = new java.util.LinkedHashSet<>();
+        model.consumptions().stream().filter(Consumption::isCommandHandler).forEach(handler -> participants.add(handler.method().getOwner()));
+        for (JavaClass participant : participants) {
+            Set<String> lines = new TreeSet<>();
+            for (JavaClass used : References.of(participant)) {
+                if (model.isProject(used) && model.is(used, Role.ORCHESTRATOR)
+                        && !model.contextOf(used).equals(model.contextOf(participant))) {
+                    lines.add("knows   " + used.getSimpleName() + " of " + Messages.context(model, used));
+                }
+            }
+            if (!lines.isEmpty()) {
+                violations.add(Violation.of(Messages.context(model, participant) + ": " + participant.getSimpleName(),
+                        List.copyOf(lines), Messages.where(model, participant)));
+            }
+        }
+        return violations;
+    }
+
+    static List<Violation> transactionsInOneContext(EventModel model) {
+        List<Violation> violations = new ArrayList<>();
+        Set<JavaCodeUnit> writing = model.reaching(Role.WRITE);
+        writing.stream().filter(method -> model.isAnnotated(method, Role.TRANSACTION) && !method.isConstructor())
+                .filter(method -> model.contextOf(method.getOwner()).isPresent())
+                .sorted(Comparator.comparing(JavaCodeUnit::getFullName)).forEach(method -> {
+                    Reach reach = model.reachFrom(method);
+                    String own = Messages.context(model, method.getOwner());
+                    List<Effect> writes = reach.effects(Role.WRITE);
+                    writes.stream().filter(write -> model.contextOf(write.origin().getOwner()).filter(other -> !other.equals(own)).isPresent())
+                            .findFirst().ifPresent(write -> violations.add(Violation.of(
+                                    own + " → " + Messages.context(model, write.origin().getOwner()) + ": " + reach.describePathTo(write.origin()),
+                                    List.of(Messages.effect("writes", write)), Messages.where(model, reach.pathTo(write.origin())))));
+                });
+        return violations;
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.atleastonce.archrules.rules;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One place, or one pair of contexts, at which a rule is not kept.
+ *
+ * @param headline which contexts and which path; without line numbers, since frozen violations are known by it
+ * @param details what was found there, one line each
+ * @param where the classes, contexts and pairs by which it can be exempted
+ * @param because why it matters here, or an empty text if the rule's own reason says all
+ */
+public record Violation(String headline, List<String> details, Set<String> where, String because) {
+
+    /** Copies the collections. */
+    public Violation {
+        details = List.copyOf(details);
+        where = new TreeSet<>(where);
+    }
+
+    /**
+     * Describes a violation for which the rule's own reason says all.
+     *
+     * @param headline which contexts and which path
+     * @param details what was found there
+     * @param where the names by which it can be exempted
+     * @return the violation
+     */
+    public static Violation of(String headline, List<String> details, Set<String> where) {
+        return new Violation(headline, details, where, "");
+    }
+}

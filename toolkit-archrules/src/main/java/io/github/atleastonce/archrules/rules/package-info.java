@@ -1,0 +1,13 @@
+/**
+ * The rules: what an architecture of events should be like, why, and how to mend it.
+ *
+ * <p>A {@link io.github.atleastonce.archrules.rules.Rule} looks at an
+ * {@link io.github.atleastonce.archrules.model.EventModel} and returns violations, at most one for each cause rather than
+ * one for each access. {@link io.github.atleastonce.archrules.rules.Rules} is the catalogue,
+ * {@link io.github.atleastonce.archrules.rules.RuleSet} picks from it. The ids are stable: exemptions and frozen
+ * violations are kept by them. A rule that cannot promise to be free of false alarms only warns.
+ */
+@NullMarked
+package io.github.atleastonce.archrules.rules;
+
+import org.jspecify.annotations.NullMarked;

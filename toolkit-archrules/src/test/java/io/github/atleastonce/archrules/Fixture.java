@@ -1,0 +1,117 @@
+package io.github.atleastonce.archrules;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.atleastonce.archrules.model.Architecture;
+import io.github.atleastonce.archrules.rules.RuleSet;
+import io.github.atleastonce.archrules.rules.Rules;
+import io.github.atleastonce.archrules.rules.Rule;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * A small project in one file below {@code src/test/fixtures}: some compilation units, each beginning with its package.
+ *
+ * <p>Comment lines before the first package say what is declared ({@code // budget: payment order 1}) and what a rule must
+ * find ({@code // finds: <headline>}).
+ */
+record Fixture(Path file, String text, Idiom idiom) {
+
+    private static final Pattern TYPE = Pattern.compile("(?:class|record|interface|enum|@interface)\\s+(\\w+)");
+
+    static Fixture read(Path file, Idiom idiom) {
+        try {
+            return new Fixture(file, Files.readString(file), idiom);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> headers(String name) {
+        return text.lines().filter(line -> line.startsWith("// " + name + ": ")).map(line -> line.substring(name.length() + 5).strip()).toList();
+    }
+
+    JavaClasses compile(Path directory) {
+        return new ClassFileImporter().importPath(compileTo(directory));
+    }
+
+    Path compileTo(Path directory) {
+        List<Path> sources = new ArrayList<>();
+        try {
+            for (String unit : text.substring(text.indexOf("package ")).split("(?m)^(?=package )")) {
+                String java = idiom.expand(unit);
+                Matcher type = TYPE.matcher(java);
+                String name = type.find() ? type.group(1) : "package-info";
+                Path source = directory.resolve("src").resolve(unit.substring(8, unit.indexOf(';')).replace('.', '/')).resolve(name + ".java");
+                Files.createDirectories(source.getParent());
+                Files.writeString(source, java);
+                sources.add(source);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        StringWriter errors = new StringWriter();
+        Iterable<? extends JavaFileObject> units = files.getJavaFileObjectsFromPaths(sources);
+        Path classes = directory.resolve("classes");
+        boolean compiled = compiler.getTask(errors, files, null, List.of("-g", "-parameters", "-proc:none", "-nowarn", "--release", "17",
+                "-d", classes.toString()), null, units).call();
+        if (!compiled) {
+            throw new AssertionError(file + " (" + idiom + ") does not compile:\n" + errors);
+        }
+        return classes;
+    }
+
+    Architecture architecture(Path directory) {
+        Architecture architecture = Architecture.of("shop").knowing(headers("knowing").toArray(String[]::new));
+        for (String header : headers("budget")) {
+            String[] words = header.split(" ");
+            architecture = architecture.budget(words[0], words[1], Integer.parseInt(words[2]));
+        }
+        for (String header : headers("feedback")) {
+            architecture = architecture.feedback(header.split(" "));
+        }
+        for (String header : headers("remote-client")) {
+            architecture = architecture.remoteClient(header.split(" ")[0], header.split(" ")[1]);
+        }
+        for (String header : headers("pivot")) {
+            architecture = architecture.pivot(header.split(" ")[0], header.split(" ")[1]);
+        }
+        for (String header : headers("context")) {
+            String[] words = header.split(" ");
+            architecture = words.length > 1 ? architecture.context(words[0], words[1]) : architecture.context(words[0]);
+        }
+        List<String> baseline = text.lines().filter(line -> line.startsWith("// baseline: ")).map(line -> line.substring(13)).toList();
+        if (!baseline.isEmpty()) {
+            try {
+                architecture = architecture.contractBaseline(Files.write(directory.resolve("baseline.txt"), baseline));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return architecture;
+    }
+
+    Report check(Rule rule, Path directory) {
+        JavaClasses classes = compile(directory);
+        return ArchitectureCheck.of(architecture(directory)).rules(RuleSet.of(rule)).run(classes, new Surroundings(true, Set.of()));
+    }
+
+    static Rule rule(String id) {
+        return Rules.CATALOGUE.rules().stream().filter(rule -> rule.id().equals(id)).findFirst()
+                .orElseThrow(() -> new AssertionError("no rule is called " + id));
+    }
+}

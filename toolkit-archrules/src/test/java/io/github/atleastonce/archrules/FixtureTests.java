@@ -1,0 +1,93 @@
+package io.github.atleastonce.archrules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.atleastonce.archrules.rules.Rule;
+import io.github.atleastonce.archrules.rules.Rules;
+import io.github.atleastonce.archrules.rules.Violation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each rule against a project that breaks it, one that nearly does, and a clean one; the starred rules in three idioms. */
+class FixtureTests {
+
+    private static final Path FIXTURES = Path.of("src/test/fixtures");
+
+    @TestFactory
+    Stream<DynamicTest> rulesFindWhatTheyMust(@TempDir Path directory) throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Rule rule : Rules.CATALOGUE.rules()) {
+            for (Path file : files(rule)) {
+                for (Idiom idiom : idioms(file)) {
+                    String name = rule.id() + " " + file.getFileName() + " " + idiom;
+                    tests.add(DynamicTest.dynamicTest(name, () ->
+                            check(rule, Fixture.read(file, idiom), Files.createTempDirectory(directory, "fixture"))));
+                }
+            }
+        }
+        return tests.stream();
+    }
+
+    @Test
+    void eachRuleHasAViolatingANearlyViolatingAndACleanFixture() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Rule rule : Rules.CATALOGUE.rules()) {
+            for (String kind : List.of("violating", "near", "clean")) {
+                if (files(rule).stream().noneMatch(file -> file.getFileName().toString().startsWith(kind))) {
+                    missing.add(rule.id() + "/" + kind);
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void noFixtureIsOrphaned() throws IOException {
+        try (Stream<Path> directories = Files.list(FIXTURES)) {
+            assertThat(directories.map(directory -> directory.getFileName().toString()))
+                    .isSubsetOf(Rules.CATALOGUE.rules().stream().map(Rule::id).toList());
+        }
+    }
+
+    private static void check(Rule rule, Fixture fixture, Path directory) {
+        Report report = fixture.check(rule, directory);
+        Optional<RuleResult> result = report.result(rule.id());
+        assertThat(result).isPresent();
+        assertThat(result.get().fresh()).extracting(Violation::headline)
+                .as(report.message()).containsExactlyInAnyOrderElementsOf(fixture.headers("finds"));
+        boolean violating = fixture.file().getFileName().toString().startsWith("violating");
+        assertThat(fixture.headers("finds").isEmpty()).as("only violating fixtures find something").isNotEqualTo(violating);
+        for (String line : fixture.headers("says")) {
+            assertThat(report.message().replaceAll(" +", " ")).contains(line);
+        }
+        if (!rule.equals(Rules.ARCHITECTURE_SHOULD_MATCH_CODE)) {
+            assertThat(report.result("architecture_should_match_code").orElseThrow().fresh())
+                    .as("the fixture itself must be sound").isEmpty();
+        }
+    }
+
+    /** A file whose text uses the placeholders is run in all idioms, any other one as it is. */
+    private static List<Idiom> idioms(Path file) throws IOException {
+        return Files.readString(file).contains("%") ? Arrays.asList(Idiom.values()) : List.of(Idiom.SPRING_KAFKA);
+    }
+
+    private static List<Path> files(Rule rule) throws IOException {
+        Path directory = FIXTURES.resolve(rule.id());
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+        }
+    }
+}
