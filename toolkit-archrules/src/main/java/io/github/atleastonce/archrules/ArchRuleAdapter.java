@@ -18,21 +18,22 @@ final class ArchRuleAdapter {
 
     static ArchRule of(Rule rule, Function<JavaClasses, Report> reports) {
         return ArchRuleDefinition.all(new AbstractClassesTransformer<JavaClasses>("architecture of events") {
-            @Override
-            public Iterable<JavaClasses> doTransform(JavaClasses classes) {
-                return List.of(classes);
-            }
-        }).should(new ArchCondition<>("keep " + rule.id()) {
-            @Override
-            public void check(JavaClasses classes, ConditionEvents events) {
-                reports.apply(classes).result(rule.id()).ifPresent(result -> {
-                    if (result.isFailure()) {
-                        events.add(SimpleConditionEvent.violated(classes, result.message()));
-                    } else if (result.hasFindings()) {
-                        System.getLogger(rule.id()).log(System.Logger.Level.WARNING, result.message());
+                    @Override
+                    public Iterable<JavaClasses> doTransform(JavaClasses classes) {
+                        return List.of(classes);
+                    }
+                })
+                .should(new ArchCondition<>("keep " + rule.id()) {
+                    @Override
+                    public void check(JavaClasses classes, ConditionEvents events) {
+                        reports.apply(classes).result(rule.id()).ifPresent(result -> {
+                            if (result.isFailure()) {
+                                events.add(SimpleConditionEvent.violated(classes, result.message()));
+                            } else if (result.hasFindings()) {
+                                System.getLogger(rule.id()).log(System.Logger.Level.WARNING, result.message());
+                            }
+                        });
                     }
                 });
-            }
-        });
     }
 }

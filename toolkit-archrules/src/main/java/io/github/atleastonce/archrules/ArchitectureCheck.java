@@ -108,7 +108,9 @@ public final class ArchitectureCheck {
     public ArchRule archRule(Rule rule) {
         boolean part = rules.rules().stream().anyMatch(other -> other.id().equals(rule.id()))
                 || rule.id().equals(Rules.ARCHITECTURE_SHOULD_MATCH_CODE.id());
-        return part ? ArchRuleAdapter.of(rule, reports) : rules(rules.plus(rule)).archRule(rule);
+        return part
+                ? ArchRuleAdapter.of(rule, reports)
+                : rules(rules.plus(rule)).archRule(rule);
     }
 
     Report run(JavaClasses classes, Surroundings surroundings) {
@@ -119,7 +121,8 @@ public final class ArchitectureCheck {
             ContractBaseline.of(model).write(baseline);
         }
         FrozenViolations store = frozen == null ? null : new FrozenViolations(frozen, surroundings);
-        List<Rule> all = RuleSet.of(Rules.ARCHITECTURE_SHOULD_MATCH_CODE).plus(rules).rules();
+        List<Rule> all =
+                RuleSet.of(Rules.ARCHITECTURE_SHOULD_MATCH_CODE).plus(rules).rules();
         checkExemptions(all);
         List<RuleResult> results = new ArrayList<>();
         for (Rule rule : all) {
@@ -137,30 +140,41 @@ public final class ArchitectureCheck {
         if (store != null && rule.id().equals(Rules.FOREIGN_EVENTS_WITHIN_BUDGET.id())) {
             found.addAll(new BudgetRatchet(store.directory(), store.surroundings()).outgrown(model, found));
         }
-        List<Exemption> exemptions = architecture.exemptions().stream().filter(exemption -> exemption.rule().equals(rule.id())).toList();
+        List<Exemption> exemptions = architecture.exemptions().stream()
+                .filter(exemption -> exemption.rule().equals(rule.id()))
+                .toList();
         List<Exemption> stale = new ArrayList<>(exemptions);
         List<Violation> rest = new ArrayList<>();
         for (Violation violation : found) {
-            List<Exemption> fitting = exemptions.stream().filter(exemption -> fits(exemption, violation)).toList();
+            List<Exemption> fitting = exemptions.stream()
+                    .filter(exemption -> fits(exemption, violation))
+                    .toList();
             stale.removeAll(fitting);
             if (fitting.isEmpty()) {
                 rest.add(violation);
             }
         }
         Set<String> frozenHeadlines = store == null ? Set.of() : store.frozen(rule.id(), rest);
-        List<Violation> fresh = rest.stream().filter(violation -> !frozenHeadlines.contains(violation.headline())).toList();
+        List<Violation> fresh = rest.stream()
+                .filter(violation -> !frozenHeadlines.contains(violation.headline()))
+                .toList();
         return new RuleResult(rule, fresh, rest.size() - fresh.size(), found.size() - rest.size(), stale, lacks);
     }
 
     private static boolean fits(Exemption exemption, Violation violation) {
-        return violation.where().contains(exemption.where()) || violation.headline().equals(exemption.where());
+        return violation.where().contains(exemption.where())
+                || violation.headline().equals(exemption.where());
     }
 
     private static List<Violation> orphans(FrozenViolations store) {
         Set<String> known = new TreeSet<>(Set.of(BudgetRatchet.NAME));
         Rules.CATALOGUE.rules().forEach(rule -> known.add(rule.id()));
-        return store.orphans(known).stream().map(name -> Violation.of("frozen violations of no rule: " + name,
-                List.of("file    " + store.directory().resolve(name)), Set.of(name))).toList();
+        return store.orphans(known).stream()
+                .map(name -> Violation.of(
+                        "frozen violations of no rule: " + name,
+                        List.of("file    " + store.directory().resolve(name)),
+                        Set.of(name)))
+                .toList();
     }
 
     private void checkExemptions(List<Rule> all) {
@@ -169,7 +183,8 @@ public final class ArchitectureCheck {
         all.forEach(rule -> known.add(rule.id()));
         for (Exemption exemption : architecture.exemptions()) {
             if (!known.contains(exemption.rule())) {
-                throw new IllegalArgumentException("except(\"" + exemption.rule() + "\", …) names no rule; the ids are " + known + ".");
+                throw new IllegalArgumentException(
+                        "except(\"" + exemption.rule() + "\", …) names no rule; the ids are " + known + ".");
             }
         }
     }

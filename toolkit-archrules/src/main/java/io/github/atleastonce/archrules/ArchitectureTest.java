@@ -28,12 +28,15 @@ public interface ArchitectureTest {
      */
     @TestFactory
     default Stream<DynamicTest> rules() {
-        return check().run().results().stream().map(result -> DynamicTest.dynamicTest(result.rule().id(), () -> {
-            if (result.isFailure()) {
-                Assertions.fail("\n" + result.message());
-            }
-            Assumptions.assumeTrue(result.lacks().isEmpty(), () -> result.rule().id() + " looked at nothing: " + result.lacks() + ".");
-            Assumptions.assumeFalse(result.hasFindings(), () -> "\n" + result.message());
-        }));
+        return check().run().results().stream()
+                .map(result -> DynamicTest.dynamicTest(result.rule().id(), () -> {
+                    if (result.isFailure()) {
+                        Assertions.fail("\n" + result.message());
+                    }
+                    Assumptions.assumeTrue(
+                            result.lacks().isEmpty(),
+                            () -> result.rule().id() + " looked at nothing: " + result.lacks() + ".");
+                    Assumptions.assumeFalse(result.hasFindings(), () -> "\n" + result.message());
+                }));
     }
 }

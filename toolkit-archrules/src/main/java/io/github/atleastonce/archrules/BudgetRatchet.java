@@ -34,10 +34,15 @@ final class BudgetRatchet {
         List<Violation> outgrown = new ArrayList<>();
         known.forEach((pair, events) -> {
             Integer best = stored.get(pair.toString());
-            boolean reported = overBudget.stream().anyMatch(violation -> violation.headline().equals(pair.toString()));
+            boolean reported = overBudget.stream()
+                    .anyMatch(violation -> violation.headline().equals(pair.toString()));
             if (best != null && events.size() > best && !surroundings.accepts("frozen") && !reported) {
-                outgrown.add(Violation.of(pair.toString(), List.of("knows   " + events.size() + " events: " + String.join(", ", events),
-                        "ratchet " + best + " (" + file.getFileName() + ")"), Set.of(pair.toString(), pair.from())));
+                outgrown.add(Violation.of(
+                        pair.toString(),
+                        List.of(
+                                "knows   " + events.size() + " events: " + String.join(", ", events),
+                                "ratchet " + best + " (" + file.getFileName() + ")"),
+                        Set.of(pair.toString(), pair.from())));
             }
             if (surroundings.accepts("frozen")) {
                 next.put(pair.toString(), events.size());
@@ -58,7 +63,8 @@ final class BudgetRatchet {
                 for (String line : Files.readAllLines(file)) {
                     String[] parts = line.split(" = ");
                     if (parts.length != 2 || !parts[1].strip().matches("\\d+")) {
-                        throw new IllegalArgumentException("A line of " + file + " reads '<context> → <context> = <number>', but this one is '" + line + "'.");
+                        throw new IllegalArgumentException("A line of " + file
+                                + " reads '<context> → <context> = <number>', but this one is '" + line + "'.");
                     }
                     stored.put(parts[0], Integer.valueOf(parts[1].strip()));
                 }
@@ -72,7 +78,11 @@ final class BudgetRatchet {
     private void write(Map<String, Integer> budgets) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(file, budgets.entrySet().stream().map(entry -> entry.getKey() + " = " + entry.getValue()).toList());
+            Files.write(
+                    file,
+                    budgets.entrySet().stream()
+                            .map(entry -> entry.getKey() + " = " + entry.getValue())
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -46,8 +46,10 @@ final class FrozenViolations {
         List<String> orphans = new ArrayList<>();
         if (Files.isDirectory(directory)) {
             try (Stream<Path> files = Files.list(directory)) {
-                files.map(file -> file.getFileName().toString()).sorted()
-                        .filter(name -> !name.endsWith(SUFFIX) || !ruleIds.contains(name.substring(0, name.length() - SUFFIX.length())))
+                files.map(file -> file.getFileName().toString())
+                        .sorted()
+                        .filter(name -> !name.endsWith(SUFFIX)
+                                || !ruleIds.contains(name.substring(0, name.length() - SUFFIX.length())))
                         .forEach(orphans::add);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -70,7 +72,9 @@ final class FrozenViolations {
             return new TreeSet<>();
         }
         try {
-            return new TreeSet<>(Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList());
+            return new TreeSet<>(Files.readAllLines(file).stream()
+                    .filter(line -> !line.isBlank())
+                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

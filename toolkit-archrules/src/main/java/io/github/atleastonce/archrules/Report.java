@@ -41,7 +41,9 @@ public final class Report {
      * @return its result, or empty if it was not part of the check
      */
     public Optional<RuleResult> result(String ruleId) {
-        return results.stream().filter(result -> result.rule().id().equals(ruleId)).findFirst();
+        return results.stream()
+                .filter(result -> result.rule().id().equals(ruleId))
+                .findFirst();
     }
 
     /**
@@ -59,7 +61,10 @@ public final class Report {
      * @return the messages, an empty line between two
      */
     public String message() {
-        return results.stream().filter(RuleResult::hasFindings).map(RuleResult::message).collect(Collectors.joining("\n"));
+        return results.stream()
+                .filter(RuleResult::hasFindings)
+                .map(RuleResult::message)
+                .collect(Collectors.joining("\n"));
     }
 
     /**

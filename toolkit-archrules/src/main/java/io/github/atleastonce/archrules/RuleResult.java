@@ -49,13 +49,19 @@ public record RuleResult(
      * @return some lines of text
      */
     public String message() {
-        StringBuilder text = new StringBuilder(rule.id()).append(" (")
+        StringBuilder text = new StringBuilder(rule.id())
+                .append(" (")
                 .append(rule.severity() == Severity.WARN ? "warning, " : "")
-                .append(fresh.size()).append(" new, ").append(frozen).append(" frozen)\n");
+                .append(fresh.size())
+                .append(" new, ")
+                .append(frozen)
+                .append(" frozen)\n");
         boolean ruleSpeaks = false;
         for (Violation violation : fresh) {
             text.append(violation.headline()).append('\n');
-            violation.details().forEach(detail -> text.append("  ").append(detail).append('\n'));
+            violation
+                    .details()
+                    .forEach(detail -> text.append("  ").append(detail).append('\n'));
             if (!violation.because().isEmpty()) {
                 text.append("Why: ").append(violation.because()).append('\n');
             } else {
@@ -63,7 +69,10 @@ public record RuleResult(
             }
         }
         for (Exemption exemption : stale) {
-            text.append("stale exemption: ").append(exemption.where()).append(" (").append(exemption.because())
+            text.append("stale exemption: ")
+                    .append(exemption.where())
+                    .append(" (")
+                    .append(exemption.because())
                     .append(")\n  it fits no violation any more; delete it.\n");
         }
         if (ruleSpeaks) {
@@ -71,7 +80,10 @@ public record RuleResult(
         }
         if (!fresh.isEmpty()) {
             text.append("Fix: ").append(rule.fix()).append('\n');
-            text.append("Except: .except(\"").append(rule.id()).append("\", \"").append(exemptionFor(fresh.get(0)))
+            text.append("Except: .except(\"")
+                    .append(rule.id())
+                    .append("\", \"")
+                    .append(exemptionFor(fresh.get(0)))
                     .append("\", \"<the reason>\")\n");
         }
         return text.toString();
@@ -80,7 +92,8 @@ public record RuleResult(
     /** The narrowest name that fits. */
     private static String exemptionFor(Violation violation) {
         return violation.where().stream()
-                .max(java.util.Comparator.comparing((String name) -> name.contains(" → ")).thenComparing(name -> name.contains("."))
+                .max(java.util.Comparator.comparing((String name) -> name.contains(" → "))
+                        .thenComparing(name -> name.contains("."))
                         .thenComparing(name -> -name.length()))
                 .orElse(violation.headline());
     }

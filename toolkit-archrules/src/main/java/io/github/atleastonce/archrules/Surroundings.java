@@ -15,7 +15,8 @@ record Surroundings(boolean ci, Set<String> accepted) {
     static Surroundings present() {
         String ci = System.getenv("CI");
         String accepted = System.getProperty(ACCEPT, "");
-        Surroundings present = new Surroundings(ci != null && !ci.isBlank() && !ci.equalsIgnoreCase("false"),
+        Surroundings present = new Surroundings(
+                ci != null && !ci.isBlank() && !ci.equalsIgnoreCase("false"),
                 accepted.isBlank() ? Set.of() : Set.of(accepted.split(",")));
         present.check();
         return present;
@@ -24,11 +25,14 @@ record Surroundings(boolean ci, Set<String> accepted) {
     void check() {
         for (String what : accepted) {
             if (!what.equals("contracts") && !what.equals("frozen")) {
-                throw new IllegalArgumentException("-D" + ACCEPT + " wants 'contracts', 'frozen' or both, separated by a comma, but got '" + what + "'.");
+                throw new IllegalArgumentException("-D" + ACCEPT
+                        + " wants 'contracts', 'frozen' or both, separated by a comma, but got '" + what + "'.");
             }
         }
         if (ci && !accepted.isEmpty()) {
-            throw new IllegalStateException("-D" + ACCEPT + " is refused where the environment variable CI is set: accept on your machine and commit the file.");
+            throw new IllegalStateException(
+                    "-D" + ACCEPT
+                            + " is refused where the environment variable CI is set: accept on your machine and commit the file.");
         }
     }
 

@@ -3,9 +3,9 @@ package io.github.atleastonce.archrules;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.atleastonce.archrules.model.Architecture;
+import io.github.atleastonce.archrules.rules.Rule;
 import io.github.atleastonce.archrules.rules.RuleSet;
 import io.github.atleastonce.archrules.rules.Rules;
-import io.github.atleastonce.archrules.rules.Rule;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -40,7 +40,10 @@ record Fixture(Path file, String text, Idiom idiom) {
     }
 
     List<String> headers(String name) {
-        return text.lines().filter(line -> line.startsWith("// " + name + ": ")).map(line -> line.substring(name.length() + 5).strip()).toList();
+        return text.lines()
+                .filter(line -> line.startsWith("// " + name + ": "))
+                .map(line -> line.substring(name.length() + 5).strip())
+                .toList();
     }
 
     JavaClasses compile(Path directory) {
@@ -54,7 +57,10 @@ record Fixture(Path file, String text, Idiom idiom) {
                 String java = idiom.expand(unit);
                 Matcher type = TYPE.matcher(java);
                 String name = type.find() ? type.group(1) : "package-info";
-                Path source = directory.resolve("src").resolve(unit.substring(8, unit.indexOf(';')).replace('.', '/')).resolve(name + ".java");
+                Path source = directory
+                        .resolve("src")
+                        .resolve(unit.substring(8, unit.indexOf(';')).replace('.', '/'))
+                        .resolve(name + ".java");
                 Files.createDirectories(source.getParent());
                 Files.writeString(source, java);
                 sources.add(source);
@@ -67,8 +73,22 @@ record Fixture(Path file, String text, Idiom idiom) {
         StringWriter errors = new StringWriter();
         Iterable<? extends JavaFileObject> units = files.getJavaFileObjectsFromPaths(sources);
         Path classes = directory.resolve("classes");
-        boolean compiled = compiler.getTask(errors, files, null, List.of("-g", "-parameters", "-proc:none", "-nowarn", "--release", "17",
-                "-d", classes.toString()), null, units).call();
+        boolean compiled = compiler.getTask(
+                        errors,
+                        files,
+                        null,
+                        List.of(
+                                "-g",
+                                "-parameters",
+                                "-proc:none",
+                                "-nowarn",
+                                "--release",
+                                "17",
+                                "-d",
+                                classes.toString()),
+                        null,
+                        units)
+                .call();
         if (!compiled) {
             throw new AssertionError(file + " (" + idiom + ") does not compile:\n" + errors);
         }
@@ -76,7 +96,8 @@ record Fixture(Path file, String text, Idiom idiom) {
     }
 
     Architecture architecture(Path directory) {
-        Architecture architecture = Architecture.of("shop").knowing(headers("knowing").toArray(String[]::new));
+        Architecture architecture =
+                Architecture.of("shop").knowing(headers("knowing").toArray(String[]::new));
         for (String header : headers("budget")) {
             String[] words = header.split(" ");
             architecture = architecture.budget(words[0], words[1], Integer.parseInt(words[2]));
@@ -94,7 +115,10 @@ record Fixture(Path file, String text, Idiom idiom) {
             String[] words = header.split(" ");
             architecture = words.length > 1 ? architecture.context(words[0], words[1]) : architecture.context(words[0]);
         }
-        List<String> baseline = text.lines().filter(line -> line.startsWith("// baseline: ")).map(line -> line.substring(13)).toList();
+        List<String> baseline = text.lines()
+                .filter(line -> line.startsWith("// baseline: "))
+                .map(line -> line.substring(13))
+                .toList();
         if (!baseline.isEmpty()) {
             try {
                 architecture = architecture.contractBaseline(Files.write(directory.resolve("baseline.txt"), baseline));
@@ -107,11 +131,15 @@ record Fixture(Path file, String text, Idiom idiom) {
 
     Report check(Rule rule, Path directory) {
         JavaClasses classes = compile(directory);
-        return ArchitectureCheck.of(architecture(directory)).rules(RuleSet.of(rule)).run(classes, new Surroundings(true, Set.of()));
+        return ArchitectureCheck.of(architecture(directory))
+                .rules(RuleSet.of(rule))
+                .run(classes, new Surroundings(true, Set.of()));
     }
 
     static Rule rule(String id) {
-        return Rules.CATALOGUE.rules().stream().filter(rule -> rule.id().equals(id)).findFirst()
+        return Rules.CATALOGUE.rules().stream()
+                .filter(rule -> rule.id().equals(id))
+                .findFirst()
                 .orElseThrow(() -> new AssertionError("no rule is called " + id));
     }
 }

@@ -51,8 +51,12 @@ final class CatchBlocks {
         inside.andNot(flow.reachableFrom(0));
         boolean leaves = reached.cardinality() > inside.cardinality();
         boolean completes = leaves || inside.stream().anyMatch(this::returns);
-        return new CatchBlock(caught(guards), lineAt(start), guarded(guards),
-                calls.stream().filter(call -> inside.get(call.position())).toList(), completes,
+        return new CatchBlock(
+                caught(guards),
+                lineAt(start),
+                guarded(guards),
+                calls.stream().filter(call -> inside.get(call.position())).toList(),
+                completes,
                 inside.stream().anyMatch(this::returnsValue) || storesForLater(inside, start));
     }
 
@@ -71,9 +75,11 @@ final class CatchBlocks {
     }
 
     private List<Invocation> guarded(List<TryCatchBlockNode> guards) {
-        return calls.stream().filter(call -> guards.stream().anyMatch(guard ->
-                method.instructions.indexOf(guard.start) <= call.position()
-                        && call.position() < method.instructions.indexOf(guard.end))).toList();
+        return calls.stream()
+                .filter(call -> guards.stream()
+                        .anyMatch(guard -> method.instructions.indexOf(guard.start) <= call.position()
+                                && call.position() < method.instructions.indexOf(guard.end)))
+                .toList();
     }
 
     private boolean returns(int position) {
@@ -82,7 +88,8 @@ final class CatchBlocks {
     }
 
     private boolean returnsValue(int position) {
-        return returns(position) && method.instructions.get(position).getOpcode() != Opcodes.RETURN
+        return returns(position)
+                && method.instructions.get(position).getOpcode() != Opcodes.RETURN
                 && method.instructions.get(position).getPrevious().getOpcode() != Opcodes.ACONST_NULL;
     }
 
@@ -94,7 +101,9 @@ final class CatchBlocks {
             if (insn.getOpcode() == Opcodes.PUTFIELD || insn.getOpcode() == Opcodes.PUTSTATIC) {
                 return true;
             }
-            if (insn instanceof VarInsnNode variable && insn.getOpcode() >= Opcodes.ISTORE && insn.getOpcode() <= Opcodes.ASTORE) {
+            if (insn instanceof VarInsnNode variable
+                    && insn.getOpcode() >= Opcodes.ISTORE
+                    && insn.getOpcode() <= Opcodes.ASTORE) {
                 if (!first) {
                     stored.add(variable.var);
                 }
@@ -102,8 +111,10 @@ final class CatchBlocks {
             }
         }
         for (int i = 0; i < method.instructions.size(); i++) {
-            if (!inside.get(i) && method.instructions.get(i) instanceof VarInsnNode variable
-                    && variable.getOpcode() <= Opcodes.ALOAD && stored.contains(variable.var)) {
+            if (!inside.get(i)
+                    && method.instructions.get(i) instanceof VarInsnNode variable
+                    && variable.getOpcode() <= Opcodes.ALOAD
+                    && stored.contains(variable.var)) {
                 return true;
             }
         }

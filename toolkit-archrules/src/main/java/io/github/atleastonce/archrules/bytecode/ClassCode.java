@@ -80,7 +80,8 @@ public final class ClassCode {
         }
         for (int from : firsts) {
             for (int to : seconds) {
-                if (from == to ? lambdasAt(body, from).stream().anyMatch(lambda -> onOnePath(lambda, first, second))
+                if (from == to
+                        ? lambdasAt(body, from).stream().anyMatch(lambda -> onOnePath(lambda, first, second))
                         : body.onOnePath(from, to)) {
                     return true;
                 }
@@ -93,7 +94,8 @@ public final class ClassCode {
         List<Integer> positions = new ArrayList<>();
         body.calls().stream().filter(wanted).forEach(call -> positions.add(call.position()));
         for (MethodCode.LambdaSite site : body.lambdas()) {
-            code(site.key()).filter(lambda -> !positions(lambda, wanted).isEmpty())
+            code(site.key())
+                    .filter(lambda -> !positions(lambda, wanted).isEmpty())
                     .ifPresent(lambda -> positions.add(site.position()));
         }
         return positions;
@@ -101,7 +103,8 @@ public final class ClassCode {
 
     private List<MethodCode> lambdasAt(MethodCode body, int position) {
         List<MethodCode> lambdas = new ArrayList<>();
-        body.lambdas().stream().filter(site -> site.position() == position)
+        body.lambdas().stream()
+                .filter(site -> site.position() == position)
                 .forEach(site -> code(site.key()).ifPresent(lambdas::add));
         return lambdas;
     }
@@ -109,7 +112,8 @@ public final class ClassCode {
     private void collect(String key, List<MethodCode> bodies) {
         code(key).filter(body -> !bodies.contains(body)).ifPresent(body -> {
             bodies.add(body);
-            body.lambdas().stream().filter(site -> site.key().startsWith("lambda$"))
+            body.lambdas().stream()
+                    .filter(site -> site.key().startsWith("lambda$"))
                     .forEach(site -> collect(site.key(), bodies));
         });
     }
@@ -132,7 +136,10 @@ public final class ClassCode {
     private static String keyOf(JavaCodeUnit method) {
         StringBuilder descriptor = new StringBuilder(method.getName()).append('(');
         method.getRawParameterTypes().forEach(type -> descriptor.append(descriptor(type)));
-        return descriptor.append(')').append(descriptor(method.getRawReturnType())).toString();
+        return descriptor
+                .append(')')
+                .append(descriptor(method.getRawReturnType()))
+                .toString();
     }
 
     private static String descriptor(JavaClass type) {
@@ -146,8 +153,10 @@ public final class ClassCode {
             case "long" -> "J";
             case "float" -> "F";
             case "double" -> "D";
-            default -> type.isArray() ? type.getName().replace('.', '/')
-                    : Type.getObjectType(type.getName().replace('.', '/')).getDescriptor();
+            default ->
+                type.isArray()
+                        ? type.getName().replace('.', '/')
+                        : Type.getObjectType(type.getName().replace('.', '/')).getDescriptor();
         };
     }
 }

@@ -14,13 +14,7 @@ import java.util.List;
  * @param castTo the type the result is cast to at once, or an empty text
  */
 public record Invocation(
-        String owner,
-        String name,
-        String descriptor,
-        int line,
-        int position,
-        List<Origin> arguments,
-        String castTo) {
+        String owner, String name, String descriptor, int line, int position, List<Origin> arguments, String castTo) {
 
     /** Copies the list. */
     public Invocation {

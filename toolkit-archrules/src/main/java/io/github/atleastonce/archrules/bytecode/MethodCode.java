@@ -3,6 +3,7 @@ package io.github.atleastonce.archrules.bytecode;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
@@ -10,7 +11,6 @@ import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
-import org.objectweb.asm.Opcodes;
 
 /** The body of one method or lambda. Read once, then immutable in effect; not thread-safe. */
 public final class MethodCode {
@@ -107,8 +107,14 @@ public final class MethodCode {
             if (insn instanceof LineNumberNode number) {
                 line = number.line;
             } else if (insn instanceof MethodInsnNode call) {
-                found.add(new Invocation(Type.getObjectType(call.owner).getClassName(), call.name, call.desc, line, position,
-                        origins.argumentsOf(call, call.desc), castAfter(insn)));
+                found.add(new Invocation(
+                        Type.getObjectType(call.owner).getClassName(),
+                        call.name,
+                        call.desc,
+                        line,
+                        position,
+                        origins.argumentsOf(call, call.desc),
+                        castAfter(insn)));
             }
             position++;
         }
@@ -117,6 +123,7 @@ public final class MethodCode {
 
     private static String castAfter(AbstractInsnNode call) {
         return call.getNext() instanceof TypeInsnNode type && type.getOpcode() == Opcodes.CHECKCAST
-                ? Type.getObjectType(type.desc).getClassName() : "";
+                ? Type.getObjectType(type.desc).getClassName()
+                : "";
     }
 }

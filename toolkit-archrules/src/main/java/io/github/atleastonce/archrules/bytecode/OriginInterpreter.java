@@ -2,13 +2,13 @@ package io.github.atleastonce.archrules.bytecode;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.analysis.SourceInterpreter;
 import org.objectweb.asm.tree.analysis.SourceValue;
-import org.jspecify.annotations.Nullable;
 
 /** Remembers which instruction made each value; copies keep their source, parameters get a stand-in instruction. */
 final class OriginInterpreter extends SourceInterpreter {
@@ -33,7 +33,8 @@ final class OriginInterpreter extends SourceInterpreter {
         return value;
     }
 
-    @Nullable Parameter parameter(AbstractInsnNode insn) {
+    @Nullable
+    Parameter parameter(AbstractInsnNode insn) {
         return parameters.get(insn);
     }
 }

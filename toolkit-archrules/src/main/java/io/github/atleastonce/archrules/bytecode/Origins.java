@@ -34,7 +34,9 @@ final class Origins {
 
     /** The arguments of a call, receiver left out; empty if the call cannot be reached. */
     List<Origin> argumentsOf(AbstractInsnNode call, String descriptor) {
-        return argumentValues(call, descriptor).stream().map(value -> of(value, new HashSet<>())).toList();
+        return argumentValues(call, descriptor).stream()
+                .map(value -> of(value, new HashSet<>()))
+                .toList();
     }
 
     private List<SourceValue> argumentValues(AbstractInsnNode call, String descriptor) {
@@ -88,7 +90,8 @@ final class Origins {
         } else if (source instanceof InvokeDynamicInsnNode dynamic) {
             for (Object argument : dynamic.bsmArgs) {
                 if (argument instanceof Handle handle) {
-                    origin.handlers().add(Type.getObjectType(handle.getOwner()).getClassName() + "#" + handle.getName());
+                    origin.handlers()
+                            .add(Type.getObjectType(handle.getOwner()).getClassName() + "#" + handle.getName());
                 }
             }
         }
@@ -119,7 +122,8 @@ final class Origins {
     private Origin contentOfNew(AbstractInsnNode created, Set<AbstractInsnNode> seen) {
         Origin content = Origin.none();
         for (AbstractInsnNode insn : method.instructions) {
-            if (insn instanceof MethodInsnNode call && call.name.equals("<init>")
+            if (insn instanceof MethodInsnNode call
+                    && call.name.equals("<init>")
                     && frames[method.instructions.indexOf(insn)] != null) {
                 Frame<SourceValue> frame = frames[method.instructions.indexOf(insn)];
                 int receiver = frame.getStackSize() - 1 - Type.getArgumentTypes(call.desc).length;
@@ -149,7 +153,9 @@ final class Origins {
 
     /** A builder's own result carries what the builder was given: {@code withPayload(x).setHeader(…).build()}. */
     private static boolean isFluent(MethodInsnNode call) {
-        return call.owner.endsWith("Builder") && call.getOpcode() != Opcodes.INVOKESTATIC && !call.name.equals("<init>");
+        return call.owner.endsWith("Builder")
+                && call.getOpcode() != Opcodes.INVOKESTATIC
+                && !call.name.equals("<init>");
     }
 
     private Origin receiverContent(MethodInsnNode call, Set<AbstractInsnNode> seen) {
@@ -169,7 +175,8 @@ final class Origins {
     private Origin elementsOf(AbstractInsnNode array, Set<AbstractInsnNode> seen) {
         Origin elements = Origin.none();
         for (AbstractInsnNode insn : method.instructions) {
-            Frame<SourceValue> frame = insn.getOpcode() == Opcodes.AASTORE ? frames[method.instructions.indexOf(insn)] : null;
+            Frame<SourceValue> frame =
+                    insn.getOpcode() == Opcodes.AASTORE ? frames[method.instructions.indexOf(insn)] : null;
             if (frame != null && frame.getStack(frame.getStackSize() - 3).insns.contains(array)) {
                 elements.add(of(frame.getStack(frame.getStackSize() - 1), new HashSet<>(seen)));
             }

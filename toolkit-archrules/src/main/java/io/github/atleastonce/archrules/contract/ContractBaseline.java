@@ -30,8 +30,11 @@ public final class ContractBaseline {
     public static ContractBaseline of(EventModel model) {
         Map<String, Map<String, Property>> events = new TreeMap<>();
         for (EventType event : model.events()) {
-            boolean fromPublisher = event.publishers().contains(event.owner()) || event.publishers().isEmpty()
-                    && model.contextOf(event.type()).filter(event.owner()::equals).isPresent();
+            boolean fromPublisher = event.publishers().contains(event.owner())
+                    || event.publishers().isEmpty()
+                            && model.contextOf(event.type())
+                                    .filter(event.owner()::equals)
+                                    .isPresent();
             Map<String, Property> properties = new TreeMap<>();
             new ShapeReader(model).read(event.type()).forEach(property -> properties.put(property.path(), property));
             if (fromPublisher) {
@@ -76,7 +79,8 @@ public final class ContractBaseline {
      * @throws UncheckedIOException if it cannot be written
      */
     public void write(Path file) {
-        List<String> lines = new ArrayList<>(List.of("# Accepted event contracts. Change with -Datleastonce.archrules.accept=contracts"));
+        List<String> lines = new ArrayList<>(
+                List.of("# Accepted event contracts. Change with -Datleastonce.archrules.accept=contracts"));
         events.forEach((name, properties) -> {
             lines.add(name);
             properties.values().forEach(property -> lines.add("  " + property.line()));
@@ -122,7 +126,9 @@ public final class ContractBaseline {
             }
         }
         for (Property added : present.values()) {
-            if (added.required() && !accepted.containsKey(added.path()) && added.aliases().stream().noneMatch(accepted::containsKey)) {
+            if (added.required()
+                    && !accepted.containsKey(added.path())
+                    && added.aliases().stream().noneMatch(accepted::containsKey)) {
                 lines.add("newly required " + added.path() + ": " + added.type());
             }
         }
@@ -138,18 +144,38 @@ public final class ContractBaseline {
         if (isInsideOfMissing(old, accepted, present)) {
             return List.of();
         }
-        Optional<Property> renamed = present.values().stream()
-                .filter(candidate -> !accepted.containsKey(candidate.path()) && candidate.type().equals(old.type())
-                        && !old.type().equals("constant")).findFirst();
-        return List.of(renamed.map(to -> "renamed " + old.path() + " → " + to.path() + " (perhaps): no @JsonAlias keeps the old name")
+        return List.of(renamed(old, accepted, present)
+                .map(to -> "renamed " + old.path() + " → " + to + " (perhaps): no @JsonAlias keeps the old name")
                 .orElse("removed " + old.path() + ": " + old.type()));
     }
 
+    /** A guess that is only made if one property of that type went and one came at the same place. */
+    private static Optional<String> renamed(
+            Property old, Map<String, Property> accepted, Map<String, Property> present) {
+        List<String> gone = unmatched(old, accepted, present);
+        List<String> come = unmatched(old, present, accepted);
+        return gone.size() == 1 && come.size() == 1 && !old.type().equals("constant")
+                ? Optional.of(come.get(0))
+                : Optional.empty();
+    }
+
+    private static List<String> unmatched(Property like, Map<String, Property> in, Map<String, Property> other) {
+        return in.values().stream()
+                .filter(property -> !other.containsKey(property.path())
+                        && property.type().equals(like.type())
+                        && property.parent().equals(like.parent()))
+                .map(Property::path)
+                .toList();
+    }
+
     /** Said once, at the outermost property that is gone. */
-    private static boolean isInsideOfMissing(Property old, Map<String, Property> accepted, Map<String, Property> present) {
+    private static boolean isInsideOfMissing(
+            Property old, Map<String, Property> accepted, Map<String, Property> present) {
         for (Property outer : accepted.values()) {
-            if (!outer.equals(old) && !present.containsKey(outer.path())
-                    && (old.path().startsWith(outer.path() + ".") || old.path().startsWith(outer.path() + "[].")
+            if (!outer.equals(old)
+                    && !present.containsKey(outer.path())
+                    && (old.path().startsWith(outer.path() + ".")
+                            || old.path().startsWith(outer.path() + "[].")
                             || old.path().startsWith(outer.path() + "="))) {
                 return true;
             }

@@ -16,14 +16,20 @@ record Property(String path, String type, boolean required, List<String> aliases
         aliases = List.copyOf(aliases);
     }
 
+    String parent() {
+        return path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "";
+    }
+
     String line() {
-        return path + ": " + type + (required ? " required" : "") + (aliases.isEmpty() ? "" : " aliases " + String.join(",", aliases));
+        return path + ": " + type + (required ? " required" : "")
+                + (aliases.isEmpty() ? "" : " aliases " + String.join(",", aliases));
     }
 
     static Property parse(String line) {
         int colon = line.indexOf(": ");
         if (colon < 0) {
-            throw new IllegalArgumentException("A line of an event contract reads '<name>: <type>[ required]', but this one is '" + line + "'.");
+            throw new IllegalArgumentException(
+                    "A line of an event contract reads '<name>: <type>[ required]', but this one is '" + line + "'.");
         }
         String path = line.substring(0, colon);
         String rest = line.substring(colon + 2);

@@ -3,10 +3,10 @@ package io.github.atleastonce.archrules.contract;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.domain.JavaType;
-import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import io.github.atleastonce.archrules.model.EventModel;
 import java.util.ArrayList;
@@ -25,17 +25,37 @@ final class ShapeReader {
     private static final String JACKSON = "com.fasterxml.jackson.annotation.";
 
     /** Java types that look the same in JSON, so that going from one to the other breaks nobody. */
-    private static final Map<String, String> JSON_TYPES = Map.ofEntries(Map.entry("java.lang.String", "string"),
-            Map.entry("java.lang.CharSequence", "string"), Map.entry("java.util.UUID", "string"), Map.entry("java.net.URI", "string"),
-            Map.entry("int", "integer"), Map.entry("long", "integer"), Map.entry("short", "integer"),
-            Map.entry("java.lang.Integer", "integer"), Map.entry("java.lang.Long", "integer"), Map.entry("java.lang.Short", "integer"),
-            Map.entry("java.math.BigInteger", "integer"), Map.entry("double", "number"), Map.entry("float", "number"),
-            Map.entry("java.lang.Double", "number"), Map.entry("java.lang.Float", "number"), Map.entry("java.math.BigDecimal", "number"),
-            Map.entry("boolean", "boolean"), Map.entry("java.lang.Boolean", "boolean"), Map.entry("java.time.Instant", "instant"),
-            Map.entry("java.time.OffsetDateTime", "instant"), Map.entry("java.time.ZonedDateTime", "instant"));
+    private static final Map<String, String> JSON_TYPES = Map.ofEntries(
+            Map.entry("java.lang.String", "string"),
+            Map.entry("java.lang.CharSequence", "string"),
+            Map.entry("java.util.UUID", "string"),
+            Map.entry("java.net.URI", "string"),
+            Map.entry("int", "integer"),
+            Map.entry("long", "integer"),
+            Map.entry("short", "integer"),
+            Map.entry("java.lang.Integer", "integer"),
+            Map.entry("java.lang.Long", "integer"),
+            Map.entry("java.lang.Short", "integer"),
+            Map.entry("java.math.BigInteger", "integer"),
+            Map.entry("double", "number"),
+            Map.entry("float", "number"),
+            Map.entry("java.lang.Double", "number"),
+            Map.entry("java.lang.Float", "number"),
+            Map.entry("java.math.BigDecimal", "number"),
+            Map.entry("boolean", "boolean"),
+            Map.entry("java.lang.Boolean", "boolean"),
+            Map.entry("java.time.Instant", "instant"),
+            Map.entry("java.time.OffsetDateTime", "instant"),
+            Map.entry("java.time.ZonedDateTime", "instant"));
 
-    private static final Set<String> LISTS = Set.of("java.util.List", "java.util.Set", "java.util.Collection", "java.lang.Iterable",
-            "java.util.SortedSet", "java.util.ArrayList", "java.util.LinkedHashSet");
+    private static final Set<String> LISTS = Set.of(
+            "java.util.List",
+            "java.util.Set",
+            "java.util.Collection",
+            "java.lang.Iterable",
+            "java.util.SortedSet",
+            "java.util.ArrayList",
+            "java.util.LinkedHashSet");
 
     private final EventModel model;
 
@@ -51,8 +71,10 @@ final class ShapeReader {
 
     private void read(JavaClass type, String prefix, int depth, List<Property> properties) {
         for (JavaField field : type.getAllFields()) {
-            if (model.isProject(field.getOwner()) && !field.getModifiers().contains(JavaModifier.STATIC)
-                    && !field.getModifiers().contains(JavaModifier.TRANSIENT) && !field.getModifiers().contains(JavaModifier.SYNTHETIC)
+            if (model.isProject(field.getOwner())
+                    && !field.getModifiers().contains(JavaModifier.STATIC)
+                    && !field.getModifiers().contains(JavaModifier.TRANSIENT)
+                    && !field.getModifiers().contains(JavaModifier.SYNTHETIC)
                     && annotation(field, JACKSON + "JsonIgnore").isEmpty()) {
                 property(field, prefix, depth, properties);
             }
@@ -61,19 +83,30 @@ final class ShapeReader {
 
     private void property(JavaField field, String prefix, int depth, List<Property> properties) {
         Optional<JavaAnnotation<?>> named = annotation(field, JACKSON + "JsonProperty");
-        String name = named.flatMap(annotation -> annotation.get("value")).map(String::valueOf)
-                .filter(value -> !value.isEmpty()).orElse(field.getName());
-        boolean required = named.flatMap(annotation -> annotation.get("required")).map(Boolean.TRUE::equals).orElse(false)
+        String name = named.flatMap(annotation -> annotation.get("value"))
+                .map(String::valueOf)
+                .filter(value -> !value.isEmpty())
+                .orElse(field.getName());
+        boolean required = named.flatMap(annotation -> annotation.get("required"))
+                        .map(Boolean.TRUE::equals)
+                        .orElse(false)
                 || hasAnnotationNamed(field, Set.of("NotNull", "NotBlank", "NotEmpty"));
-        List<String> aliases = annotation(field, JACKSON + "JsonAlias").flatMap(annotation -> annotation.get("value"))
-                .map(value -> Arrays.stream((Object[]) value).map(alias -> prefix + alias).toList()).orElse(List.of());
+        List<String> aliases = annotation(field, JACKSON + "JsonAlias")
+                .flatMap(annotation -> annotation.get("value"))
+                .map(value -> Arrays.stream((Object[]) value)
+                        .map(alias -> prefix + alias)
+                        .toList())
+                .orElse(List.of());
         JavaClass raw = field.getRawType();
         properties.add(new Property(prefix + name, typeName(field.getType()), required, aliases));
         JavaClass nested = element(field.getType());
         if (nested.isEnum()) {
-            nested.getFields().stream().filter(constant -> constant.getModifiers().contains(JavaModifier.ENUM))
-                    .map(JavaField::getName).sorted()
-                    .forEach(constant -> properties.add(new Property(prefix + name + "=" + constant, "constant", false, List.of())));
+            nested.getFields().stream()
+                    .filter(constant -> constant.getModifiers().contains(JavaModifier.ENUM))
+                    .map(JavaField::getName)
+                    .sorted()
+                    .forEach(constant ->
+                            properties.add(new Property(prefix + name + "=" + constant, "constant", false, List.of())));
         } else if (model.isProject(nested) && depth < MAX_DEPTH) {
             read(nested, prefix + name + (raw.equals(nested) ? "." : "[]."), depth + 1, properties);
         }
@@ -89,8 +122,11 @@ final class ShapeReader {
             return "list<" + typeName(raw.getComponentType()) + ">";
         }
         if (type instanceof JavaParameterizedType parameterized) {
-            String arguments = parameterized.getActualTypeArguments().stream().map(this::typeName).collect(Collectors.joining(","));
-            return (LISTS.contains(raw.getName()) ? "list" : raw.getSimpleName().toLowerCase(Locale.ROOT)) + "<" + arguments + ">";
+            String arguments = parameterized.getActualTypeArguments().stream()
+                    .map(this::typeName)
+                    .collect(Collectors.joining(","));
+            return (LISTS.contains(raw.getName()) ? "list" : raw.getSimpleName().toLowerCase(Locale.ROOT)) + "<"
+                    + arguments + ">";
         }
         return model.isProject(raw) ? (raw.isEnum() ? "enum" : "object") : raw.getName();
     }
@@ -109,7 +145,8 @@ final class ShapeReader {
         if (onField.isPresent()) {
             return onField;
         }
-        String capital = field.getName().substring(0, 1).toUpperCase(Locale.ROOT) + field.getName().substring(1);
+        String capital = field.getName().substring(0, 1).toUpperCase(Locale.ROOT)
+                + field.getName().substring(1);
         for (JavaMethod method : field.getOwner().getMethods()) {
             if (method.getRawParameterTypes().isEmpty()
                     && Set.of(field.getName(), "get" + capital, "is" + capital).contains(method.getName())) {
@@ -132,6 +169,8 @@ final class ShapeReader {
     }
 
     private static boolean hasAnnotationNamed(JavaField field, Set<String> simpleNames) {
-        return field.getAnnotations().stream().anyMatch(annotation -> simpleNames.contains(annotation.getRawType().getSimpleName()));
+        return field.getAnnotations().stream()
+                .anyMatch(annotation ->
+                        simpleNames.contains(annotation.getRawType().getSimpleName()));
     }
 }

@@ -28,14 +28,17 @@ public record Fact(Role role, boolean annotation, String type, List<String> memb
         String[] words = line.trim().split("\\s+");
         if (words.length < 2) {
             throw new IllegalArgumentException(
-                    "A knowledge line reads '<role> <type>[#member,…] [option=value …]', but this one is '" + line + "'.");
+                    "A knowledge line reads '<role> <type>[#member,…] [option=value …]', but this one is '" + line
+                            + "'.");
         }
         Role role;
         try {
             role = Role.named(words[0]);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + words[0] + "' is no role; the knowledge line '" + line
-                    + "' wants one of " + Arrays.toString(Role.values()).toLowerCase(java.util.Locale.ROOT) + ".", e);
+            throw new IllegalArgumentException(
+                    "'" + words[0] + "' is no role; the knowledge line '" + line + "' wants one of "
+                            + Arrays.toString(Role.values()).toLowerCase(java.util.Locale.ROOT) + ".",
+                    e);
         }
         String[] typeAndMembers = words[1].split("#", 2);
         boolean annotation = typeAndMembers[0].startsWith("@");
@@ -48,8 +51,12 @@ public record Fact(Role role, boolean annotation, String type, List<String> memb
             }
             options.put(option[0], option[1]);
         }
-        return new Fact(role, annotation, annotation ? typeAndMembers[0].substring(1) : typeAndMembers[0],
-                typeAndMembers.length == 1 ? List.of() : List.of(typeAndMembers[1].split(",")), options);
+        return new Fact(
+                role,
+                annotation,
+                annotation ? typeAndMembers[0].substring(1) : typeAndMembers[0],
+                typeAndMembers.length == 1 ? List.of() : List.of(typeAndMembers[1].split(",")),
+                options);
     }
 
     /**

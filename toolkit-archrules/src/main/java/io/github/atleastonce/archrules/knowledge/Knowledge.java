@@ -37,7 +37,9 @@ public final class Knowledge {
             } else if (fact.annotation() && fact.isPattern()) {
                 annotationPatterns.add(fact);
             } else if (fact.annotation()) {
-                byAnnotation.computeIfAbsent(fact.type(), key -> new ArrayList<>()).add(fact);
+                byAnnotation
+                        .computeIfAbsent(fact.type(), key -> new ArrayList<>())
+                        .add(fact);
             } else if (fact.isPattern()) {
                 patterns.add(fact);
             } else {
@@ -56,7 +58,9 @@ public final class Knowledge {
             if (in == null) {
                 throw new IllegalStateException("The resource standard.knowledge is missing from the toolkit's jar.");
             }
-            return new Knowledge(parse(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()));
+            return new Knowledge(parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,7 +126,8 @@ public final class Knowledge {
     }
 
     private static List<Fact> withPatterns(List<Fact> exact, List<Fact> patterns, String name) {
-        List<Fact> matching = patterns.stream().filter(fact -> fact.matchesType(name)).toList();
+        List<Fact> matching =
+                patterns.stream().filter(fact -> fact.matchesType(name)).toList();
         if (matching.isEmpty()) {
             return exact;
         }

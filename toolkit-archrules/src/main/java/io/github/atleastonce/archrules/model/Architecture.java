@@ -58,7 +58,8 @@ public final class Architecture {
      */
     public static Architecture of(String... basePackages) {
         if (basePackages.length == 0 || Arrays.stream(basePackages).anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("Architecture.of wants at least one base package, for example \"com.acme.shop\".");
+            throw new IllegalArgumentException(
+                    "Architecture.of wants at least one base package, for example \"com.acme.shop\".");
         }
         Architecture architecture = new Architecture();
         architecture.bases = List.of(basePackages);
@@ -82,7 +83,8 @@ public final class Architecture {
             common = common == null ? type.getPackageName() : commonPackage(common, type.getPackageName());
         }
         if (common == null || common.isEmpty()) {
-            throw new IllegalArgumentException("The imported classes have no package in common; declare an architecture with Architecture.of(…).");
+            throw new IllegalArgumentException(
+                    "The imported classes have no package in common; declare an architecture with Architecture.of(…).");
         }
         return of(common);
     }
@@ -103,7 +105,9 @@ public final class Architecture {
      * @return the changed declaration
      */
     public Architecture context(String name, String... packages) {
-        List<String> where = packages.length > 0 ? List.of(packages) : bases.stream().map(base -> base + "." + name).toList();
+        List<String> where = packages.length > 0
+                ? List.of(packages)
+                : bases.stream().map(base -> base + "." + name).toList();
         return with(copy -> copy.contexts = put(contexts, name, where));
     }
 
@@ -191,7 +195,8 @@ public final class Architecture {
      * @return the changed declaration
      */
     public Architecture budget(String consumer, String publisher, int eventTypes) {
-        return with(copy -> copy.budgets = put(budgets, new Pair(consumer, publisher), atLeastZero("budget", eventTypes)));
+        return with(
+                copy -> copy.budgets = put(budgets, new Pair(consumer, publisher), atLeastZero("budget", eventTypes)));
     }
 
     /**
@@ -323,7 +328,9 @@ public final class Architecture {
      * @return the classes
      */
     public JavaClasses importClasses() {
-        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(bases);
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(bases);
     }
 
     /**

@@ -31,9 +31,24 @@ final class CallGraph {
 
     private static final int MAX_METHODS = 2_000;
 
-    private static final Set<Role> CALL_ROLES = Set.of(Role.SEND, Role.SAFE_SEND, Role.LOCAL_SEND, Role.FAILURE_ROUTE, Role.WRITE,
-            Role.OUTBOX, Role.INBOX, Role.REMOTE, Role.TRANSACTION, Role.BLOCK, Role.POLL, Role.REGISTER, Role.NONDETERMINISTIC,
-            Role.IO, Role.SAGA_STEP, Role.SAGA_ACTION, Role.SAGA_COMPENSATION);
+    private static final Set<Role> CALL_ROLES = Set.of(
+            Role.SEND,
+            Role.SAFE_SEND,
+            Role.LOCAL_SEND,
+            Role.FAILURE_ROUTE,
+            Role.WRITE,
+            Role.OUTBOX,
+            Role.INBOX,
+            Role.REMOTE,
+            Role.TRANSACTION,
+            Role.BLOCK,
+            Role.POLL,
+            Role.REGISTER,
+            Role.NONDETERMINISTIC,
+            Role.IO,
+            Role.SAGA_STEP,
+            Role.SAGA_ACTION,
+            Role.SAGA_COMPENSATION);
 
     record Call(JavaCodeUnit target, int line) {}
 
@@ -62,7 +77,8 @@ final class CallGraph {
                 for (Fact fact : callFacts(owner)) {
                     if (fact.covers(target.getName())) {
                         effects.computeIfAbsent(method, key -> new ArrayList<>())
-                                .add(new Effect(fact, method, owner.getName(), target.getName(), access.getLineNumber()));
+                                .add(new Effect(
+                                        fact, method, owner.getName(), target.getName(), access.getLineNumber()));
                     }
                 }
                 if (project.contains(owner)) {
@@ -89,7 +105,9 @@ final class CallGraph {
             if (project.contains(key)) {
                 facts.addAll(types.ofAnyType());
             }
-            return facts.stream().filter(fact -> CALL_ROLES.contains(fact.role())).toList();
+            return facts.stream()
+                    .filter(fact -> CALL_ROLES.contains(fact.role()))
+                    .toList();
         });
     }
 
@@ -102,11 +120,14 @@ final class CallGraph {
                 }
             });
             List<JavaCodeUnit> overriding = new ArrayList<>();
-            List<String> parameters = target.getRawParameterTypes().stream().map(JavaClass::getName).toList();
+            List<String> parameters = target.getRawParameterTypes().stream()
+                    .map(JavaClass::getName)
+                    .toList();
             for (JavaClass subclass : target.getOwner().getAllSubclasses()) {
                 if (project.contains(subclass)) {
                     subclass.getMethods().stream()
-                            .filter(method -> method.getName().equals(target.getName()) && parametersOf(method).equals(parameters))
+                            .filter(method -> method.getName().equals(target.getName())
+                                    && parametersOf(method).equals(parameters))
                             .forEach(overriding::add);
                 }
             }
@@ -164,7 +185,7 @@ final class CallGraph {
         open.add(start);
         while (!open.isEmpty() && parents.size() < MAX_METHODS) {
             JavaCodeUnit method = open.poll();
-            int depth = depths.get(method);
+            int depth = depths.getOrDefault(method, 0);
             if (depth < MAX_DEPTH) {
                 for (Call call : callsFrom(method)) {
                     if (parents.putIfAbsent(call.target(), method) == null) {

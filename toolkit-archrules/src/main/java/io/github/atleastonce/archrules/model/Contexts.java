@@ -15,8 +15,21 @@ import java.util.TreeSet;
 final class Contexts {
 
     /** Package names that by custom hold code of no context. */
-    private static final Set<String> SHARED = Set.of("common", "commons", "shared", "sharedkernel", "kernel", "config",
-            "configuration", "util", "utils", "support", "lib", "infrastructure", "boot", "app");
+    private static final Set<String> SHARED = Set.of(
+            "common",
+            "commons",
+            "shared",
+            "sharedkernel",
+            "kernel",
+            "config",
+            "configuration",
+            "util",
+            "utils",
+            "support",
+            "lib",
+            "infrastructure",
+            "boot",
+            "app");
 
     private final Map<String, String> byPackage = new TreeMap<>();
     private final Set<String> shared = new TreeSet<>();
@@ -45,7 +58,8 @@ final class Contexts {
         for (JavaClass type : classes) {
             for (String base : bases) {
                 if (type.getPackageName().startsWith(base + ".")) {
-                    String name = type.getPackageName().substring(base.length() + 1).split("\\.")[0];
+                    String name =
+                            type.getPackageName().substring(base.length() + 1).split("\\.")[0];
                     if (SHARED.contains(name)) {
                         shared.add(base + "." + name);
                     } else if (!isShared(base + "." + name)) {

@@ -46,11 +46,17 @@ public final class EventModel {
         this.graph = new CallGraph(classes, types);
         this.codes = new Codes(architecture.knowledge());
         Payloads payloads = new Payloads(project, types, graph, codes);
-        this.consumptions = new ListenerReader(types, graph, codes, payloads, this::contextNameOf).read(classes).stream()
-                .sorted(Comparator.comparing(consumption -> consumption.method().getFullName())).toList();
-        this.publications = new PublicationReader(types, graph, codes, payloads, this::contextNameOf).read(classes).stream()
-                .sorted(Comparator.<Publication, String>comparing(publication -> publication.method().getFullName())
-                        .thenComparing(Publication::line)).toList();
+        this.consumptions = new ListenerReader(types, graph, codes, payloads, this::contextNameOf)
+                .read(classes).stream()
+                        .sorted(Comparator.comparing(
+                                consumption -> consumption.method().getFullName()))
+                        .toList();
+        this.publications = new PublicationReader(types, graph, codes, payloads, this::contextNameOf)
+                .read(classes).stream()
+                        .sorted(Comparator.<Publication, String>comparing(
+                                        publication -> publication.method().getFullName())
+                                .thenComparing(Publication::line))
+                        .toList();
         this.events = new EventReader(this, types).read(classes);
     }
 
@@ -211,9 +217,10 @@ public final class EventModel {
      */
     public boolean isCall(String owner, String member, Role role) {
         JavaClass type = project.get(owner);
-        return (type == null ? types.factsOfName(owner) : types.factsOf(type)).stream()
-                .anyMatch(fact -> fact.role() == role && fact.covers(member))
-                || type != null && types.ofAnyType().stream().anyMatch(fact -> fact.role() == role && fact.covers(member));
+        return (type == null ? types.factsOfName(owner) : types.factsOf(type))
+                        .stream().anyMatch(fact -> fact.role() == role && fact.covers(member))
+                || type != null
+                        && types.ofAnyType().stream().anyMatch(fact -> fact.role() == role && fact.covers(member));
     }
 
     /**
@@ -285,9 +292,11 @@ public final class EventModel {
         Set<JavaCodeUnit> listeners = new LinkedHashSet<>();
         consumptions.forEach(consumption -> listeners.add(consumption.method()));
         return graph.reaching(List.of(method)).stream()
-                .filter(caller -> listeners.contains(caller) || graph.callersOf(caller).isEmpty())
+                .filter(caller ->
+                        listeners.contains(caller) || graph.callersOf(caller).isEmpty())
                 .sorted(Comparator.comparing((JavaCodeUnit caller) -> !listeners.contains(caller))
-                        .thenComparing(JavaCodeUnit::getFullName)).toList();
+                        .thenComparing(JavaCodeUnit::getFullName))
+                .toList();
     }
 
     /**

@@ -31,10 +31,13 @@ final class EventReader {
 
     Map<String, EventType> read(Iterable<JavaClass> classes) {
         Map<String, JavaClass> found = new TreeMap<>();
-        model.publications().forEach(publication -> publication.types()
-                .forEach(type -> collect(type, publication.context(), publishers, found)));
-        model.consumptions().stream().filter(consumption -> !consumption.isCommandHandler())
-                .forEach(consumption -> consumption.types().forEach(type -> collect(type, consumption.context(), consumers, found)));
+        model.publications()
+                .forEach(publication ->
+                        publication.types().forEach(type -> collect(type, publication.context(), publishers, found)));
+        model.consumptions().stream()
+                .filter(consumption -> !consumption.isCommandHandler())
+                .forEach(consumption ->
+                        consumption.types().forEach(type -> collect(type, consumption.context(), consumers, found)));
         for (JavaClass type : classes) {
             if (types.isWholly(type, Role.EVENT) && isConcrete(type)) {
                 found.putIfAbsent(type.getName(), type);
@@ -42,7 +45,8 @@ final class EventReader {
         }
         found.values().removeIf(this::isNoEvent);
         Map<String, Set<String>> publishersByWireName = new HashMap<>();
-        found.forEach((name, type) -> publishersByWireName.computeIfAbsent(wireName(type), key -> new TreeSet<>())
+        found.forEach((name, type) -> publishersByWireName
+                .computeIfAbsent(wireName(type), key -> new TreeSet<>())
                 .addAll(publishers.getOrDefault(name, Set.of())));
         Map<String, EventType> events = new TreeMap<>();
         found.forEach((name, type) -> events.put(name, event(name, type, publishersByWireName)));
@@ -53,14 +57,12 @@ final class EventReader {
         Set<String> own = publishers.getOrDefault(name, Set.of());
         Set<String> listening = consumers.getOrDefault(name, Set.of());
         String home = model.contextOf(type).orElse("");
-        String owner;
+        Set<String> others = publishersByWireName.getOrDefault(wireName(type), Set.of());
+        String owner = home;
         if (own.size() == 1) {
             owner = own.iterator().next();
-        } else if (own.isEmpty() && listening.contains(home)
-                && publishersByWireName.getOrDefault(wireName(type), Set.of()).size() == 1) {
-            owner = publishersByWireName.get(wireName(type)).iterator().next();
-        } else {
-            owner = home;
+        } else if (own.isEmpty() && listening.contains(home) && others.size() == 1) {
+            owner = others.iterator().next();
         }
         return new EventType(type, wireName(type), owner, own, listening);
     }
@@ -72,24 +74,33 @@ final class EventReader {
             if (isConcrete(type)) {
                 members.add(type);
             } else {
-                type.getAllSubclasses().stream().filter(this::isConcrete).filter(model::isProject).forEach(members::add);
+                type.getAllSubclasses().stream()
+                        .filter(this::isConcrete)
+                        .filter(model::isProject)
+                        .forEach(members::add);
             }
             for (JavaClass member : members) {
                 found.put(member.getName(), member);
                 if (!context.isEmpty()) {
-                    byType.computeIfAbsent(member.getName(), key -> new TreeSet<>()).add(context);
+                    byType.computeIfAbsent(member.getName(), key -> new TreeSet<>())
+                            .add(context);
                 }
             }
         });
     }
 
     private boolean isConcrete(JavaClass type) {
-        return !type.isInterface() && !type.isAnnotation() && !type.getModifiers().contains(JavaModifier.ABSTRACT);
+        return !type.isInterface()
+                && !type.isAnnotation()
+                && !type.getModifiers().contains(JavaModifier.ABSTRACT);
     }
 
     private boolean isNoEvent(JavaClass type) {
-        return types.isWholly(type, Role.COMMAND) || types.isWholly(type, Role.ENTITY) || types.isWholly(type, Role.OUTBOX)
-                || types.isWholly(type, Role.INBOX) || NO_EVENT.matcher(type.getSimpleName()).matches();
+        return types.isWholly(type, Role.COMMAND)
+                || types.isWholly(type, Role.ENTITY)
+                || types.isWholly(type, Role.OUTBOX)
+                || types.isWholly(type, Role.INBOX)
+                || NO_EVENT.matcher(type.getSimpleName()).matches();
     }
 
     private String wireName(JavaClass type) {

@@ -28,15 +28,17 @@ final class KnownEvents {
         }
         for (EventType event : model.events()) {
             boolean family = event.consumers().stream().noneMatch(consumer -> knows(known, consumer, event));
-            event.consumers().stream().filter(consumer -> family && consumesExactly(consumer, event))
+            event.consumers().stream()
+                    .filter(consumer -> family && consumesExactly(consumer, event))
                     .forEach(consumer -> add(known, consumer, event));
         }
         return known;
     }
 
     private boolean consumesExactly(String consumer, EventType event) {
-        return model.consumptions().stream().anyMatch(consumption -> consumption.context().equals(consumer)
-                && consumption.types().contains(event.type().getName()));
+        return model.consumptions().stream()
+                .anyMatch(consumption -> consumption.context().equals(consumer)
+                        && consumption.types().contains(event.type().getName()));
     }
 
     private static boolean knows(Map<Pair, Set<String>> known, String consumer, EventType event) {
@@ -44,8 +46,11 @@ final class KnownEvents {
     }
 
     private static void add(Map<Pair, Set<String>> known, String context, EventType event) {
-        if (!event.owner().isEmpty() && !event.owner().equals(context) && !event.publishers().contains(context)) {
-            known.computeIfAbsent(new Pair(context, event.owner()), key -> new TreeSet<>()).add(event.wireName());
+        if (!event.owner().isEmpty()
+                && !event.owner().equals(context)
+                && !event.publishers().contains(context)) {
+            known.computeIfAbsent(new Pair(context, event.owner()), key -> new TreeSet<>())
+                    .add(event.wireName());
         }
     }
 }

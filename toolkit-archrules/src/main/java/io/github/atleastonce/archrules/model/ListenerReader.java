@@ -33,7 +33,8 @@ final class ListenerReader {
     private final Payloads payloads;
     private final Function<JavaClass, String> contextOf;
 
-    ListenerReader(Types types, CallGraph graph, Codes codes, Payloads payloads, Function<JavaClass, String> contextOf) {
+    ListenerReader(
+            Types types, CallGraph graph, Codes codes, Payloads payloads, Function<JavaClass, String> contextOf) {
         this.types = types;
         this.graph = graph;
         this.codes = codes;
@@ -45,9 +46,13 @@ final class ListenerReader {
         List<Consumption> found = new ArrayList<>();
         for (JavaClass type : classes) {
             for (JavaMethod method : type.getMethods()) {
-                if (!CallGraph.isAbstract(method) && !method.getModifiers().contains(JavaModifier.SYNTHETIC)
+                if (!CallGraph.isAbstract(method)
+                        && !method.getModifiers().contains(JavaModifier.SYNTHETIC)
                         && !method.getModifiers().contains(JavaModifier.BRIDGE)) {
-                    annotated(method).or(() -> implementing(method)).or(() -> functionBean(method)).ifPresent(found::add);
+                    annotated(method)
+                            .or(() -> implementing(method))
+                            .or(() -> functionBean(method))
+                            .ifPresent(found::add);
                 }
             }
         }
@@ -65,21 +70,30 @@ final class ListenerReader {
     }
 
     private Optional<Consumption> annotated(JavaMethod method) {
-        return types.annotations(method).stream().filter(fact -> fact.role() == Role.LISTENER).findFirst().map(fact -> {
-            Set<String> channels = channels(method, fact);
-            if (channels.isEmpty()) {
-                channels = types.annotations(method.getOwner()).stream().filter(other -> other.role() == Role.LISTENER)
-                        .map(other -> channels(method.getOwner(), other)).findFirst().orElse(Set.of());
-            }
-            return consumption(method, payloads.ofListener(method), channels, fact);
-        });
+        return types.annotations(method).stream()
+                .filter(fact -> fact.role() == Role.LISTENER)
+                .findFirst()
+                .map(fact -> {
+                    Set<String> channels = channels(method, fact);
+                    if (channels.isEmpty()) {
+                        channels = types.annotations(method.getOwner()).stream()
+                                .filter(other -> other.role() == Role.LISTENER)
+                                .map(other -> channels(method.getOwner(), other))
+                                .findFirst()
+                                .orElse(Set.of());
+                    }
+                    return consumption(method, payloads.ofListener(method), channels, fact);
+                });
     }
 
     private Optional<Consumption> implementing(JavaMethod method) {
         return types.factsOf(method.getOwner()).stream()
-                .filter(fact -> fact.role() == Role.LISTENER && !fact.annotation() && !fact.members().isEmpty()
+                .filter(fact -> fact.role() == Role.LISTENER
+                        && !fact.annotation()
+                        && !fact.members().isEmpty()
                         && fact.covers(method.getName()))
-                .findFirst().map(fact -> consumption(method, payloads.ofListener(method), Set.of(), fact));
+                .findFirst()
+                .map(fact -> consumption(method, payloads.ofListener(method), Set.of(), fact));
     }
 
     private Optional<Consumption> functionBean(JavaMethod method) {
@@ -87,8 +101,10 @@ final class ListenerReader {
             return Optional.empty();
         }
         return types.factsOf(method.getRawReturnType()).stream()
-                .filter(fact -> fact.role() == Role.LISTENER_BEAN && isPresent(fact.options().getOrDefault("needs", "")))
-                .findFirst().map(fact -> {
+                .filter(fact -> fact.role() == Role.LISTENER_BEAN
+                        && isPresent(fact.options().getOrDefault("needs", "")))
+                .findFirst()
+                .map(fact -> {
                     List<JavaType> arguments = function.getActualTypeArguments();
                     Set<String> taken = payloads.ofType(arguments.get(0));
                     return consumption(method, new Payloads.Payload(taken, taken.isEmpty()), Set.of(), fact);
@@ -106,11 +122,19 @@ final class ListenerReader {
         for (MethodCode body : codes.bodiesOf(effect.origin())) {
             for (Invocation call : body.calls()) {
                 if (call.name().equals(effect.member()) && call.line() == effect.line()) {
-                    Set<String> taken = effect.fact().argument("payload", call.arguments().size()).stream()
-                            .mapToObj(index -> call.arguments().get(index)).map(Origin::classLiterals)
-                            .findFirst().orElse(Set.of());
-                    found.add(consumption(handler(effect, call), new Payloads.Payload(taken, false),
-                            channelsOfChain(body), effect.fact()));
+                    Set<String> taken = effect
+                            .fact()
+                            .argument("payload", call.arguments().size())
+                            .stream()
+                            .mapToObj(index -> call.arguments().get(index))
+                            .map(Origin::classLiterals)
+                            .findFirst()
+                            .orElse(Set.of());
+                    found.add(consumption(
+                            handler(effect, call),
+                            new Payloads.Payload(taken, false),
+                            channelsOfChain(body),
+                            effect.fact()));
                 }
             }
         }
@@ -120,13 +144,16 @@ final class ListenerReader {
     private static Set<String> channelsOfChain(MethodCode body) {
         Set<String> channels = new TreeSet<>();
         body.calls().stream()
-                .filter(call -> call.name().startsWith("for") || call.name().startsWith("from") || call.name().startsWith("andFor"))
+                .filter(call -> call.name().startsWith("for")
+                        || call.name().startsWith("from")
+                        || call.name().startsWith("andFor"))
                 .forEach(call -> call.arguments().forEach(argument -> channels.addAll(argument.texts())));
         return channels;
     }
 
     private JavaCodeUnit handler(Effect effect, Invocation call) {
-        for (int index : effect.fact().argument("handler", call.arguments().size()).stream().toArray()) {
+        for (int index : effect.fact().argument("handler", call.arguments().size()).stream()
+                .toArray()) {
             for (String name : call.arguments().get(index).handlers()) {
                 for (JavaMethod method : effect.origin().getOwner().getMethods()) {
                     if (name.equals(effect.origin().getOwner().getName() + "#" + method.getName())) {
@@ -143,7 +170,8 @@ final class ListenerReader {
         Set<String> channels = new TreeSet<>();
         for (JavaCodeUnit other : method.getOwner().getCodeUnits()) {
             for (MethodCode body : codes.bodiesOf(other)) {
-                body.calls().stream().filter(call -> call.name().equals("subscribe"))
+                body.calls().stream()
+                        .filter(call -> call.name().equals("subscribe"))
                         .forEach(call -> call.arguments().forEach(argument -> channels.addAll(argument.texts())));
             }
         }
@@ -151,7 +179,8 @@ final class ListenerReader {
     }
 
     private Consumption consumption(JavaCodeUnit method, Payloads.Payload payload, Set<String> channels, Fact fact) {
-        return new Consumption(contextOf.apply(method.getOwner()), method, payload.types(), channels, fact, payload.untyped());
+        return new Consumption(
+                contextOf.apply(method.getOwner()), method, payload.types(), channels, fact, payload.untyped());
     }
 
     static Set<String> channels(HasAnnotations<?> element, Fact fact) {
@@ -163,7 +192,8 @@ final class ListenerReader {
         for (JavaAnnotation<?> annotation : element.getAnnotations()) {
             if (annotation.getRawType().getName().equals(fact.type())) {
                 Object value = annotation.get(attribute).orElse("");
-                Iterable<?> values = value instanceof Object[] many ? Arrays.asList(many) : Collections.singletonList(value);
+                Iterable<?> values =
+                        value instanceof Object[] many ? Arrays.asList(many) : Collections.singletonList(value);
                 values.forEach(one -> channels.add(String.valueOf(one)));
             }
         }

@@ -43,7 +43,9 @@ final class Payloads {
                 content(parameter.getType()).ifPresent(candidates::add);
             }
         }
-        Optional<JavaClass> own = candidates.stream().filter(type -> project.containsKey(type.getName())).findFirst();
+        Optional<JavaClass> own = candidates.stream()
+                .filter(type -> project.containsKey(type.getName()))
+                .findFirst();
         if (own.isPresent()) {
             return new Payload(Set.of(own.get().getName()), false);
         }
@@ -58,9 +60,11 @@ final class Payloads {
         Set<String> found = new LinkedHashSet<>(unwrappedIn(method));
         if (found.isEmpty()) {
             for (JavaField field : method.getOwner().getFields()) {
-                if (types.is(field.getRawType(), Role.POLL) && field.getType() instanceof JavaParameterizedType parameterized) {
+                if (types.is(field.getRawType(), Role.POLL)
+                        && field.getType() instanceof JavaParameterizedType parameterized) {
                     content(last(parameterized.getActualTypeArguments()))
-                            .filter(type -> project.containsKey(type.getName())).ifPresent(type -> found.add(type.getName()));
+                            .filter(type -> project.containsKey(type.getName()))
+                            .ifPresent(type -> found.add(type.getName()));
                 }
             }
         }
@@ -68,8 +72,10 @@ final class Payloads {
     }
 
     Set<String> ofType(JavaType type) {
-        return content(type).filter(content -> project.containsKey(content.getName()))
-                .map(content -> Set.of(content.getName())).orElse(Set.of());
+        return content(type)
+                .filter(content -> project.containsKey(content.getName()))
+                .map(content -> Set.of(content.getName()))
+                .orElse(Set.of());
     }
 
     boolean isProject(String typeName) {
@@ -89,7 +95,8 @@ final class Payloads {
             return wildcard.getUpperBounds().stream().findFirst().flatMap(this::content);
         }
         Optional<Fact> envelope = types.factsOf(type.toErasure()).stream()
-                .filter(fact -> fact.role() == Role.ENVELOPE && fact.options().containsKey("payload-type")).findFirst();
+                .filter(fact -> fact.role() == Role.ENVELOPE && fact.options().containsKey("payload-type"))
+                .findFirst();
         if (envelope.isEmpty()) {
             return Optional.of(type.toErasure());
         }
@@ -121,7 +128,8 @@ final class Payloads {
             if (fact.role() == Role.UNWRAP && fact.covers(call.name())) {
                 found.add(call.castTo());
                 fact.argument("payload", call.arguments().size())
-                        .ifPresent(index -> found.addAll(call.arguments().get(index).classLiterals()));
+                        .ifPresent(index ->
+                                found.addAll(call.arguments().get(index).classLiterals()));
             }
         }
         return found;

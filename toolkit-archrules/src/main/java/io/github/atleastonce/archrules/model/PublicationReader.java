@@ -32,7 +32,8 @@ final class PublicationReader {
     private final Payloads payloads;
     private final Function<JavaClass, String> contextOf;
 
-    PublicationReader(Types types, CallGraph graph, Codes codes, Payloads payloads, Function<JavaClass, String> contextOf) {
+    PublicationReader(
+            Types types, CallGraph graph, Codes codes, Payloads payloads, Function<JavaClass, String> contextOf) {
         this.types = types;
         this.graph = graph;
         this.codes = codes;
@@ -62,10 +63,20 @@ final class PublicationReader {
         List<Publication> found = new ArrayList<>();
         for (Fact fact : types.annotations(method)) {
             if (fact.role() == Role.SEND && !CallGraph.isAbstract(method)) {
-                Effect effect = new Effect(fact, method, fact.type(), "(result)", method.getSourceCodeLocation().getLineNumber());
+                Effect effect = new Effect(
+                        fact,
+                        method,
+                        fact.type(),
+                        "(result)",
+                        method.getSourceCodeLocation().getLineNumber());
                 graph.add(method, effect);
-                found.add(new Publication(contextOf.apply(method.getOwner()), method, payloads.ofType(method.getReturnType()),
-                        ListenerReader.channels(method, fact), Delivery.BROKER, effect.line()));
+                found.add(new Publication(
+                        contextOf.apply(method.getOwner()),
+                        method,
+                        payloads.ofType(method.getReturnType()),
+                        ListenerReader.channels(method, fact),
+                        Delivery.BROKER,
+                        effect.line()));
             }
         }
         return found;
@@ -75,7 +86,9 @@ final class PublicationReader {
         List<Publication> found = new ArrayList<>();
         for (MethodCode body : codes.bodiesOf(effect.origin())) {
             for (Invocation call : body.calls()) {
-                if (call.name().equals(effect.member()) && call.owner().equals(effect.owner()) && call.line() == effect.line()) {
+                if (call.name().equals(effect.member())
+                        && call.owner().equals(effect.owner())
+                        && call.line() == effect.line()) {
                     found.addAll(published(effect, call));
                 }
             }
@@ -85,9 +98,14 @@ final class PublicationReader {
 
     private List<Publication> published(Effect effect, Invocation call) {
         int count = call.arguments().size();
-        Origin payload = effect.fact().argument("payload", count).stream().mapToObj(call.arguments()::get).findFirst().orElse(null);
+        Origin payload = effect.fact().argument("payload", count).stream()
+                .mapToObj(call.arguments()::get)
+                .findFirst()
+                .orElse(null);
         Set<String> channels = new TreeSet<>();
-        effect.fact().argument("channel", count).ifPresent(index -> channels.addAll(call.arguments().get(index).texts()));
+        effect.fact()
+                .argument("channel", count)
+                .ifPresent(index -> channels.addAll(call.arguments().get(index).texts()));
         Delivery delivery = DELIVERIES.get(effect.role());
         if (payload == null || delivery == null) {
             return List.of();
@@ -98,29 +116,46 @@ final class PublicationReader {
         List<Publication> found = new ArrayList<>();
         Set<String> own = own(payload);
         if (!own.isEmpty() || payload.parameters().isEmpty()) {
-            found.add(new Publication(contextOf.apply(effect.origin().getOwner()), effect.origin(), own, channels, delivery, effect.line()));
+            found.add(new Publication(
+                    contextOf.apply(effect.origin().getOwner()),
+                    effect.origin(),
+                    own,
+                    channels,
+                    delivery,
+                    effect.line()));
         }
         if (own.stream().allMatch(this::isOpen) && !payload.parameters().isEmpty()) {
-            payload.parameters().forEach(parameter ->
-                    fromCallers(effect.origin(), parameter, channels, delivery, MAX_CALLERS_UP, found));
+            payload.parameters()
+                    .forEach(parameter ->
+                            fromCallers(effect.origin(), parameter, channels, delivery, MAX_CALLERS_UP, found));
         }
         return found;
     }
 
-    private void fromCallers(JavaCodeUnit method, int parameter, Set<String> channels, Delivery delivery, int up,
+    private void fromCallers(
+            JavaCodeUnit method,
+            int parameter,
+            Set<String> channels,
+            Delivery delivery,
+            int up,
             List<Publication> found) {
         for (JavaCodeUnit caller : new LinkedHashSet<>(graph.callersOf(method))) {
             for (MethodCode body : codes.bodiesOf(caller)) {
                 for (Invocation call : body.calls()) {
-                    if (call.name().equals(method.getName()) && parameter >= 0 && parameter < call.arguments().size()
-                            && call.arguments().size() == method.getRawParameterTypes().size()) {
+                    if (call.name().equals(method.getName())
+                            && parameter >= 0
+                            && parameter < call.arguments().size()
+                            && call.arguments().size()
+                                    == method.getRawParameterTypes().size()) {
                         Origin argument = call.arguments().get(parameter);
                         Set<String> own = own(argument);
                         if (!own.isEmpty()) {
-                            found.add(new Publication(contextOf.apply(caller.getOwner()), caller, own, channels, delivery, call.line()));
+                            found.add(new Publication(
+                                    contextOf.apply(caller.getOwner()), caller, own, channels, delivery, call.line()));
                         }
                         if (up > 1 && own.stream().allMatch(this::isOpen)) {
-                            argument.parameters().forEach(next -> fromCallers(caller, next, channels, delivery, up - 1, found));
+                            argument.parameters()
+                                    .forEach(next -> fromCallers(caller, next, channels, delivery, up - 1, found));
                         }
                     }
                 }
@@ -131,7 +166,8 @@ final class PublicationReader {
     /** Whether values of the type are likely to be of a subtype, which the callers know. */
     private boolean isOpen(String typeName) {
         JavaClass type = payloads.projectType(typeName);
-        return type.isInterface() || type.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT);
+        return type.isInterface()
+                || type.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT);
     }
 
     private Set<String> own(Origin origin) {

@@ -30,14 +30,16 @@ final class SyncReader {
             if (context.isPresent()) {
                 for (JavaCodeUnit method : type.getCodeUnits()) {
                     for (JavaCall<?> call : method.getCallsFromSelf()) {
-                        edge(context.get(), method, call).ifPresent(edge ->
-                                edges.putIfAbsent(edge.caller() + edge.via() + edge.call(), edge));
+                        edge(context.get(), method, call)
+                                .ifPresent(edge -> edges.putIfAbsent(edge.caller() + edge.via() + edge.call(), edge));
                     }
                 }
             }
         }
         List<SyncEdge> sorted = new ArrayList<>(edges.values());
-        sorted.sort(Comparator.comparing(SyncEdge::pair).thenComparing(SyncEdge::caller).thenComparing(SyncEdge::call));
+        sorted.sort(Comparator.comparing(SyncEdge::pair)
+                .thenComparing(SyncEdge::caller)
+                .thenComparing(SyncEdge::call));
         return sorted;
     }
 
@@ -47,11 +49,17 @@ final class SyncReader {
             return Optional.empty();
         }
         Optional<String> remote = remoteContext(target);
-        Optional<String> called = remote.isPresent() ? remote
+        Optional<String> called = remote.isPresent()
+                ? remote
                 : model.isProject(target) && isBean(target) ? model.contextOf(target) : Optional.empty();
-        return called.filter(other -> !other.equals(context)).map(other -> new SyncEdge(new Pair(context, other),
-                method.getOwner().getName(), target.getName(), target.getSimpleName() + "." + call.getTarget().getName(),
-                Source.at(method, call.getLineNumber()), remote.isPresent()));
+        return called.filter(other -> !other.equals(context))
+                .map(other -> new SyncEdge(
+                        new Pair(context, other),
+                        method.getOwner().getName(),
+                        target.getName(),
+                        target.getSimpleName() + "." + call.getTarget().getName(),
+                        Source.at(method, call.getLineNumber()),
+                        remote.isPresent()));
     }
 
     private Optional<String> remoteContext(JavaClass client) {
@@ -74,6 +82,7 @@ final class SyncReader {
 
     private boolean isBean(JavaClass type) {
         return types.isWholly(type, Role.BEAN)
-                || type.isInterface() && type.getAllSubclasses().stream().anyMatch(subclass -> types.isWholly(subclass, Role.BEAN));
+                || type.isInterface()
+                        && type.getAllSubclasses().stream().anyMatch(subclass -> types.isWholly(subclass, Role.BEAN));
     }
 }

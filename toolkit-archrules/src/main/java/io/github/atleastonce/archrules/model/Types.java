@@ -64,7 +64,8 @@ final class Types {
 
     /** Ignores facts that speak of some members only. */
     boolean isWholly(JavaClass type, Role role) {
-        return factsOf(type).stream().anyMatch(fact -> fact.role() == role && fact.members().isEmpty());
+        return factsOf(type).stream()
+                .anyMatch(fact -> fact.role() == role && fact.members().isEmpty());
     }
 
     boolean isAnnotated(HasAnnotations<?> element, Role role) {

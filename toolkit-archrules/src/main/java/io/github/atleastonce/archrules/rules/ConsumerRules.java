@@ -28,10 +28,13 @@ final class ConsumerRules {
         List<Violation> violations = new ArrayList<>();
         for (Consumption listener : fromBrokers(model)) {
             Reach reach = model.reachFrom(listener.method());
-            boolean safe = listener.isDeduplicatedByFramework() || reach.has(INBOX)
+            boolean safe = listener.isDeduplicatedByFramework()
+                    || reach.has(INBOX)
                     || reach.methods().stream().anyMatch(method -> model.isAnnotated(method, IDEMPOTENT));
             if (!safe) {
-                reach.effects(WRITE).stream().findFirst().ifPresent(write -> violations.add(violation(model, reach, "writes", write)));
+                reach.effects(WRITE).stream()
+                        .findFirst()
+                        .ifPresent(write -> violations.add(violation(model, reach, "writes", write)));
             }
         }
         return violations;
@@ -41,7 +44,9 @@ final class ConsumerRules {
         List<Violation> violations = new ArrayList<>();
         for (Consumption listener : fromBrokers(model)) {
             Reach reach = model.reachFrom(listener.method());
-            reach.effects(REMOTE).stream().filter(call -> !isAllowed(model, call)).findFirst()
+            reach.effects(REMOTE).stream()
+                    .filter(call -> !isAllowed(model, call))
+                    .findFirst()
                     .ifPresent(call -> violations.add(violation(model, reach, "calls", call)));
         }
         return violations;
@@ -58,7 +63,8 @@ final class ConsumerRules {
             Reach reach = model.reachFrom(listener.method());
             boolean permitted = model.isAnnotated(listener.method(), MAY_BLOCK);
             if (!permitted) {
-                reach.effects(BLOCK).stream().findFirst()
+                reach.effects(BLOCK).stream()
+                        .findFirst()
                         .ifPresent(call -> violations.add(violation(model, reach, "blocks", call)));
             }
         }
@@ -70,14 +76,18 @@ final class ConsumerRules {
         for (Consumption listener : model.consumptions()) {
             Reach reach = model.reachFrom(listener.method());
             List<Effect> loose = reach.effects(WRITE).stream()
-                    .filter(write -> reach.pathTo(write.origin()).stream().noneMatch(model::opensTransaction)).toList();
+                    .filter(write -> reach.pathTo(write.origin()).stream().noneMatch(model::opensTransaction))
+                    .toList();
             Map<String, Effect> distinct = new LinkedHashMap<>();
             loose.forEach(write -> distinct.putIfAbsent(write.call(), write));
             if (distinct.size() >= 2) {
                 List<JavaCodeUnit> involved = new ArrayList<>(List.of(listener.method()));
                 distinct.values().forEach(write -> involved.add(write.origin()));
-                violations.add(Violation.of(Messages.place(model, listener.method()),
-                        distinct.values().stream().map(write -> Messages.effect("writes", write)).toList(),
+                violations.add(Violation.of(
+                        Messages.place(model, listener.method()),
+                        distinct.values().stream()
+                                .map(write -> Messages.effect("writes", write))
+                                .toList(),
                         Messages.where(model, involved)));
             }
         }
@@ -85,27 +95,43 @@ final class ConsumerRules {
     }
 
     static List<Violation> typedEvents(EventModel model) {
-        Map<String, List<Consumption>> byContext = fromBrokers(model).stream().filter(Consumption::untyped)
+        Map<String, List<Consumption>> byContext = fromBrokers(model).stream()
+                .filter(Consumption::untyped)
                 .collect(Collectors.groupingBy(Consumption::context, LinkedHashMap::new, Collectors.toList()));
         List<Violation> violations = new ArrayList<>();
         byContext.forEach((context, listeners) -> violations.add(Violation.of(
                 (context.isEmpty() ? "(no context)" : context) + ": "
-                        + listeners.stream().map(listener -> Source.name(listener.method())).collect(Collectors.joining(", ")),
-                Messages.some(listeners.stream().map(listener -> Messages.line("takes",
-                        listener.method().getRawParameterTypes().stream().map(type -> type.getSimpleName())
+                        + listeners.stream()
+                                .map(listener -> Source.name(listener.method()))
                                 .collect(Collectors.joining(", ")),
-                        Source.at(listener.method(), listener.method().getSourceCodeLocation().getLineNumber()))).toList()),
-                Messages.where(model, listeners.stream().map(Consumption::method).toList()))));
+                Messages.some(listeners.stream()
+                        .map(listener -> Messages.line(
+                                "takes",
+                                listener.method().getRawParameterTypes().stream()
+                                        .map(type -> type.getSimpleName())
+                                        .collect(Collectors.joining(", ")),
+                                Source.at(
+                                        listener.method(),
+                                        listener.method()
+                                                .getSourceCodeLocation()
+                                                .getLineNumber())))
+                        .toList()),
+                Messages.where(
+                        model, listeners.stream().map(Consumption::method).toList()))));
         return violations;
     }
 
     static List<Consumption> fromBrokers(EventModel model) {
-        return model.consumptions().stream().filter(listener -> !listener.isLocal()).toList();
+        return model.consumptions().stream()
+                .filter(listener -> !listener.isLocal())
+                .toList();
     }
 
     static Violation violation(EventModel model, Reach reach, String verb, Effect effect) {
         return Violation.of(
-                Messages.context(model, reach.pathTo(effect.origin()).get(0).getOwner()) + ": " + reach.describePathTo(effect.origin()),
-                List.of(Messages.effect(verb, effect)), Messages.where(model, reach.pathTo(effect.origin())));
+                Messages.context(model, reach.pathTo(effect.origin()).get(0).getOwner()) + ": "
+                        + reach.describePathTo(effect.origin()),
+                List.of(Messages.effect(verb, effect)),
+                Messages.where(model, reach.pathTo(effect.origin())));
     }
 }

@@ -30,11 +30,25 @@ final class ContractRules {
     private static final Pattern CONTRACT_PACKAGE = Pattern.compile(
             "(.*\\.)?(api|apis|client|command|commands|contract|contracts|event|events|message|messages|messaging\\.api|published|spi)(\\..*)?");
 
-    private static final List<String> NEUTRAL = List.of("java.", "javax.annotation.", "jakarta.annotation.", "javax.validation.",
-            "jakarta.validation.", "com.fasterxml.jackson.annotation.", "com.fasterxml.jackson.databind.annotation.",
-            "tools.jackson.databind.annotation.", "org.jmolecules.", "org.jspecify.", "org.jetbrains.annotations.",
-            "javax.money.", "lombok.", "kotlin.", "org.springframework.modulith.", "io.swagger.v3.oas.annotations.",
-            "edu.umd.cs.findbugs.annotations.", "org.checkerframework.");
+    private static final List<String> NEUTRAL = List.of(
+            "java.",
+            "javax.annotation.",
+            "jakarta.annotation.",
+            "javax.validation.",
+            "jakarta.validation.",
+            "com.fasterxml.jackson.annotation.",
+            "com.fasterxml.jackson.databind.annotation.",
+            "tools.jackson.databind.annotation.",
+            "org.jmolecules.",
+            "org.jspecify.",
+            "org.jetbrains.annotations.",
+            "javax.money.",
+            "lombok.",
+            "kotlin.",
+            "org.springframework.modulith.",
+            "io.swagger.v3.oas.annotations.",
+            "edu.umd.cs.findbugs.annotations.",
+            "org.checkerframework.");
 
     private ContractRules() {}
 
@@ -50,18 +64,23 @@ final class ContractRules {
             for (JavaClass used : References.of(type)) {
                 JavaClass target = used.getBaseComponentType();
                 Optional<String> to = model.isProject(target) ? model.contextOf(target) : Optional.empty();
-                if (to.isPresent() && !to.equals(from) && !contracts.contains(target) && !contracts.contains(outermost(target))) {
+                if (to.isPresent()
+                        && !to.equals(from)
+                        && !contracts.contains(target)
+                        && !contracts.contains(outermost(target))) {
                     Pair pair = new Pair(from.get(), to.get());
-                    found.computeIfAbsent(pair, key -> new TreeMap<>()).put(
-                            Messages.line("uses", simple(outermost(target)), "by " + simple(outermost(type))), target.getName());
+                    found.computeIfAbsent(pair, key -> new TreeMap<>())
+                            .put(
+                                    Messages.line("uses", simple(outermost(target)), "by " + simple(outermost(type))),
+                                    target.getName());
                     where.computeIfAbsent(pair, key -> new TreeSet<>(Set.of(pair.from(), pair.toString())))
                             .addAll(List.of(target.getName(), outermost(target).getName()));
                 }
             }
         }
         List<Violation> violations = new ArrayList<>();
-        found.forEach((pair, lines) -> violations.add(Violation.of(pair.toString(), Messages.some(List.copyOf(lines.keySet())),
-                where.getOrDefault(pair, Set.of()))));
+        found.forEach((pair, lines) -> violations.add(Violation.of(
+                pair.toString(), Messages.some(List.copyOf(lines.keySet())), where.getOrDefault(pair, Set.of()))));
         return violations;
     }
 
@@ -71,8 +90,12 @@ final class ContractRules {
         Set<JavaClass> contracts = new HashSet<>();
         Deque<JavaClass> open = new ArrayDeque<>();
         for (JavaClass type : model.classes()) {
-            if (model.event(type).isPresent() || model.is(type, Role.COMMAND) || model.is(type, Role.CONTRACT)
-                    || model.is(type, Role.EVENT) || isContractPackage(model, type) || modulith && model.isAtRootOfContext(type)) {
+            if (model.event(type).isPresent()
+                    || model.is(type, Role.COMMAND)
+                    || model.is(type, Role.CONTRACT)
+                    || model.is(type, Role.EVENT)
+                    || isContractPackage(model, type)
+                    || modulith && model.isAtRootOfContext(type)) {
                 open.add(type);
             }
         }
@@ -83,8 +106,10 @@ final class ContractRules {
                 type.getRawSuperclass().filter(model::isProject).ifPresent(open::add);
                 for (JavaField field : type.getFields()) {
                     if (!field.getModifiers().contains(JavaModifier.STATIC)) {
-                        field.getType().getAllInvolvedRawTypes().stream().map(JavaClass::getBaseComponentType)
-                                .filter(part -> model.isProject(part) && isValue(model, part)).forEach(open::add);
+                        field.getType().getAllInvolvedRawTypes().stream()
+                                .map(JavaClass::getBaseComponentType)
+                                .filter(part -> model.isProject(part) && isValue(model, part))
+                                .forEach(open::add);
                     }
                 }
             }
@@ -97,13 +122,20 @@ final class ContractRules {
     }
 
     private static boolean usesModulith(EventModel model) {
-        return model.classes().stream().anyMatch(type -> type.getAnnotations().stream()
-                .anyMatch(annotation -> annotation.getRawType().getName().startsWith("org.springframework.modulith.")));
+        return model.classes().stream()
+                .anyMatch(type -> type.getAnnotations().stream()
+                        .anyMatch(annotation ->
+                                annotation.getRawType().getName().startsWith("org.springframework.modulith.")));
     }
 
     private static boolean isContractPackage(EventModel model, JavaClass type) {
-        String base = model.architecture().bases().stream().filter(type.getPackageName()::startsWith).findFirst().orElse("");
-        return CONTRACT_PACKAGE.matcher(type.getPackageName().substring(base.length())).matches()
+        String base = model.architecture().bases().stream()
+                .filter(type.getPackageName()::startsWith)
+                .findFirst()
+                .orElse("");
+        return CONTRACT_PACKAGE
+                        .matcher(type.getPackageName().substring(base.length()))
+                        .matches()
                 || type.getPackage().isAnnotatedWith("org.springframework.modulith.NamedInterface");
     }
 
@@ -114,14 +146,19 @@ final class ContractRules {
             Set<String> lines = new TreeSet<>();
             for (JavaClass used : References.of(event.type())) {
                 JavaClass target = used.getBaseComponentType();
-                if (model.isProject(target) && !contracts.contains(target) && !contracts.contains(outermost(target))
+                if (model.isProject(target)
+                        && !contracts.contains(target)
+                        && !contracts.contains(outermost(target))
                         && model.contextOf(target).isPresent()) {
                     lines.add(Messages.line("uses", simple(target), "of " + Messages.context(model, target)));
                 }
             }
             if (!lines.isEmpty()) {
-                violations.add(Violation.of(Messages.context(model, event.type()) + ": " + event.type().getSimpleName(),
-                        Messages.some(List.copyOf(lines)), Messages.where(model, event.type())));
+                violations.add(Violation.of(
+                        Messages.context(model, event.type()) + ": "
+                                + event.type().getSimpleName(),
+                        Messages.some(List.copyOf(lines)),
+                        Messages.where(model, event.type())));
             }
         }
         return violations;
@@ -136,15 +173,20 @@ final class ContractRules {
             Set<String> lines = new TreeSet<>();
             for (JavaClass used : shapeOf(event.type())) {
                 String name = used.getBaseComponentType().getName();
-                if (!used.getBaseComponentType().isPrimitive() && !model.isProject(used.getBaseComponentType())
-                        && NEUTRAL.stream().noneMatch(name::startsWith) && !model.architecture().isContractLibrary(name)
+                if (!used.getBaseComponentType().isPrimitive()
+                        && !model.isProject(used.getBaseComponentType())
+                        && NEUTRAL.stream().noneMatch(name::startsWith)
+                        && !model.architecture().isContractLibrary(name)
                         && !model.is(used, Role.EVENT)) {
                     lines.add("uses    " + name);
                 }
             }
             if (!lines.isEmpty()) {
-                violations.add(Violation.of(Messages.context(model, event.type()) + ": " + event.type().getSimpleName(),
-                        Messages.some(List.copyOf(lines)), Messages.where(model, event.type())));
+                violations.add(Violation.of(
+                        Messages.context(model, event.type()) + ": "
+                                + event.type().getSimpleName(),
+                        Messages.some(List.copyOf(lines)),
+                        Messages.where(model, event.type())));
             }
         }
         return violations;
@@ -169,12 +211,15 @@ final class ContractRules {
             return List.of();
         }
         if (!Files.exists(file)) {
-            return List.of(Violation.of("no accepted contracts", List.of("missing " + file,
-                    "accept  -Datleastonce.archrules.accept=contracts"), Set.of(file.toString())));
+            return List.of(Violation.of(
+                    "no accepted contracts",
+                    List.of("missing " + file, "accept  -Datleastonce.archrules.accept=contracts"),
+                    Set.of(file.toString())));
         }
         Map<String, List<String>> breaks = ContractBaseline.read(file).breaks(ContractBaseline.of(model));
         List<Violation> violations = new ArrayList<>();
-        breaks.forEach((event, lines) -> violations.add(Violation.of("event " + event, Messages.some(lines), Set.of(event))));
+        breaks.forEach(
+                (event, lines) -> violations.add(Violation.of("event " + event, Messages.some(lines), Set.of(event))));
         return violations;
     }
 
@@ -187,6 +232,11 @@ final class ContractRules {
     }
 
     private static String simple(JavaClass type) {
-        return type.getName().substring(type.getPackageName().isEmpty() ? 0 : type.getPackageName().length() + 1).replace('$', '.');
+        return type.getName()
+                .substring(
+                        type.getPackageName().isEmpty()
+                                ? 0
+                                : type.getPackageName().length() + 1)
+                .replace('$', '.');
     }
 }

@@ -1,8 +1,8 @@
 package io.github.atleastonce.archrules.rules;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import io.github.atleastonce.archrules.knowledge.Role;
@@ -22,8 +22,13 @@ import java.util.regex.Pattern;
 final class EventRules {
 
     private static final Pattern ID = Pattern.compile("(?i)(.*(event|message)_?id|id|uuid|.*id)");
-    private static final Set<String> TIMES = Set.of("java.time.Instant", "java.time.LocalDateTime", "java.time.OffsetDateTime",
-            "java.time.ZonedDateTime", "java.util.Date", "java.time.LocalDate");
+    private static final Set<String> TIMES = Set.of(
+            "java.time.Instant",
+            "java.time.LocalDateTime",
+            "java.time.OffsetDateTime",
+            "java.time.ZonedDateTime",
+            "java.util.Date",
+            "java.time.LocalDate");
 
     private EventRules() {}
 
@@ -32,8 +37,9 @@ final class EventRules {
         for (EventType event : model.events()) {
             List<String> changes = new ArrayList<>();
             if (!model.is(event.type(), Role.GENERATED) && !model.is(event.type(), Role.ENTITY)) {
-                ownHierarchy(model, event.type()).forEach(type -> type.getFields().forEach(field ->
-                        change(type, field).ifPresent(changes::add)));
+                ownHierarchy(model, event.type())
+                        .forEach(type -> type.getFields()
+                                .forEach(field -> change(type, field).ifPresent(changes::add)));
             }
             if (!changes.isEmpty()) {
                 violations.add(violation(model, event, changes));
@@ -50,20 +56,29 @@ final class EventRules {
 
     private static Optional<String> change(JavaClass type, JavaField field) {
         Set<JavaModifier> modifiers = field.getModifiers();
-        if (modifiers.contains(JavaModifier.STATIC) || modifiers.contains(JavaModifier.FINAL) || modifiers.contains(JavaModifier.SYNTHETIC)) {
+        if (modifiers.contains(JavaModifier.STATIC)
+                || modifiers.contains(JavaModifier.FINAL)
+                || modifiers.contains(JavaModifier.SYNTHETIC)) {
             return Optional.empty();
         }
         if (!modifiers.contains(JavaModifier.PRIVATE)) {
-            return Optional.of(Messages.line("open", type.getSimpleName() + "." + field.getName(), "not final, not private"));
+            return Optional.of(
+                    Messages.line("open", type.getSimpleName() + "." + field.getName(), "not final, not private"));
         }
-        return type.getMethods().stream().filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE)
-                && !method.getModifiers().contains(JavaModifier.STATIC) && sets(method, field)).findFirst()
-                .map(method -> Messages.line("changes", type.getSimpleName() + "." + method.getName(), "sets " + field.getName()));
+        return type.getMethods().stream()
+                .filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE)
+                        && !method.getModifiers().contains(JavaModifier.STATIC)
+                        && sets(method, field))
+                .findFirst()
+                .map(method -> Messages.line(
+                        "changes", type.getSimpleName() + "." + method.getName(), "sets " + field.getName()));
     }
 
     private static boolean sets(JavaMethod method, JavaField field) {
-        return method.getFieldAccesses().stream().anyMatch(access -> access.getAccessType() == JavaFieldAccess.AccessType.SET
-                && access.getTarget().getName().equals(field.getName()) && access.getTargetOwner().equals(field.getOwner()));
+        return method.getFieldAccesses().stream()
+                .anyMatch(access -> access.getAccessType() == JavaFieldAccess.AccessType.SET
+                        && access.getTarget().getName().equals(field.getName())
+                        && access.getTargetOwner().equals(field.getOwner()));
     }
 
     static List<Violation> noEntities(EventModel model) {
@@ -88,7 +103,8 @@ final class EventRules {
                         if (model.is(element, Role.ENTITY)) {
                             return Optional.of("holds   " + path);
                         }
-                        if (model.isProject(element) && paths.putIfAbsent(element, paths.get(type) + "." + field.getName()) == null) {
+                        if (model.isProject(element)
+                                && paths.putIfAbsent(element, paths.get(type) + "." + field.getName()) == null) {
                             open.add(element);
                         }
                     }
@@ -101,8 +117,10 @@ final class EventRules {
     static List<Violation> pastTense(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         for (EventType event : model.events()) {
-            if (!model.is(event.type(), Role.GENERATED) && !EventNames.tellsThePast(event.type().getSimpleName())) {
-                violations.add(violation(model, event, List.of("named   " + event.type().getSimpleName())));
+            if (!model.is(event.type(), Role.GENERATED)
+                    && !EventNames.tellsThePast(event.type().getSimpleName())) {
+                violations.add(violation(
+                        model, event, List.of("named   " + event.type().getSimpleName())));
             }
         }
         return violations;
@@ -111,33 +129,43 @@ final class EventRules {
     static List<Violation> imperative(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         for (JavaClass type : model.classes()) {
-            if (isConcreteCommand(model, type) && EventNames.endsInParticiple(type.getSimpleName().replaceAll("Command$", ""))) {
-                violations.add(Violation.of(Messages.context(model, type) + ": " + type.getSimpleName(),
-                        List.of("named   " + type.getSimpleName()), Messages.where(model, type)));
+            if (isConcreteCommand(model, type)
+                    && EventNames.endsInParticiple(type.getSimpleName().replaceAll("Command$", ""))) {
+                violations.add(Violation.of(
+                        Messages.context(model, type) + ": " + type.getSimpleName(),
+                        List.of("named   " + type.getSimpleName()),
+                        Messages.where(model, type)));
             }
         }
         return violations;
     }
 
     static boolean isConcreteCommand(EventModel model, JavaClass type) {
-        return (model.is(type, Role.COMMAND) || type.getSimpleName().endsWith("Command") && type.getSimpleName().length() > 7)
+        return (model.is(type, Role.COMMAND)
+                        || type.getSimpleName().endsWith("Command")
+                                && type.getSimpleName().length() > 7)
                 && !type.isInterface();
     }
 
     static List<Violation> idAndTime(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         for (EventType event : model.events()) {
-            boolean id = event.type().getAllFields().stream().anyMatch(field -> ID.matcher(field.getName()).matches());
-            boolean time = event.type().getAllFields().stream().anyMatch(field -> TIMES.contains(field.getRawType().getName()));
+            boolean id = event.type().getAllFields().stream()
+                    .anyMatch(field -> ID.matcher(field.getName()).matches());
+            boolean time = event.type().getAllFields().stream()
+                    .anyMatch(field -> TIMES.contains(field.getRawType().getName()));
             if (!model.is(event.type(), Role.GENERATED) && (!id || !time)) {
-                violations.add(violation(model, event, List.of("lacks   " + (id ? "a time" : time ? "an id" : "an id and a time"))));
+                violations.add(violation(
+                        model, event, List.of("lacks   " + (id ? "a time" : time ? "an id" : "an id and a time"))));
             }
         }
         return violations;
     }
 
     private static Violation violation(EventModel model, EventType event, List<String> details) {
-        return Violation.of(Messages.context(model, event.type()) + ": " + event.type().getSimpleName(),
-                Messages.some(details), Messages.where(model, event.type()));
+        return Violation.of(
+                Messages.context(model, event.type()) + ": " + event.type().getSimpleName(),
+                Messages.some(details),
+                Messages.where(model, event.type()));
     }
 }

@@ -20,17 +20,34 @@ import java.util.TreeSet;
 final class ModelRules {
 
     /** Packages of which facts are known, so that not to find their classes blinds rules. */
-    private static final List<String> FRAMEWORKS = List.of("org.springframework.", "org.apache.kafka.", "io.smallrye.reactive.",
-            "org.eclipse.microprofile.", "io.micronaut.", "org.axonframework.", "io.eventuate.", "jakarta.jms.", "javax.jms.",
-            "jakarta.persistence.", "javax.persistence.", "io.temporal.", "com.rabbitmq.", "jakarta.transaction.", "org.jmolecules.",
-            "io.quarkus.", "jakarta.ws.rs.");
+    private static final List<String> FRAMEWORKS = List.of(
+            "org.springframework.",
+            "org.apache.kafka.",
+            "io.smallrye.reactive.",
+            "org.eclipse.microprofile.",
+            "io.micronaut.",
+            "org.axonframework.",
+            "io.eventuate.",
+            "jakarta.jms.",
+            "javax.jms.",
+            "jakarta.persistence.",
+            "javax.persistence.",
+            "io.temporal.",
+            "com.rabbitmq.",
+            "jakarta.transaction.",
+            "org.jmolecules.",
+            "io.quarkus.",
+            "jakarta.ws.rs.");
 
     private ModelRules() {}
 
     static List<Violation> matchesCode(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         if (model.classes().isEmpty()) {
-            return List.of(Violation.of("no classes", List.of("below   " + String.join(", ", model.architecture().bases())), Set.of()));
+            return List.of(Violation.of(
+                    "no classes",
+                    List.of("below   " + String.join(", ", model.architecture().bases())),
+                    Set.of()));
         }
         emptyContexts(model, violations);
         unassignedListeners(model, violations);
@@ -41,23 +58,35 @@ final class ModelRules {
 
     private static void emptyContexts(EventModel model, List<Violation> violations) {
         Set<String> seen = new HashSet<>();
-        model.classes().stream().filter(type -> !type.getSimpleName().equals("package-info"))
+        model.classes().stream()
+                .filter(type -> !type.getSimpleName().equals("package-info"))
                 .forEach(type -> model.contextOf(type).ifPresent(seen::add));
-        model.contexts().stream().filter(context -> !seen.contains(context)).forEach(context -> violations.add(
-                Violation.of("context " + context + " is empty", List.of("no class of the import lies in its packages"), Set.of(context))));
+        model.contexts().stream()
+                .filter(context -> !seen.contains(context))
+                .forEach(context -> violations.add(Violation.of(
+                        "context " + context + " is empty",
+                        List.of("no class of the import lies in its packages"),
+                        Set.of(context))));
         if (model.contexts().isEmpty()) {
-            violations.add(Violation.of("no contexts", List.of("none is declared, marked, or found as a package below "
-                    + String.join(", ", model.architecture().bases())), Set.of()));
+            violations.add(Violation.of(
+                    "no contexts",
+                    List.of("none is declared, marked, or found as a package below "
+                            + String.join(", ", model.architecture().bases())),
+                    Set.of()));
         }
     }
 
     private static void unassignedListeners(EventModel model, List<Violation> violations) {
         Map<String, Consumption> byClass = new TreeMap<>();
-        model.consumptions().stream().filter(listener -> listener.context().isEmpty() && !model.isShared(listener.method().getOwner()))
-                .forEach(listener -> byClass.putIfAbsent(listener.method().getOwner().getName(), listener));
+        model.consumptions().stream()
+                .filter(listener -> listener.context().isEmpty()
+                        && !model.isShared(listener.method().getOwner()))
+                .forEach(listener ->
+                        byClass.putIfAbsent(listener.method().getOwner().getName(), listener));
         byClass.forEach((type, listener) -> violations.add(Violation.of(
                 "listener " + Source.name(listener.method()) + " belongs to no context",
-                List.of("class   " + type), Set.of(type))));
+                List.of("class   " + type),
+                Set.of(type))));
     }
 
     private static void missingJars(EventModel model, List<Violation> violations) {
@@ -103,7 +132,9 @@ final class ModelRules {
     private static void unknownNames(EventModel model, List<Violation> violations) {
         Set<String> unknown = new TreeSet<>(model.architecture().namedContexts());
         unknown.removeAll(model.contexts());
-        unknown.forEach(name -> violations.add(Violation.of("context " + name + " does not exist",
-                List.of("named   in a budget, a feedback or a remote client"), Set.of(name))));
+        unknown.forEach(name -> violations.add(Violation.of(
+                "context " + name + " does not exist",
+                List.of("named   in a budget, a feedback or a remote client"),
+                Set.of(name))));
     }
 }

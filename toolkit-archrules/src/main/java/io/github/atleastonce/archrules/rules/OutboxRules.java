@@ -38,7 +38,8 @@ final class OutboxRules {
         Set<JavaCodeUnit> candidates = new HashSet<>(model.reaching(WRITE));
         candidates.retainAll(model.reaching(SEND));
         List<Violation> violations = new ArrayList<>();
-        candidates.stream().sorted(Comparator.comparing(JavaCodeUnit::getFullName))
+        candidates.stream()
+                .sorted(Comparator.comparing(JavaCodeUnit::getFullName))
                 .forEach(method -> dualWrite(model, method).ifPresent(violations::add));
         return violations;
     }
@@ -46,12 +47,16 @@ final class OutboxRules {
     /** A method is the cause if both are reached from it, and not both already from one of its callees. */
     private static Optional<Violation> dualWrite(EventModel model, JavaCodeUnit method) {
         Reach reach = model.reachFrom(method);
-        if (reach.has(OUTBOX, SAFE_SEND) || !reach.has(WRITE) || sends(model, reach).isEmpty()) {
+        if (reach.has(OUTBOX, SAFE_SEND)
+                || !reach.has(WRITE)
+                || sends(model, reach).isEmpty()) {
             return Optional.empty();
         }
         for (JavaCodeUnit callee : model.calleesOf(method)) {
             Reach deeper = model.reachFrom(callee);
-            if (!callee.equals(method) && deeper.has(WRITE) && !sends(model, deeper).isEmpty()) {
+            if (!callee.equals(method)
+                    && deeper.has(WRITE)
+                    && !sends(model, deeper).isEmpty()) {
                 return Optional.empty();
             }
         }
@@ -77,20 +82,26 @@ final class OutboxRules {
         Set<JavaCodeUnit> involved = new LinkedHashSet<>(List.of(entry, method));
         involved.addAll(reach.pathTo(write.origin()));
         involved.addAll(reach.pathTo(send.origin()));
-        String between = write.origin().getOwner().equals(send.origin().getOwner()) && send.line() > 0 && write.line() != send.line()
+        String between = write.origin().getOwner().equals(send.origin().getOwner())
+                        && send.line() > 0
+                        && write.line() != send.line()
                 ? "lines " + Math.min(write.line(), send.line()) + " and " + Math.max(write.line(), send.line())
                 : "the write and the send";
         boolean sendFirst = write.origin().equals(send.origin()) && send.line() < write.line();
         String because = "a crash between " + between
                 + (sendFirst ? " leaves an event without its state." : " leaves state without its event.");
-        return new Violation(Messages.context(model, entry.getOwner()) + ": " + path,
+        return new Violation(
+                Messages.context(model, entry.getOwner()) + ": " + path,
                 List.of(Messages.effect("writes", write), Messages.effect("sends", send)),
-                Messages.where(model, involved), because);
+                Messages.where(model, involved),
+                because);
     }
 
     /** Sends to a dead letter channel tell of a failure; they go with no state. */
     private static List<Effect> sends(EventModel model, Reach reach) {
-        return reach.effects(SEND).stream().filter(send -> !isFailureSend(model, send)).toList();
+        return reach.effects(SEND).stream()
+                .filter(send -> !isFailureSend(model, send))
+                .toList();
     }
 
     static boolean isFailureSend(EventModel model, Effect send) {
@@ -98,9 +109,13 @@ final class OutboxRules {
             return true;
         }
         List<Publication> here = model.publications().stream()
-                .filter(publication -> publication.method().equals(send.origin()) && publication.line() == send.line()).toList();
-        return here.stream().anyMatch(publication -> !publication.channels().isEmpty()
-                && publication.channels().stream().allMatch(channel -> FAILURE_CHANNEL.matcher(channel).matches()));
+                .filter(publication -> publication.method().equals(send.origin()) && publication.line() == send.line())
+                .toList();
+        return here.stream()
+                .anyMatch(publication -> !publication.channels().isEmpty()
+                        && publication.channels().stream()
+                                .allMatch(channel ->
+                                        FAILURE_CHANNEL.matcher(channel).matches()));
     }
 
     private static boolean onOnePath(EventModel model, Reach reach, JavaCodeUnit method, Effect write, Effect send) {
@@ -114,7 +129,9 @@ final class OutboxRules {
     /** The call in the method by which an effect is reached: the effect itself, or the first step towards it. */
     private static Predicate<Invocation> step(Reach reach, JavaCodeUnit method, Effect effect) {
         if (effect.origin().equals(method)) {
-            return call -> call.name().equals(effect.member()) && call.owner().equals(effect.owner()) && call.line() == effect.line();
+            return call -> call.name().equals(effect.member())
+                    && call.owner().equals(effect.owner())
+                    && call.line() == effect.line();
         }
         JavaCodeUnit next = reach.pathTo(effect.origin()).get(1);
         return call -> call.name().equals(next.getName())
@@ -127,19 +144,26 @@ final class OutboxRules {
             return violations;
         }
         Set<JavaCodeUnit> sending = model.reaching(SEND);
-        sending.stream().filter(method -> model.isAnnotated(method, Role.TRANSACTION) && !method.isConstructor())
-                .sorted(Comparator.comparing(JavaCodeUnit::getFullName)).forEach(method -> {
+        sending.stream()
+                .filter(method -> model.isAnnotated(method, Role.TRANSACTION) && !method.isConstructor())
+                .sorted(Comparator.comparing(JavaCodeUnit::getFullName))
+                .forEach(method -> {
                     Reach reach = model.reachFrom(method);
-                    sends(model, reach).stream().filter(send -> !reach.has(OUTBOX)).findFirst().ifPresent(send ->
-                            violations.add(Violation.of(
-                                    Messages.context(model, method.getOwner()) + ": " + reach.describePathTo(send.origin()),
-                                    List.of(Messages.effect("sends", send)), Messages.where(model, reach.pathTo(send.origin())))));
+                    sends(model, reach).stream()
+                            .filter(send -> !reach.has(OUTBOX))
+                            .findFirst()
+                            .ifPresent(send -> violations.add(Violation.of(
+                                    Messages.context(model, method.getOwner()) + ": "
+                                            + reach.describePathTo(send.origin()),
+                                    List.of(Messages.effect("sends", send)),
+                                    Messages.where(model, reach.pathTo(send.origin())))));
                 });
         return violations;
     }
 
     private static boolean usesKafkaTransactions(com.tngtech.archunit.core.domain.JavaClass type) {
-        return type.getAccessesFromSelf().stream().map(access -> access.getTargetOwner().getName())
+        return type.getAccessesFromSelf().stream()
+                .map(access -> access.getTargetOwner().getName())
                 .anyMatch("org.springframework.kafka.transaction.KafkaTransactionManager"::equals);
     }
 
@@ -150,8 +174,10 @@ final class OutboxRules {
                 Reach reach = model.reachFrom(listener.method());
                 List<Effect> sends = sends(model, reach);
                 if (!sends.isEmpty() && !reach.has(OUTBOX, SAFE_SEND)) {
-                    violations.add(Violation.of(Messages.place(model, listener.method()),
-                            List.of(Messages.effect("sends", sends.get(0))), Messages.where(model, reach.pathTo(sends.get(0).origin()))));
+                    violations.add(Violation.of(
+                            Messages.place(model, listener.method()),
+                            List.of(Messages.effect("sends", sends.get(0))),
+                            Messages.where(model, reach.pathTo(sends.get(0).origin()))));
                 }
             }
         }

@@ -23,8 +23,14 @@ public final class Rule {
     private final Function<EventModel, List<Violation>> check;
     private final Function<EventModel, Optional<String>> need;
 
-    private Rule(String id, Theme theme, Severity severity, String because, String fix,
-            Function<EventModel, List<Violation>> check, Function<EventModel, Optional<String>> need) {
+    private Rule(
+            String id,
+            Theme theme,
+            Severity severity,
+            String because,
+            String fix,
+            Function<EventModel, List<Violation>> check,
+            Function<EventModel, Optional<String>> need) {
         this.id = id;
         this.theme = theme;
         this.severity = severity;
@@ -46,7 +52,12 @@ public final class Rule {
      * @return the rule
      * @throws IllegalArgumentException if the id is not in lower snake case
      */
-    public static Rule of(String id, Theme theme, Severity severity, String because, String fix,
+    public static Rule of(
+            String id,
+            Theme theme,
+            Severity severity,
+            String because,
+            String fix,
             Function<EventModel, List<Violation>> check) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("A rule's id wants lower snake case, but got '" + id + "'.");

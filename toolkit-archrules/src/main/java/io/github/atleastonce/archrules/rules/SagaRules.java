@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class SagaRules {
 
     /** Steps so named only ask, so there is nothing to undo. */
-    private static final Pattern READ_ONLY =
-            Pattern.compile("^(verify|validate|check|get|find|query|read|load|lookup|fetch|assert|ensure|is|has)([A-Z].*)?$");
+    private static final Pattern READ_ONLY = Pattern.compile(
+            "^(verify|validate|check|get|find|query|read|load|lookup|fetch|assert|ensure|is|has)([A-Z].*)?$");
 
     private SagaRules() {}
 
@@ -50,11 +50,16 @@ final class SagaRules {
             for (JavaCodeUnit method : type.getCodeUnits()) {
                 if (model.effectsIn(method).stream().anyMatch(effect -> effect.role() == Role.SAGA_ACTION)) {
                     for (MethodCode body : model.bodiesOf(method)) {
-                        uncompensated(model, type, steps(model, body)).ifPresent(lines -> violations.add(Violation.of(
-                                Messages.place(model, method),
-                                lines.stream().map(step -> Messages.line("step", step.action,
-                                        Source.at(method, step.line) + "  without compensation")).toList(),
-                                Messages.where(model, type))));
+                        uncompensated(model, type, steps(model, body))
+                                .ifPresent(lines -> violations.add(Violation.of(
+                                        Messages.place(model, method),
+                                        lines.stream()
+                                                .map(step -> Messages.line(
+                                                        "step",
+                                                        step.action,
+                                                        Source.at(method, step.line) + "  without compensation"))
+                                                .toList(),
+                                        Messages.where(model, type))));
                     }
                 }
             }
@@ -110,7 +115,9 @@ final class SagaRules {
         List<Step> bare = new ArrayList<>();
         for (int i = 0; i < end; i++) {
             Step step = steps.get(i);
-            if (!step.compensated && !READ_ONLY.matcher(step.action).matches() && !model.architecture().isReadOnlyStep(step.action)) {
+            if (!step.compensated
+                    && !READ_ONLY.matcher(step.action).matches()
+                    && !model.architecture().isReadOnlyStep(step.action)) {
                 bare.add(step);
             }
         }
@@ -120,14 +127,27 @@ final class SagaRules {
     static List<Violation> oneHandler(EventModel model) {
         Map<String, List<Consumption>> byCommand = new TreeMap<>();
         for (Consumption handler : model.consumptions()) {
-            handler.types().stream().filter(name -> model.type(name).map(type -> EventRules.isConcreteCommand(model, type)).orElse(false))
-                    .forEach(name -> byCommand.computeIfAbsent(name, key -> new ArrayList<>()).add(handler));
+            handler.types().stream()
+                    .filter(name -> model.type(name)
+                            .map(type -> EventRules.isConcreteCommand(model, type))
+                            .orElse(false))
+                    .forEach(name -> byCommand
+                            .computeIfAbsent(name, key -> new ArrayList<>())
+                            .add(handler));
         }
         List<Violation> violations = new ArrayList<>();
         byCommand.forEach((command, handlers) -> {
-            if (handlers.stream().map(handler -> handler.method().getFullName()).distinct().count() > 1) {
-                violations.add(Violation.of(command.substring(command.lastIndexOf('.') + 1),
-                        handlers.stream().map(handler -> "handled " + Messages.place(model, handler.method())).distinct().toList(),
+            if (handlers.stream()
+                            .map(handler -> handler.method().getFullName())
+                            .distinct()
+                            .count()
+                    > 1) {
+                violations.add(Violation.of(
+                        command.substring(command.lastIndexOf('.') + 1),
+                        handlers.stream()
+                                .map(handler -> "handled " + Messages.place(model, handler.method()))
+                                .distinct()
+                                .toList(),
                         Set.of(command)));
             }
         });
@@ -139,33 +159,47 @@ final class SagaRules {
         Map<JavaClass, Publication> senders = new LinkedHashMap<>();
         for (Publication publication : model.publications()) {
             boolean command = publication.types().stream()
-                    .anyMatch(name -> model.type(name).map(type -> EventRules.isConcreteCommand(model, type)).orElse(false));
+                    .anyMatch(name -> model.type(name)
+                            .map(type -> EventRules.isConcreteCommand(model, type))
+                            .orElse(false));
             if (command && !model.is(publication.method().getOwner(), Role.ORCHESTRATOR)) {
                 senders.putIfAbsent(publication.method().getOwner(), publication);
             }
         }
-        senders.forEach((type, publication) -> violations.add(Violation.of(Messages.place(model, publication.method()),
-                List.of(Messages.line("sends", String.join(", ", publication.types().stream()
-                        .map(name -> name.substring(name.lastIndexOf('.') + 1)).toList()),
-                        Source.at(publication.method(), publication.line()))), Messages.where(model, type))));
+        senders.forEach((type, publication) -> violations.add(Violation.of(
+                Messages.place(model, publication.method()),
+                List.of(Messages.line(
+                        "sends",
+                        String.join(
+                                ", ",
+                                publication.types().stream()
+                                        .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                                        .toList()),
+                        Source.at(publication.method(), publication.line()))),
+                Messages.where(model, type))));
         return violations;
     }
 
     static List<Violation> unknownOrchestrator(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         Set<JavaClass> participants = new java.util.LinkedHashSet<>();
-        model.consumptions().stream().filter(Consumption::isCommandHandler).forEach(handler -> participants.add(handler.method().getOwner()));
+        model.consumptions().stream()
+                .filter(Consumption::isCommandHandler)
+                .forEach(handler -> participants.add(handler.method().getOwner()));
         for (JavaClass participant : participants) {
             Set<String> lines = new TreeSet<>();
             for (JavaClass used : References.of(participant)) {
-                if (model.isProject(used) && model.is(used, Role.ORCHESTRATOR)
+                if (model.isProject(used)
+                        && model.is(used, Role.ORCHESTRATOR)
                         && !model.contextOf(used).equals(model.contextOf(participant))) {
                     lines.add("knows   " + used.getSimpleName() + " of " + Messages.context(model, used));
                 }
             }
             if (!lines.isEmpty()) {
-                violations.add(Violation.of(Messages.context(model, participant) + ": " + participant.getSimpleName(),
-                        List.copyOf(lines), Messages.where(model, participant)));
+                violations.add(Violation.of(
+                        Messages.context(model, participant) + ": " + participant.getSimpleName(),
+                        List.copyOf(lines),
+                        Messages.where(model, participant)));
             }
         }
         return violations;
@@ -174,16 +208,26 @@ final class SagaRules {
     static List<Violation> transactionsInOneContext(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         Set<JavaCodeUnit> writing = model.reaching(Role.WRITE);
-        writing.stream().filter(method -> model.isAnnotated(method, Role.TRANSACTION) && !method.isConstructor())
+        writing.stream()
+                .filter(method -> model.isAnnotated(method, Role.TRANSACTION) && !method.isConstructor())
                 .filter(method -> model.contextOf(method.getOwner()).isPresent())
-                .sorted(Comparator.comparing(JavaCodeUnit::getFullName)).forEach(method -> {
+                .sorted(Comparator.comparing(JavaCodeUnit::getFullName))
+                .forEach(method -> {
                     Reach reach = model.reachFrom(method);
                     String own = Messages.context(model, method.getOwner());
                     List<Effect> writes = reach.effects(Role.WRITE);
-                    writes.stream().filter(write -> model.contextOf(write.origin().getOwner()).filter(other -> !other.equals(own)).isPresent())
-                            .findFirst().ifPresent(write -> violations.add(Violation.of(
-                                    own + " → " + Messages.context(model, write.origin().getOwner()) + ": " + reach.describePathTo(write.origin()),
-                                    List.of(Messages.effect("writes", write)), Messages.where(model, reach.pathTo(write.origin())))));
+                    writes.stream()
+                            .filter(write -> model.contextOf(write.origin().getOwner())
+                                    .filter(other -> !other.equals(own))
+                                    .isPresent())
+                            .findFirst()
+                            .ifPresent(write -> violations.add(Violation.of(
+                                    own + " → "
+                                            + Messages.context(
+                                                    model, write.origin().getOwner()) + ": "
+                                            + reach.describePathTo(write.origin()),
+                                    List.of(Messages.effect("writes", write)),
+                                    Messages.where(model, reach.pathTo(write.origin())))));
                 });
         return violations;
     }

@@ -13,9 +13,10 @@ import io.github.atleastonce.archrules.model.Consumption;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.Source;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Finds listeners that catch whatever goes wrong and only log it.
@@ -35,37 +36,53 @@ final class SwallowRule {
     }
 
     List<Violation> violations() {
-        List<Violation> violations = new ArrayList<>();
-        Set<String> seen = new TreeSet<>();
+        Map<JavaCodeUnit, List<String>> found = new LinkedHashMap<>();
         for (Consumption listener : ConsumerRules.fromBrokers(model)) {
-            List<String> details = new ArrayList<>();
             for (JavaCodeUnit method : model.reachFrom(listener.method()).methods()) {
-                if (method.getOwner().equals(listener.method().getOwner())) {
-                    for (MethodCode body : model.bodiesOf(method)) {
-                        body.catchBlocks().stream().filter(block -> swallows(method.getOwner(), block)).forEach(block ->
-                                details.add(Messages.line("catches", simple(block.type()), Source.at(method, block.line()))));
-                    }
+                if (method.getOwner().equals(listener.method().getOwner()) && !found.containsKey(method)) {
+                    found.put(method, swallowed(method));
                 }
             }
-            if (!details.isEmpty() && seen.add(listener.method().getFullName())) {
-                violations.add(Violation.of(Messages.place(model, listener.method()), details,
-                        Messages.where(model, List.of(listener.method()))));
-            }
         }
+        List<Violation> violations = new ArrayList<>();
+        found.forEach((method, details) -> {
+            if (!details.isEmpty()) {
+                violations.add(
+                        Violation.of(Messages.place(model, method), details, Messages.where(model, List.of(method))));
+            }
+        });
         return violations;
     }
 
-    private boolean swallows(JavaClass owner, CatchBlock block) {
-        return BROAD.contains(block.type()) && block.completes() && !block.answers()
+    private List<String> swallowed(JavaCodeUnit method) {
+        List<String> details = new ArrayList<>();
+        for (MethodCode body : model.bodiesOf(method)) {
+            body.catchBlocks().stream()
+                    .filter(this::swallows)
+                    .forEach(block -> details.add(
+                            Messages.line("catches", simple(block.type()), Source.at(method, block.line()))));
+        }
+        return details;
+    }
+
+    private boolean swallows(CatchBlock block) {
+        return BROAD.contains(block.type())
+                && block.completes()
+                && !block.answers()
                 && block.guarded().stream().anyMatch(this::isWork)
                 && block.calls().stream().allMatch(call -> onlyTells(call, 2));
     }
 
     /** Guarding a log line or a metric hides nothing; guarding the project's own code or a known effect does. */
     private boolean isWork(Invocation call) {
-        return !isTelling(call) && (model.type(call.owner()).map(type -> !type.isRecord() && !type.isEnum()).orElse(false)
-                || model.isCall(call.owner(), call.name(), Role.WRITE) || model.isCall(call.owner(), call.name(), Role.SEND)
-                || model.isCall(call.owner(), call.name(), Role.REMOTE) || model.isCall(call.owner(), call.name(), Role.UNWRAP));
+        return !isTelling(call)
+                && (model.type(call.owner())
+                                .map(type -> !type.isRecord() && !type.isEnum())
+                                .orElse(false)
+                        || model.isCall(call.owner(), call.name(), Role.WRITE)
+                        || model.isCall(call.owner(), call.name(), Role.SEND)
+                        || model.isCall(call.owner(), call.name(), Role.REMOTE)
+                        || model.isCall(call.owner(), call.name(), Role.UNWRAP));
     }
 
     private boolean onlyTells(Invocation call, int depth) {
@@ -75,22 +92,31 @@ final class SwallowRule {
         if (isTelling(call)) {
             return true;
         }
-        return model.type(call.owner()).map(type -> type.isRecord() && !call.name().equals("<init>")
-                || depth > 0 && ownMethodOnlyTells(type, call, depth)).orElse(false);
+        return model.type(call.owner())
+                .map(type -> type.isRecord() && !call.name().equals("<init>")
+                        || depth > 0 && ownMethodOnlyTells(type, call, depth))
+                .orElse(false);
     }
 
     private boolean ownMethodOnlyTells(JavaClass type, Invocation call, int depth) {
-        List<JavaCodeUnit> called = type.getCodeUnits().stream().filter(method -> method.getName().equals(call.name())
-                && method.getRawParameterTypes().size() == call.arguments().size()).map(method -> (JavaCodeUnit) method).toList();
-        return !called.isEmpty() && called.stream().allMatch(method -> {
-            List<MethodCode> bodies = model.bodiesOf(method);
-            return !bodies.isEmpty() && bodies.stream().allMatch(body -> body.endsOnlyByReturning()
-                    && body.calls().stream().allMatch(inner -> onlyTells(inner, depth - 1)));
-        });
+        List<JavaCodeUnit> called = type.getCodeUnits().stream()
+                .filter(method -> method.getName().equals(call.name())
+                        && method.getRawParameterTypes().size()
+                                == call.arguments().size())
+                .toList();
+        return !called.isEmpty()
+                && called.stream().allMatch(method -> {
+                    List<MethodCode> bodies = model.bodiesOf(method);
+                    return !bodies.isEmpty()
+                            && bodies.stream()
+                                    .allMatch(body -> body.endsOnlyByReturning()
+                                            && body.calls().stream().allMatch(inner -> onlyTells(inner, depth - 1)));
+                });
     }
 
     private boolean isTelling(Invocation call) {
-        return model.isCall(call.owner(), call.name(), LOG) || call.owner().endsWith("Exception") && call.name().startsWith("get");
+        return model.isCall(call.owner(), call.name(), LOG)
+                || call.owner().endsWith("Exception") && call.name().startsWith("get");
     }
 
     private static String simple(String type) {

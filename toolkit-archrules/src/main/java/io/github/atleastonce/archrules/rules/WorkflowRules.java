@@ -40,8 +40,11 @@ final class WorkflowRules {
                     }
                 }
                 if (!found.isEmpty()) {
-                    violations.add(Violation.of(Messages.context(model, type) + ": " + type.getSimpleName(),
-                            Messages.some(found.values().stream().map(effect -> Messages.effect(verb, effect)).toList()),
+                    violations.add(Violation.of(
+                            Messages.context(model, type) + ": " + type.getSimpleName(),
+                            Messages.some(found.values().stream()
+                                    .map(effect -> Messages.effect(verb, effect))
+                                    .toList()),
                             Messages.where(model, type)));
                 }
             }
