@@ -138,13 +138,18 @@ final class Origins {
     private Origin contentOfCall(MethodInsnNode call, Set<AbstractInsnNode> seen) {
         Origin content = Origin.none();
         int count = Type.getArgumentTypes(call.desc).length;
-        List<Integer> wanted = envelopes.content(Type.getObjectType(call.owner).getClassName(), call.name, count);
+        String owner = Type.getObjectType(call.owner).getClassName();
+        List<Integer> wanted = envelopes.content(owner, call.name, count);
         if (!wanted.isEmpty()) {
             List<SourceValue> arguments = argumentValues(call, call.desc);
-            wanted.stream().filter(index -> index < arguments.size()).forEach(index -> {
-                Origin argument = of(arguments.get(index), new HashSet<>(seen));
-                content.add(argument);
-            });
+            wanted.stream()
+                    .filter(index -> index < arguments.size())
+                    .forEach(index -> content.add(of(arguments.get(index), new HashSet<>(seen))));
+            envelopes.channel(owner, call.name, count).stream()
+                    .filter(index -> index < arguments.size())
+                    .forEach(index -> content.channels()
+                            .addAll(of(arguments.get(index), new HashSet<>(seen))
+                                    .texts()));
         } else if (isFluent(call)) {
             content.add(receiverContent(call, seen));
         }

@@ -34,20 +34,32 @@ final class Codes {
     }
 
     private Envelopes envelopes() {
-        return (owner, name, arguments) -> {
-            List<Integer> content = new ArrayList<>();
-            for (Fact fact : knowledge.ofType(owner)) {
-                if (fact.role() == Role.ENVELOPE && !fact.members().isEmpty() && fact.covers(name)) {
-                    content.addAll(content(fact, arguments));
-                }
+        return new Envelopes() {
+            @Override
+            public List<Integer> content(String owner, String name, int arguments) {
+                return facts(owner, name).stream()
+                        .flatMap(fact -> Codes.content(fact, arguments).stream())
+                        .toList();
             }
-            return content;
+
+            @Override
+            public List<Integer> channel(String owner, String name, int arguments) {
+                return facts(owner, name).stream()
+                        .flatMap(fact ->
+                                fact.argument("channel", arguments).stream().boxed())
+                        .toList();
+            }
         };
+    }
+
+    private List<Fact> facts(String owner, String name) {
+        return knowledge.ofType(owner).stream()
+                .filter(fact -> fact.role() == Role.ENVELOPE && !fact.members().isEmpty() && fact.covers(name))
+                .toList();
     }
 
     private static List<Integer> content(Fact fact, int arguments) {
         List<Integer> content = new ArrayList<>();
-        fact.argument("channel", arguments).ifPresent(content::add);
         String payload = fact.options().getOrDefault("payload", "last");
         if (payload.equals("all")) {
             IntStream.range(0, arguments).forEach(content::add);

@@ -40,6 +40,12 @@ final class Contexts {
         shared.addAll(architecture.shared());
         if (!architecture.contexts().isEmpty()) {
             architecture.contexts().forEach((name, packages) -> packages.forEach(where -> byPackage.put(where, name)));
+            for (String base : architecture.bases()) {
+                SHARED.stream()
+                        .map(name -> base + "." + name)
+                        .filter(name -> !byPackage.containsKey(name))
+                        .forEach(shared::add);
+            }
             declared = architecture.contexts().keySet();
             return;
         }

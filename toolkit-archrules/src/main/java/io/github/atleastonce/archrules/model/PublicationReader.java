@@ -110,9 +110,7 @@ final class PublicationReader {
         if (payload == null || delivery == null) {
             return List.of();
         }
-        if (count == 1) {
-            channels.addAll(payload.texts());
-        }
+        channels.addAll(payload.channels());
         List<Publication> found = new ArrayList<>();
         Set<String> own = own(payload);
         if (!own.isEmpty() || payload.parameters().isEmpty()) {
