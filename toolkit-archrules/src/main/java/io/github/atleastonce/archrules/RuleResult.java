@@ -19,7 +19,16 @@ import java.util.List;
 public record RuleResult(
         Rule rule, List<Violation> fresh, int frozen, int exempted, List<Exemption> stale, String lacks) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param rule see above
+     * @param fresh see above
+     * @param frozen see above
+     * @param exempted see above
+     * @param stale see above
+     * @param lacks see above
+     */
     public RuleResult {
         fresh = List.copyOf(fresh);
         stale = List.copyOf(stale);

@@ -15,7 +15,16 @@ import java.util.List;
 public record CatchBlock(
         String type, int line, List<Invocation> guarded, List<Invocation> calls, boolean completes, boolean answers) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param type see above
+     * @param line see above
+     * @param guarded see above
+     * @param calls see above
+     * @param completes see above
+     * @param answers see above
+     */
     public CatchBlock {
         guarded = List.copyOf(guarded);
         calls = List.copyOf(calls);

@@ -16,7 +16,17 @@ import java.util.List;
 public record Invocation(
         String owner, String name, String descriptor, int line, int position, List<Origin> arguments, String castTo) {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param owner see above
+     * @param name see above
+     * @param descriptor see above
+     * @param line see above
+     * @param position see above
+     * @param arguments see above
+     * @param castTo see above
+     */
     public Invocation {
         arguments = List.copyOf(arguments);
     }

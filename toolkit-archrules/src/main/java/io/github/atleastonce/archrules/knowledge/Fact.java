@@ -18,7 +18,15 @@ import java.util.regex.Pattern;
  */
 public record Fact(Role role, boolean annotation, String type, List<String> members, Map<String, String> options) {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param role see above
+     * @param annotation see above
+     * @param type see above
+     * @param members see above
+     * @param options see above
+     */
     public Fact {
         members = List.copyOf(members);
         options = Map.copyOf(options);

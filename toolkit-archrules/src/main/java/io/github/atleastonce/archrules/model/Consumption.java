@@ -18,7 +18,16 @@ import java.util.TreeSet;
 public record Consumption(
         String context, JavaCodeUnit method, Set<String> types, Set<String> channels, Fact fact, boolean untyped) {
 
-    /** Copies and sorts the sets. */
+    /**
+     * Copies and sorts the sets.
+     *
+     * @param context see above
+     * @param method see above
+     * @param types see above
+     * @param channels see above
+     * @param fact see above
+     * @param untyped see above
+     */
     public Consumption {
         types = new TreeSet<>(types);
         channels = new TreeSet<>(channels);

@@ -15,7 +15,15 @@ import java.util.TreeSet;
  */
 public record EventType(JavaClass type, String wireName, String owner, Set<String> publishers, Set<String> consumers) {
 
-    /** Copies and sorts the sets. */
+    /**
+     * Copies and sorts the sets.
+     *
+     * @param type see above
+     * @param wireName see above
+     * @param owner see above
+     * @param publishers see above
+     * @param consumers see above
+     */
     public EventType {
         publishers = new TreeSet<>(publishers);
         consumers = new TreeSet<>(consumers);

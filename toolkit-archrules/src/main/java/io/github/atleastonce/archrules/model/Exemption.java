@@ -12,6 +12,9 @@ public record Exemption(String rule, String where, String because) {
     /**
      * Checks that all three are given.
      *
+     * @param rule see above
+     * @param where see above
+     * @param because see above
      * @throws IllegalArgumentException if one is blank
      */
     public Exemption {

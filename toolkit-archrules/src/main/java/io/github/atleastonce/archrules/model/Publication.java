@@ -27,7 +27,16 @@ public record Publication(
         LOCAL
     }
 
-    /** Copies and sorts the sets. */
+    /**
+     * Copies and sorts the sets.
+     *
+     * @param context see above
+     * @param method see above
+     * @param types see above
+     * @param channels see above
+     * @param delivery see above
+     * @param line see above
+     */
     public Publication {
         types = new TreeSet<>(types);
         channels = new TreeSet<>(channels);

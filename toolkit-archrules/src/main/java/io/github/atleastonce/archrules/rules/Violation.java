@@ -14,7 +14,14 @@ import java.util.TreeSet;
  */
 public record Violation(String headline, List<String> details, Set<String> where, String because) {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param headline see above
+     * @param details see above
+     * @param where see above
+     * @param because see above
+     */
     public Violation {
         details = List.copyOf(details);
         where = new TreeSet<>(where);

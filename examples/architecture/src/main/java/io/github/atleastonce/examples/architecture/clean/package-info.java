@@ -1,0 +1,5 @@
+/** The same service, mended. */
+@NullMarked
+package io.github.atleastonce.examples.architecture.clean;
+
+import org.jspecify.annotations.NullMarked;
