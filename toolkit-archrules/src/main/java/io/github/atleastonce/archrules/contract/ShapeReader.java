@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import io.github.atleastonce.archrules.model.EventModel;
+import io.github.atleastonce.archrules.model.References;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +120,7 @@ final class ShapeReader {
             return known;
         }
         if (raw.isArray()) {
-            return "list<" + typeName(raw.getComponentType()) + ">";
+            return "list<" + typeName(References.element(raw)) + ">";
         }
         if (type instanceof JavaParameterizedType parameterized) {
             String arguments = parameterized.getActualTypeArguments().stream()
@@ -136,7 +137,7 @@ final class ShapeReader {
             List<JavaType> arguments = parameterized.getActualTypeArguments();
             return element(arguments.get(arguments.size() - 1));
         }
-        return type.toErasure().getBaseComponentType();
+        return References.element(type.toErasure());
     }
 
     /** On the field or, as records and beans have it, on the accessor. */

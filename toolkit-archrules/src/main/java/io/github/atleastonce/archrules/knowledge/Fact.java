@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /**
  * States one thing about a type or annotation.
@@ -101,15 +100,21 @@ public record Fact(Role role, boolean annotation, String type, List<String> memb
         return matches(type, name);
     }
 
+    /** Without regular expressions: this is asked for each call of the project. */
     private static boolean matches(String pattern, String name) {
-        if (pattern.indexOf('*') < 0) {
+        int star = pattern.indexOf('*');
+        if (star < 0) {
             return pattern.equals(name);
         }
-        String[] parts = pattern.split("\\*", -1);
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < parts.length; i++) {
-            regex.append(i == 0 ? "" : ".*").append(Pattern.quote(parts[i]));
+        if (!name.startsWith(pattern.substring(0, star))) {
+            return false;
         }
-        return Pattern.matches(regex.toString(), name);
+        String rest = pattern.substring(star + 1);
+        for (int from = star; from <= name.length(); from++) {
+            if (rest.isEmpty() || matches(rest, name.substring(from))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -55,6 +55,9 @@ final class CallGraph {
     private final Types types;
     private final Set<JavaClass> project = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<JavaClass, List<Fact>> callFacts = new IdentityHashMap<>();
+    private final Map<JavaClass, Map<String, List<Fact>>> memberFacts = new IdentityHashMap<>();
+    private final Map<JavaClass, JavaClass> usersOfLibraries = new IdentityHashMap<>();
+    private final Map<JavaClass, Set<JavaClass>> uses = new IdentityHashMap<>();
     private final Map<JavaCodeUnit, List<Effect>> effects = new LinkedHashMap<>();
     private final Map<JavaCodeUnit, List<Call>> calls = new HashMap<>();
     private final Map<JavaCodeUnit, List<JavaCodeUnit>> callers = new HashMap<>();
@@ -64,23 +67,27 @@ final class CallGraph {
         this.types = types;
         classes.forEach(project::add);
         for (JavaClass type : classes) {
+            Set<JavaClass> used = Collections.newSetFromMap(new IdentityHashMap<>());
             for (JavaCodeUnit method : type.getCodeUnits()) {
-                read(method);
+                read(type, method, used);
+            }
+            References.declaredBy(type).forEach(other -> use(type, other, used));
+            if (!used.isEmpty()) {
+                uses.put(type, used);
             }
         }
     }
 
-    private void read(JavaCodeUnit method) {
+    private void read(JavaClass type, JavaCodeUnit method, Set<JavaClass> used) {
         for (JavaAccess<?> access : method.getAccessesFromSelf()) {
+            JavaClass owner = access.getTargetOwner();
+            use(type, owner, used);
             if (access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target) {
-                JavaClass owner = target.getOwner();
-                for (Fact fact : callFacts(owner)) {
-                    if (fact.covers(target.getName())) {
-                        effects.computeIfAbsent(method, key -> new ArrayList<>())
-                                .add(new Effect(
-                                        fact, method, owner.getName(), target.getName(), access.getLineNumber()));
-                    }
+                for (Fact fact : memberFacts(owner, target.getName())) {
+                    effects.computeIfAbsent(method, key -> new ArrayList<>())
+                            .add(new Effect(fact, method, owner.getName(), target.getName(), access.getLineNumber()));
                 }
+                use(type, target.getRawReturnType(), used);
                 if (project.contains(owner)) {
                     for (JavaCodeUnit callee : targets(target)) {
                         add(method, callee, access.getLineNumber());
@@ -88,6 +95,40 @@ final class CallGraph {
                 }
             }
         }
+    }
+
+    private void use(JavaClass type, JavaClass other, Set<JavaClass> used) {
+        JavaClass element = other.isArray() ? References.element(other) : other;
+        if (project.contains(element)) {
+            if (element != type) {
+                used.add(element);
+            }
+        } else {
+            usersOfLibraries.putIfAbsent(element, type);
+        }
+    }
+
+    /** The project's other classes that a class names. */
+    Set<JavaClass> usesOf(JavaClass type) {
+        return uses.getOrDefault(type, Set.of());
+    }
+
+    /** The types outside of the project that it names, each with one class that does. */
+    Map<JavaClass, JavaClass> usersOfLibraries() {
+        return usersOfLibraries;
+    }
+
+    private List<Fact> memberFacts(JavaClass owner, String member) {
+        List<Fact> facts = callFacts(owner);
+        return facts.isEmpty()
+                ? facts
+                : memberFacts
+                        .computeIfAbsent(owner, key -> new HashMap<>())
+                        .computeIfAbsent(
+                                member,
+                                key -> facts.stream()
+                                        .filter(fact -> fact.covers(member))
+                                        .toList());
     }
 
     void add(JavaCodeUnit caller, JavaCodeUnit callee, int line) {

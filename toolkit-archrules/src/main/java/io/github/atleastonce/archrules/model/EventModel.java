@@ -261,6 +261,25 @@ public final class EventModel {
     }
 
     /**
+     * Returns the project's other classes that a class names.
+     *
+     * @param type a class of the project
+     * @return the classes, arrays replaced by what they are made of
+     */
+    public Set<JavaClass> usesOf(JavaClass type) {
+        return graph.usesOf(type);
+    }
+
+    /**
+     * Returns the types outside of the project that it names.
+     *
+     * @return the types, each with one class of the project that names it
+     */
+    public Map<JavaClass, JavaClass> usersOfLibraries() {
+        return graph.usersOfLibraries();
+    }
+
+    /**
      * Returns the methods of the project that a method calls.
      *
      * @param method a method

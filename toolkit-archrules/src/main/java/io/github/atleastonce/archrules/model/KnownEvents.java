@@ -21,7 +21,7 @@ final class KnownEvents {
         for (JavaClass type : model.classes()) {
             Optional<String> context = model.contextOf(type);
             if (context.isPresent()) {
-                for (JavaClass used : References.of(type)) {
+                for (JavaClass used : model.usesOf(type)) {
                     model.event(used).ifPresent(event -> add(known, context.get(), event));
                 }
             }

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -22,32 +23,64 @@ public final class References {
      * @return the types, without those that appear only in local variables or casts
      */
     public static Set<JavaClass> of(JavaClass type) {
-        Set<JavaClass> found = new LinkedHashSet<>();
-        type.getSuperclass().ifPresent(superclass -> add(found, superclass));
-        type.getInterfaces().forEach(superinterface -> add(found, superinterface));
-        for (JavaAnnotation<?> annotation : type.getAnnotations()) {
-            found.add(annotation.getRawType());
-        }
-        for (JavaField field : type.getFields()) {
-            add(found, field.getType());
-        }
+        Set<JavaClass> found = declaredBy(type);
         for (JavaCodeUnit method : type.getCodeUnits()) {
-            add(found, method.getReturnType());
-            method.getParameterTypes().forEach(parameter -> add(found, parameter));
             for (JavaAccess<?> access : method.getAccessesFromSelf()) {
                 found.add(access.getTargetOwner());
                 if (access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target) {
                     found.add(target.getRawReturnType());
                 }
             }
-            method.getReferencedClassObjects().forEach(literal -> found.add(literal.getRawType()));
-            method.getInstanceofChecks().forEach(check -> found.add(check.getRawType()));
         }
         found.remove(type);
         return found;
     }
 
+    /** What a class names otherwise than by accessing a member. */
+    static Set<JavaClass> declaredBy(JavaClass type) {
+        Set<JavaClass> found = new LinkedHashSet<>();
+        type.getSuperclass().ifPresent(superclass -> add(found, superclass));
+        type.getInterfaces().forEach(superinterface -> add(found, superinterface));
+        addAnnotations(found, type);
+        for (JavaField field : type.getFields()) {
+            add(found, field.getType());
+            addAnnotations(found, field);
+        }
+        for (JavaCodeUnit method : type.getCodeUnits()) {
+            add(found, method.getReturnType());
+            method.getParameterTypes().forEach(parameter -> add(found, parameter));
+            addAnnotations(found, method);
+            method.getReferencedClassObjects().forEach(literal -> found.add(literal.getRawType()));
+            method.getInstanceofChecks().forEach(check -> found.add(check.getRawType()));
+        }
+        return found;
+    }
+
+    private static void addAnnotations(Set<JavaClass> found, HasAnnotations<?> element) {
+        for (JavaAnnotation<?> annotation : element.getAnnotations()) {
+            found.add(annotation.getRawType());
+        }
+    }
+
+    /**
+     * Returns the type that an array is made of; ArchUnit's own answer fails for types that could not be found.
+     *
+     * @param type a class
+     * @return the innermost component type, or the class itself if it is no array
+     */
+    public static JavaClass element(JavaClass type) {
+        JavaClass element = type;
+        while (element.isArray() && element.tryGetComponentType().isPresent()) {
+            element = element.tryGetComponentType().get();
+        }
+        return element;
+    }
+
     private static void add(Set<JavaClass> found, JavaType type) {
-        found.addAll(type.getAllInvolvedRawTypes());
+        if (type instanceof JavaClass raw) {
+            found.add(raw);
+        } else {
+            found.addAll(type.getAllInvolvedRawTypes());
+        }
     }
 }

@@ -61,8 +61,8 @@ final class ContractRules {
             if (from.isEmpty()) {
                 continue;
             }
-            for (JavaClass used : References.of(type)) {
-                JavaClass target = used.getBaseComponentType();
+            for (JavaClass used : model.usesOf(type)) {
+                JavaClass target = References.element(used);
                 Optional<String> to = model.isProject(target) ? model.contextOf(target) : Optional.empty();
                 if (to.isPresent()
                         && !to.equals(from)
@@ -107,7 +107,7 @@ final class ContractRules {
                 for (JavaField field : type.getFields()) {
                     if (!field.getModifiers().contains(JavaModifier.STATIC)) {
                         field.getType().getAllInvolvedRawTypes().stream()
-                                .map(JavaClass::getBaseComponentType)
+                                .map(References::element)
                                 .filter(part -> model.isProject(part) && isValue(model, part))
                                 .forEach(open::add);
                     }
@@ -144,8 +144,8 @@ final class ContractRules {
         List<Violation> violations = new ArrayList<>();
         for (EventType event : model.events()) {
             Set<String> lines = new TreeSet<>();
-            for (JavaClass used : References.of(event.type())) {
-                JavaClass target = used.getBaseComponentType();
+            for (JavaClass used : model.usesOf(event.type())) {
+                JavaClass target = References.element(used);
                 if (model.isProject(target)
                         && !contracts.contains(target)
                         && !contracts.contains(outermost(target))
@@ -172,9 +172,9 @@ final class ContractRules {
             }
             Set<String> lines = new TreeSet<>();
             for (JavaClass used : shapeOf(event.type())) {
-                String name = used.getBaseComponentType().getName();
-                if (!used.getBaseComponentType().isPrimitive()
-                        && !model.isProject(used.getBaseComponentType())
+                String name = References.element(used).getName();
+                if (!References.element(used).isPrimitive()
+                        && !model.isProject(References.element(used))
                         && NEUTRAL.stream().noneMatch(name::startsWith)
                         && !model.architecture().isContractLibrary(name)
                         && !model.is(used, Role.EVENT)) {

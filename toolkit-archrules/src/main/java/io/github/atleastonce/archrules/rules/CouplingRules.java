@@ -217,7 +217,7 @@ final class CouplingRules {
         for (JavaClass type : model.classes()) {
             Optional<String> from = model.contextOf(type);
             if (from.isPresent()) {
-                for (JavaClass used : References.of(type)) {
+                for (JavaClass used : model.usesOf(type)) {
                     Optional<String> to = model.isProject(used) ? model.contextOf(used) : Optional.empty();
                     if (to.isPresent() && !to.equals(from) && wanted.test(used)) {
                         Pair pair = new Pair(from.get(), to.get());

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import io.github.atleastonce.archrules.knowledge.Role;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.EventType;
+import io.github.atleastonce.archrules.model.References;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -98,7 +99,7 @@ final class EventRules {
             for (JavaField field : type.getAllFields()) {
                 if (!field.getModifiers().contains(JavaModifier.STATIC)) {
                     for (JavaClass used : field.getType().getAllInvolvedRawTypes()) {
-                        JavaClass element = used.getBaseComponentType();
+                        JavaClass element = References.element(used);
                         String path = paths.get(type) + "." + field.getName() + " : " + element.getSimpleName();
                         if (model.is(element, Role.ENTITY)) {
                             return Optional.of("holds   " + path);

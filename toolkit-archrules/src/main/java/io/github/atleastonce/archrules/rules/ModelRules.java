@@ -1,15 +1,10 @@
 package io.github.atleastonce.archrules.rules;
 
-import com.tngtech.archunit.core.domain.JavaAccess;
-import com.tngtech.archunit.core.domain.JavaAnnotation;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
 import io.github.atleastonce.archrules.model.Consumption;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.Source;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,40 +86,17 @@ final class ModelRules {
 
     private static void missingJars(EventModel model, List<Violation> violations) {
         Map<String, String> missing = new TreeMap<>();
-        for (JavaClass type : model.classes()) {
-            for (JavaClass used : frameworkTypes(type)) {
-                if (used.getSource().isEmpty() && !used.isArray() && !used.isPrimitive()) {
-                    missing.putIfAbsent(used.getName(), type.getSimpleName());
-                }
+        model.usersOfLibraries().forEach((used, user) -> {
+            if (FRAMEWORKS.stream().anyMatch(used.getName()::startsWith)
+                    && used.getSource().isEmpty()) {
+                missing.put(used.getName(), user.getSimpleName());
             }
-        }
+        });
         if (!missing.isEmpty()) {
-            Set<String> where = new TreeSet<>(missing.keySet());
             List<String> lines = new ArrayList<>();
             missing.forEach((name, user) -> lines.add(Messages.line("unknown", name, "used by " + user)));
-            violations.add(Violation.of("framework classes that cannot be found", Messages.some(lines), where));
-        }
-    }
-
-    private static Set<JavaClass> frameworkTypes(JavaClass type) {
-        Set<JavaClass> used = new LinkedHashSet<>();
-        type.getAllRawSuperclasses().forEach(parent -> addIfFramework(used, parent));
-        type.getAllRawInterfaces().forEach(parent -> addIfFramework(used, parent));
-        for (JavaAnnotation<?> annotation : type.getAnnotations()) {
-            addIfFramework(used, annotation.getRawType());
-        }
-        for (JavaMethod method : type.getMethods()) {
-            method.getAnnotations().forEach(annotation -> addIfFramework(used, annotation.getRawType()));
-        }
-        for (JavaAccess<?> access : type.getAccessesFromSelf()) {
-            addIfFramework(used, access.getTargetOwner());
-        }
-        return used;
-    }
-
-    private static void addIfFramework(Set<JavaClass> used, JavaClass type) {
-        if (FRAMEWORKS.stream().anyMatch(type.getName()::startsWith)) {
-            used.add(type);
+            violations.add(
+                    Violation.of("framework classes that cannot be found", Messages.some(lines), missing.keySet()));
         }
     }
 

@@ -11,7 +11,6 @@ import io.github.atleastonce.archrules.model.Effect;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.Publication;
 import io.github.atleastonce.archrules.model.Reach;
-import io.github.atleastonce.archrules.model.References;
 import io.github.atleastonce.archrules.model.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -188,7 +187,7 @@ final class SagaRules {
                 .forEach(handler -> participants.add(handler.method().getOwner()));
         for (JavaClass participant : participants) {
             Set<String> lines = new TreeSet<>();
-            for (JavaClass used : References.of(participant)) {
+            for (JavaClass used : model.usesOf(participant)) {
                 if (model.isProject(used)
                         && model.is(used, Role.ORCHESTRATOR)
                         && !model.contextOf(used).equals(model.contextOf(participant))) {

@@ -1,0 +1,149 @@
+package io.github.atleastonce.archrules;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
+import io.github.atleastonce.archrules.model.Architecture;
+import io.github.atleastonce.archrules.rules.RuleSet;
+import io.github.atleastonce.archrules.rules.Rules;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/**
+ * Compares the whole recommended set with ArchUnit's bare import, in one run.
+ *
+ * <p>20,000 classes: 4,000 generated ones that publish, listen and write in 40 contexts, the rest from the jars on the class
+ * path, whose bytecode is that of real programs.
+ */
+final class ImportBenchmark {
+
+    private static final int CLASSES = 20_000;
+    private static final int CONTEXTS = 40;
+    private static final int SERVICES = 25;
+
+    private ImportBenchmark() {}
+
+    /** Prints times, ratio and heap; fails if a limit is missed. */
+    public static void main(String[] args) throws IOException {
+        Path directory = Files.createTempDirectory("benchmark");
+        Path generated = new Fixture(directory, source(), Idiom.SPRING_KAFKA).compileTo(directory);
+        List<Location> locations = new ArrayList<>(List.of(Location.of(generated)));
+        long classes = count(generated);
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (entry.endsWith(".jar") && !entry.contains("byte-buddy") && classes < CLASSES) {
+                try (JarFile jar = new JarFile(entry)) {
+                    classes += jar.stream()
+                            .filter(file -> file.getName().endsWith(".class"))
+                            .count();
+                    locations.add(Location.of(new JarFile(entry)));
+                }
+            }
+        }
+        new ClassFileImporter().importPackages("org.junit.jupiter");
+
+        long start = cpu();
+        JavaClasses imported = new ClassFileImporter().importLocations(locations);
+        long importing = cpu() - start;
+        System.gc();
+        long heapOfImport = usedMegabytes();
+
+        start = cpu();
+        Report report = check().run(imported, new Surroundings(true, Set.of()));
+        long checking = cpu() - start;
+        System.gc();
+
+        double ratio = (importing + checking) / (double) importing;
+        System.out.printf(
+                "classes %d, listeners %d, publications %d, events %d, findings %d%n",
+                imported.size(),
+                report.model().consumptions().size(),
+                report.model().publications().size(),
+                report.model().events().size(),
+                report.results().stream()
+                        .mapToInt(result -> result.fresh().size())
+                        .sum());
+        System.out.printf(
+                "processor time: import %.1f s, recommended set %.1f s, ratio %.2f (limit 1.30)%n",
+                importing / 1e9, checking / 1e9, ratio);
+        System.out.printf(
+                "heap after import %d MB, with the model %d MB, limit of the run %d MB%n",
+                heapOfImport, usedMegabytes(), Runtime.getRuntime().maxMemory() >> 20);
+        if (ratio > 1.3 || imported.size() < CLASSES) {
+            throw new IllegalStateException("The limit is missed.");
+        }
+    }
+
+    private static ArchitectureCheck check() {
+        Architecture architecture = Architecture.of("bench", "org", "io", "com");
+        for (int i = 0; i < CONTEXTS; i++) {
+            architecture = architecture.context("c" + i, "bench.c" + i);
+        }
+        return ArchitectureCheck.of(architecture
+                        .context("spring", "org.springframework")
+                        .context("kafka", "org.apache.kafka")
+                        .context("temporal", "io.temporal"))
+                .rules(RuleSet.of().plus(Rules.RECOMMENDED));
+    }
+
+    /** Of the whole process, collector and compiler included: on a shared machine the clock on the wall tells little. */
+    private static long cpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    private static long usedMegabytes() {
+        return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20;
+    }
+
+    private static long count(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".class")).count();
+        }
+    }
+
+    /** In each context 25 of: an event, an entity, a repository, and a service that listens, writes and sends. */
+    private static String source() {
+        StringBuilder text = new StringBuilder();
+        for (int context = 0; context < CONTEXTS; context++) {
+            for (int i = 0; i < SERVICES; i++) {
+                String head = "package bench.c" + context + ";\n";
+                int other = (context + 1) % CONTEXTS;
+                int next = (i + 1) % SERVICES;
+                text.append(head)
+                        .append("public record Event")
+                        .append(i)
+                        .append("Happened(String id, java.time.Instant at, int count) {}\n");
+                text.append(head)
+                        .append("@jakarta.persistence.Entity public class Entity")
+                        .append(i)
+                        .append(
+                                " { @jakarta.persistence.Id String id; int a; int b; public int getA() { return a; } public void setA(int a) { this.a = a; } }\n");
+                text.append(head)
+                        .append("public interface Repo")
+                        .append(i)
+                        .append(" extends org.springframework.data.repository.CrudRepository<Entity")
+                        .append(i)
+                        .append(", String> {}\n");
+                text.append(head).append("""
+                        @org.springframework.stereotype.Service public class Service%1$d {
+                            private final Repo%1$d repo; private final Service%2$d next;
+                            private final org.springframework.kafka.core.KafkaTemplate<String, Object> kafka;
+                            Service%1$d(Repo%1$d repo, Service%2$d next, org.springframework.kafka.core.KafkaTemplate<String, Object> kafka) { this.repo = repo; this.next = next; this.kafka = kafka; }
+                            public void place(String id) { repo.save(new Entity%1$d()); kafka.send("t%1$d", new Event%1$dHappened(id, java.time.Instant.EPOCH, 1)); }
+                            public void step(String id) { next.step(id + next.toString()); repo.findById(id).ifPresent(e -> e.setA(e.getA() + 1)); }
+                            @org.springframework.kafka.annotation.KafkaListener(topics = "t%1$d")
+                            public void on(bench.c%3$d.Event%1$dHappened event) { try { next.step(event.id()); } catch (IllegalStateException e) { throw e; } }
+                        }
+                        """.formatted(i, next, other));
+            }
+        }
+        return text.toString();
+    }
+}
