@@ -53,7 +53,7 @@ record Fixture(Path file, String text, Idiom idiom) {
     Path compileTo(Path directory) {
         List<Path> sources = new ArrayList<>();
         try {
-            for (String unit : text.substring(text.indexOf("package ")).split("(?m)^(?=package )")) {
+            for (String unit : units().split("(?m)^(?=package )")) {
                 String java = idiom.expand(unit);
                 Matcher type = TYPE.matcher(java);
                 String name = type.find() ? type.group(1) : "package-info";
@@ -93,6 +93,11 @@ record Fixture(Path file, String text, Idiom idiom) {
             throw new AssertionError(file + " (" + idiom + ") does not compile:\n" + errors);
         }
         return classes;
+    }
+
+    /** Without the comments before the first package, which may speak of packages. */
+    private String units() {
+        return text.startsWith("package ") ? text : text.substring(text.indexOf("\npackage ") + 1);
     }
 
     Architecture architecture(Path directory) {

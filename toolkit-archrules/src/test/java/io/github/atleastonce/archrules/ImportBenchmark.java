@@ -95,7 +95,8 @@ final class ImportBenchmark {
 
     /** Of the whole process, collector and compiler included: on a shared machine the clock on the wall tells little. */
     private static long cpu() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static long usedMegabytes() {

@@ -160,6 +160,9 @@ final class CallGraph {
                     found.add(member);
                 }
             });
+            if (target.getOwner().getSubclasses().isEmpty()) {
+                return found;
+            }
             List<JavaCodeUnit> overriding = new ArrayList<>();
             List<String> parameters = target.getRawParameterTypes().stream()
                     .map(JavaClass::getName)

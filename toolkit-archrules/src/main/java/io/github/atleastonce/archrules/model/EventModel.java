@@ -10,7 +10,6 @@ import io.github.atleastonce.archrules.knowledge.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class EventModel {
     private final List<Consumption> consumptions;
     private final List<Publication> publications;
     private final Map<String, EventType> events;
-    private final Map<JavaCodeUnit, Reach> reaches = new HashMap<>();
+    private final Map<JavaCodeUnit, Reach> reaches = new RecentReaches();
 
     private EventModel(Architecture architecture, JavaClasses classes) {
         this.architecture = architecture;
@@ -240,7 +239,12 @@ public final class EventModel {
      * @return the bounded walk
      */
     public Reach reachFrom(JavaCodeUnit method) {
-        return reaches.computeIfAbsent(method, graph::reachFrom);
+        Reach known = reaches.get(method);
+        if (known == null) {
+            known = graph.reachFrom(method);
+            reaches.put(method, known);
+        }
+        return known;
     }
 
     /**

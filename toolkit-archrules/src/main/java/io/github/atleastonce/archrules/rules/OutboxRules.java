@@ -40,12 +40,12 @@ final class OutboxRules {
         List<Violation> violations = new ArrayList<>();
         candidates.stream()
                 .sorted(Comparator.comparing(JavaCodeUnit::getFullName))
-                .forEach(method -> dualWrite(model, method).ifPresent(violations::add));
+                .forEach(method -> dualWrite(model, candidates, method).ifPresent(violations::add));
         return violations;
     }
 
     /** A method is the cause if both are reached from it, and not both already from one of its callees. */
-    private static Optional<Violation> dualWrite(EventModel model, JavaCodeUnit method) {
+    private static Optional<Violation> dualWrite(EventModel model, Set<JavaCodeUnit> candidates, JavaCodeUnit method) {
         Reach reach = model.reachFrom(method);
         if (reach.has(OUTBOX, SAFE_SEND)
                 || !reach.has(WRITE)
@@ -72,6 +72,10 @@ final class OutboxRules {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean reachesBoth(EventModel model, Reach reach) {
+        return reach.has(WRITE) && !sends(model, reach).isEmpty();
     }
 
     private static Violation dualWrite(

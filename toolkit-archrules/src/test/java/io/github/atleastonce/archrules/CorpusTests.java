@@ -1,0 +1,134 @@
+package io.github.atleastonce.archrules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.atleastonce.archrules.model.Architecture;
+import io.github.atleastonce.archrules.rules.Rule;
+import io.github.atleastonce.archrules.rules.Rules;
+import io.github.atleastonce.archrules.rules.Severity;
+import io.github.atleastonce.archrules.rules.Violation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Precision and recall of the recommended rules on classes written in the style of real services and labelled by hand,
+ * {@code // breaks: <rule> @ <where>}, whether or not the rule can see it.
+ */
+class CorpusTests {
+
+    static final Path CORPUS = Path.of("src/test/corpus");
+    static final Path GUIDE = Path.of("../docs/archrules.md");
+    static final String BEGIN = "<!-- corpus: begin -->";
+    static final String END = "<!-- corpus: end -->";
+
+    private static final Pattern LABEL = Pattern.compile("(?m)^// breaks: (\\w+) @ (.+)$");
+
+    private static final class Score {
+        private int found;
+        private int missed;
+        private final List<String> falseAlarms = new ArrayList<>();
+    }
+
+    @Test
+    void noRecommendedErrorGivesAFalseAlarmAndTheGuideSaysSo(@TempDir Path directory) throws IOException {
+        Map<String, Score> scores = new TreeMap<>();
+        int classes = 0;
+        for (Path file : files()) {
+            Fixture fixture = Fixture.read(file, Idiom.SPRING_KAFKA);
+            classes += fixture.text().split("(?m)^package ").length - 1;
+            Report report = ArchitectureCheck.of(Architecture.of("shop"))
+                    .run(
+                            fixture.compile(directory.resolve(file.getFileName().toString())),
+                            new Surroundings(true, Set.of()));
+            score(fixture, report, scores);
+        }
+        assertThat(classes).isGreaterThanOrEqualTo(60);
+
+        for (Rule rule : Rules.RECOMMENDED.rules()) {
+            if (rule.severity() == Severity.ERROR && scores.containsKey(rule.id())) {
+                assertThat(scores.get(rule.id()).falseAlarms).as(rule.id()).isEmpty();
+            }
+        }
+        String table = table(classes, scores);
+        String guide = Files.readString(GUIDE);
+        String before = guide.substring(0, guide.indexOf(BEGIN) + BEGIN.length());
+        String after = guide.substring(guide.indexOf(END));
+        if (Boolean.getBoolean("golden.write")) {
+            Files.writeString(GUIDE, before + "\n" + table + after);
+        }
+        assertThat(Files.readString(GUIDE))
+                .as("write the table with -Dgolden.write=true")
+                .isEqualTo(before + "\n" + table + after);
+    }
+
+    private static void score(Fixture fixture, Report report, Map<String, Score> scores) {
+        List<String> labels = new ArrayList<>();
+        Matcher matcher = LABEL.matcher(fixture.text());
+        while (matcher.find()) {
+            labels.add(matcher.group(1) + " @ " + matcher.group(2).strip());
+        }
+        for (RuleResult result : report.results()) {
+            Score score = scores.computeIfAbsent(result.rule().id(), key -> new Score());
+            for (Violation violation : result.fresh()) {
+                boolean right = labels.removeIf(label -> violation.where().stream()
+                        .anyMatch(where -> label.equals(result.rule().id() + " @ " + where)));
+                if (right) {
+                    score.found++;
+                } else {
+                    score.falseAlarms.add(violation.headline());
+                }
+            }
+        }
+        labels.forEach(
+                label -> scores.computeIfAbsent(label.substring(0, label.indexOf(' ')), key -> new Score()).missed++);
+    }
+
+    private static String table(int classes, Map<String, Score> scores) {
+        StringBuilder table = new StringBuilder("\nOn ")
+                .append(classes)
+                .append(" labelled compilation units:\n\n")
+                .append(
+                        "| rule | severity | found | missed | false alarms | precision | recall |\n|---|---|---|---|---|---|---|\n");
+        for (Rule rule : Rules.RECOMMENDED.rules()) {
+            Score score = scores.getOrDefault(rule.id(), new Score());
+            int wrong = score.falseAlarms.size();
+            table.append("| ")
+                    .append(rule.id())
+                    .append(" | ")
+                    .append(rule.severity().toString().toLowerCase(java.util.Locale.ROOT))
+                    .append(" | ")
+                    .append(score.found)
+                    .append(" | ")
+                    .append(score.missed)
+                    .append(" | ")
+                    .append(wrong)
+                    .append(" | ")
+                    .append(percent(score.found, score.found + wrong))
+                    .append(" | ")
+                    .append(percent(score.found, score.found + score.missed))
+                    .append(" |\n");
+        }
+        return table.append('\n').toString();
+    }
+
+    private static String percent(int part, int whole) {
+        return whole == 0 ? "–" : part * 100 / whole + " %";
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(CORPUS)) {
+            return files.sorted().toList();
+        }
+    }
+}
