@@ -73,7 +73,7 @@ public record Fact(Role role, boolean annotation, String type, List<String> memb
      * @return whether it does
      */
     public boolean covers(String member) {
-        return members.isEmpty() || members.stream().anyMatch(pattern -> matches(pattern, member));
+        return members.isEmpty() || members.stream().anyMatch(pattern -> new Glob(pattern).matches(member));
     }
 
     /**
@@ -94,27 +94,5 @@ public record Fact(Role role, boolean annotation, String type, List<String> memb
 
     boolean isPattern() {
         return type.indexOf('*') >= 0;
-    }
-
-    boolean matchesType(String name) {
-        return matches(type, name);
-    }
-
-    /** Without regular expressions: this is asked for each call of the project. */
-    private static boolean matches(String pattern, String name) {
-        int star = pattern.indexOf('*');
-        if (star < 0) {
-            return pattern.equals(name);
-        }
-        if (!name.startsWith(pattern.substring(0, star))) {
-            return false;
-        }
-        String rest = pattern.substring(star + 1);
-        for (int from = star; from <= name.length(); from++) {
-            if (rest.isEmpty() || matches(rest, name.substring(from))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,8 +26,8 @@ public final class Knowledge {
     private final List<Fact> facts;
     private final Map<String, List<Fact>> byType = new HashMap<>();
     private final Map<String, List<Fact>> byAnnotation = new HashMap<>();
-    private final List<Fact> patterns = new ArrayList<>();
-    private final List<Fact> annotationPatterns = new ArrayList<>();
+    private final Map<Fact, Glob> patterns = new LinkedHashMap<>();
+    private final Map<Fact, Glob> annotationPatterns = new LinkedHashMap<>();
     private final List<Fact> ofAnyType = new ArrayList<>();
 
     private Knowledge(List<Fact> facts) {
@@ -35,13 +36,13 @@ public final class Knowledge {
             if (fact.type().equals("*")) {
                 ofAnyType.add(fact);
             } else if (fact.annotation() && fact.isPattern()) {
-                annotationPatterns.add(fact);
+                annotationPatterns.put(fact, new Glob(fact.type()));
             } else if (fact.annotation()) {
                 byAnnotation
                         .computeIfAbsent(fact.type(), key -> new ArrayList<>())
                         .add(fact);
             } else if (fact.isPattern()) {
-                patterns.add(fact);
+                patterns.put(fact, new Glob(fact.type()));
             } else {
                 byType.computeIfAbsent(fact.type(), key -> new ArrayList<>()).add(fact);
             }
@@ -125,15 +126,15 @@ public final class Knowledge {
         return withPatterns(byAnnotation.getOrDefault(name, List.of()), annotationPatterns, name);
     }
 
-    private static List<Fact> withPatterns(List<Fact> exact, List<Fact> patterns, String name) {
-        List<Fact> matching =
-                patterns.stream().filter(fact -> fact.matchesType(name)).toList();
-        if (matching.isEmpty()) {
-            return exact;
+    private static List<Fact> withPatterns(List<Fact> exact, Map<Fact, Glob> patterns, String name) {
+        List<Fact> all = null;
+        for (Map.Entry<Fact, Glob> pattern : patterns.entrySet()) {
+            if (pattern.getValue().matches(name)) {
+                all = all == null ? new ArrayList<>(exact) : all;
+                all.add(pattern.getKey());
+            }
         }
-        List<Fact> all = new ArrayList<>(exact);
-        all.addAll(matching);
-        return all;
+        return all == null ? exact : all;
     }
 
     private static List<Fact> parse(List<String> lines) {

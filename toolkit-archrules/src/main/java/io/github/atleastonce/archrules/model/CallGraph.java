@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who calls whom inside the project, and which calls have an effect. Built in one pass over all accesses. */
@@ -50,8 +51,6 @@ final class CallGraph {
             Role.SAGA_ACTION,
             Role.SAGA_COMPENSATION);
 
-    record Call(JavaCodeUnit target, int line) {}
-
     private final Types types;
     private final Set<JavaClass> project = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<JavaClass, List<Fact>> callFacts = new IdentityHashMap<>();
@@ -59,9 +58,9 @@ final class CallGraph {
     private final Map<JavaClass, JavaClass> usersOfLibraries = new IdentityHashMap<>();
     private final Map<JavaClass, Set<JavaClass>> uses = new IdentityHashMap<>();
     private final Map<JavaCodeUnit, List<Effect>> effects = new LinkedHashMap<>();
-    private final Map<JavaCodeUnit, List<Call>> calls = new HashMap<>();
+    private final Map<JavaCodeUnit, List<JavaCodeUnit>> calls = new HashMap<>();
     private final Map<JavaCodeUnit, List<JavaCodeUnit>> callers = new HashMap<>();
-    private final Map<String, List<JavaCodeUnit>> targets = new HashMap<>();
+    private final Map<JavaClass, Map<JavaCodeUnit, List<JavaCodeUnit>>> targets = new IdentityHashMap<>();
 
     CallGraph(JavaClasses classes, Types types) {
         this.types = types;
@@ -78,20 +77,27 @@ final class CallGraph {
         }
     }
 
+    /** ArchUnit's sets are read one by one: to join them would copy them for each method. */
     private void read(JavaClass type, JavaCodeUnit method, Set<JavaClass> used) {
-        for (JavaAccess<?> access : method.getAccessesFromSelf()) {
-            JavaClass owner = access.getTargetOwner();
-            use(type, owner, used);
-            if (access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target) {
-                for (Fact fact : memberFacts(owner, target.getName())) {
-                    effects.computeIfAbsent(method, key -> new ArrayList<>())
-                            .add(new Effect(fact, method, owner.getName(), target.getName(), access.getLineNumber()));
-                }
-                use(type, target.getRawReturnType(), used);
-                if (project.contains(owner)) {
-                    for (JavaCodeUnit callee : targets(target)) {
-                        add(method, callee, access.getLineNumber());
-                    }
+        method.getMethodCallsFromSelf().forEach(access -> read(type, method, access, used));
+        method.getConstructorCallsFromSelf().forEach(access -> read(type, method, access, used));
+        method.getMethodReferencesFromSelf().forEach(access -> read(type, method, access, used));
+        method.getConstructorReferencesFromSelf().forEach(access -> read(type, method, access, used));
+        method.getFieldAccesses().forEach(access -> use(type, access.getTargetOwner(), used));
+    }
+
+    private void read(JavaClass type, JavaCodeUnit method, JavaAccess<?> access, Set<JavaClass> used) {
+        JavaClass owner = access.getTargetOwner();
+        use(type, owner, used);
+        if (access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target) {
+            for (Fact fact : memberFacts(owner, target.getName())) {
+                effects.computeIfAbsent(method, key -> new ArrayList<>())
+                        .add(new Effect(fact, method, owner.getName(), target.getName(), access.getLineNumber()));
+            }
+            use(type, target.getRawReturnType(), used);
+            if (project.contains(owner)) {
+                for (JavaCodeUnit callee : targets(target)) {
+                    add(method, callee);
                 }
             }
         }
@@ -131,9 +137,12 @@ final class CallGraph {
                                         .toList());
     }
 
-    void add(JavaCodeUnit caller, JavaCodeUnit callee, int line) {
-        calls.computeIfAbsent(caller, key -> new ArrayList<>(4)).add(new Call(callee, line));
-        callers.computeIfAbsent(callee, key -> new ArrayList<>(4)).add(caller);
+    private void add(JavaCodeUnit caller, JavaCodeUnit callee) {
+        List<JavaCodeUnit> known = calls.computeIfAbsent(caller, key -> new ArrayList<>(4));
+        if (!known.contains(callee)) {
+            known.add(callee);
+            callers.computeIfAbsent(callee, key -> new ArrayList<>(4)).add(caller);
+        }
     }
 
     void add(JavaCodeUnit method, Effect effect) {
@@ -153,33 +162,35 @@ final class CallGraph {
     }
 
     private List<JavaCodeUnit> targets(AccessTarget.CodeUnitAccessTarget target) {
-        return targets.computeIfAbsent(target.getFullName(), key -> {
-            List<JavaCodeUnit> found = new ArrayList<>();
-            target.resolveMember().ifPresent(member -> {
-                if (project.contains(member.getOwner())) {
-                    found.add(member);
-                }
-            });
-            if (target.getOwner().getSubclasses().isEmpty()) {
-                return found;
-            }
-            List<JavaCodeUnit> overriding = new ArrayList<>();
-            List<String> parameters = target.getRawParameterTypes().stream()
-                    .map(JavaClass::getName)
-                    .toList();
-            for (JavaClass subclass : target.getOwner().getAllSubclasses()) {
-                if (project.contains(subclass)) {
-                    subclass.getMethods().stream()
-                            .filter(method -> method.getName().equals(target.getName())
-                                    && parametersOf(method).equals(parameters))
-                            .forEach(overriding::add);
-                }
-            }
-            if (overriding.size() <= MAX_IMPLEMENTATIONS) {
-                found.addAll(overriding);
-            }
+        Optional<? extends JavaCodeUnit> member = target.resolveMember();
+        return member.isEmpty()
+                ? List.of()
+                : targets.computeIfAbsent(target.getOwner(), key -> new IdentityHashMap<>())
+                        .computeIfAbsent(member.get(), key -> targets(target.getOwner(), key));
+    }
+
+    private List<JavaCodeUnit> targets(JavaClass owner, JavaCodeUnit member) {
+        List<JavaCodeUnit> found = new ArrayList<>(1);
+        if (project.contains(member.getOwner())) {
+            found.add(member);
+        }
+        if (owner.getSubclasses().isEmpty()) {
             return found;
-        });
+        }
+        List<String> parameters = parametersOf(member);
+        List<JavaCodeUnit> overriding = new ArrayList<>();
+        for (JavaClass subclass : owner.getAllSubclasses()) {
+            if (project.contains(subclass)) {
+                subclass.getMethods().stream()
+                        .filter(method -> method.getName().equals(member.getName())
+                                && parametersOf(method).equals(parameters))
+                        .forEach(overriding::add);
+            }
+        }
+        if (overriding.size() <= MAX_IMPLEMENTATIONS) {
+            found.addAll(overriding);
+        }
+        return found;
     }
 
     private static List<String> parametersOf(JavaCodeUnit method) {
@@ -198,7 +209,7 @@ final class CallGraph {
         return effects.keySet();
     }
 
-    List<Call> callsFrom(JavaCodeUnit method) {
+    List<JavaCodeUnit> callsFrom(JavaCodeUnit method) {
         return calls.getOrDefault(method, List.of());
     }
 
@@ -231,10 +242,10 @@ final class CallGraph {
             JavaCodeUnit method = open.poll();
             int depth = depths.getOrDefault(method, 0);
             if (depth < MAX_DEPTH) {
-                for (Call call : callsFrom(method)) {
-                    if (parents.putIfAbsent(call.target(), method) == null) {
-                        depths.put(call.target(), depth + 1);
-                        open.add(call.target());
+                for (JavaCodeUnit target : callsFrom(method)) {
+                    if (parents.putIfAbsent(target, method) == null) {
+                        depths.put(target, depth + 1);
+                        open.add(target);
                     }
                 }
             }

@@ -290,9 +290,7 @@ public final class EventModel {
      * @return the called methods, interfaces resolved to what implements them
      */
     public Set<JavaCodeUnit> calleesOf(JavaCodeUnit method) {
-        Set<JavaCodeUnit> callees = new LinkedHashSet<>();
-        graph.callsFrom(method).forEach(call -> callees.add(call.target()));
-        return callees;
+        return new LinkedHashSet<>(graph.callsFrom(method));
     }
 
     /**

@@ -19,6 +19,7 @@ final class Types {
 
     private final Knowledge knowledge;
     private final Map<String, List<Fact>> byType = new HashMap<>();
+    private final Map<String, List<Fact>> byName = new HashMap<>();
     private final Map<String, List<Fact>> byAnnotation = new HashMap<>();
 
     Types(Knowledge knowledge) {
@@ -46,12 +47,12 @@ final class Types {
     }
 
     private void addOwn(List<Fact> facts, JavaClass type) {
-        facts.addAll(knowledge.ofType(type.getName()));
+        facts.addAll(factsOfName(type.getName()));
     }
 
     /** Only the type's own facts: its supertypes are not known from the name. */
     List<Fact> factsOfName(String type) {
-        return knowledge.ofType(type);
+        return byName.computeIfAbsent(type, knowledge::ofType);
     }
 
     List<Fact> ofAnyType() {
