@@ -11,6 +11,7 @@ import io.github.atleastonce.archrules.knowledge.Role;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,6 +53,7 @@ final class CallGraph {
             Role.SAGA_COMPENSATION);
 
     private final Types types;
+    private final Set<JavaCodeUnit> sorted = new HashSet<>();
     private final Set<JavaClass> project = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<JavaClass, List<Fact>> callFacts = new IdentityHashMap<>();
     private final Map<JavaClass, Map<String, List<Fact>>> memberFacts = new IdentityHashMap<>();
@@ -70,11 +72,16 @@ final class CallGraph {
             for (JavaCodeUnit method : type.getCodeUnits()) {
                 read(type, method, used);
             }
-            References.declaredBy(type).forEach(other -> use(type, other, used));
+            References.declaredBy(type, other -> use(type, other, used));
             if (!used.isEmpty()) {
                 uses.put(type, used);
             }
         }
+        effects.values()
+                .forEach(found -> found.sort(Comparator.comparingInt(Effect::line)
+                        .thenComparing(Effect::owner)
+                        .thenComparing(Effect::member)
+                        .thenComparing(Effect::role)));
     }
 
     /** ArchUnit's sets are read one by one: to join them would copy them for each method. */
@@ -209,8 +216,16 @@ final class CallGraph {
         return effects.keySet();
     }
 
+    /** Sorted when first asked for: ArchUnit keeps no order, and a walk must take the same way in each build. */
     List<JavaCodeUnit> callsFrom(JavaCodeUnit method) {
-        return calls.getOrDefault(method, List.of());
+        List<JavaCodeUnit> found = calls.get(method);
+        if (found == null) {
+            return List.of();
+        }
+        if (found.size() > 1 && sorted.add(method)) {
+            found.sort(Comparator.comparing(JavaCodeUnit::getFullName));
+        }
+        return found;
     }
 
     List<JavaCodeUnit> callersOf(JavaCodeUnit method) {

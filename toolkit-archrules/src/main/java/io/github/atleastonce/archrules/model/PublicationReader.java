@@ -60,6 +60,9 @@ final class PublicationReader {
 
     /** Methods whose result the framework sends. */
     private List<Publication> returned(JavaMethod method) {
+        if (types.annotations(method).isEmpty()) {
+            return List.of();
+        }
         List<Publication> found = new ArrayList<>();
         for (Fact fact : types.annotations(method)) {
             if (fact.role() == Role.SEND && !CallGraph.isAbstract(method)) {

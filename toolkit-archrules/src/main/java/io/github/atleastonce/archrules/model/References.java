@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The types that a class names; cheaper than ArchUnit's dependencies, which describe and keep each access. */
 public final class References {
@@ -23,7 +24,8 @@ public final class References {
      * @return the types, without those that appear only in local variables or casts
      */
     public static Set<JavaClass> of(JavaClass type) {
-        Set<JavaClass> found = declaredBy(type);
+        Set<JavaClass> found = new LinkedHashSet<>();
+        declaredBy(type, found::add);
         for (JavaCodeUnit method : type.getCodeUnits()) {
             for (JavaAccess<?> access : method.getAccessesFromSelf()) {
                 found.add(access.getTargetOwner());
@@ -36,9 +38,8 @@ public final class References {
         return found;
     }
 
-    /** What a class names otherwise than by accessing a member. */
-    static Set<JavaClass> declaredBy(JavaClass type) {
-        Set<JavaClass> found = new LinkedHashSet<>();
+    /** What a class names otherwise than by accessing a member, some of it more than once. */
+    static void declaredBy(JavaClass type, Consumer<JavaClass> found) {
         type.getSuperclass().ifPresent(superclass -> add(found, superclass));
         type.getInterfaces().forEach(superinterface -> add(found, superinterface));
         addAnnotations(found, type);
@@ -50,15 +51,14 @@ public final class References {
             add(found, method.getReturnType());
             method.getParameterTypes().forEach(parameter -> add(found, parameter));
             addAnnotations(found, method);
-            method.getReferencedClassObjects().forEach(literal -> found.add(literal.getRawType()));
-            method.getInstanceofChecks().forEach(check -> found.add(check.getRawType()));
+            method.getReferencedClassObjects().forEach(literal -> found.accept(literal.getRawType()));
+            method.getInstanceofChecks().forEach(check -> found.accept(check.getRawType()));
         }
-        return found;
     }
 
-    private static void addAnnotations(Set<JavaClass> found, HasAnnotations<?> element) {
+    private static void addAnnotations(Consumer<JavaClass> found, HasAnnotations<?> element) {
         for (JavaAnnotation<?> annotation : element.getAnnotations()) {
-            found.add(annotation.getRawType());
+            found.accept(annotation.getRawType());
         }
     }
 
@@ -76,11 +76,11 @@ public final class References {
         return element;
     }
 
-    private static void add(Set<JavaClass> found, JavaType type) {
+    private static void add(Consumer<JavaClass> found, JavaType type) {
         if (type instanceof JavaClass raw) {
-            found.add(raw);
+            found.accept(raw);
         } else {
-            found.addAll(type.getAllInvolvedRawTypes());
+            type.getAllInvolvedRawTypes().forEach(found);
         }
     }
 }

@@ -78,8 +78,12 @@ final class Types {
     }
 
     List<Fact> annotations(HasAnnotations<?> element) {
+        Set<? extends JavaAnnotation<?>> annotations = element.getAnnotations();
+        if (annotations.isEmpty()) {
+            return List.of();
+        }
         List<Fact> facts = new ArrayList<>();
-        for (JavaAnnotation<?> annotation : element.getAnnotations()) {
+        for (JavaAnnotation<?> annotation : annotations) {
             facts.addAll(ofAnnotation(annotation.getRawType()));
         }
         return facts;
