@@ -34,7 +34,9 @@ class ArchitectureTests {
             .library("org.assertj", "check", "contract")
             .library("com.github.tomakehurst", "http")
             .library("org.springframework", "spring")
-            .extensionPoints("io.github.atleastonce.contract.TransportContract");
+            .extensionPoints(
+                    "io.github.atleastonce.contract.TransportContract",
+                    "io.github.atleastonce.contract.IdempotentConsumerContract");
 
     /** Raise this as rooms are furnished: too few classes mean that the rules looked at the wrong place. */
     static final int CLASSES_AT_LEAST = 60;
