@@ -4,7 +4,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.github.atleastonce.junit.AtLeastOnceTest;
 import io.github.atleastonce.scenario.Scenario;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
@@ -47,9 +46,11 @@ public final class JUnitBenchmark {
                 ratios[round] = first / second;
             }
         }
-        System.out.printf("@AtLeastOnceTest, 3 messages, up to 2 faults: %,.0f invocations/s%n", median(faults));
-        System.out.printf("@RepeatedTest, empty:                         %,.0f invocations/s%n", median(empty));
-        System.out.printf("ratio: %.2f (%.2f to %.2f)%n", median(ratios), ratios[0], ratios[ROUNDS - 1]);
+        Row.print(
+                "`@AtLeastOnceTest` under the Launcher, 3 messages, ≤ 2 faults",
+                Row.perSecond(Row.median(faults), "invocations"),
+                "empty `@RepeatedTest`: " + Row.perSecond(Row.median(empty), "invocations"),
+                Row.ratio(Row.median(ratios)));
     }
 
     private static double rate(Launcher launcher, Class<?> test) {
@@ -64,11 +65,6 @@ public final class JUnitBenchmark {
             end = System.nanoTime();
         }
         return counter.invocations * 1e9 / (end - began);
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
     }
 
     private static final class Counter implements TestExecutionListener {
