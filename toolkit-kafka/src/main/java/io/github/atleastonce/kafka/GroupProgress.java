@@ -16,7 +16,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which consumer groups are at work on a set of topics, and how far they have come.
@@ -125,7 +124,8 @@ final class GroupProgress {
                 long position = offset == null ? start : Math.max(start, offset.offset());
                 positions.put(partition, position);
                 if (position < end) {
-                    behind.add(partition + " is read by group " + group + " up to " + said(offset) + " of " + end);
+                    behind.add(partition + ": group " + group + " has committed " + (position - start) + " of the "
+                            + (end - start) + " records of this run");
                 }
             }
             committed.put(group, positions);
@@ -140,10 +140,6 @@ final class GroupProgress {
         Map<TopicPartition, Long> ends = new HashMap<>();
         Wait.on(admin.listOffsets(latest).all()).forEach((partition, info) -> ends.put(partition, info.offset()));
         return ends;
-    }
-
-    private static String said(@Nullable OffsetAndMetadata offset) {
-        return offset == null ? "nothing" : Long.toString(offset.offset());
     }
 
     private static Set<TopicPartition> assignment(ConsumerGroupDescription group) {

@@ -5,6 +5,7 @@ import io.github.atleastonce.channel.Confirmation;
 import io.github.atleastonce.channel.Ordering;
 import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bounds;
@@ -12,6 +13,7 @@ import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,7 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
     private final Map<String, Consumer<byte[], byte[]>> consumers = new HashMap<>();
     private final Topics topics;
     private final GroupProgress groups;
+    private final Set<String> consumed = new HashSet<>();
     private boolean clean;
 
     /**
@@ -142,21 +145,31 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
     void awaitConsumer(String topic, Duration timeout) {
         List<TopicPartition> partitions = topics.partitionsOf(topic);
         if (groups.isConsumed(partitions)) {
+            consumed.add(topic);
             return;
         }
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             groups.forget();
             if (groups.refresh() && groups.isConsumed(partitions)) {
+                consumed.add(topic);
                 return;
             }
             if (System.nanoTime() > deadline) {
-                throw new UsageException("No consumer group was assigned to the topic '" + topic + "' within " + timeout
-                        + " (settleTimeout): does a listener subscribe to it, and does it use the broker at "
-                        + bootstrapServers
-                        + "?");
+                throw nobody(topic, timeout);
             }
         }
+    }
+
+    /** A listener that was there and has gone has most likely died of a fault; one that never came was never there. */
+    private RuntimeException nobody(String topic, Duration timeout) {
+        if (consumed.contains(topic)) {
+            return new NotSettledException(
+                    "settleTimeout = " + timeout, List.of("the topic '" + topic + "', whose consumers have all gone"));
+        }
+        return new UsageException("No consumer group was assigned to the topic '" + topic + "' within " + timeout
+                + " (settleTimeout): does a listener subscribe to it, and does it use the broker at "
+                + bootstrapServers + "?");
     }
 
     /** A consumer without a group: the run keeps the positions of its own services. */

@@ -1,0 +1,373 @@
+package io.github.atleastonce.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.atleastonce.channel.ChannelOptions;
+import io.github.atleastonce.kafka.broker.Broker;
+import io.github.atleastonce.message.Headers;
+import io.github.atleastonce.message.Message;
+import io.github.atleastonce.run.NotSettledException;
+import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.scenario.ScenarioRunner;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** Each fault against an ordinary consumer that it breaks, and against its twin that holds. */
+class KafkaFaultTests {
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private static Broker broker;
+
+    private String topic;
+    private KafkaTransports kafka;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = Broker.start(name -> Optional.empty());
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void connect(TestInfo test) {
+        topic = test.getTestMethod().orElseThrow().getName();
+        broker.createTopics(Map.of(topic, 2));
+        kafka = new KafkaTransports(broker.bootstrapServers(), List.of(topic));
+    }
+
+    @AfterEach
+    void disconnect() {
+        kafka.close();
+        broker.deleteTopics(List.of(topic));
+    }
+
+    @Test
+    void duplicatesReachAConsumerThatCounts() {
+        AtomicInteger count = new AtomicInteger();
+        try (Listener listener = listener(next -> count.incrementAndGet())) {
+            listener.start();
+            Outcome outcome = explore(scenario -> {
+                count.set(0);
+                sendTwo(scenario);
+                assertThat(count).hasValue(2);
+            });
+
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                assertThat(failed.token()).hasToString("1:duplicate(" + topic + "[k1])");
+                assertThat(failed.cause()).isInstanceOf(AssertionError.class);
+            });
+        }
+    }
+
+    @Test
+    void duplicatesPassAConsumerThatRemembers() {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try (Listener listener = listener(next -> seen.add(Listener.text(next.key())))) {
+            listener.start();
+            Outcome outcome = explore(scenario -> {
+                seen.clear();
+                sendTwo(scenario);
+                assertThat(seen).hasSize(2);
+            });
+
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Passed.class,
+                            passed -> assertThat(passed.claim())
+                                    .asString()
+                                    .startsWith("holds under every schedule with ≤ 1 fault"));
+        }
+    }
+
+    @Test
+    void anotherPartitionMayGoFirst() {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        try (Listener listener = listener(next -> order.add(Listener.text(next.value())))) {
+            listener.start();
+            Outcome outcome = explore(Fault.REORDER, scenario -> {
+                order.clear();
+                scenario.channel(topic).send(keyOf(0), "created");
+                scenario.channel(topic).send(keyOf(1), "paid");
+                scenario.settle();
+                assertThat(order).containsExactly("created", "paid");
+            });
+
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.token())
+                                    .hasToString("1:reorder(" + topic + "[k1]," + topic + "[k2])"));
+        }
+    }
+
+    @Test
+    void aPartitionKeepsItsOrder() {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        try (Listener listener = listener(next -> order.add(Listener.text(next.value())))) {
+            listener.start();
+            Outcome outcome = ScenarioRunner.of(Fault.REORDER, Fault.DELAY)
+                    .on(kafka)
+                    .within(Bounds.DEFAULT.withMaxFaults(2))
+                    .explore(scenario -> {
+                        order.clear();
+                        scenario.channel(topic).send(keyOf(0), "created");
+                        scenario.channel(topic).send(keyOf(0), "paid");
+                        scenario.channel(topic).send(keyOf(1), "other");
+                        scenario.settle();
+                        assertThat(order)
+                                .containsSubsequence("created", "paid")
+                                .contains("other")
+                                .hasSize(3);
+                    });
+
+            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void aDelayedRecordComesAfterAllElse() {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        try (Listener listener = listener(next -> order.add(Listener.text(next.value())))) {
+            listener.start();
+            Outcome outcome = explore(Fault.DELAY, scenario -> {
+                order.clear();
+                scenario.channel(topic).send(keyOf(0), "reserved");
+                scenario.channel(topic).send(keyOf(1), "expired");
+                scenario.settle();
+                assertThat(order).endsWith("expired");
+            });
+
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.token()).hasToString("1:delay(" + topic + "[k1])"));
+        }
+    }
+
+    @Test
+    void anUnreadableRecordBlocksAConsumerThatDiesOfIt() {
+        try (Listener listener = listener(next -> Integer.parseInt(Listener.text(next.value())))) {
+            listener.start();
+            Outcome outcome = explore(Fault.POISON, this::sendTwo);
+
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                assertThat(failed.token()).hasToString("1:poison(" + topic + "[k1])");
+                assertThat(failed.cause())
+                        .isInstanceOf(NotSettledException.class)
+                        .hasMessageContaining("the topic '" + topic + "', whose consumers have all gone");
+            });
+        }
+    }
+
+    @Test
+    void anUnreadableRecordPassesAConsumerThatPutsItAside() {
+        AtomicInteger total = new AtomicInteger();
+        try (Listener listener = listener(next -> {
+            try {
+                total.addAndGet(Integer.parseInt(Listener.text(next.value())));
+            } catch (NumberFormatException unreadable) {
+                // put aside
+            }
+        })) {
+            listener.start();
+            Outcome outcome = explore(Fault.POISON, scenario -> {
+                total.set(0);
+                sendTwo(scenario);
+                assertThat(total).hasValue(30);
+            });
+
+            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void recordsAreThoseOfAnOrdinaryProducer() {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        try (Listener listener = listener(next -> seen.add(Listener.text(next.key()) + " "
+                + Listener.text(next.value()) + " "
+                + Listener.text(next.headers().lastHeader("tenant").value())))) {
+            listener.start();
+            explore(scenario -> {
+                seen.clear();
+                Headers headers = Headers.of(Map.of("tenant", "42"));
+                scenario.channel(topic).send(new Message("m-1", "o-1", "Paid", headers, Map.of("amount", 10)));
+                scenario.settle();
+            });
+
+            assertThat(seen).containsOnly("o-1 {\"amount\":10} 42");
+        }
+    }
+
+    @Test
+    void whatServicesSendIsSettledToo() {
+        String replies = topic + "-replies";
+        broker.createTopics(Map.of(replies, 1));
+        Set<String> replied = ConcurrentHashMap.newKeySet();
+        try (KafkaTransports both = new KafkaTransports(broker.bootstrapServers(), List.of(topic, replies));
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+                Listener first = listener(next -> producer.send(new ProducerRecord<>(replies, next.key(), next.value()))
+                        .get());
+                Listener second = new Listener(
+                        broker.bootstrapServers(), replies, replies, next -> replied.add(Listener.text(next.key())))) {
+            first.start();
+            second.start();
+            Outcome outcome = ScenarioRunner.of(Fault.DUPLICATE)
+                    .on(both)
+                    .within(both.bounds().withMaxFaults(2))
+                    .explore(scenario -> {
+                        replied.clear();
+                        sendTwo(scenario);
+                        assertThat(replied).hasSize(2);
+                    });
+
+            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void aRunDoesNotSeeWhatABrokenOneLeft() {
+        try (Listener broken = listener(next -> {
+            throw new IllegalStateException("the test lets this consumer die");
+        })) {
+            broken.start();
+            assertThat(explore(this::sendTwo)).isInstanceOf(Outcome.Failed.class);
+        }
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        try (Listener sound = new Listener(
+                broker.bootstrapServers(), topic + "-2", topic, next -> seen.add(Listener.text(next.value())))) {
+            sound.start();
+            Outcome outcome = explore(scenario -> {
+                seen.clear();
+                scenario.channel(topic).send("o-9", "new");
+                scenario.settle();
+                assertThat(seen).containsOnly("new");
+            });
+
+            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void saysHowFarAConsumerHasCome() {
+        try (Listener listener = listener(next -> {
+            if (Listener.text(next.value()).equals("20")) {
+                throw new IllegalStateException("the test lets this consumer die");
+            }
+        })) {
+            listener.start();
+            Outcome outcome = explore(scenario -> {
+                scenario.channel(topic).send(keyOf(0), "10");
+                scenario.settle();
+                scenario.channel(topic).send(keyOf(0), "20");
+                scenario.settle();
+            });
+
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                assertThat(failed.token().deviations()).isEmpty();
+                assertThat(failed.cause())
+                        .hasMessageContaining(
+                                topic + "-0: group " + topic + " has committed 1 of the 2 records of this run");
+            });
+        }
+    }
+
+    @Test
+    void saysThatNobodyListens() {
+        assertThat(explore(this::sendTwo))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause())
+                                .isInstanceOf(UsageException.class)
+                                .hasMessageContaining("No consumer group was assigned to the topic '" + topic + "'")
+                                .hasMessageContaining("does a listener subscribe to it"));
+    }
+
+    @Test
+    void saysThatATopicIsUnknown() {
+        assertThat(explore(scenario -> scenario.channel("nowhere").send("a")))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause())
+                                .isInstanceOf(UsageException.class)
+                                .hasMessageContaining("There is no topic 'nowhere'")
+                                .hasMessageContaining("@KafkaBroker(topics = @Topic(name = \"nowhere\"))"));
+    }
+
+    @Test
+    void saysThatATopicIsWhatItIs() {
+        assertThat(explore(scenario -> scenario.channel(topic, ChannelOptions.partitions(3))))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause())
+                                .isInstanceOf(UsageException.class)
+                                .hasMessageContaining("A topic of Kafka is what it is"));
+    }
+
+    @Test
+    void refusesFaultsThatItCannotInject() {
+        assertThatThrownBy(() -> explore(Fault.CRASH, this::sendTwo))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("None of the faults [CRASH] is possible on Kafka");
+    }
+
+    private void sendTwo(Scenario scenario) {
+        scenario.channel(topic).send("o-1", "10");
+        scenario.channel(topic).send("o-2", "20");
+        scenario.settle();
+    }
+
+    private Outcome explore(ScenarioRunner.Body body) {
+        return explore(Fault.DUPLICATE, body);
+    }
+
+    private Outcome explore(Fault fault, ScenarioRunner.Body body) {
+        return ScenarioRunner.of(fault)
+                .on(kafka)
+                .within(kafka.bounds().withSettleTimeout(SOON))
+                .explore(body);
+    }
+
+    private Listener listener(Listener.Handler handler) {
+        return new Listener(broker.bootstrapServers(), topic, topic, handler);
+    }
+
+    /** Finds a key that Kafka's own producer puts into a partition of two. */
+    private static String keyOf(int partition) {
+        return IntStream.range(0, 100)
+                .mapToObj(i -> "o-" + i)
+                .filter(key -> BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), 2) == partition)
+                .findFirst()
+                .orElseThrow();
+    }
+}

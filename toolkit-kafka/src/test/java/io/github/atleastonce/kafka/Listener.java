@@ -1,0 +1,76 @@
+package io.github.atleastonce.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** An ordinary consumer on a thread of its own that commits after its work; it dies of what its handler throws. */
+final class Listener implements AutoCloseable {
+
+    /** Handles a record. */
+    interface Handler {
+        void on(ConsumerRecord<byte[], byte[]> record) throws Exception;
+    }
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final Handler handler;
+    private final Thread thread = new Thread(this::listen, "listener");
+
+    Listener(String servers, String group, String topic, Handler handler) {
+        this.topic = topic;
+        this.handler = handler;
+        this.consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        servers,
+                        "group.id",
+                        group,
+                        "auto.offset.reset",
+                        "earliest",
+                        "enable.auto.commit",
+                        "false"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private void listen() {
+        try (consumer) {
+            consumer.subscribe(List.of(topic));
+            while (true) {
+                for (ConsumerRecord<byte[], byte[]> next : consumer.poll(Duration.ofSeconds(1))) {
+                    handler.on(next);
+                }
+                consumer.commitSync();
+            }
+        } catch (WakeupException closing) {
+            // close() has asked for it
+        } catch (Exception died) {
+            // What it has not committed stays behind, and the test sees that.
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
