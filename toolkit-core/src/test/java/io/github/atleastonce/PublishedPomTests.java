@@ -37,7 +37,12 @@ class PublishedPomTests {
                             "org.apache.kafka:kafka-metadata",
                             "org.apache.kafka:kafka-server",
                             "org.scala-lang:scala-library"),
-            "toolkit-archrules", Set.of("com.tngtech.archunit:archunit", "org.jspecify:jspecify"));
+            "toolkit-archrules",
+                    Set.of(
+                            "com.tngtech.archunit:archunit",
+                            "org.ow2.asm:asm-analysis",
+                            "com.fasterxml.jackson.core:jackson-core",
+                            "org.jspecify:jspecify"));
 
     static final List<String> PUBLISHED = List.of("toolkit-core", "toolkit-kafka", "toolkit-archrules");
 
