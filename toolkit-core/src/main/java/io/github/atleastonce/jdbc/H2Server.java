@@ -10,8 +10,11 @@ import javax.sql.DataSource;
 final class H2Server implements Server {
 
     private static final String SESSION = "SELECT SESSION_ID()";
-    private static final String BLOCKER =
-            "SELECT BLOCKER_ID FROM INFORMATION_SCHEMA.SESSIONS WHERE SESSION_ID = ? AND BLOCKER_ID IS NOT NULL";
+    private static final String CANCEL = "CALL CANCEL_SESSION(?)";
+    /** Who waits is woken some time after the one that it waits for has committed: only one that has not is in the way. */
+    private static final String BLOCKER = "SELECT 1 FROM INFORMATION_SCHEMA.SESSIONS waiting"
+            + " JOIN INFORMATION_SCHEMA.SESSIONS blocker ON blocker.SESSION_ID = waiting.BLOCKER_ID"
+            + " WHERE waiting.SESSION_ID = ? AND blocker.CONTAINS_UNCOMMITTED";
 
     private final int session;
 
@@ -28,8 +31,12 @@ final class H2Server implements Server {
     }
 
     @Override
-    public void abort(Connection raw) {
-        try {
+    public void abort(Connection raw, DataSource bare) {
+        try (Connection side = bare.getConnection();
+                PreparedStatement cancel = side.prepareStatement(CANCEL)) {
+            // A statement that waits for a lock would keep the session, and the rollback waiting.
+            cancel.setInt(1, session);
+            cancel.execute();
             if (!raw.getAutoCommit()) {
                 raw.rollback();
             }

@@ -40,7 +40,7 @@ final class PhysicalConnection {
     /** Aborts connections, then waits until their sessions are gone, so that they hold no locks any more. */
     static void cut(List<PhysicalConnection> connections) {
         for (PhysicalConnection connection : connections) {
-            connection.server.abort(connection.raw);
+            connection.server.abort(connection.raw, connection.bare);
             connection.tellPool();
         }
         for (PhysicalConnection connection : connections) {

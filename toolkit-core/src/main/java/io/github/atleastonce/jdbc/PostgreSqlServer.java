@@ -52,7 +52,7 @@ final class PostgreSqlServer implements Server {
     }
 
     @Override
-    public void abort(Connection raw) {
+    public void abort(Connection raw, DataSource bare) {
         try {
             raw.unwrap(Connection.class).abort(Runnable::run);
         } catch (SQLException alreadyBroken) {

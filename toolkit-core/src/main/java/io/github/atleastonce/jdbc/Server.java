@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 interface Server {
 
     /** Cuts the connection without a word to the server. */
-    void abort(Connection raw);
+    void abort(Connection raw, DataSource bare);
 
     /** Waits until the server has noticed. */
     void awaitGone(DataSource bare);

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 final class UnknownServer implements Server {
 
     @Override
-    public void abort(Connection raw) {
+    public void abort(Connection raw, DataSource bare) {
         try {
             raw.abort(Runnable::run);
         } catch (SQLException alreadyBroken) {

@@ -32,6 +32,8 @@ final class Interleaving {
     private final List<Strand> strands = new CopyOnWriteArrayList<>();
     private volatile Strand turn;
     private long clock;
+    /** The first strand has ended and only waits for the others, so there is nothing in which it could go on. */
+    private boolean finishing;
 
     Interleaving(Run run, Run.Work idle) {
         this.run = run;
@@ -114,6 +116,18 @@ final class Interleaving {
         if (!isActive() || !isFirst()) {
             return;
         }
+        finishing = true;
+        try {
+            finishOthers();
+        } finally {
+            finishing = false;
+        }
+        List<Strand> ended = List.copyOf(strands);
+        strands.removeIf(strand -> strand != first);
+        ended.forEach(Interleaving::rethrow);
+    }
+
+    private void finishOthers() {
         long bound = run.bounds().settleTimeout().toMillis() / POLL_MILLIS;
         for (long polls = 0; !othersAreDone(); polls++) {
             awaitStuck();
@@ -126,15 +140,12 @@ final class Interleaving {
                 LockSupport.parkNanos(POLL_MILLIS * 1_000_000);
             }
         }
-        List<Strand> ended = List.copyOf(strands);
-        strands.removeIf(strand -> strand != first);
-        ended.forEach(Interleaving::rethrow);
     }
 
     private List<Activity.Late> offers() {
         List<Activity.Late> offers = new ArrayList<>();
         for (Strand strand : strands) {
-            if (strand != turn && strand.canGoOn()) {
+            if (strand != turn && strand.canGoOn() && !(finishing && strand == first)) {
                 String phrase = strand.work.cause().title() + " goes on meanwhile";
                 offers.add(new Activity.Late(new Option(Fault.CONCURRENT, strand.name, phrase), () -> handTo(strand)));
             }
