@@ -30,7 +30,10 @@ final class ChildJvm {
                         Stream.of(main.getName()))
                 .flatMap(part -> part)
                 .toList();
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        // Newer JVMs warn on the error stream about what Kafka does; that is not what the child says.
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** Waits for the end of the child, and returns all that it printed. */
