@@ -16,7 +16,10 @@ import javax.sql.DataSource;
 final class PostgreSqlServer implements Server {
 
     private static final String TERMINATE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ?";
-    private static final String BLOCKERS = "SELECT cardinality(pg_blocking_pids(?))";
+    /** The server's own workers, such as autovacuum, give way by themselves: only a client can be in the way for long. */
+    private static final String BLOCKERS = "SELECT count(*) FROM pg_stat_activity"
+            + " WHERE pid = ANY (pg_blocking_pids(?)) AND backend_type = 'client backend'";
+
     private static final long POLL_NANOS = 200_000;
     private static final int POLLS = 25_000;
 
