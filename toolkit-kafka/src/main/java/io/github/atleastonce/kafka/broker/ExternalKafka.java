@@ -11,7 +11,7 @@ import org.apache.kafka.common.KafkaException;
 /** A cluster that somebody else runs. */
 final class ExternalKafka implements Broker {
 
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     private final String bootstrapServers;
     private final TopicProvisioning topics;

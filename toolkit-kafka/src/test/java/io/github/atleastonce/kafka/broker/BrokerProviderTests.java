@@ -24,7 +24,7 @@ class BrokerProviderTests {
     @Test
     void usesAnExternalClusterAndLeavesItAlive() throws Exception {
         try (EmbeddedKafka cluster = EmbeddedKafka.start()) {
-            try (Broker broker = Broker.start(external(cluster.bootstrapServers()))) {
+            try (Broker broker = Broker.start(external(cluster.bootstrapServers(), "60s"))) {
                 assertThat(broker.bootstrapServers()).isEqualTo(cluster.bootstrapServers());
                 broker.createTopics(Map.of("orders", 1, "payments", 1));
                 broker.deleteTopics(List.of("payments"));
@@ -40,7 +40,7 @@ class BrokerProviderTests {
         int nobody = LoopbackPorts.pick(0).broker();
 
         assertThatExceptionOfType(BrokerUnavailableException.class)
-                .isThrownBy(() -> Broker.start(external("127.0.0.1:" + nobody)))
+                .isThrownBy(() -> Broker.start(external("127.0.0.1:" + nobody, "500ms")))
                 .withMessage(
                         "No Kafka answers at 127.0.0.1:%d (atleastonce.kafka.bootstrapServers) within 500 ms: is it up, and does"
                                 + " it advertise an address that is reachable from here?",
@@ -51,7 +51,7 @@ class BrokerProviderTests {
     @ValueSource(strings = {"kafka", "localhost:port", "no-such-host.invalid:9092"})
     void refusesWhatIsNoAddress(String address) {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> Broker.start(external(address)))
+                .isThrownBy(() -> Broker.start(external(address, "60s")))
                 .withMessageStartingWith(
                         "atleastonce.kafka.bootstrapServers wants addresses as host:port, but is '" + address + "': ");
     }
@@ -73,9 +73,9 @@ class BrokerProviderTests {
                                 + " where it is by DOCKER_HOST, or choose another broker.");
     }
 
-    private static Function<String, Optional<String>> external(String address) {
+    private static Function<String, Optional<String>> external(String address, String startTimeout) {
         Map<String, String> settings =
-                Map.of("atleastonce.kafka.bootstrapServers", address, "atleastonce.kafka.startTimeout", "500ms");
+                Map.of("atleastonce.kafka.bootstrapServers", address, "atleastonce.kafka.startTimeout", startTimeout);
         return name -> Optional.ofNullable(settings.get(name));
     }
 }
