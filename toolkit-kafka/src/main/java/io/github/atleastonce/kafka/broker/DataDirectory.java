@@ -104,6 +104,9 @@ final class DataDirectory implements AutoCloseable {
                     .isAfter(Instant.now().minus(GRACE))) {
                 return false;
             }
+            if (!Files.exists(directory.resolve(LOCK))) {
+                return true; // the rest of one that was not deleted entirely
+            }
             try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE);
                     FileLock lock = channel.tryLock()) {
                 return lock != null;

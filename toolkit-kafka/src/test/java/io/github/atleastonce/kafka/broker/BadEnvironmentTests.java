@@ -106,6 +106,7 @@ class BadEnvironmentTests {
         }
         server.stop();
         OwnThreads.awaitNone();
+        directory.close(); // again, for what the broker wrote after all
     }
 
     @Test

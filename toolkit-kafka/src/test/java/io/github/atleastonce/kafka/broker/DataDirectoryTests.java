@@ -52,16 +52,23 @@ class DataDirectoryTests {
     }
 
     @Test
+    void sweepsWhatWasNotDeletedEntirely() throws IOException {
+        Path rest = leftBehind("atleastonce-kafka-1-a", Duration.ofHours(1));
+
+        DataDirectory.createIn(List.of(parent)).close();
+
+        assertThat(rest).doesNotExist();
+    }
+
+    @Test
     void sparesWhatIsYoungOrForeign() throws IOException {
         Path young = leftBehind("atleastonce-kafka-1-a", Duration.ZERO);
         Files.createFile(young.resolve("lock"));
-        Path unlocked = leftBehind("atleastonce-kafka-1-b", Duration.ofHours(1));
         Path foreign = leftBehind("somebody-else", Duration.ofHours(1));
 
         DataDirectory.createIn(List.of(parent)).close();
 
-        assertThat(parent.toFile().listFiles())
-                .containsExactlyInAnyOrder(young.toFile(), unlocked.toFile(), foreign.toFile());
+        assertThat(parent.toFile().listFiles()).containsExactlyInAnyOrder(young.toFile(), foreign.toFile());
     }
 
     @Test
