@@ -14,8 +14,13 @@ import java.util.List;
  */
 public final class BenchmarkTable {
 
-    private static final List<Class<?>> BENCHMARKS =
-            List.of(InMemoryBenchmark.class, JUnitBenchmark.class, OverheadBenchmark.class, KafkaBenchmark.class);
+    private static final List<Class<?>> BENCHMARKS = List.of(
+            InMemoryBenchmark.class,
+            JUnitBenchmark.class,
+            OverheadBenchmark.class,
+            JdbcBenchmark.class,
+            KafkaBenchmark.class,
+            ColdStartBenchmark.class);
 
     private BenchmarkTable() {}
 
@@ -30,8 +35,8 @@ public final class BenchmarkTable {
         List<String> lines = new ArrayList<>(List.of(
                 "# Benchmarks",
                 "",
-                "Written by `./mvnw -q -pl examples/benchmarks -am verify -Pbenchmarks`. Figures are medians; a ratio compares what was",
-                "measured side by side in one run, and is what to look at: absolute figures are those of one machine with "
+                "Written by `./mvnw -q -pl examples/benchmark-peer,examples/benchmarks -am verify -Pbenchmarks -DskipTests`. Figures are",
+                "medians; a ratio compares what was measured side by side in one run, and is what to look at: absolute figures are those of one machine with "
                         + Runtime.getRuntime().availableProcessors(),
                 "cores and Java " + Runtime.version().feature() + ".",
                 "",

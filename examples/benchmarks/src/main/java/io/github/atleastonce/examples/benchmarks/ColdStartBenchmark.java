@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -39,12 +38,11 @@ public final class ColdStartBenchmark {
                 theirs[round] = second;
             }
         }
-        System.out.printf(
-                Locale.ROOT,
-                "| broker, JVM start to first record read by a group | %,.0f ms | spring-kafka-test: %,.0f ms | ×%.2f |%n",
-                median(ours),
-                median(theirs),
-                median(ours) / median(theirs));
+        Row.print(
+                "broker, JVM start to first record read by a group",
+                String.format(Locale.ROOT, "%,.0f ms", Row.median(ours)),
+                String.format(Locale.ROOT, "spring-kafka-test: %,.0f ms", Row.median(theirs)),
+                Row.ratio(Row.median(ours) / Row.median(theirs)));
     }
 
     private static double millis(String classPath, String main) throws IOException, InterruptedException {
@@ -61,11 +59,5 @@ public final class ColdStartBenchmark {
             throw new IllegalStateException(main + " failed.");
         }
         return Double.parseDouble(lines[lines.length - 1]);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

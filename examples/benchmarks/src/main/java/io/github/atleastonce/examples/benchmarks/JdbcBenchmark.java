@@ -10,7 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -54,12 +54,13 @@ public final class JdbcBenchmark {
                 added[round] = with - without;
             }
         }
-        double first = median(bare);
-        double second = median(instrumented);
-        System.out.printf("bare:         %.2f us a statement%n", first);
-        System.out.printf("instrumented: %.2f us a statement, ratio %.2f%n", second, second / first);
-        double middle = median(added);
-        System.out.printf("added:        %.2f us (%.2f to %.2f)%n", middle, added[0], added[ROUNDS - 1]);
+        double first = Row.median(bare);
+        double second = Row.median(instrumented);
+        Row.print(
+                "a statement through `life.dataSource`, no fault armed, H2 in memory",
+                String.format(Locale.ROOT, "%.2f µs, %.2f µs added", second, Row.median(added)),
+                String.format(Locale.ROOT, "bare: %.2f µs", first),
+                Row.ratio(second / first));
     }
 
     private static DataSource instrumented(DataSource h2) {
@@ -85,10 +86,5 @@ public final class JdbcBenchmark {
             }
             return (System.nanoTime() - began) / 1e3 / (TRANSACTIONS * (STATEMENTS + 1));
         }
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
     }
 }
