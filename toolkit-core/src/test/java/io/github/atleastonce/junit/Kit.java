@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -17,6 +19,13 @@ import org.junit.platform.testkit.engine.Event;
 
 /** Runs fixtures through the JUnit Platform, and tells what its tree of tests then shows. */
 final class Kit {
+
+    /** Misused fixtures are meant to be misused; JUnit need not say so on the screen of everybody who builds. */
+    private static final Logger ISSUES = Logger.getLogger("org.junit.platform.launcher.core.DiscoveryIssueNotifier");
+
+    static {
+        ISSUES.setLevel(Level.SEVERE);
+    }
 
     private final EngineTestKit.Builder builder = EngineTestKit.engine("junit-jupiter");
 
