@@ -12,8 +12,10 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.ServiceFailedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ final class DrivenSubscription {
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
     private final List<Route<?>> routes = new ArrayList<>(1);
+    private final Map<TopicPartition, Long> begun;
     private final Map<TopicPartition, Long> handled;
     private final Map<TopicPartition, Long> confirmed;
     private final Map<TopicPartition, Integer> failures = new HashMap<>();
@@ -71,6 +74,7 @@ final class DrivenSubscription {
         this.topic = topic;
         this.consumer = consumer;
         this.life = life;
+        this.begun = from;
         this.handled = new HashMap<>(from);
         this.confirmed = new HashMap<>(from);
         consumer.assign(from.keySet());
@@ -113,24 +117,37 @@ final class DrivenSubscription {
         return behind;
     }
 
-    /** Handles what is there, in the order in which it was published; stops after a failure. */
+    /** Handles what is there, each partition in its order, else as it was published; stops after a failure. */
     void consume() {
-        List<Arrival> arrivals = new ArrayList<>();
+        Map<TopicPartition, Deque<Arrival>> arrivals = new LinkedHashMap<>();
         consumer.poll(POLL).forEach(bytes -> {
             TopicPartition partition = new TopicPartition(bytes.topic(), bytes.partition());
-            arrivals.add(new Arrival(bytes, partition, wire.at(partition, bytes.offset())));
+            arrivals.computeIfAbsent(partition, ignored -> new ArrayDeque<>())
+                    .add(new Arrival(bytes, partition, wire.at(partition, bytes.offset())));
         });
-        arrivals.sort(Comparator.comparingLong(Arrival::order));
-        for (Arrival arrival : arrivals) {
-            if (!handle(arrival)) {
+        for (Arrival next = next(arrivals.values()); next != null; next = next(arrivals.values())) {
+            if (!handle(next)) {
                 handled.forEach(consumer::seek);
                 return;
             }
         }
     }
 
+    /** What others have sent has no place in the order of this run, so it only keeps that of its partition. */
+    private static @Nullable Arrival next(Collection<Deque<Arrival>> partitions) {
+        Deque<Arrival> first = null;
+        for (Deque<Arrival> partition : partitions) {
+            if (!partition.isEmpty()
+                    && (first == null
+                            || partition.getFirst().order() < first.getFirst().order())) {
+                first = partition;
+            }
+        }
+        return first == null ? null : first.removeFirst();
+    }
+
     private boolean handle(Arrival arrival) {
-        StoredMessage stored = arrival.sent() == null ? foreign(arrival.bytes()) : arrival.sent();
+        StoredMessage stored = arrival.sent() == null ? foreign(arrival) : arrival.sent();
         Object payload;
         try {
             payload = Payloads.read(arrival.bytes().value(), typeOf(stored));
@@ -216,12 +233,14 @@ final class DrivenSubscription {
         }
     }
 
-    private static StoredMessage foreign(ConsumerRecord<byte[], byte[]> bytes) {
-        Message message =
-                new Message(bytes.topic() + "@" + bytes.offset(), key(bytes), "Record", headers(bytes), bytes.value());
-        Label label = new Label(bytes.topic(), 0, (int) bytes.offset() + 1);
-        return new StoredMessage(
-                message, label, bytes.partition(), bytes.offset(), Long.MAX_VALUE, StoredMessage.Kind.ORIGINAL);
+    /** Named by its place in this run, so that runs which do the same look the same. */
+    private StoredMessage foreign(Arrival arrival) {
+        ConsumerRecord<byte[], byte[]> bytes = arrival.bytes();
+        long place = bytes.offset() - begun.getOrDefault(arrival.partition(), 0L);
+        String id = arrival.partition() + "@" + place;
+        Message message = new Message(id, key(bytes), "Record", headers(bytes), bytes.value());
+        Label label = new Label(bytes.topic(), 0, (int) place + 1);
+        return new StoredMessage(message, label, bytes.partition(), place, Long.MAX_VALUE, StoredMessage.Kind.ORIGINAL);
     }
 
     private static @Nullable String key(ConsumerRecord<byte[], byte[]> bytes) {

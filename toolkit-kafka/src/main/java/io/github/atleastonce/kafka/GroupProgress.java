@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
  * Knows which consumer groups are at work on a set of topics, and how far they have come.
@@ -27,6 +28,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class GroupProgress {
 
+    private static final String NEVER =
+            " (it has never committed: with auto.offset.reset=latest it may have missed them)";
+
     private final Admin admin;
     private final Map<String, Set<TopicPartition>> assignments = new TreeMap<>();
 
@@ -34,41 +38,56 @@ final class GroupProgress {
      * How far the groups have come.
      *
      * @param committed the committed offset for each group and partition, as read
+     * @param ends where the partitions ended after the commits had been read
      * @param behind which group lacks what, in words; empty if all has been consumed
      */
-    record Progress(Map<String, Map<TopicPartition, Long>> committed, List<String> behind) {}
+    record Progress(
+            Map<String, Map<TopicPartition, Long>> committed, Map<TopicPartition, Long> ends, List<String> behind) {
+
+        Progress but(List<String> stillBehind) {
+            return new Progress(committed, ends, stillBehind);
+        }
+    }
 
     GroupProgress(Admin admin) {
         this.admin = admin;
     }
 
     /**
-     * Looks for the groups again.
+     * Looks for the groups again, and for what each of them is assigned now: listeners that share a group join one by one.
      *
-     * @return false if a group is joining or rebalancing at this moment
+     * @param topics the topics of interest
+     * @return false if a group that may consume them is joining or rebalancing at this moment
      */
     @SuppressWarnings({"deprecation", "removal"}) // the calls that clients 3.9 to 4.4 share
-    boolean refresh() {
+    boolean refresh(Set<String> topics) {
         boolean stable = true;
-        List<String> unknown = new ArrayList<>();
-        Set<String> active = new HashSet<>();
+        List<String> settled = new ArrayList<>();
+        Set<String> alive = new HashSet<>();
         for (ConsumerGroupListing group : Wait.on(admin.listConsumerGroups().all())) {
             ConsumerGroupState state = group.state().orElse(ConsumerGroupState.UNKNOWN);
             if (state == ConsumerGroupState.STABLE) {
-                active.add(group.groupId());
-                if (!assignments.containsKey(group.groupId())) {
-                    unknown.add(group.groupId());
-                }
+                settled.add(group.groupId());
+                alive.add(group.groupId());
             } else if (state != ConsumerGroupState.EMPTY && state != ConsumerGroupState.DEAD) {
-                stable = false;
+                alive.add(group.groupId());
+                stable &= isElsewhere(group.groupId(), topics);
             }
         }
-        assignments.keySet().retainAll(active);
-        if (!unknown.isEmpty()) {
-            Wait.on(admin.describeConsumerGroups(unknown).all())
-                    .forEach((id, group) -> assignments.put(id, assignment(group)));
-        }
+        assignments.keySet().retainAll(alive);
+        admin.describeConsumerGroups(settled).describedGroups().forEach((id, description) -> {
+            try {
+                assignments.put(id, assignment(Wait.on(description)));
+            } catch (GroupIdNotFoundException gone) {
+                assignments.remove(id);
+            }
+        });
         return stable;
+    }
+
+    private boolean isElsewhere(String group, Set<String> topics) {
+        Set<TopicPartition> assigned = assignments.get(group);
+        return assigned != null && assigned.stream().noneMatch(partition -> topics.contains(partition.topic()));
     }
 
     /** Says whether some group has been assigned all of these partitions. */
@@ -76,9 +95,9 @@ final class GroupProgress {
         return assignments.values().stream().anyMatch(assigned -> assigned.containsAll(partitions));
     }
 
-    /** Forgets what was assigned, so that the next refresh asks again. */
-    void forget() {
-        assignments.clear();
+    /** Says whether some group has been assigned this partition. */
+    boolean isConsumed(TopicPartition partition) {
+        return assignments.values().stream().anyMatch(assigned -> assigned.contains(partition));
     }
 
     /** Returns the groups that consume any of these topics. */
@@ -102,7 +121,7 @@ final class GroupProgress {
     Progress progress(Set<String> topics, Map<TopicPartition, Long> from) {
         List<String> groups = groupsOf(topics);
         if (groups.isEmpty()) {
-            return new Progress(Map.of(), List.of());
+            return new Progress(Map.of(), ends(from.keySet()), List.of());
         }
         Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
         groups.forEach(group -> specs.put(group, new ListConsumerGroupOffsetsSpec()));
@@ -125,12 +144,13 @@ final class GroupProgress {
                 positions.put(partition, position);
                 if (position < end) {
                     behind.add(partition + ": group " + group + " has committed " + (position - start) + " of the "
-                            + (end - start) + " records of this run");
+                            + (end - start) + " records of this run"
+                            + (offset == null ? NEVER : ""));
                 }
             }
             committed.put(group, positions);
         }
-        return new Progress(committed, behind);
+        return new Progress(committed, ends, behind);
     }
 
     /** Returns the offsets that the next records of some partitions will get. */

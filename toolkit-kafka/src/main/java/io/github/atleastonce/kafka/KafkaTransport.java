@@ -16,8 +16,10 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -35,7 +37,16 @@ final class KafkaTransport implements Transport {
     private final List<DrivenSubscription> driven = new ArrayList<>(1);
     private final Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
     private @Nullable WireLane last;
-    private boolean restless;
+    private State state = State.UNKNOWN;
+
+    private enum State {
+        /** Something was published, subscribed or lost, and nobody has looked how it went. */
+        RESTLESS,
+        /** All was seen consumed, and nothing has happened since. */
+        QUIET,
+        /** All was quiet, but since then the body, a poller or a timer may have made a service send something. */
+        UNKNOWN
+    }
 
     KafkaTransport(Run run, KafkaTransports kafka) {
         this.run = run;
@@ -91,7 +102,7 @@ final class KafkaTransport implements Transport {
                 new DrivenSubscription(run, wire, channel, kafka.consumer(life.service(), channel), life, start);
         subscription.join(life, type, handler);
         driven.add(subscription);
-        restless = true;
+        state = State.RESTLESS;
     }
 
     @Override
@@ -106,11 +117,17 @@ final class KafkaTransport implements Transport {
             publish(next.lane(), next.message());
             return true;
         }
-        if (restless) {
-            drain();
-            return true;
+        State before = state;
+        if (before == State.QUIET) {
+            state = State.UNKNOWN;
+            return false;
         }
-        return false;
+        boolean moved = drain();
+        if (before == State.UNKNOWN && !moved) {
+            state = State.UNKNOWN;
+            return false;
+        }
+        return true;
     }
 
     @Override
@@ -136,7 +153,7 @@ final class KafkaTransport implements Transport {
     @Override
     public void died(Life life) {
         driven.forEach(subscription -> subscription.leave(life));
-        restless = true;
+        state = State.RESTLESS;
     }
 
     @Override
@@ -146,15 +163,15 @@ final class KafkaTransport implements Transport {
             lane.unpublished()
                     .forEach(message -> leftovers.add(message.message().title() + ", not yet published to " + lane));
         }
-        if (restless) {
-            leftovers.addAll(behind(kafka.ends(from.keySet())));
+        if (state == State.RESTLESS) {
+            leftovers.addAll(look().behind());
         }
         return leftovers;
     }
 
     @Override
     public void close() {
-        kafka.ended(!restless);
+        kafka.ended(state != State.RESTLESS);
     }
 
     /** Partitions are independent of each other, so their order is only certain if one waits for the other. */
@@ -173,43 +190,50 @@ final class KafkaTransport implements Transport {
         }
         lane.publishedOne();
         last = lane;
-        restless = true;
+        state = State.RESTLESS;
     }
 
     private boolean isDriven(String topic) {
         return driven.stream().anyMatch(subscription -> subscription.topic().equals(topic));
     }
 
-    private void drain() {
+    /** Waits until all is consumed, and says whether anything was. */
+    private boolean drain() {
         wire.land();
+        int events = run.history().events().size();
+        boolean moved = false;
         long deadline = System.nanoTime() + run.bounds().settleTimeout().toNanos();
         while (true) {
-            Map<TopicPartition, Long> ends = driven.isEmpty() ? Map.of() : kafka.ends(from.keySet());
-            List<String> behind = behind(ends);
-            if (behind.isEmpty()) {
-                restless = false;
+            GroupProgress.Progress now = look();
+            if (now.behind().isEmpty()) {
+                state = State.QUIET;
                 last = null;
-                return;
+                return moved || run.history().events().size() > events;
             }
+            moved = true;
+            state = State.RESTLESS;
             if (System.nanoTime() > deadline) {
-                throw new NotSettledException("settleTimeout = " + run.bounds().settleTimeout(), behind);
+                throw new NotSettledException("settleTimeout = " + run.bounds().settleTimeout(), now.behind());
             }
             for (DrivenSubscription subscription : driven) {
-                if (!subscription.behind(ends).isEmpty()) {
+                if (!subscription.behind(now.ends()).isEmpty()) {
                     subscription.consume();
                 }
             }
         }
     }
 
-    private List<String> behind(Map<TopicPartition, Long> ends) {
-        GroupProgress.Progress progress = kafka.progress(from);
+    /** The subscriptions that this thread drives are held to the ends that were read after the groups' commits, too. */
+    private GroupProgress.Progress look() {
+        Set<String> read = new HashSet<>();
+        driven.forEach(subscription -> read.add(subscription.topic()));
+        GroupProgress.Progress progress = kafka.progress(from, read);
         List<String> behind = new ArrayList<>(progress.behind());
-        driven.forEach(subscription -> behind.addAll(subscription.behind(ends)));
+        driven.forEach(subscription -> behind.addAll(subscription.behind(progress.ends())));
         if (behind.isEmpty()) {
             progress.committed().forEach(this::noteConsumed);
         }
-        return behind;
+        return progress.but(behind);
     }
 
     private void noteConsumed(String group, Map<TopicPartition, Long> positions) {

@@ -11,12 +11,14 @@ import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -25,6 +27,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -48,6 +51,11 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
     private static final int FETCH_WAIT_MILLIS = 20;
     private static final Duration LEFTOVERS = Duration.ofSeconds(2);
 
+    /** How long a listener may take to join after others have; asked once for each topic. */
+    private static final Duration LATECOMERS = Duration.ofSeconds(3);
+
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
     private final String bootstrapServers;
     private final Admin admin;
     private final Producer<byte[], byte[]> producer;
@@ -55,27 +63,50 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
     private final Topics topics;
     private final GroupProgress groups;
     private final Set<String> consumed = new HashSet<>();
+    private final Map<TopicPartition, Long> begun = new HashMap<>();
+    private final Map<String, Long> lonely = new HashMap<>();
     private boolean clean;
 
     /**
      * Connects to a cluster.
      *
      * @param bootstrapServers where the cluster is, as host:port, separated by commas
-     * @param topics the topics that the tested flow passes through; groups that consume one of them take part in settling
+     * @param topics the topics that the tested flow passes through; groups that consume one of them take part in settling,
+     *     and records that a run has left behind are deleted from them
+     * @throws UsageException if the address is not one, the broker does not answer within 30 s, or a topic does not exist
      */
     public KafkaTransports(String bootstrapServers, Collection<String> topics) {
         this.bootstrapServers = bootstrapServers;
         Map<String, Object> common = new HashMap<>();
         common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         common.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, BACKOFF_MILLIS);
-        this.admin = Admin.create(common);
+        this.admin = admin(common);
         Map<String, Object> sending = new HashMap<>(common);
         sending.put(ProducerConfig.ACKS_CONFIG, "all");
         sending.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        sending.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Wait.MILLIS);
+        sending.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Wait.MILLIS);
         this.producer = new KafkaProducer<>(sending, new ByteArraySerializer(), new ByteArraySerializer());
         this.topics = new Topics(admin);
         this.groups = new GroupProgress(admin);
-        topics.forEach(this.topics::use);
+        try {
+            topics.forEach(this.topics::use);
+        } catch (RuntimeException unusable) {
+            close();
+            throw unusable;
+        }
+    }
+
+    private static Admin admin(Map<String, Object> settings) {
+        try {
+            return Admin.create(settings);
+        } catch (KafkaException unusable) {
+            Throwable cause = unusable.getCause() == null ? unusable : unusable.getCause();
+            throw new UsageException(
+                    "The address of a Kafka cluster is wanted as host:port, but is '"
+                            + settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) + "': " + cause.getMessage(),
+                    unusable);
+        }
     }
 
     @Override
@@ -93,12 +124,22 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
         return new KafkaTransport(run, this);
     }
 
+    /**
+     * Deletes all records of the topics, so that whoever uses them next does not see what was sent here.
+     *
+     * @throws UsageException if the broker does not answer within 30 s
+     */
+    public void deleteRecords() {
+        producer.flush();
+        topics.deleteBefore(groups.ends(topics.all()));
+    }
+
     /** Ends the clients; the cluster lives on. */
     @Override
     public void close() {
         consumers.values().forEach(Consumer::close);
-        producer.close();
-        admin.close();
+        producer.close(CLOSING);
+        admin.close(CLOSING);
     }
 
     @Override
@@ -116,13 +157,26 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
 
     /** Returns where each partition ends before a run begins, and leaves no record of an earlier run to be consumed. */
     Map<TopicPartition, Long> begin() {
-        groups.refresh();
-        Map<TopicPartition, Long> ends = groups.ends(topics.all());
         if (!clean) {
-            clearLeftovers(ends);
+            producer.flush();
+        }
+        awaitStable();
+        topics.all().forEach(partition -> begun.putIfAbsent(partition, 0L));
+        GroupProgress.Progress before = groups.progress(topics.names(), begun);
+        if (!clean || !before.behind().isEmpty()) {
+            clearLeftovers(before.ends());
         }
         clean = true;
-        return ends;
+        begun.putAll(before.ends());
+        return before.ends();
+    }
+
+    /** A group that is joining is not known to consume anything yet; one that stays so for long must not stop all runs. */
+    private void awaitStable() {
+        long deadline = System.nanoTime() + LEFTOVERS.toNanos();
+        while (!groups.refresh(topics.names()) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
     }
 
     void ended(boolean settled) {
@@ -133,12 +187,40 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
         return groups.ends(topics.partitionsOf(topic));
     }
 
-    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return groups.ends(partitions);
+    /**
+     * Compares what the groups have committed with what the partitions hold.
+     *
+     * @param from where this run began
+     * @param driven the topics that the run reads itself
+     */
+    GroupProgress.Progress progress(Map<TopicPartition, Long> from, Set<String> driven) {
+        GroupProgress.Progress seen = groups.progress(topics.names(), from);
+        if (!seen.behind().isEmpty() || unread(seen.ends(), from, driven).isEmpty()) {
+            return seen;
+        }
+        if (!groups.refresh(topics.names())) {
+            return seen.but(List.of("a consumer group that is joining or rebalancing"));
+        }
+        seen = groups.progress(topics.names(), from);
+        List<String> awaited = new ArrayList<>();
+        for (String topic : unread(seen.ends(), from, driven)) {
+            if (System.nanoTime() < lonely.computeIfAbsent(topic, name -> System.nanoTime() + LATECOMERS.toNanos())) {
+                awaited.add("the topic '" + topic + "', which no group consumes yet");
+            }
+        }
+        return seen.behind().isEmpty() ? seen.but(awaited) : seen;
     }
 
-    GroupProgress.Progress progress(Map<TopicPartition, Long> from) {
-        return groups.progress(topics.names(), from);
+    /** Returns the topics with records of this run that no group is known to consume. */
+    private Set<String> unread(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> from, Set<String> driven) {
+        Set<String> unread = new TreeSet<>();
+        ends.forEach((partition, end) -> {
+            String topic = partition.topic();
+            if (end > from.getOrDefault(partition, 0L) && !driven.contains(topic) && !groups.isConsumed(partition)) {
+                unread.add(topic);
+            }
+        });
+        return unread;
     }
 
     /** Waits until a group is assigned all partitions of a topic: what is published before that may be missed. */
@@ -150,8 +232,7 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
         }
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
-            groups.forget();
-            if (groups.refresh() && groups.isConsumed(partitions)) {
+            if (groups.refresh(topics.names()) && groups.isConsumed(partitions)) {
                 consumed.add(topic);
                 return;
             }
@@ -189,7 +270,7 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
         ends.keySet().forEach(partition -> all.put(partition, 0L));
         long deadline = System.nanoTime() + LEFTOVERS.toNanos();
         while (!groups.progress(topics.names(), all).behind().isEmpty() && System.nanoTime() < deadline) {
-            groups.refresh();
+            groups.refresh(topics.names());
         }
         topics.deleteBefore(ends);
     }

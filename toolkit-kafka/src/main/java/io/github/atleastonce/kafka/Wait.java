@@ -10,7 +10,8 @@ import org.apache.kafka.common.KafkaException;
 /** Waits for answers of the broker, within a bound. */
 final class Wait {
 
-    private static final long SECONDS = 30;
+    private static final int SECONDS = 30;
+    static final int MILLIS = SECONDS * 1000;
 
     private Wait() {}
 
@@ -18,12 +19,19 @@ final class Wait {
         try {
             return answer.get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw silent(failure);
+            }
             throw failure.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(failure.getCause());
         } catch (TimeoutException failure) {
-            throw new UsageException("The Kafka broker gave no answer within " + SECONDS + " s: is it up?", failure);
+            throw silent(failure);
         } catch (InterruptedException failure) {
             Thread.currentThread().interrupt();
             throw new UsageException("Interrupted while waiting for the Kafka broker.", failure);
         }
+    }
+
+    private static UsageException silent(Exception failure) {
+        return new UsageException("The Kafka broker gave no answer within " + SECONDS + " s: is it up?", failure);
     }
 }

@@ -2,6 +2,7 @@ package io.github.atleastonce.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,23 +21,24 @@ final class Listener implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topic;
     private final Handler handler;
+    private final boolean commits;
     private final Thread thread = new Thread(this::listen, "listener");
 
     Listener(String servers, String group, String topic, Handler handler) {
+        this(servers, group, topic, Map.of(), handler);
+    }
+
+    Listener(String servers, String group, String topic, Map<String, String> settings, Handler handler) {
         this.topic = topic;
         this.handler = handler;
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        servers,
-                        "group.id",
-                        group,
-                        "auto.offset.reset",
-                        "earliest",
-                        "enable.auto.commit",
-                        "false"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("bootstrap.servers", servers);
+        properties.put("group.id", group);
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("enable.auto.commit", "false");
+        properties.putAll(settings);
+        this.commits = properties.get("enable.auto.commit").equals("false");
+        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         thread.setDaemon(true);
     }
 
@@ -52,10 +54,12 @@ final class Listener implements AutoCloseable {
         try (consumer) {
             consumer.subscribe(List.of(topic));
             while (true) {
-                for (ConsumerRecord<byte[], byte[]> next : consumer.poll(Duration.ofSeconds(1))) {
+                for (ConsumerRecord<byte[], byte[]> next : consumer.poll(Duration.ofMillis(100))) {
                     handler.on(next);
                 }
-                consumer.commitSync();
+                if (commits) {
+                    consumer.commitSync();
+                }
             }
         } catch (WakeupException closing) {
             // close() has asked for it

@@ -1,0 +1,329 @@
+package io.github.atleastonce.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.atleastonce.kafka.broker.Broker;
+import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.scenario.ScenarioRunner;
+import io.github.atleastonce.schedule.Fault;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** What must have happened before a scenario has settled, with consumers of every kind. */
+class SettlingOnKafkaTests {
+
+    private static Broker broker;
+    private static KafkaProducer<byte[], byte[]> producer;
+
+    private String topic;
+    private String replies;
+    private KafkaTransports kafka;
+
+    @BeforeAll
+    static void start() {
+        broker = Broker.start(name -> Optional.empty());
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        broker.close();
+    }
+
+    @BeforeEach
+    void connect(TestInfo test) {
+        topic = test.getTestMethod().orElseThrow().getName();
+        replies = topic + "-replies";
+        broker.createTopics(Map.of(topic, 2, replies, 1));
+        kafka = new KafkaTransports(broker.bootstrapServers(), List.of(topic, replies));
+    }
+
+    @AfterEach
+    void disconnect() {
+        kafka.close();
+        broker.deleteTopics(List.of(topic, replies));
+    }
+
+    @Test
+    void whatServicesSendByTheirOwnProducersIsAwaited() {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try (Listener listener = listener(topic, Map.of(), next -> seen.add(Listener.text(next.value())))) {
+            listener.start();
+            Outcome outcome = explore(scenario -> {
+                seen.clear();
+                scenario.channel(topic).send("o-1", "first");
+                scenario.settle();
+                for (int i = 0; i < 50; i++) {
+                    send(topic, "direct-" + i);
+                }
+                scenario.settle();
+                assertThat(seen).hasSize(51);
+            });
+
+            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void whatAPollerSendsIsAwaited() {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        List<String> outbox = new ArrayList<>();
+        try (Listener listener = listener(replies, Map.of(), next -> seen.add(Listener.text(next.value())))) {
+            listener.start();
+            Outcome outcome = explore(scenario -> {
+                seen.clear();
+                outbox.clear();
+                scenario.service("relay", life -> {
+                    life.subscribe(topic, String.class, outbox::add);
+                    life.poll("relay", () -> {
+                        boolean some = !outbox.isEmpty();
+                        outbox.forEach(text -> send(replies, text));
+                        outbox.clear();
+                        return some;
+                    });
+                    return outbox;
+                });
+                scenario.channel(topic).send("o-1", "a");
+                scenario.settle();
+                assertThat(seen).containsExactly("a");
+            });
+
+            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void recordsOfOthersKeepTheOrderOfTheirPartition() {
+        List<String> seen = new ArrayList<>();
+        Outcome outcome = explore(scenario -> {
+            seen.clear();
+            scenario.consumer("reader", replies, String.class, seen::add);
+            send(replies, "foreign");
+            scenario.channel(replies).send("o-1", "own");
+            scenario.settle();
+            assertThat(seen).startsWith("foreign", "own");
+        });
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void aDrivenServiceAndAGroupFeedEachOther() {
+        List<String> seen = new ArrayList<>();
+        try (Listener listener = listener(topic, Map.of(), next -> send(replies, Listener.text(next.value()) + "!"))) {
+            listener.start();
+            Outcome outcome = explore(scenario -> {
+                seen.clear();
+                scenario.consumer("reader", replies, String.class, seen::add);
+                scenario.channel(topic).send("o-1", "a");
+                scenario.settle();
+                assertThat(Set.copyOf(seen)).containsExactly("a!");
+            });
+
+            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void membersOfAGroupShareTheWork() {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try (Listener one = listener(topic, Map.of(), next -> seen.add(Listener.text(next.value())));
+                Listener two = listener(topic, Map.of(), next -> seen.add(Listener.text(next.value())))) {
+            one.start();
+            two.start();
+            assertThat(explore(scenario -> {
+                        seen.clear();
+                        send(scenario, 6);
+                        assertThat(seen).hasSize(6);
+                    }))
+                    .isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void aGroupThatJoinsBetweenRunsIsAwaited() {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        try (Listener first = listener(topic, Map.of(), next -> send(replies, Listener.text(next.value())));
+                Listener second = listener(replies, Map.of(), next -> seen.add(Listener.text(next.value())))) {
+            first.start();
+            assertThat(explore(scenario -> send(scenario, 1))).isInstanceOf(Outcome.Passed.class);
+            second.start();
+            assertThat(explore(scenario -> {
+                        seen.clear();
+                        send(scenario, 1);
+                        assertThat(seen).contains("0");
+                    }))
+                    .isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void listenersOfSeveralTopicsMayShareAGroup() {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        try (Listener first = new Listener(
+                        broker.bootstrapServers(), topic, topic, next -> send(replies, Listener.text(next.value())));
+                Listener second = new Listener(
+                        broker.bootstrapServers(), topic, replies, next -> seen.add(Listener.text(next.value())))) {
+            first.start();
+            second.start();
+            assertThat(explore(scenario -> {
+                        seen.clear();
+                        send(scenario, 1);
+                        assertThat(seen).contains("0");
+                    }))
+                    .isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void consumersMayCommitByTheClock() {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        Map<String, String> automatic = Map.of("enable.auto.commit", "true", "auto.commit.interval.ms", "20");
+        try (Listener listener = listener(topic, automatic, next -> seen.add(Listener.text(next.value())))) {
+            listener.start();
+            assertThat(explore(scenario -> {
+                        seen.clear();
+                        send(scenario, 3);
+                        assertThat(seen).hasSize(3);
+                    }))
+                    .isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void groupsOfTheNewProtocolAreKnown() {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try (Listener listener =
+                listener(topic, Map.of("group.protocol", "consumer"), next -> seen.add(Listener.text(next.value())))) {
+            listener.start();
+            assertThat(explore(scenario -> {
+                        seen.clear();
+                        send(scenario, 3);
+                        assertThat(seen).hasSize(3);
+                    }))
+                    .isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void aLateCopyOnOneOfSeveralTopics() {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        List<String> all = Collections.synchronizedList(new ArrayList<>());
+        Listener.Handler handler = next -> {
+            seen.add(next.topic());
+            all.add(Listener.text(next.value()));
+        };
+        try (Listener one = listener(topic, Map.of(), handler);
+                Listener two = listener(replies, Map.of(), handler)) {
+            one.start();
+            two.start();
+            Outcome outcome = ScenarioRunner.of(Fault.DUPLICATE)
+                    .on(kafka)
+                    .within(kafka.bounds().withMaxFaults(2))
+                    .explore(scenario -> {
+                        seen.clear();
+                        all.clear();
+                        scenario.channel(topic).send("o-1", "a");
+                        scenario.channel(replies).send("o-1", "b");
+                        scenario.settle();
+                        assertThat(seen).hasSize(2);
+                        assertThat(all).startsWith("a");
+                    });
+
+            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void anUnreadableRecordFailsADrivenServiceThatReadsNumbers() {
+        Outcome outcome = ScenarioRunner.of(Fault.POISON).on(kafka).explore(scenario -> {
+            scenario.consumer("reader", topic, Integer.class, number -> {});
+            scenario.channel(topic).send("o-1", 10);
+            scenario.settle();
+        });
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause())
+                                .hasMessageContaining("'reader' threw 3 times (maxAttempts)"));
+    }
+
+    @Test
+    void aTopicMayBeUsedThatNobodyDeclared() {
+        String undeclared = topic + "-undeclared";
+        broker.createTopics(Map.of(undeclared, 1));
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        send(undeclared, "from earlier");
+        try (Listener listener = listener(undeclared, Map.of(), next -> seen.add(Listener.text(next.value())))) {
+            listener.start();
+            assertThat(explore(scenario -> {
+                        seen.clear();
+                        scenario.channel(undeclared).send("o-1", "a");
+                        scenario.settle();
+                        assertThat(seen).contains("a");
+                    }))
+                    .isInstanceOf(Outcome.Passed.class);
+        }
+        broker.deleteTopics(List.of(undeclared));
+    }
+
+    @Test
+    void saysThatAnAddressIsNone() {
+        assertThatThrownBy(() -> new KafkaTransports("nowhere", List.of()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("The address of a Kafka cluster is wanted as host:port, but is 'nowhere'");
+    }
+
+    private void send(Scenario scenario, int records) {
+        for (int i = 0; i < records; i++) {
+            scenario.channel(topic).send("o-" + i, Integer.toString(i));
+        }
+        scenario.settle();
+    }
+
+    private Outcome explore(ScenarioRunner.Body body) {
+        return ScenarioRunner.of(Fault.DUPLICATE)
+                .on(kafka)
+                .within(kafka.bounds())
+                .explore(body);
+    }
+
+    private static void send(String topic, String text) {
+        try {
+            producer.send(new ProducerRecord<>(topic, text.getBytes(StandardCharsets.UTF_8)))
+                    .get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static Listener listener(String topic, Map<String, String> settings, Listener.Handler handler) {
+        return new Listener(broker.bootstrapServers(), topic, topic, settings, handler);
+    }
+}
