@@ -34,7 +34,8 @@ public @interface KafkaBroker {
 
     /**
      * Names the topics that the tested flow passes through. They exist before the test begins, and groups that consume one
-     * of them take part in settling.
+     * of them take part in settling. Their records are deleted after the class, and after a run that did not come to rest:
+     * on a cluster that others use, name topics that belong to tests alone.
      *
      * @return the topics
      */

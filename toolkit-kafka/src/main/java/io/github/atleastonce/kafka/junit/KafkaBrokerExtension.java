@@ -34,7 +34,10 @@ final class KafkaBrokerExtension implements BeforeAllCallback, ParameterResolver
                         "@Topic wants a name and at least 1 partition, but on " + context.getDisplayName()
                                 + " it has the name '" + topic.name() + "' and " + topic.partitions() + ".");
             }
-            topics.put(topic.name(), topic.partitions());
+            if (topics.put(topic.name(), topic.partitions()) != null) {
+                throw new UsageException("@KafkaBroker on " + context.getDisplayName() + " names the topic '"
+                        + topic.name() + "' twice: once is enough.");
+            }
         }
         SharedBroker broker = broker(context);
         broker.tell(List.of(wanted.properties()));
@@ -44,12 +47,16 @@ final class KafkaBrokerExtension implements BeforeAllCallback, ParameterResolver
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.isAnnotated(BootstrapServers.class)
-                && parameter.getParameter().getType() == String.class;
+        return parameter.isAnnotated(BootstrapServers.class);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        if (type != String.class) {
+            throw new UsageException("@BootstrapServers wants a parameter of type String, but is on one of type "
+                    + type.getName() + ".");
+        }
         return broker(context).bootstrapServers();
     }
 

@@ -19,7 +19,7 @@ public @interface Topic {
     String name();
 
     /**
-     * Says how many partitions it has. A topic that another test class has created with more keeps them.
+     * Says how many partitions it has. Test classes that share a topic name the same number.
      *
      * @return at least 1
      */
