@@ -1,6 +1,7 @@
 package io.github.atleastonce.contract;
 
 import io.github.atleastonce.channel.ChannelOptions;
+import io.github.atleastonce.channel.Ordering;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.run.Life;
@@ -77,6 +78,10 @@ final class Laboratory {
         Set<Fault> declared = EnumSet.noneOf(Fault.class);
         declared.addAll(factory.capabilities().faults());
         return declared;
+    }
+
+    boolean keepsOrder() {
+        return factory.capabilities().ordering() == Ordering.PARTITION;
     }
 
     /** Says whether the transport lets a test declare what a channel is like. */

@@ -2,7 +2,6 @@ package io.github.atleastonce.contract;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.atleastonce.channel.Ordering;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.schedule.Fault;
 import java.util.ArrayList;
@@ -83,7 +82,7 @@ public abstract class TransportContract {
         if (declares) {
             tests.add(dynamicTest("what keeps failing goes to the dead letter channel", clauses::deadLetter));
         }
-        if (factory.capabilities().ordering() == Ordering.PARTITION) {
+        if (laboratory.keepsOrder()) {
             tests.add(dynamicTest("messages of a key keep their order", clauses::keyOrder));
         }
         if (!factory.capabilities().staleDuplicates()) {

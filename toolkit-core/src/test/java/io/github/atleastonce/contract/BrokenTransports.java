@@ -11,8 +11,11 @@ import io.github.atleastonce.message.Message;
 import io.github.atleastonce.run.Handler;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -76,6 +79,45 @@ final class BrokenTransports {
                     handler.handle(message);
                 }
             });
+        }
+    }
+
+    /** Puts a message aside whose handler threw, and tries again when the others are through, as a retry topic does. */
+    static final class RetriesLater extends DelegatingTransport {
+
+        private final Deque<Runnable> retries = new ArrayDeque<>();
+
+        RetriesLater(Transport transport) {
+            super(transport);
+        }
+
+        @Override
+        public <T> void subscribe(Life life, String channel, Class<T> type, Handler<T> handler) {
+            super.subscribe(life, channel, type, message -> {
+                try {
+                    handler.handle(message);
+                } catch (IllegalStateException failure) {
+                    retries.add(() -> {
+                        try {
+                            handler.handle(message);
+                        } catch (Exception again) {
+                            throw new ServiceFailedException("the retry", again);
+                        }
+                    });
+                }
+            });
+        }
+
+        @Override
+        public boolean advance() {
+            if (super.advance()) {
+                return true;
+            }
+            boolean retry = !retries.isEmpty();
+            if (retry) {
+                retries.remove().run();
+            }
+            return retry;
         }
     }
 

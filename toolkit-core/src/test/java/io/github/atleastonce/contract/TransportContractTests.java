@@ -42,6 +42,18 @@ class TransportContractTests {
                         "CRASH has an effect, and all settles");
     }
 
+    static class RetriesLaterTestCase extends TransportContract {
+        @Override
+        protected TransportFactory transport() {
+            return BrokenTransports.delegating(BrokenTransports.RetriesLater::new);
+        }
+    }
+
+    @Test
+    void aRetryBehindTheNextOfItsKeyIsCaught() {
+        assertThat(broken(RetriesLaterTestCase.class)).contains("a handler that throws gets its message again");
+    }
+
     static class SettlesEarlyTestCase extends TransportContract {
         @Override
         protected TransportFactory transport() {
