@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -31,7 +32,12 @@ final class ImportBenchmark {
 
     private ImportBenchmark() {}
 
-    /** Prints times, ratio and heap; fails if a limit is missed. */
+    /**
+     * Prints times, ratio and heap; fails if a limit is missed. The limit is held to the processor time of the one thread that
+     * imports and checks: the clock on the wall also measures what else the machine does.
+     *
+     * @param args the guide in which to write the figures, or nothing
+     */
     public static void main(String[] args) throws IOException {
         Path directory = Files.createTempDirectory("benchmark");
         Path generated = new Fixture(directory, source(), Idiom.SPRING_KAFKA).compileTo(directory);
@@ -60,7 +66,8 @@ final class ImportBenchmark {
         Clock checking = Clock.read().since(start);
         System.gc();
 
-        double ratio = 1 + checking.wall() / (double) importing.wall();
+        double ratio = 1 + checking.thread() / (double) importing.thread();
+        long heap = usedMegabytes();
         System.out.printf(
                 "classes %d, listeners %d, publications %d, events %d, findings %d%n",
                 imported.size(),
@@ -71,11 +78,11 @@ final class ImportBenchmark {
                         .mapToInt(result -> result.fresh().size())
                         .sum());
         System.out.printf(
-                "wall clock: import %.1f s, recommended set %.1f s, ratio %.2f (limit 1.30)%n",
-                importing.wall() / 1e9, checking.wall() / 1e9, ratio);
+                "wall clock: import %.1f s, recommended set %.1f s, ratio %.2f%n",
+                importing.wall() / 1e9, checking.wall() / 1e9, 1 + checking.wall() / (double) importing.wall());
         System.out.printf(
-                "processor time of the thread: import %.1f s, recommended set %.1f s, ratio %.2f%n",
-                importing.thread() / 1e9, checking.thread() / 1e9, 1 + checking.thread() / (double) importing.thread());
+                "processor time of the thread: import %.1f s, recommended set %.1f s, ratio %.2f (limit 1.30)%n",
+                importing.thread() / 1e9, checking.thread() / 1e9, ratio);
         System.out.printf(
                 "processor time of the process: import %.1f s, recommended set %.1f s, ratio %.2f%n",
                 importing.process() / 1e9,
@@ -83,10 +90,31 @@ final class ImportBenchmark {
                 1 + checking.process() / (double) importing.process());
         System.out.printf(
                 "heap after import %d MB, with the model %d MB, limit of the run %d MB%n",
-                heapOfImport, usedMegabytes(), Runtime.getRuntime().maxMemory() >> 20);
+                heapOfImport, heap, Runtime.getRuntime().maxMemory() >> 20);
+        if (args.length > 0) {
+            write(Path.of(args[0]), imported.size(), heap, ratio);
+        }
         if (ratio > 1.3 || imported.size() < CLASSES) {
             throw new IllegalStateException("The limit is missed.");
         }
+    }
+
+    private static void write(Path guide, int classes, long heap, double ratio) throws IOException {
+        String text = Files.readString(guide);
+        String begin = "<!-- benchmark: begin -->\n";
+        String figures = String.format(
+                Locale.ROOT,
+                "On %,d classes with a heap of %,d MB, %,d MB of it in use, the recommended set with its model and the import\n"
+                        + "together take %.2f times the processor time of the bare import.\n",
+                classes,
+                Runtime.getRuntime().maxMemory() >> 20,
+                heap,
+                ratio);
+        Files.writeString(
+                guide,
+                text.substring(0, text.indexOf(begin) + begin.length())
+                        + figures
+                        + text.substring(text.indexOf("<!-- benchmark: end -->")));
     }
 
     private static ArchitectureCheck check() {

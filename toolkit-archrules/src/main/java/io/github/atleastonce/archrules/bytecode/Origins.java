@@ -1,6 +1,7 @@
 package io.github.atleastonce.archrules.bytecode;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,12 +54,21 @@ final class Origins {
 
     private Origin of(SourceValue value, Set<AbstractInsnNode> seen) {
         Origin origin = Origin.none();
-        for (AbstractInsnNode source : value.insns) {
+        for (AbstractInsnNode source : inOrder(value)) {
             if (seen.add(source)) {
                 origin.add(of(source, seen));
             }
         }
         return origin;
+    }
+
+    /** What one source hands on may depend on which was seen before it, and sets of instructions keep no order. */
+    private List<AbstractInsnNode> inOrder(SourceValue value) {
+        return value.insns.size() < 2
+                ? List.copyOf(value.insns)
+                : value.insns.stream()
+                        .sorted(Comparator.comparingInt(method.instructions::indexOf))
+                        .toList();
     }
 
     private Origin of(AbstractInsnNode source, Set<AbstractInsnNode> seen) {
@@ -168,7 +178,7 @@ final class Origins {
         Origin content = Origin.none();
         if (frame != null) {
             int receiver = frame.getStackSize() - 1 - Type.getArgumentTypes(call.desc).length;
-            for (AbstractInsnNode source : frame.getStack(receiver).insns) {
+            for (AbstractInsnNode source : inOrder(frame.getStack(receiver))) {
                 if (source instanceof MethodInsnNode builder && seen.add(source)) {
                     content.add(contentOfCall(builder, seen));
                 }

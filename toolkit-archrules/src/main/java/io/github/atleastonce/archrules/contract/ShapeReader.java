@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import io.github.atleastonce.archrules.model.EventModel;
+import io.github.atleastonce.archrules.model.Members;
 import io.github.atleastonce.archrules.model.References;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ final class ShapeReader {
     }
 
     private void read(JavaClass type, String prefix, int depth, List<Property> properties) {
-        for (JavaField field : type.getAllFields()) {
+        for (JavaField field : Members.allFieldsOf(type)) {
             if (model.isProject(field.getOwner())
                     && !field.getModifiers().contains(JavaModifier.STATIC)
                     && !field.getModifiers().contains(JavaModifier.TRANSIENT)
@@ -148,7 +149,7 @@ final class ShapeReader {
         }
         String capital = field.getName().substring(0, 1).toUpperCase(Locale.ROOT)
                 + field.getName().substring(1);
-        for (JavaMethod method : field.getOwner().getMethods()) {
+        for (JavaMethod method : Members.methodsOf(field.getOwner())) {
             if (method.getRawParameterTypes().isEmpty()
                     && Set.of(field.getName(), "get" + capital, "is" + capital).contains(method.getName())) {
                 Optional<JavaAnnotation<?>> onAccessor = find(method, name);

@@ -1,10 +1,12 @@
 package io.github.atleastonce.archrules.knowledge;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * States one thing about a type or annotation.
@@ -28,7 +30,7 @@ public record Fact(Role role, boolean annotation, String type, List<String> memb
      */
     public Fact {
         members = List.copyOf(members);
-        options = Map.copyOf(options);
+        options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 
     static Fact parse(String line) {

@@ -3,7 +3,6 @@ package io.github.atleastonce.archrules.model;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import io.github.atleastonce.archrules.knowledge.Fact;
@@ -19,7 +18,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Who calls whom inside the project, and which calls have an effect. Built in one pass over all accesses. */
@@ -28,10 +26,7 @@ final class CallGraph {
     /** Deeper than this no path is followed; longer ones would not convince a reader either. */
     static final int MAX_DEPTH = 12;
 
-    /** A call with more possible targets is a dispatcher, of which nothing certain is known. */
-    static final int MAX_IMPLEMENTATIONS = 4;
-
-    private static final int MAX_METHODS = 2_000;
+    private static final int MAX_METHODS = 500;
 
     private static final Set<Role> CALL_ROLES = Set.of(
             Role.SEND,
@@ -53,18 +48,19 @@ final class CallGraph {
             Role.SAGA_COMPENSATION);
 
     private final Types types;
-    private final Set<JavaCodeUnit> sorted = new HashSet<>();
+    private final Set<List<JavaCodeUnit>> sorted = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<JavaClass> project = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<JavaClass, List<Fact>> callFacts = new IdentityHashMap<>();
-    private final Map<JavaClass, Map<String, List<Fact>>> memberFacts = new IdentityHashMap<>();
+    private final Map<JavaClass, List<Fact>> factsByOwner = new IdentityHashMap<>();
+    private final Map<String, Map<String, List<Fact>>> factsByMember = new HashMap<>();
+    private final Map<String, List<Fact>> factsOfAnyType = new HashMap<>();
     private final Map<JavaClass, JavaClass> usersOfLibraries = new IdentityHashMap<>();
     private final Map<JavaClass, Set<JavaClass>> uses = new IdentityHashMap<>();
     private final Map<JavaCodeUnit, List<Effect>> effects = new LinkedHashMap<>();
     private final Map<JavaCodeUnit, List<JavaCodeUnit>> calls = new HashMap<>();
     private final Map<JavaCodeUnit, List<JavaCodeUnit>> callers = new HashMap<>();
-    private final Map<JavaClass, Map<JavaCodeUnit, List<JavaCodeUnit>>> targets = new IdentityHashMap<>();
+    private final CallTargets targets = new CallTargets(project);
 
-    CallGraph(JavaClasses classes, Types types) {
+    CallGraph(Iterable<JavaClass> classes, Types types) {
         this.types = types;
         classes.forEach(project::add);
         for (JavaClass type : classes) {
@@ -77,36 +73,70 @@ final class CallGraph {
                 uses.put(type, used);
             }
         }
-        effects.values()
-                .forEach(found -> found.sort(Comparator.comparingInt(Effect::line)
-                        .thenComparing(Effect::owner)
-                        .thenComparing(Effect::member)
-                        .thenComparing(Effect::role)));
+        Map<JavaCodeUnit, List<Effect>> unsorted = new HashMap<>(effects);
+        effects.clear();
+        for (JavaCodeUnit method : Members.sorted(unsorted.keySet())) {
+            List<Effect> found = unsorted.getOrDefault(method, List.of());
+            found.sort(Comparator.comparingInt(Effect::line)
+                    .thenComparing(Effect::owner)
+                    .thenComparing(Effect::member)
+                    .thenComparing(Effect::role)
+                    .thenComparing(effect -> effect.fact().toString()));
+            effects.put(method, found);
+        }
     }
 
     /** ArchUnit's sets are read one by one: to join them would copy them for each method. */
     private void read(JavaClass type, JavaCodeUnit method, Set<JavaClass> used) {
-        method.getMethodCallsFromSelf().forEach(access -> read(type, method, access, used));
-        method.getConstructorCallsFromSelf().forEach(access -> read(type, method, access, used));
-        method.getMethodReferencesFromSelf().forEach(access -> read(type, method, access, used));
-        method.getConstructorReferencesFromSelf().forEach(access -> read(type, method, access, used));
-        method.getFieldAccesses().forEach(access -> use(type, access.getTargetOwner(), used));
+        List<JavaCodeUnit> callees = new ArrayList<>(4);
+        for (JavaAccess<?> access : method.getMethodCallsFromSelf()) {
+            read(type, method, access, used, callees);
+        }
+        for (JavaAccess<?> access : method.getConstructorCallsFromSelf()) {
+            read(type, method, access, used, callees);
+        }
+        for (JavaAccess<?> access : method.getMethodReferencesFromSelf()) {
+            read(type, method, access, used, callees);
+        }
+        for (JavaAccess<?> access : method.getConstructorReferencesFromSelf()) {
+            read(type, method, access, used, callees);
+        }
+        for (JavaAccess<?> access : method.getFieldAccesses()) {
+            use(type, access.getTargetOwner(), used);
+        }
+        if (!callees.isEmpty()) {
+            calls.put(method, callees);
+        }
     }
 
-    private void read(JavaClass type, JavaCodeUnit method, JavaAccess<?> access, Set<JavaClass> used) {
+    private void read(
+            JavaClass type,
+            JavaCodeUnit method,
+            JavaAccess<?> access,
+            Set<JavaClass> used,
+            List<JavaCodeUnit> callees) {
         JavaClass owner = access.getTargetOwner();
         use(type, owner, used);
         if (access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target) {
-            for (Fact fact : memberFacts(owner, target.getName())) {
-                effects.computeIfAbsent(method, key -> new ArrayList<>())
-                        .add(new Effect(fact, method, owner.getName(), target.getName(), access.getLineNumber()));
-            }
+            boolean own = project.contains(owner);
+            readFacts(factsOf(owner, target.getName()), method, target, access.getLineNumber());
             use(type, target.getRawReturnType(), used);
-            if (project.contains(owner)) {
-                for (JavaCodeUnit callee : targets(target)) {
-                    add(method, callee);
+            if (own) {
+                readFacts(factsOfAnyType(target.getName()), method, target, access.getLineNumber());
+                for (JavaCodeUnit callee : targets.of(target)) {
+                    if (!callees.contains(callee)) {
+                        callees.add(callee);
+                        callers.computeIfAbsent(callee, key -> new ArrayList<>(4))
+                                .add(method);
+                    }
                 }
             }
+        }
+    }
+
+    private void readFacts(List<Fact> facts, JavaCodeUnit method, AccessTarget.CodeUnitAccessTarget target, int line) {
+        for (Fact fact : facts) {
+            add(method, new Effect(fact, method, target.getOwner().getName(), target.getName(), line));
         }
     }
 
@@ -131,77 +161,48 @@ final class CallGraph {
         return usersOfLibraries;
     }
 
-    private List<Fact> memberFacts(JavaClass owner, String member) {
-        List<Fact> facts = callFacts(owner);
-        return facts.isEmpty()
-                ? facts
-                : memberFacts
-                        .computeIfAbsent(owner, key -> new HashMap<>())
-                        .computeIfAbsent(
-                                member,
-                                key -> facts.stream()
-                                        .filter(fact -> fact.covers(member))
-                                        .toList());
-    }
-
-    private void add(JavaCodeUnit caller, JavaCodeUnit callee) {
-        List<JavaCodeUnit> known = calls.computeIfAbsent(caller, key -> new ArrayList<>(4));
-        if (!known.contains(callee)) {
-            known.add(callee);
-            callers.computeIfAbsent(callee, key -> new ArrayList<>(4)).add(caller);
-        }
-    }
-
     void add(JavaCodeUnit method, Effect effect) {
         effects.computeIfAbsent(method, key -> new ArrayList<>()).add(effect);
     }
 
-    private List<Fact> callFacts(JavaClass owner) {
-        return callFacts.computeIfAbsent(owner, key -> {
-            List<Fact> facts = new ArrayList<>(types.factsOf(key));
-            if (project.contains(key)) {
-                facts.addAll(types.ofAnyType());
-            }
-            return facts.stream()
-                    .filter(fact -> CALL_ROLES.contains(fact.role()))
-                    .toList();
-        });
+    private List<Fact> factsOf(JavaClass owner) {
+        List<Fact> facts = factsByOwner.get(owner);
+        if (facts == null) {
+            facts = ofCalls(types.factsOf(owner));
+            factsByOwner.put(owner, facts);
+        }
+        return facts;
     }
 
-    private List<JavaCodeUnit> targets(AccessTarget.CodeUnitAccessTarget target) {
-        Optional<? extends JavaCodeUnit> member = target.resolveMember();
-        return member.isEmpty()
-                ? List.of()
-                : targets.computeIfAbsent(target.getOwner(), key -> new IdentityHashMap<>())
-                        .computeIfAbsent(member.get(), key -> targets(target.getOwner(), key));
+    private List<Fact> factsOf(JavaClass owner, String member) {
+        List<Fact> facts = factsOf(owner);
+        return facts.isEmpty()
+                ? facts
+                : factsByMember
+                        .computeIfAbsent(owner.getName(), key -> new HashMap<>())
+                        .computeIfAbsent(member, key -> covering(facts, key));
     }
 
-    private List<JavaCodeUnit> targets(JavaClass owner, JavaCodeUnit member) {
-        List<JavaCodeUnit> found = new ArrayList<>(1);
-        if (project.contains(member.getOwner())) {
-            found.add(member);
+    /** What is known of members by their names alone, as they are called in the project's own types. */
+    private List<Fact> factsOfAnyType(String member) {
+        List<Fact> facts = factsOfAnyType.get(member);
+        if (facts == null) {
+            facts = covering(ofCalls(types.ofAnyType()), member);
+            factsOfAnyType.put(member, facts);
         }
-        if (owner.getSubclasses().isEmpty()) {
-            return found;
-        }
-        List<String> parameters = parametersOf(member);
-        List<JavaCodeUnit> overriding = new ArrayList<>();
-        for (JavaClass subclass : owner.getAllSubclasses()) {
-            if (project.contains(subclass)) {
-                subclass.getMethods().stream()
-                        .filter(method -> method.getName().equals(member.getName())
-                                && parametersOf(method).equals(parameters))
-                        .forEach(overriding::add);
-            }
-        }
-        if (overriding.size() <= MAX_IMPLEMENTATIONS) {
-            found.addAll(overriding);
-        }
-        return found;
+        return facts;
     }
 
-    private static List<String> parametersOf(JavaCodeUnit method) {
-        return method.getRawParameterTypes().stream().map(JavaClass::getName).toList();
+    private static List<Fact> covering(List<Fact> facts, String member) {
+        return facts.stream().filter(fact -> fact.covers(member)).toList();
+    }
+
+    private static List<Fact> ofCalls(List<Fact> facts) {
+        return facts.isEmpty()
+                ? facts
+                : facts.stream()
+                        .filter(fact -> CALL_ROLES.contains(fact.role()))
+                        .toList();
     }
 
     boolean isProject(JavaClass type) {
@@ -216,20 +217,24 @@ final class CallGraph {
         return effects.keySet();
     }
 
-    /** Sorted when first asked for: ArchUnit keeps no order, and a walk must take the same way in each build. */
     List<JavaCodeUnit> callsFrom(JavaCodeUnit method) {
-        List<JavaCodeUnit> found = calls.get(method);
-        if (found == null) {
-            return List.of();
-        }
-        if (found.size() > 1 && sorted.add(method)) {
-            found.sort(Comparator.comparing(JavaCodeUnit::getFullName));
-        }
-        return found;
+        return inOrder(calls.getOrDefault(method, List.of()));
     }
 
     List<JavaCodeUnit> callersOf(JavaCodeUnit method) {
-        return callers.getOrDefault(method, List.of());
+        return inOrder(callers.getOrDefault(method, List.of()));
+    }
+
+    boolean isCalled(JavaCodeUnit method) {
+        return callers.containsKey(method);
+    }
+
+    /** Sorted when first asked for: ArchUnit keeps no order, and a walk must take the same way in each build. */
+    private List<JavaCodeUnit> inOrder(List<JavaCodeUnit> methods) {
+        if (methods.size() > 1 && sorted.add(methods)) {
+            methods.sort(Members.ORDER);
+        }
+        return methods;
     }
 
     /** All methods from which one of the given ones can be reached, themselves included. */
@@ -240,7 +245,7 @@ final class CallGraph {
         while (!open.isEmpty()) {
             JavaCodeUnit method = open.pop();
             if (reached.add(method)) {
-                callersOf(method).forEach(open::push);
+                callers.getOrDefault(method, List.of()).forEach(open::push);
             }
         }
         return reached;

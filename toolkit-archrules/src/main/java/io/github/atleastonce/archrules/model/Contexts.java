@@ -1,7 +1,6 @@
 package io.github.atleastonce.archrules.model;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import io.github.atleastonce.archrules.knowledge.Role;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +35,7 @@ final class Contexts {
     private final Set<String> declared;
     private final Map<String, Optional<String>> assigned = new HashMap<>();
 
-    Contexts(Architecture architecture, JavaClasses classes, Types types) {
+    Contexts(Architecture architecture, Iterable<JavaClass> classes, Types types) {
         shared.addAll(architecture.shared());
         if (!architecture.contexts().isEmpty()) {
             architecture.contexts().forEach((name, packages) -> packages.forEach(where -> byPackage.put(where, name)));
@@ -60,7 +59,7 @@ final class Contexts {
         declared = new TreeSet<>(byPackage.values());
     }
 
-    private void discover(List<String> bases, JavaClasses classes) {
+    private void discover(List<String> bases, Iterable<JavaClass> classes) {
         for (JavaClass type : classes) {
             for (String base : bases) {
                 if (type.getPackageName().startsWith(base + ".")) {

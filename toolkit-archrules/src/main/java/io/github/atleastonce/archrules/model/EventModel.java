@@ -10,6 +10,8 @@ import io.github.atleastonce.archrules.knowledge.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,28 +37,45 @@ public final class EventModel {
     private final List<Consumption> consumptions;
     private final List<Publication> publications;
     private final Map<String, EventType> events;
+    private final Set<JavaCodeUnit> listeners = new HashSet<>();
+    private final Map<JavaCodeUnit, List<Publication>> publicationsByMethod = new HashMap<>();
     private final Map<JavaCodeUnit, Reach> reaches = new RecentReaches();
 
     private EventModel(Architecture architecture, JavaClasses classes) {
         this.architecture = architecture;
-        classes.forEach(type -> project.put(type.getName(), type));
+        List<JavaClass> sorted = classes.stream()
+                .sorted(Comparator.comparing(JavaClass::getName))
+                .toList();
+        sorted.forEach(type -> project.put(type.getName(), type));
         this.types = new Types(architecture.knowledge());
-        this.contexts = new Contexts(architecture, classes, types);
-        this.graph = new CallGraph(classes, types);
+        this.contexts = new Contexts(architecture, sorted, types);
+        this.graph = new CallGraph(sorted, types);
         this.codes = new Codes(architecture.knowledge());
         Payloads payloads = new Payloads(project, types, graph, codes);
         this.consumptions = new ListenerReader(types, graph, codes, payloads, this::contextNameOf)
-                .read(classes).stream()
-                        .sorted(Comparator.comparing(
-                                consumption -> consumption.method().getFullName()))
+                .read(sorted).stream()
+                        .sorted(Comparator.comparing(Consumption::method, Members.ORDER)
+                                .thenComparing(
+                                        consumption -> consumption.types().toString())
+                                .thenComparing(
+                                        consumption -> consumption.channels().toString())
+                                .thenComparing(consumption -> consumption.fact().toString()))
                         .toList();
         this.publications = new PublicationReader(types, graph, codes, payloads, this::contextNameOf)
-                .read(classes).stream()
-                        .sorted(Comparator.<Publication, String>comparing(
-                                        publication -> publication.method().getFullName())
-                                .thenComparing(Publication::line))
+                .read(sorted).stream()
+                        .sorted(Comparator.comparing(Publication::method, Members.ORDER)
+                                .thenComparing(Publication::line)
+                                .thenComparing(
+                                        publication -> publication.types().toString())
+                                .thenComparing(
+                                        publication -> publication.channels().toString())
+                                .thenComparing(Publication::delivery))
                         .toList();
-        this.events = new EventReader(this, types).read(classes);
+        this.events = new EventReader(this, types).read(sorted);
+        consumptions.forEach(consumption -> listeners.add(consumption.method()));
+        publications.forEach(publication -> publicationsByMethod
+                .computeIfAbsent(publication.method(), key -> new ArrayList<>(1))
+                .add(publication));
     }
 
     /**
@@ -82,7 +101,7 @@ public final class EventModel {
     /**
      * Returns the imported classes.
      *
-     * @return the project's classes, in the order of the import
+     * @return the project's classes, sorted by name
      */
     public Collection<JavaClass> classes() {
         return project.values();
@@ -166,6 +185,16 @@ public final class EventModel {
     }
 
     /**
+     * Returns the places in one method that publish.
+     *
+     * @param method a method
+     * @return its publications, sorted by line
+     */
+    public List<Publication> publicationsIn(JavaCodeUnit method) {
+        return publicationsByMethod.getOrDefault(method, List.of());
+    }
+
+    /**
      * Returns the events.
      *
      * @return the events, sorted by class name
@@ -226,7 +255,7 @@ public final class EventModel {
      * Returns the effects in one method, its lambdas included.
      *
      * @param method a method
-     * @return the effects, in the order of ArchUnit's accesses
+     * @return the effects, sorted by line
      */
     public List<Effect> effectsIn(JavaCodeUnit method) {
         return graph.effectsIn(method);
@@ -310,13 +339,10 @@ public final class EventModel {
      * @return the entry points, sorted by name; the method itself if nothing calls it
      */
     public List<JavaCodeUnit> entryPointsOf(JavaCodeUnit method) {
-        Set<JavaCodeUnit> listeners = new LinkedHashSet<>();
-        consumptions.forEach(consumption -> listeners.add(consumption.method()));
         return graph.reaching(List.of(method)).stream()
-                .filter(caller ->
-                        listeners.contains(caller) || graph.callersOf(caller).isEmpty())
+                .filter(caller -> listeners.contains(caller) || !graph.isCalled(caller))
                 .sorted(Comparator.comparing((JavaCodeUnit caller) -> !listeners.contains(caller))
-                        .thenComparing(JavaCodeUnit::getFullName))
+                        .thenComparing(Members.ORDER))
                 .toList();
     }
 

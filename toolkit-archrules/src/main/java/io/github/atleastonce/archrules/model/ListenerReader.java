@@ -45,12 +45,18 @@ final class ListenerReader {
     List<Consumption> read(Iterable<JavaClass> classes) {
         List<Consumption> found = new ArrayList<>();
         for (JavaClass type : classes) {
+            List<Fact> implemented = types.factsOf(type).stream()
+                    .filter(fact -> fact.role() == Role.LISTENER
+                            && !fact.annotation()
+                            && !fact.members().isEmpty())
+                    .toList();
             for (JavaMethod method : type.getMethods()) {
-                if (!CallGraph.isAbstract(method)
+                if ((!implemented.isEmpty() || !method.getAnnotations().isEmpty())
+                        && !CallGraph.isAbstract(method)
                         && !method.getModifiers().contains(JavaModifier.SYNTHETIC)
                         && !method.getModifiers().contains(JavaModifier.BRIDGE)) {
                     annotated(method)
-                            .or(() -> implementing(method))
+                            .or(() -> implementing(method, implemented))
                             .or(() -> functionBean(method))
                             .ifPresent(found::add);
                 }
@@ -86,12 +92,9 @@ final class ListenerReader {
                 });
     }
 
-    private Optional<Consumption> implementing(JavaMethod method) {
-        return types.factsOf(method.getOwner()).stream()
-                .filter(fact -> fact.role() == Role.LISTENER
-                        && !fact.annotation()
-                        && !fact.members().isEmpty()
-                        && fact.covers(method.getName()))
+    private Optional<Consumption> implementing(JavaMethod method, List<Fact> implemented) {
+        return implemented.stream()
+                .filter(fact -> fact.covers(method.getName()))
                 .findFirst()
                 .map(fact -> consumption(method, payloads.ofListener(method), Set.of(), fact));
     }
@@ -155,7 +158,7 @@ final class ListenerReader {
         for (int index : effect.fact().argument("handler", call.arguments().size()).stream()
                 .toArray()) {
             for (String name : call.arguments().get(index).handlers()) {
-                for (JavaMethod method : effect.origin().getOwner().getMethods()) {
+                for (JavaMethod method : Members.methodsOf(effect.origin().getOwner())) {
                     if (name.equals(effect.origin().getOwner().getName() + "#" + method.getName())) {
                         return method;
                     }

@@ -28,10 +28,11 @@ final class SyncReader {
         for (JavaClass type : model.classes()) {
             Optional<String> context = model.contextOf(type);
             if (context.isPresent()) {
-                for (JavaCodeUnit method : type.getCodeUnits()) {
+                for (JavaCodeUnit method : Members.codeUnitsOf(type)) {
                     for (JavaCall<?> call : method.getCallsFromSelf()) {
                         edge(context.get(), method, call)
-                                .ifPresent(edge -> edges.putIfAbsent(edge.caller() + edge.via() + edge.call(), edge));
+                                .ifPresent(edge ->
+                                        edges.merge(edge.caller() + edge.via() + edge.call(), edge, SyncReader::first));
                     }
                 }
             }
@@ -39,8 +40,15 @@ final class SyncReader {
         List<SyncEdge> sorted = new ArrayList<>(edges.values());
         sorted.sort(Comparator.comparing(SyncEdge::pair)
                 .thenComparing(SyncEdge::caller)
-                .thenComparing(SyncEdge::call));
+                .thenComparing(SyncEdge::call)
+                .thenComparing(SyncEdge::via));
         return sorted;
+    }
+
+    /** Of several equal calls the one that is first in the source. */
+    private static SyncEdge first(SyncEdge one, SyncEdge other) {
+        int shorter = Integer.compare(one.at().length(), other.at().length());
+        return shorter < 0 || shorter == 0 && one.at().compareTo(other.at()) <= 0 ? one : other;
     }
 
     private Optional<SyncEdge> edge(String context, JavaCodeUnit method, JavaCall<?> call) {

@@ -8,9 +8,11 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import io.github.atleastonce.archrules.knowledge.Role;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.EventType;
+import io.github.atleastonce.archrules.model.Members;
 import io.github.atleastonce.archrules.model.References;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +41,7 @@ final class EventRules {
             List<String> changes = new ArrayList<>();
             if (!model.is(event.type(), Role.GENERATED) && !model.is(event.type(), Role.ENTITY)) {
                 ownHierarchy(model, event.type())
-                        .forEach(type -> type.getFields()
+                        .forEach(type -> Members.fieldsOf(type)
                                 .forEach(field -> change(type, field).ifPresent(changes::add)));
             }
             if (!changes.isEmpty()) {
@@ -66,7 +68,7 @@ final class EventRules {
             return Optional.of(
                     Messages.line("open", type.getSimpleName() + "." + field.getName(), "not final, not private"));
         }
-        return type.getMethods().stream()
+        return Members.methodsOf(type).stream()
                 .filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE)
                         && !method.getModifiers().contains(JavaModifier.STATIC)
                         && sets(method, field))
@@ -96,9 +98,9 @@ final class EventRules {
         paths.put(event, event.getSimpleName());
         while (!open.isEmpty()) {
             JavaClass type = open.poll();
-            for (JavaField field : type.getAllFields()) {
+            for (JavaField field : Members.allFieldsOf(type)) {
                 if (!field.getModifiers().contains(JavaModifier.STATIC)) {
-                    for (JavaClass used : field.getType().getAllInvolvedRawTypes()) {
+                    for (JavaClass used : sorted(field.getType().getAllInvolvedRawTypes())) {
                         JavaClass element = References.element(used);
                         String path = paths.get(type) + "." + field.getName() + " : " + element.getSimpleName();
                         if (model.is(element, Role.ENTITY)) {
@@ -113,6 +115,10 @@ final class EventRules {
             }
         }
         return Optional.empty();
+    }
+
+    private static List<JavaClass> sorted(Set<JavaClass> types) {
+        return types.stream().sorted(Comparator.comparing(JavaClass::getName)).toList();
     }
 
     static List<Violation> pastTense(EventModel model) {

@@ -13,11 +13,10 @@ import io.github.atleastonce.archrules.knowledge.Role;
 import io.github.atleastonce.archrules.model.Consumption;
 import io.github.atleastonce.archrules.model.Effect;
 import io.github.atleastonce.archrules.model.EventModel;
-import io.github.atleastonce.archrules.model.Publication;
+import io.github.atleastonce.archrules.model.Members;
 import io.github.atleastonce.archrules.model.Reach;
 import io.github.atleastonce.archrules.model.Source;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +38,7 @@ final class OutboxRules {
         candidates.retainAll(model.reaching(SEND));
         List<Violation> violations = new ArrayList<>();
         candidates.stream()
-                .sorted(Comparator.comparing(JavaCodeUnit::getFullName))
+                .sorted(Members.ORDER)
                 .forEach(method -> dualWrite(model, candidates, method).ifPresent(violations::add));
         return violations;
     }
@@ -72,10 +71,6 @@ final class OutboxRules {
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean reachesBoth(EventModel model, Reach reach) {
-        return reach.has(WRITE) && !sends(model, reach).isEmpty();
     }
 
     private static Violation dualWrite(
@@ -112,11 +107,9 @@ final class OutboxRules {
         if (model.isCall(send.origin().getOwner().getName(), send.origin().getName(), FAILURE_ROUTE)) {
             return true;
         }
-        List<Publication> here = model.publications().stream()
-                .filter(publication -> publication.method().equals(send.origin()) && publication.line() == send.line())
-                .toList();
-        return here.stream()
-                .anyMatch(publication -> !publication.channels().isEmpty()
+        return model.publicationsIn(send.origin()).stream()
+                .anyMatch(publication -> publication.line() == send.line()
+                        && !publication.channels().isEmpty()
                         && publication.channels().stream()
                                 .allMatch(channel ->
                                         FAILURE_CHANNEL.matcher(channel).matches()));
@@ -150,7 +143,7 @@ final class OutboxRules {
         Set<JavaCodeUnit> sending = model.reaching(SEND);
         sending.stream()
                 .filter(method -> model.isAnnotated(method, Role.TRANSACTION) && !method.isConstructor())
-                .sorted(Comparator.comparing(JavaCodeUnit::getFullName))
+                .sorted(Members.ORDER)
                 .forEach(method -> {
                     Reach reach = model.reachFrom(method);
                     sends(model, reach).stream()

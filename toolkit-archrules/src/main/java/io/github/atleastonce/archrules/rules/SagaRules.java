@@ -9,11 +9,11 @@ import io.github.atleastonce.archrules.knowledge.Role;
 import io.github.atleastonce.archrules.model.Consumption;
 import io.github.atleastonce.archrules.model.Effect;
 import io.github.atleastonce.archrules.model.EventModel;
+import io.github.atleastonce.archrules.model.Members;
 import io.github.atleastonce.archrules.model.Publication;
 import io.github.atleastonce.archrules.model.Reach;
 import io.github.atleastonce.archrules.model.Source;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class SagaRules {
     static List<Violation> compensate(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         for (JavaClass type : model.classes()) {
-            for (JavaCodeUnit method : type.getCodeUnits()) {
+            for (JavaCodeUnit method : Members.codeUnitsOf(type)) {
                 if (model.effectsIn(method).stream().anyMatch(effect -> effect.role() == Role.SAGA_ACTION)) {
                     for (MethodCode body : model.bodiesOf(method)) {
                         uncompensated(model, type, steps(model, body))
@@ -210,7 +210,7 @@ final class SagaRules {
         writing.stream()
                 .filter(method -> model.isAnnotated(method, Role.TRANSACTION) && !method.isConstructor())
                 .filter(method -> model.contextOf(method.getOwner()).isPresent())
-                .sorted(Comparator.comparing(JavaCodeUnit::getFullName))
+                .sorted(Members.ORDER)
                 .forEach(method -> {
                     Reach reach = model.reachFrom(method);
                     String own = Messages.context(model, method.getOwner());

@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import io.github.atleastonce.archrules.knowledge.Role;
 import io.github.atleastonce.archrules.model.Effect;
 import io.github.atleastonce.archrules.model.EventModel;
+import io.github.atleastonce.archrules.model.Members;
 import io.github.atleastonce.archrules.model.Reach;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class WorkflowRules {
         for (JavaClass type : model.classes()) {
             if (model.is(type, Role.WORKFLOW) && !type.isInterface()) {
                 Map<String, Effect> found = new LinkedHashMap<>();
-                for (JavaMethod method : type.getMethods()) {
+                for (JavaMethod method : Members.methodsOf(type)) {
                     Reach reach = model.reachFrom(method);
                     for (Effect effect : reach.effects(roles)) {
                         boolean inActivity = reach.pathTo(effect.origin()).stream()
