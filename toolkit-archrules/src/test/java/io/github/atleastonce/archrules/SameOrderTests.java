@@ -26,18 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SameOrderTests {
 
-    private static final int IMPORTS = 8;
+    private static final int IMPORTS = 5;
 
     @TestFactory
     Stream<DynamicTest> eachImportGivesTheSameReport(@TempDir Path directory) throws IOException {
         List<Path> projects = new ArrayList<>(List.of(CouplingMapTests.MAPS.resolve("shop.java")));
         projects.addAll(files(CorpusTests.CORPUS));
         projects.addAll(files(Path.of("src/test/orders")));
-        for (Path fixtures : list(Path.of("src/test/fixtures"))) {
-            projects.addAll(files(fixtures).stream()
-                    .filter(file -> file.getFileName().toString().startsWith("violating"))
-                    .toList());
-        }
         return projects.stream()
                 .map(file -> DynamicTest.dynamicTest(
                         file.getParent().getFileName() + "/" + file.getFileName(),
