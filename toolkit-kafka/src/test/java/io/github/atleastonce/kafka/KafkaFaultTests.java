@@ -25,9 +25,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -300,6 +303,35 @@ class KafkaFaultTests {
                                 topic + "-0: group " + topic + " has committed 1 of the 2 records of this run");
             });
         }
+    }
+
+    @Test
+    void sparesTheRecordsOfAClusterThatIsNotOurs() throws Exception {
+        TopicPartition first = new TopicPartition(topic, 0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+                KafkaTransports sparing =
+                        new KafkaTransports(broker.bootstrapServers(), List.of(topic)).sparingRecords()) {
+            producer.send(new ProducerRecord<>(topic, 0, new byte[0], new byte[0]))
+                    .get();
+
+            sparing.deleteRecords();
+            assertThat(startOf(first, admin)).isZero();
+
+            kafka.deleteRecords();
+            assertThat(startOf(first, admin)).isOne();
+        }
+    }
+
+    private static long startOf(TopicPartition partition, Admin admin) throws Exception {
+        return admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                .all()
+                .get()
+                .get(partition)
+                .offset();
     }
 
     @Test

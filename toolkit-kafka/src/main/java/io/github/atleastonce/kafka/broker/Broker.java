@@ -47,6 +47,15 @@ public sealed interface Broker extends AutoCloseable permits EmbeddedKafka, Cont
      */
     void deleteTopics(Collection<String> names);
 
+    /**
+     * Says whether this broker was started for the tests, so that they may delete its records.
+     *
+     * @return false for a cluster that was there before
+     */
+    default boolean isOurs() {
+        return true;
+    }
+
     /** Ends the use of this broker, and the broker itself if it was started here. Closing again does nothing. */
     @Override
     void close();

@@ -43,6 +43,11 @@ final class ExternalKafka implements Broker {
     }
 
     @Override
+    public boolean isOurs() {
+        return false;
+    }
+
+    @Override
     public String bootstrapServers() {
         return bootstrapServers;
     }

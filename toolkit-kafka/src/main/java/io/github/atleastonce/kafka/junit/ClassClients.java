@@ -24,7 +24,7 @@ final class ClassClients implements ExtensionContext.Store.CloseableResource, Au
     KafkaTransports transports() {
         KafkaTransports present = transports;
         if (present == null) {
-            present = new KafkaTransports(broker.bootstrapServers(), topics);
+            present = broker.connect(topics);
             transports = present;
         }
         return present;

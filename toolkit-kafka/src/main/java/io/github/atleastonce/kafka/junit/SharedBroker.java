@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka.junit;
 
+import io.github.atleastonce.kafka.KafkaTransports;
 import io.github.atleastonce.kafka.broker.Broker;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +36,12 @@ final class SharedBroker implements ExtensionContext.Store.CloseableResource, Au
 
     String bootstrapServers() {
         return broker.bootstrapServers();
+    }
+
+    /** Connects clients; records of a cluster that is not ours are spared. */
+    KafkaTransports connect(Collection<String> topics) {
+        KafkaTransports clients = new KafkaTransports(bootstrapServers(), topics);
+        return broker.isOurs() ? clients : clients.sparingRecords();
     }
 
     void tell(Collection<String> properties) {
