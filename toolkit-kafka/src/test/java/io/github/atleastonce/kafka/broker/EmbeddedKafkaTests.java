@@ -3,6 +3,7 @@ package io.github.atleastonce.kafka.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.atleastonce.run.UsageException;
 import java.util.List;
@@ -10,8 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,17 @@ class EmbeddedKafkaTests {
         Traffic.on(kafka).send("orders", "a", "b");
 
         assertThat(Traffic.on(kafka).receive("orders", "customers", 2)).containsExactly("a", "b");
+    }
+
+    @Test
+    void carriesRecordsToAGroupOfTheNewerProtocol() throws Exception {
+        assumeTrue(knowsTheNewerProtocol(), "this Kafka is older");
+        kafka.createTopics(Map.of("orders", 1));
+
+        Traffic.on(kafka).send("orders", "a", "b");
+
+        assertThat(Traffic.on(kafka).receive("orders", "customers", 2, Map.of("group.protocol", "consumer")))
+                .containsExactly("a", "b");
     }
 
     @ParameterizedTest
@@ -73,10 +88,20 @@ class EmbeddedKafkaTests {
 
     @Test
     void topicsServeTheFirstAttemptOfAClient() throws Exception {
-        for (int i = 0; i < 20; i++) {
-            String topic = "orders-" + i;
-            kafka.createTopics(Map.of(topic, 3));
-            Traffic.on(kafka).sendWithoutRetry(topic, 3);
+        try (Admin connected = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers(), "retries", 0))) {
+            connected.describeCluster().nodes().get();
+            for (int i = 0; i < 30; i++) {
+                String topic = "orders-" + i;
+                kafka.createTopics(Map.of(topic, 3));
+
+                var ends = connected.listOffsets(Map.of(
+                        new TopicPartition(topic, 0), OffsetSpec.latest(),
+                        new TopicPartition(topic, 1), OffsetSpec.latest(),
+                        new TopicPartition(topic, 2), OffsetSpec.latest()));
+                assertThat(ends.all().get().values())
+                        .extracting(ListOffsetsResultInfo::offset)
+                        .containsExactly(0L, 0L, 0L);
+            }
         }
     }
 
@@ -224,5 +249,15 @@ class EmbeddedKafkaTests {
         kafka.close();
 
         OwnThreads.awaitNone();
+    }
+
+    private boolean knowsTheNewerProtocol() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            return admin.describeFeatures()
+                    .featureMetadata()
+                    .get()
+                    .finalizedFeatures()
+                    .containsKey("group.version");
+        }
     }
 }

@@ -25,7 +25,7 @@ class LoopbackPortsTests {
     void staysBelowThePortsOfOutgoingConnections() throws IOException {
         Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
         assumeTrue(Files.exists(range), "only Linux says so in a file");
-        int lowest = Integer.parseInt(Files.readString(range).strip().split("\\s+")[0]);
+        int lowest = Integer.parseInt(Files.readAllLines(range).get(0).strip().split("\\s+")[0]);
         assumeTrue(lowest >= 32_000, "this system was told otherwise");
 
         LoopbackPorts ports = LoopbackPorts.pick(0);

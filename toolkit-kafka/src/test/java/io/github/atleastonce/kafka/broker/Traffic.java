@@ -35,15 +35,6 @@ final class Traffic {
         }
     }
 
-    /** Sends one record to each partition, and fails where a first attempt fails. */
-    void sendWithoutRetry(String topic, int partitions) throws ExecutionException, InterruptedException {
-        try (KafkaProducer<String, String> producer = producer(Map.of("retries", 0, "enable.idempotence", false))) {
-            for (int partition = 0; partition < partitions; partition++) {
-                producer.send(new ProducerRecord<>(topic, partition, "k", "v")).get();
-            }
-        }
-    }
-
     /** Reads as a member of a group, commits, and leaves. */
     List<String> receive(String topic, String group, int count) {
         return receive(topic, group, count, Map.of());
