@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.ConsumerGroupState;
+import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
@@ -63,11 +64,14 @@ final class GroupProgress {
     boolean refresh(Set<String> topics) {
         boolean stable = true;
         List<String> settled = new ArrayList<>();
+        List<String> classic = new ArrayList<>();
         Set<String> alive = new HashSet<>();
         for (ConsumerGroupListing group : Wait.on(admin.listConsumerGroups().all())) {
             ConsumerGroupState state = group.state().orElse(ConsumerGroupState.UNKNOWN);
             if (state == ConsumerGroupState.STABLE) {
-                settled.add(group.groupId());
+                boolean quick = ClassicGroups.canBeDescribed()
+                        && group.type().filter(GroupType.CLASSIC::equals).isPresent();
+                (quick ? classic : settled).add(group.groupId());
                 alive.add(group.groupId());
             } else if (state != ConsumerGroupState.EMPTY && state != ConsumerGroupState.DEAD) {
                 alive.add(group.groupId());
@@ -75,6 +79,8 @@ final class GroupProgress {
             }
         }
         assignments.keySet().retainAll(alive);
+        assignments.keySet().removeAll(classic);
+        assignments.putAll(ClassicGroups.assignments(admin, classic));
         admin.describeConsumerGroups(settled).describedGroups().forEach((id, description) -> {
             try {
                 assignments.put(id, assignment(Wait.on(description)));
