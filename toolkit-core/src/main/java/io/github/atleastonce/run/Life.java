@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -168,12 +167,13 @@ public final class Life {
      * @param name what kind of step, for example {@code insert order}
      * @param io the step; it must be done, or have failed, when it returns
      * @param <T> the type of the result
+     * @param <X> what the step may throw
      * @return what the step gave
-     * @throws Exception what the step threw
+     * @throws X what the step threw
      */
-    public <T> T step(String name, Callable<T> io) throws Exception {
+    public <T extends @Nullable Object, X extends Exception> T step(String name, ThrowingSupplier<T, X> io) throws X {
         refuseIfDead();
-        T result = io.call();
+        T result = io.get();
         step(name);
         return result;
     }
@@ -183,8 +183,10 @@ public final class Life {
      *
      * @param name what kind of step, for example {@code commit}
      * @param io the step; it must be done, or have failed, when it returns
+     * @param <X> what the step may throw
+     * @throws X what the step threw
      */
-    public void step(String name, Runnable io) {
+    public <X extends Exception> void step(String name, ThrowingRunnable<X> io) throws X {
         refuseIfDead();
         io.run();
         step(name);

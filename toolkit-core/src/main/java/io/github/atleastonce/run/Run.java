@@ -274,10 +274,11 @@ public final class Run {
      *
      * @param service the service in whose life it happens
      * @param action what is tried
+     * @param <X> what the action may throw
      * @return how it ended
-     * @throws Exception what the action threw, if no fault was injected into it
+     * @throws X what the action threw, if no fault was injected into it
      */
-    public Attempt attempt(Service<?> service, Action action) throws Exception {
+    public <X extends Exception> Attempt attempt(Service<?> service, ThrowingRunnable<X> action) throws X {
         int number = service.nextAttempt();
         int before = injected;
         Life life = service.life();

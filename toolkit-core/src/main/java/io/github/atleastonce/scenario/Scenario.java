@@ -11,6 +11,8 @@ import io.github.atleastonce.run.History;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.Service;
+import io.github.atleastonce.run.ThrowingConsumer;
+import io.github.atleastonce.run.ThrowingRunnable;
 import io.github.atleastonce.run.UsageException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -111,22 +113,25 @@ public final class Scenario {
      * @param service the service
      * @param action what its present life does
      * @param <T> the type of the service's front door
+     * @param <X> what the action may throw
      * @return how it ended; after a cut only relations may be asserted
-     * @throws Exception what the action threw, if no fault had been injected into it
+     * @throws X what the action threw, if no fault had been injected into it
      */
-    public <T> Attempt attempt(Service<T> service, Handler<? super T> action) throws Exception {
-        return run.attempt(service, () -> action.handle(service.get()));
+    public <T, X extends Exception> Attempt attempt(Service<T> service, ThrowingConsumer<? super T, X> action)
+            throws X {
+        return run.attempt(service, () -> action.accept(service.get()));
     }
 
     /**
      * Lets the only service of this scenario do something that a crash may cut at any I/O step.
      *
      * @param action what is tried
+     * @param <X> what the action may throw
      * @return how it ended; after a cut only relations may be asserted
-     * @throws Exception what the action threw, if no fault had been injected into it
+     * @throws X what the action threw, if no fault had been injected into it
      * @throws UsageException if there is not exactly one service
      */
-    public Attempt attempt(Action action) throws Exception {
+    public <X extends Exception> Attempt attempt(ThrowingRunnable<X> action) throws X {
         List<Service<?>> services = run.services();
         if (services.size() != 1) {
             throw new UsageException("attempt(action) wants exactly one service in the scenario, but there are "

@@ -9,11 +9,15 @@ import io.github.atleastonce.run.Attempt;
 import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.Event;
 import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Outcome;
 import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.ScheduleToken;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Where a process may die, and what is left of it. */
@@ -31,7 +35,7 @@ class CrashTests {
                             .map(crash -> crash.service() + " " + crash.life() + " died " + crash.where())
                             .toList());
                 }))
-                .isInstanceOf(io.github.atleastonce.run.Outcome.Passed.class);
+                .isInstanceOf(Outcome.Passed.class);
         return seen;
     }
 
@@ -214,6 +218,41 @@ class CrashTests {
                 CRASH);
         assertThat(seen).containsOnly("closed 1").hasSameSizeAs(lives);
         assertThatThrownBy(() -> lives.get(0).step("late")).hasMessage("shop died with its run");
+    }
+
+    /** That this compiles without a {@code throws} clause, or with no more than the step's own, is half of the test. */
+    @Test
+    void whatAStepOrAnAttemptMayThrowIsInferred() {
+        replay("1:", CrashTests::insertsTwice);
+
+        Outcome outcome = ScenarioRunner.of(CRASH).replay(ScheduleToken.parse("1:"), CrashTests::failsToWrite);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause())
+                                .isInstanceOf(IOException.class)
+                                .hasMessage("disk full"));
+    }
+
+    private static void insertsTwice(Scenario scenario) {
+        Set<String> table = new HashSet<>();
+        var shop = scenario.service("shop", life -> life);
+        scenario.attempt(shop, life -> life.step("insert", () -> table.add("o-1")));
+        scenario.attempt(shop, life -> {
+            boolean added = life.step("insert", () -> table.add("o-2"));
+            assertThat(added).isTrue();
+        });
+        scenario.settle();
+        assertThat(table).containsExactlyInAnyOrder("o-1", "o-2");
+    }
+
+    private static void failsToWrite(Scenario scenario) throws IOException {
+        var shop = scenario.service("shop", life -> life);
+        scenario.attempt(
+                shop,
+                life -> life.step("write", () -> {
+                    throw new IOException("disk full");
+                }));
     }
 
     @Test

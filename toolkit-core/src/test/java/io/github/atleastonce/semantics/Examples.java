@@ -63,7 +63,7 @@ final class Examples {
         // end
     }
 
-    static void attempt(Scenario scenario) throws Exception {
+    static void attempt(Scenario scenario) {
         // example: attempt
         List<String> outbox = new ArrayList<>(); // stands for a table: it outlives a crash
         scenario.consumer("billing", "orders", String.class, order -> {});
@@ -78,11 +78,7 @@ final class Examples {
             });
             return life;
         });
-        scenario.attempt(
-                shop,
-                life -> life.step("commit", () -> {
-                    outbox.add("A");
-                }));
+        scenario.attempt(shop, life -> life.step("commit", () -> outbox.add("A")));
         scenario.settle();
         // end
     }
