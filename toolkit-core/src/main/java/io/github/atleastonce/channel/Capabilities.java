@@ -46,6 +46,19 @@ public record Capabilities(Set<Fault> faults, Ordering ordering, Confirmation co
     }
 
     /**
+     * Adds what may happen to those who use the transport.
+     *
+     * @param more the faults
+     * @return capabilities with these faults, too
+     */
+    public Capabilities and(Set<Fault> more) {
+        EnumSet<Fault> all = EnumSet.noneOf(Fault.class);
+        all.addAll(faults);
+        all.addAll(more);
+        return new Capabilities(all, ordering, confirmation, staleDuplicates);
+    }
+
+    /**
      * Leaves out of an exploration what cannot happen on this transport. Faults of databases and third parties stay.
      *
      * @param wanted what to explore

@@ -33,6 +33,11 @@ final class ConnectionHandler implements InvocationHandler {
         return proxy(Connection.class, new ConnectionHandler(connections, physical));
     }
 
+    static boolean isInstrumented(Connection connection) {
+        return Proxy.isProxyClass(connection.getClass())
+                && Proxy.getInvocationHandler(connection) instanceof ConnectionHandler;
+    }
+
     static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(
                 Proxy.newProxyInstance(ConnectionHandler.class.getClassLoader(), new Class<?>[] {type}, handler));

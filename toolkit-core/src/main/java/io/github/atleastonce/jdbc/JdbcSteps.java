@@ -26,6 +26,9 @@ final class JdbcSteps {
     @Nullable
     Object statement(SqlStep step, Run.Io io) throws Throwable {
         connection.refuse();
+        if (!life.takesSteps()) {
+            return io.call();
+        }
         boolean own = connection.isAutoCommit();
         int lost = lost(step, own || step.isCommit());
         Object result = run.mayBlock(connection.physical()::isBlocked, io::call);
@@ -39,6 +42,9 @@ final class JdbcSteps {
     /** Ends the transaction. */
     @Nullable
     Object transactionEnd(SqlStep step, boolean commits, Run.Io io) throws Throwable {
+        if (!life.takesSteps()) {
+            return io.call();
+        }
         int lost = lost(step, commits);
         Object result = run.mayBlock(connection.physical()::isBlocked, io::call);
         connection.end(commits);
@@ -48,6 +54,9 @@ final class JdbcSteps {
     /** Does I/O that is neither of the two. */
     @Nullable
     Object step(SqlStep step, Run.Io io) throws Throwable {
+        if (!life.takesSteps()) {
+            return io.call();
+        }
         int lost = lost(step, false);
         return done(step, lost, run.mayBlock(connection.physical()::isBlocked, io::call));
     }

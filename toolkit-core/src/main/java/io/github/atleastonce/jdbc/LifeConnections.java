@@ -30,7 +30,12 @@ final class LifeConnections {
 
     Connection open(Opening opening) throws SQLException {
         refuseIfDead();
-        PhysicalConnection physical = new PhysicalConnection(opening.open(), bare);
+        Connection raw = opening.open();
+        if (ConnectionHandler.isInstrumented(raw)) {
+            // A data source that hands out connections of another one, such as one that routes.
+            return raw;
+        }
+        PhysicalConnection physical = new PhysicalConnection(raw, bare);
         if (life.run().wants(Fault.CONCURRENT)) {
             physical.expectDeadlocks();
         }

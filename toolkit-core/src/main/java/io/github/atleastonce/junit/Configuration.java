@@ -1,5 +1,6 @@
 package io.github.atleastonce.junit;
 
+import io.github.atleastonce.channel.Capabilities;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.run.Settings;
 import io.github.atleastonce.run.UsageException;
@@ -7,6 +8,7 @@ import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,12 +37,16 @@ final class Configuration {
         this.declaration = declaration;
     }
 
-    Settings settings(TransportFactory transport, KeptSchedule kept) {
+    Settings settings(TransportFactory transport, List<TestedApplication> applications, KeptSchedule kept) {
         Bounds bounds = bounds(transport.bounds());
         ScheduleToken replay = replay();
         ScheduleToken first = replay == null ? kept.read(bounds.maxFaults()) : null;
         Settings wanted = new Settings(declaration.faults(), bounds, first, replay, null);
-        return transport.capabilities().limit(wanted, transport.toString());
+        Capabilities possible = transport.capabilities();
+        for (TestedApplication application : applications) {
+            possible = possible.and(application.faults());
+        }
+        return possible.limit(wanted, transport.toString());
     }
 
     /** Says whether an exploration that can claim nothing is a failure. */

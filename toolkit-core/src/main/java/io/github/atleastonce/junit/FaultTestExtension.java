@@ -5,6 +5,7 @@ import io.github.atleastonce.run.Settings;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -52,13 +53,15 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
         Declaration declaration = Declaration.of(method);
         Misuse.refuse(context, declaration.where());
         TransportFactory transport = Transports.find(context);
+        List<TestedApplication> applications = Applications.find(context, declaration.where());
         Configuration configuration = new Configuration(context, declaration);
         KeptSchedule kept =
                 KeptSchedule.of(context.getRequiredTestClass(), method.getName(), configuration.directory());
-        Settings settings = configuration.settings(transport, kept);
+        Settings settings = configuration.settings(transport, applications, kept);
         Conclusion conclusion =
                 new Conclusion(context, settings.replay() == null ? kept : null, configuration.inconclusiveFails());
-        Invocations invocations = new Invocations(settings, transport, conclusion, declaration.where());
+        Invocations invocations =
+                new Invocations(settings, new Stage(transport, applications), conclusion, declaration.where());
         context.getStore(NAMESPACE).put(Invocations.class, invocations);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(invocations, Spliterator.ORDERED | Spliterator.NONNULL), false);

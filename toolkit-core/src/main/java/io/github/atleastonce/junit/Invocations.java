@@ -1,6 +1,5 @@
 package io.github.atleastonce.junit;
 
-import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.run.Exploration;
 import io.github.atleastonce.run.Outcome;
 import io.github.atleastonce.run.Settings;
@@ -18,16 +17,16 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 final class Invocations implements Iterator<TestTemplateInvocationContext> {
 
     private final Exploration exploration;
-    private final TransportFactory transport;
+    private final Stage stage;
     private final Conclusion conclusion;
     private final String where;
     private @Nullable TurnInvocation last;
     private @Nullable TestTemplateInvocationContext upcoming;
     private boolean over;
 
-    Invocations(Settings settings, TransportFactory transport, Conclusion conclusion, String where) {
+    Invocations(Settings settings, Stage stage, Conclusion conclusion, String where) {
         this.exploration = new Exploration(settings, System::nanoTime);
-        this.transport = transport;
+        this.stage = stage;
         this.conclusion = conclusion;
         this.where = where;
     }
@@ -68,7 +67,7 @@ final class Invocations implements Iterator<TestTemplateInvocationContext> {
         }
         Optional<Turn> turn = exploration.next();
         if (turn.isPresent()) {
-            last = new TurnInvocation(exploration, turn.get(), transport, where);
+            last = new TurnInvocation(exploration, turn.get(), stage, where);
             return last;
         }
         over = true;

@@ -1,6 +1,5 @@
 package io.github.atleastonce.junit;
 
-import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.run.Exploration;
 import io.github.atleastonce.run.Outcome;
 import io.github.atleastonce.run.Run;
@@ -30,7 +29,7 @@ final class TurnInvocation
 
     private final Exploration exploration;
     private final Turn turn;
-    private final TransportFactory transport;
+    private final Stage stage;
     private final String where;
     private @Nullable Run run;
     private @Nullable Scenario scenario;
@@ -39,10 +38,10 @@ final class TurnInvocation
     private boolean finished;
     private boolean disclosed;
 
-    TurnInvocation(Exploration exploration, Turn turn, TransportFactory transport, String where) {
+    TurnInvocation(Exploration exploration, Turn turn, Stage stage, String where) {
         this.exploration = exploration;
         this.turn = turn;
-        this.transport = transport;
+        this.stage = stage;
         this.where = where;
     }
 
@@ -68,7 +67,7 @@ final class TurnInvocation
 
     Scenario scenario() {
         if (scenario == null) {
-            scenario = Scenario.open(run(), transport);
+            scenario = stage.open(run());
         }
         return scenario;
     }

@@ -23,7 +23,7 @@ public final class Life {
     private final int number;
     private final List<Poller> pollers = new ArrayList<>(1);
     private final List<Runnable> fences = new ArrayList<>(1);
-    private @Nullable Crash death;
+    private volatile @Nullable Crash death;
 
     record Poller(String name, BooleanSupplier tick) {}
 
@@ -199,7 +199,9 @@ public final class Life {
      * @param fence closes or aborts a resource; must not throw
      */
     public void onDeath(Runnable fence) {
-        fences.add(fence);
+        synchronized (fences) {
+            fences.add(fence);
+        }
     }
 
     /**
@@ -223,9 +225,17 @@ public final class Life {
     Crash die(String where) {
         Crash crash = new Crash(this, where);
         death = crash;
-        fences.forEach(Runnable::run);
+        cutOff();
         run.died(this, where);
         return crash;
+    }
+
+    private void cutOff() {
+        List<Runnable> all;
+        synchronized (fences) {
+            all = List.copyOf(fences);
+        }
+        all.forEach(Runnable::run);
     }
 
     /** Ends this life, if it has not ended, because it could not go on. */
@@ -239,7 +249,7 @@ public final class Life {
     void retire() {
         if (death == null) {
             death = new Crash(this, "with its run");
-            fences.forEach(Runnable::run);
+            cutOff();
         }
     }
 
@@ -253,13 +263,24 @@ public final class Life {
     }
 
     /**
+     * Says whether what the calling thread does for this life is part of the run. Always so, unless an application of the test's
+     * framework has threads that nobody has let in: a crash cuts them off too, but their steps are not counted.
+     *
+     * @return whether steps are to be taken here
+     */
+    public boolean takesSteps() {
+        return !service.isHosted() || run.isMyTurn();
+    }
+
+    /**
      * Throws if this life has ended; for rooms that plug something into it.
      *
      * @throws Crash the one that ended it
      */
     public void refuseIfDead() {
-        if (death != null) {
-            throw death;
+        Crash end = death;
+        if (end != null) {
+            throw end;
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -60,7 +61,7 @@ public final class Run {
     private Work work = BODY;
     private int injected;
     private int paused;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * What is being done at a moment.
@@ -198,6 +199,33 @@ public final class Run {
     }
 
     /**
+     * Returns the life that is at work, to be asked by the thread whose turn it is.
+     *
+     * @return the life, or empty while the body of the test does something by itself
+     */
+    public Optional<Life> lifeAtWork() {
+        return Optional.ofNullable(work.life());
+    }
+
+    /**
+     * Says whether the calling thread is the one that moves this run now.
+     *
+     * @return whether it may take steps and make choices
+     */
+    public boolean isMyTurn() {
+        return interleaving.isMyTurn();
+    }
+
+    /**
+     * Says whether this run has ended.
+     *
+     * @return whether nothing happens in it any more
+     */
+    public boolean isOver() {
+        return closed;
+    }
+
+    /**
      * Begins a work; the steps that follow are named by its cause, and only the life that does it may die at them.
      *
      * @param life who does it
@@ -257,13 +285,30 @@ public final class Run {
      * @return the handle
      */
     public <T> Service<T> service(String name, Function<Life, T> boot) {
+        return register(name, boot, false);
+    }
+
+    /**
+     * Registers an application that a framework of the test has started, and that runs go through one after the other. It may have
+     * threads of its own: what they do is part of the run only where a thread was let in.
+     *
+     * @param name the application's name; once in each run
+     * @param boot makes the application ready for the next life
+     * @param <T> the type of its front door
+     * @return the handle
+     */
+    public <T> Service<T> host(String name, Function<Life, T> boot) {
+        return register(name, boot, true);
+    }
+
+    private <T> Service<T> register(String name, Function<Life, T> boot, boolean hosted) {
         for (Service<?> service : services) {
             if (service.name().equals(name)) {
                 throw new UsageException(
                         "There is a service '" + name + "' already: give each service of a scenario its own name.");
             }
         }
-        Service<T> service = new Service<>(this, name, boot);
+        Service<T> service = new Service<>(this, name, boot, hosted);
         services.add(service);
         service.boot();
         return service;

@@ -13,16 +13,18 @@ public final class Service<T> {
     private final Run run;
     private final String name;
     private final Function<Life, T> boot;
-    private @Nullable Life life;
+    private final boolean hosted;
+    private volatile @Nullable Life life;
     private @Nullable T bean;
     private boolean up;
     private int lives;
     private int attempts;
 
-    Service(Run run, String name, Function<Life, T> boot) {
+    Service(Run run, String name, Function<Life, T> boot, boolean hosted) {
         this.run = run;
         this.name = name;
         this.boot = boot;
+        this.hosted = hosted;
     }
 
     /**
@@ -53,12 +55,22 @@ public final class Service<T> {
         return present;
     }
 
-    Life life() {
+    /**
+     * Returns the present life; for rooms that plug something into it.
+     *
+     * @return the last life that was booted; it may be dead
+     * @throws IllegalStateException before the first boot
+     */
+    public Life life() {
         Life present = life;
         if (present == null) {
             throw new IllegalStateException("The service '" + name + "' was never booted.");
         }
         return present;
+    }
+
+    boolean isHosted() {
+        return hosted;
     }
 
     boolean isUp() {

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** One PostgreSQL for all tests of this JVM. */
-final class Postgres {
+public final class Postgres {
 
     private static final class Holder {
         static final EmbeddedPostgres SERVER = start();
@@ -52,16 +52,16 @@ final class Postgres {
     private Postgres() {}
 
     /** Opens a physical connection each time. */
-    static DataSource bare() {
+    public static DataSource bare() {
         return Holder.SERVER.getPostgresDatabase();
     }
 
     /** Hands out pooled connections. */
-    static DataSource pool() {
+    public static DataSource pool() {
         return Holder.POOL;
     }
 
-    static void execute(String sql) {
+    public static void execute(String sql) {
         try (Connection connection = pool().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -70,7 +70,7 @@ final class Postgres {
         }
     }
 
-    static long query(String sql) {
+    public static long query(String sql) {
         try (Connection connection = pool().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

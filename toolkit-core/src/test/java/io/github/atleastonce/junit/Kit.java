@@ -18,7 +18,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
 /** Runs fixtures through the JUnit Platform, and tells what its tree of tests then shows. */
-final class Kit {
+public final class Kit {
 
     /** Misused fixtures are meant to be misused; JUnit need not say so on the screen of everybody who builds. */
     private static final Logger ISSUES = Logger.getLogger("org.junit.platform.launcher.core.DiscoveryIssueNotifier");
@@ -34,28 +34,28 @@ final class Kit {
     private Kit() {}
 
     /** Selects a fixture; failing schedules are kept in a directory of this very run. */
-    static Kit select(Class<?> fixture, Path kept) {
+    public static Kit select(Class<?> fixture, Path kept) {
         return select(selectClass(fixture), kept);
     }
 
-    static Kit select(DiscoverySelector selector, Path kept) {
+    public static Kit select(DiscoverySelector selector, Path kept) {
         Kit kit = new Kit();
         kit.builder.selectors(selector).configurationParameter("atleastonce.directory", kept.toString());
         return kit;
     }
 
-    Kit with(String parameter, String value) {
+    public Kit with(String parameter, String value) {
         builder.configurationParameter(parameter, value);
         return this;
     }
 
     /** Sets a system property while the fixture runs. */
-    Kit withProperty(String name, String value) {
+    public Kit withProperty(String name, String value) {
         properties.put(name, value);
         return this;
     }
 
-    Shown run() {
+    public Shown run() {
         properties.forEach(System::setProperty);
         try {
             return new Shown(builder.execute());
@@ -65,9 +65,9 @@ final class Kit {
     }
 
     /** An invocation as the tree of tests shows it. */
-    record Line(String name, Status status, Throwable thrown) {
+    public record Line(String name, Status status, Throwable thrown) {
 
-        String message() {
+        public String message() {
             return thrown == null ? "" : String.valueOf(thrown.getMessage());
         }
 
@@ -77,9 +77,9 @@ final class Kit {
         }
     }
 
-    record Shown(EngineExecutionResults results) {
+    public record Shown(EngineExecutionResults results) {
 
-        List<Line> lines() {
+        public List<Line> lines() {
             List<Line> lines = new ArrayList<>();
             results.allEvents()
                     .finished()
@@ -88,21 +88,21 @@ final class Kit {
             return lines;
         }
 
-        List<Status> statuses() {
+        public List<Status> statuses() {
             return lines().stream().map(Line::status).toList();
         }
 
-        Line last() {
+        public Line last() {
             List<Line> lines = lines();
             return lines.get(lines.size() - 1);
         }
 
-        List<String> names() {
+        public List<String> names() {
             return lines().stream().map(Line::name).toList();
         }
 
         /** What containers failed with: a test that was refused as a whole. */
-        List<String> refusals() {
+        public List<String> refusals() {
             return results.containerEvents()
                     .failed()
                     .map(event -> event.getRequiredPayload(TestExecutionResult.class)
@@ -113,7 +113,7 @@ final class Kit {
         }
 
         /** What was published about the fixture, in order. */
-        List<String> entries() {
+        public List<String> entries() {
             return results.allEvents()
                     .reportingEntryPublished()
                     .map(event -> event.getRequiredPayload(ReportEntry.class)

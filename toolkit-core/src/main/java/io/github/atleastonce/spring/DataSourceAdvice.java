@@ -1,0 +1,49 @@
+package io.github.atleastonce.spring;
+
+import io.github.atleastonce.run.Life;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out the connections of a data source bean: within a life those of the life, else the bare ones. */
+final class DataSourceAdvice implements MethodInterceptor {
+
+    private final ContextLives lives;
+    private final DataSource bare;
+    private @Nullable Life owner;
+    private @Nullable DataSource instrumented;
+
+    DataSourceAdvice(ContextLives lives, DataSource bare) {
+        this.lives = lives;
+        this.bare = bare;
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+        if (!invocation.getMethod().getName().equals("getConnection")) {
+            return invocation.proceed();
+        }
+        Optional<Life> life = lives.here();
+        if (life.isEmpty()) {
+            return invocation.proceed();
+        }
+        DataSource own = of(life.get());
+        @Nullable Object[] arguments = invocation.getArguments();
+        return arguments.length == 0
+                ? own.getConnection()
+                : own.getConnection((String) arguments[0], (String) arguments[1]);
+    }
+
+    private synchronized DataSource of(Life life) {
+        life.refuseIfDead();
+        DataSource known = instrumented;
+        if (known == null || owner != life) {
+            known = life.dataSource(bare);
+            instrumented = known;
+            owner = life;
+        }
+        return known;
+    }
+}

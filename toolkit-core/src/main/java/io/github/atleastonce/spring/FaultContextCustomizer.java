@@ -1,0 +1,16 @@
+package io.github.atleastonce.spring;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.MergedContextConfiguration;
+
+/** Lets a context take part in runs. All are equal, so that contexts are shared as they would be without it. */
+record FaultContextCustomizer() implements ContextCustomizer {
+
+    @Override
+    public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+        ContextLives lives = new ContextLives();
+        context.getBeanFactory().registerSingleton(ContextLives.BEAN, lives);
+        context.getBeanFactory().addBeanPostProcessor(new DataSourceWrapper(lives));
+    }
+}
