@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who calls whom inside the project, and which calls have an effect. Built in one pass over all accesses. */
 final class CallGraph {
@@ -26,7 +27,9 @@ final class CallGraph {
     /** Deeper than this no path is followed; longer ones would not convince a reader either. */
     static final int MAX_DEPTH = 12;
 
-    private static final int MAX_METHODS = 500;
+    private static final int MAX_METHODS_TO_EFFECTS = 20_000;
+
+    private static final int MAX_METHODS = 2_000;
 
     private static final Set<Role> CALL_ROLES = Set.of(
             Role.SEND,
@@ -58,6 +61,7 @@ final class CallGraph {
     private final Map<JavaCodeUnit, List<Effect>> effects = new LinkedHashMap<>();
     private final Map<JavaCodeUnit, List<JavaCodeUnit>> calls = new HashMap<>();
     private final Map<JavaCodeUnit, List<JavaCodeUnit>> callers = new HashMap<>();
+    private @Nullable Set<JavaCodeUnit> leadingToEffects;
     private final CallTargets targets = new CallTargets(project);
 
     CallGraph(Iterable<JavaClass> classes, Types types) {
@@ -251,28 +255,45 @@ final class CallGraph {
         return reached;
     }
 
+    /**
+     * What a method can do: the walk leaves out whatever leads to no effect, which changes nothing in what it finds, since a
+     * method that is left out lies on no way to an effect.
+     */
     Reach reachFrom(JavaCodeUnit start) {
-        Map<JavaCodeUnit, JavaCodeUnit> parents = new LinkedHashMap<>();
-        Map<JavaCodeUnit, Integer> depths = new HashMap<>();
-        Deque<JavaCodeUnit> open = new ArrayDeque<>();
-        parents.put(start, start);
-        depths.put(start, 0);
-        open.add(start);
-        while (!open.isEmpty() && parents.size() < MAX_METHODS) {
-            JavaCodeUnit method = open.poll();
-            int depth = depths.getOrDefault(method, 0);
-            if (depth < MAX_DEPTH) {
-                for (JavaCodeUnit target : callsFrom(method)) {
-                    if (parents.putIfAbsent(target, method) == null) {
-                        depths.put(target, depth + 1);
-                        open.add(target);
-                    }
-                }
-            }
-        }
+        Map<JavaCodeUnit, JavaCodeUnit> parents = walk(start, MAX_METHODS_TO_EFFECTS, leadingToEffects());
         List<Effect> found = new ArrayList<>();
         parents.keySet().forEach(method -> found.addAll(effectsIn(method)));
         return new Reach(start, parents, found);
+    }
+
+    /** The methods that a method can run, with or without effects, nearest first. */
+    Set<JavaCodeUnit> methodsFrom(JavaCodeUnit start) {
+        return walk(start, MAX_METHODS, null).keySet();
+    }
+
+    private Map<JavaCodeUnit, JavaCodeUnit> walk(JavaCodeUnit start, int bound, @Nullable Set<JavaCodeUnit> within) {
+        Map<JavaCodeUnit, JavaCodeUnit> parents = new LinkedHashMap<>();
+        parents.put(start, start);
+        List<JavaCodeUnit> level = List.of(start);
+        for (int depth = 0; depth < MAX_DEPTH && !level.isEmpty() && parents.size() < bound; depth++) {
+            List<JavaCodeUnit> next = new ArrayList<>();
+            for (JavaCodeUnit method : level) {
+                for (JavaCodeUnit target : callsFrom(method)) {
+                    if ((within == null || within.contains(target)) && parents.putIfAbsent(target, method) == null) {
+                        next.add(target);
+                    }
+                }
+            }
+            level = next;
+        }
+        return parents;
+    }
+
+    private Set<JavaCodeUnit> leadingToEffects() {
+        if (leadingToEffects == null) {
+            leadingToEffects = reaching(effects.keySet());
+        }
+        return leadingToEffects;
     }
 
     static boolean isAbstract(JavaCodeUnit method) {

@@ -277,6 +277,16 @@ public final class EventModel {
     }
 
     /**
+     * Returns the methods that can run when a method is called, whether or not they do anything of note.
+     *
+     * @param method a method of the project
+     * @return the methods, itself included, nearest first
+     */
+    public Set<JavaCodeUnit> methodsFrom(JavaCodeUnit method) {
+        return graph.methodsFrom(method);
+    }
+
+    /**
      * Returns the methods from which an effect of one of the roles can be reached.
      *
      * @param roles the roles

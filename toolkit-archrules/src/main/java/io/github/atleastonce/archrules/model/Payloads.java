@@ -111,7 +111,7 @@ final class Payloads {
     /** The types that the class takes out of envelopes or text, in the method and what it calls in the same class. */
     private Set<String> unwrappedIn(JavaCodeUnit method) {
         Set<String> found = new LinkedHashSet<>();
-        for (JavaCodeUnit reached : graph.reachFrom(method).methods()) {
+        for (JavaCodeUnit reached : graph.methodsFrom(method)) {
             if (reached.getOwner().equals(method.getOwner())) {
                 for (MethodCode body : codes.bodiesOf(reached)) {
                     body.calls().forEach(call -> found.addAll(unwrapped(call)));

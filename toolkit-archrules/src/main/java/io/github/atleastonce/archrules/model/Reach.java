@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What can happen when a method is called: a bounded walk through the project's own code, nearest first. */
+/** What can happen when a method is called: a walk through the project's own code, along the ways that lead to effects. */
 public final class Reach {
 
     private final JavaCodeUnit start;
@@ -24,7 +24,7 @@ public final class Reach {
     }
 
     /**
-     * Returns the methods that can be called.
+     * Returns the methods on the ways to effects.
      *
      * @return the methods, the start included, nearest first
      */

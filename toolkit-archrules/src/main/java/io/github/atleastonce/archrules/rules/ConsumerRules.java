@@ -30,7 +30,8 @@ final class ConsumerRules {
             Reach reach = model.reachFrom(listener.method());
             boolean safe = listener.isDeduplicatedByFramework()
                     || reach.has(INBOX)
-                    || reach.methods().stream().anyMatch(method -> model.isAnnotated(method, IDEMPOTENT));
+                    || model.methodsFrom(listener.method()).stream()
+                            .anyMatch(method -> model.isAnnotated(method, IDEMPOTENT));
             if (!safe) {
                 reach.effects(WRITE).stream()
                         .findFirst()

@@ -38,7 +38,7 @@ final class SwallowRule {
     List<Violation> violations() {
         Map<JavaCodeUnit, List<String>> found = new LinkedHashMap<>();
         for (Consumption listener : ConsumerRules.fromBrokers(model)) {
-            for (JavaCodeUnit method : model.reachFrom(listener.method()).methods()) {
+            for (JavaCodeUnit method : model.methodsFrom(listener.method())) {
                 if (method.getOwner().equals(listener.method().getOwner()) && !found.containsKey(method)) {
                     found.put(method, swallowed(method));
                 }
