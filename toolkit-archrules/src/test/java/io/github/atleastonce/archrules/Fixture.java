@@ -51,6 +51,10 @@ record Fixture(Path file, String text, Idiom idiom) {
     }
 
     Path compileTo(Path directory) {
+        return compile(sourcesIn(directory), directory);
+    }
+
+    List<Path> sourcesIn(Path directory) {
         List<Path> sources = new ArrayList<>();
         try {
             for (String unit : units().split("(?m)^(?=package )")) {
@@ -68,6 +72,10 @@ record Fixture(Path file, String text, Idiom idiom) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return sources;
+    }
+
+    static Path compile(List<Path> sources, Path directory) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
         StringWriter errors = new StringWriter();
@@ -90,7 +98,7 @@ record Fixture(Path file, String text, Idiom idiom) {
                         units)
                 .call();
         if (!compiled) {
-            throw new AssertionError(file + " (" + idiom + ") does not compile:\n" + errors);
+            throw new AssertionError(sources + " do not compile:\n" + errors);
         }
         return classes;
     }

@@ -3,6 +3,7 @@ package io.github.atleastonce.archrules;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.atleastonce.archrules.map.CouplingMap;
 import io.github.atleastonce.archrules.model.Architecture;
+import io.github.atleastonce.archrules.model.Compatibility;
 import io.github.atleastonce.archrules.model.EventType;
 import io.github.atleastonce.archrules.rules.Rule;
 import io.github.atleastonce.archrules.rules.Rules;
@@ -55,6 +56,12 @@ final class GuideSnippets {
                         .plus(Rules.OUTBOX)
                         .plus(Rules.TOPICS_SHOULD_HAVE_ONE_OWNER.withSeverity(Severity.ERROR)))
                 .freezeIn(Path.of("src/test/resources/frozen"));
+    }
+
+    static Architecture avro() {
+        return Architecture.of("com.acme.shop")
+                .contractBaseline(Path.of("src/test/resources/event-contracts.txt"), Compatibility.BACKWARD)
+                .avroSchemas(Path.of("src/main/avro"));
     }
 
     static void map(Architecture shop) {

@@ -7,6 +7,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -50,6 +51,37 @@ public final class MethodCode {
      */
     public List<Invocation> calls() {
         return calls;
+    }
+
+    /**
+     * Returns the constant text that a call is given, put together where it was too long for one constant.
+     *
+     * @param call one of {@link #calls()}
+     * @return the text, or an empty one if not all of it is constant
+     */
+    public String constantTextOf(Invocation call) {
+        StringBuilder text = new StringBuilder();
+        for (AbstractInsnNode insn = node.instructions.get(call.position()).getPrevious();
+                insn != null && isPartOfText(insn);
+                insn = insn.getPrevious()) {
+            if (insn instanceof LdcInsnNode constant) {
+                text.insert(0, constant.cst);
+            }
+        }
+        return text.toString();
+    }
+
+    /** A constant text, or what puts several into an array. */
+    private static boolean isPartOfText(AbstractInsnNode insn) {
+        if (insn instanceof LdcInsnNode constant) {
+            return constant.cst instanceof String;
+        }
+        int opcode = insn.getOpcode();
+        return opcode < 0
+                || opcode >= Opcodes.ICONST_M1 && opcode <= Opcodes.SIPUSH
+                || opcode == Opcodes.DUP
+                || opcode == Opcodes.AASTORE
+                || opcode == Opcodes.ANEWARRAY;
     }
 
     /**

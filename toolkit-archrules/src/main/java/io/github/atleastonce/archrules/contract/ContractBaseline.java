@@ -1,5 +1,6 @@
 package io.github.atleastonce.archrules.contract;
 
+import io.github.atleastonce.archrules.model.Compatibility;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.EventType;
 import java.io.IOException;
@@ -9,26 +10,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The shapes of all events at one time, by wire name. Immutable in effect; not thread-safe. */
 public final class ContractBaseline {
 
-    private final Map<String, Map<String, Property>> events;
+    private static final String SCHEMA = "  | ";
 
-    private ContractBaseline(Map<String, Map<String, Property>> events) {
+    private final Map<String, Contract> events;
+    private final Set<String> named;
+
+    private ContractBaseline(Map<String, Contract> events, Set<String> named) {
         this.events = events;
+        this.named = named;
     }
 
     /**
-     * Reads the shapes that the code has now.
+     * Reads the shapes that the code has now: of all events, and of the Avro schemas that the code or the declared directories
+     * hold.
      *
      * @param model what the code says
-     * @return the shapes of all events
+     * @return the shapes
+     * @throws IllegalArgumentException if a declared schema file cannot be understood
+     * @throws UncheckedIOException if one cannot be read
      */
     public static ContractBaseline of(EventModel model) {
-        Map<String, Map<String, Property>> events = new TreeMap<>();
+        SchemaSources schemas = SchemaSources.in(model);
+        Map<String, Contract> events = new TreeMap<>();
         for (EventType event : model.events()) {
             boolean fromPublisher = event.publishers().contains(event.owner())
                     || event.publishers().isEmpty()
@@ -37,13 +47,17 @@ public final class ContractBaseline {
                                     .isPresent();
             Map<String, Property> properties = new TreeMap<>();
             new ShapeReader(model).read(event.type()).forEach(property -> properties.put(property.path(), property));
+            Contract contract = new Contract(properties, schemas.of(event.type()));
             if (fromPublisher) {
-                events.put(event.wireName(), properties);
+                events.put(event.wireName(), contract);
             } else {
-                events.putIfAbsent(event.wireName(), properties);
+                events.putIfAbsent(event.wireName(), contract);
             }
         }
-        return new ContractBaseline(events);
+        schemas.ofNoEvent().forEach((name, schema) -> events.putIfAbsent(name, new Contract(Map.of(), schema)));
+        Set<String> named = new TreeSet<>(schemas.names());
+        named.addAll(events.keySet());
+        return new ContractBaseline(events, named);
     }
 
     /**
@@ -55,21 +69,31 @@ public final class ContractBaseline {
      * @throws IllegalArgumentException if a line cannot be understood
      */
     public static ContractBaseline read(Path file) {
-        Map<String, Map<String, Property>> events = new TreeMap<>();
+        Map<String, Map<String, Property>> properties = new TreeMap<>();
+        Map<String, StringBuilder> schemas = new TreeMap<>();
         try {
-            Map<String, Property> current = new TreeMap<>();
+            String event = "";
             for (String line : Files.readAllLines(file)) {
-                if (line.startsWith("  ")) {
+                if (line.startsWith(SCHEMA)) {
+                    schemas.computeIfAbsent(event, key -> new StringBuilder())
+                            .append(line.substring(SCHEMA.length()))
+                            .append('\n');
+                } else if (line.startsWith("  ")) {
                     Property property = Property.parse(line.strip());
-                    current.put(property.path(), property);
+                    properties.computeIfAbsent(event, key -> new TreeMap<>()).put(property.path(), property);
                 } else if (!line.isBlank() && !line.startsWith("#")) {
-                    current = events.computeIfAbsent(line.strip(), key -> new TreeMap<>());
+                    event = line.strip();
+                    properties.computeIfAbsent(event, key -> new TreeMap<>());
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ContractBaseline(events);
+        Map<String, Contract> events = new TreeMap<>();
+        properties.forEach((name, of) -> events.put(
+                name,
+                new Contract(of, schemas.getOrDefault(name, new StringBuilder()).toString())));
+        return new ContractBaseline(events, events.keySet());
     }
 
     /**
@@ -81,9 +105,13 @@ public final class ContractBaseline {
     public void write(Path file) {
         List<String> lines = new ArrayList<>(
                 List.of("# Accepted event contracts. Change with -Datleastonce.archrules.accept=contracts"));
-        events.forEach((name, properties) -> {
+        events.forEach((name, contract) -> {
             lines.add(name);
-            properties.values().forEach(property -> lines.add("  " + property.line()));
+            if (contract.isAvro()) {
+                JsonLayout.lines(contract.schema()).forEach(line -> lines.add(SCHEMA + line));
+            } else {
+                contract.properties().values().forEach(property -> lines.add("  " + property.line()));
+            }
         });
         try {
             if (file.getParent() != null) {
@@ -99,13 +127,13 @@ public final class ContractBaseline {
      * Compares the accepted shapes with newer ones.
      *
      * @param now the newer shapes
+     * @param wanted which readers must go on understanding
      * @return what breaks consumers or stored messages, by wire name; empty if nothing does
      */
-    public Map<String, List<String>> breaks(ContractBaseline now) {
+    public Map<String, List<String>> breaks(ContractBaseline now, Compatibility wanted) {
         Map<String, List<String>> breaks = new TreeMap<>();
         events.forEach((name, accepted) -> {
-            Map<String, Property> present = now.events.get(name);
-            List<String> lines = present == null ? List.of("removed the event") : compare(accepted, present);
+            List<String> lines = now.breaksOf(name, accepted, wanted);
             if (!lines.isEmpty()) {
                 breaks.put(name, lines);
             }
@@ -113,73 +141,20 @@ public final class ContractBaseline {
         return breaks;
     }
 
-    private static List<String> compare(Map<String, Property> accepted, Map<String, Property> present) {
-        List<String> lines = new ArrayList<>();
-        for (Property old : accepted.values()) {
-            Property same = present.get(old.path());
-            if (same == null) {
-                lines.addAll(missing(old, accepted, present));
-            } else if (!same.type().equals(old.type())) {
-                lines.add("retyped " + old.path() + ": " + old.type() + " → " + same.type());
-            } else if (same.required() && !old.required()) {
-                lines.add("newly required " + old.path());
-            }
+    private List<String> breaksOf(String name, Contract accepted, Compatibility wanted) {
+        Contract present = events.get(name);
+        if (accepted.isAvro() && !SchemaSources.avroIsPresent()) {
+            return List.of(
+                    "unread  its accepted contract is an Avro schema, and org.apache.avro:avro is not on the class path");
         }
-        for (Property added : present.values()) {
-            if (added.required()
-                    && !accepted.containsKey(added.path())
-                    && added.aliases().stream().noneMatch(accepted::containsKey)) {
-                lines.add("newly required " + added.path() + ": " + added.type());
-            }
+        if (present == null) {
+            return named.contains(name) ? List.of() : List.of("removed the event");
         }
-        return lines;
-    }
-
-    private static List<String> missing(Property old, Map<String, Property> accepted, Map<String, Property> present) {
-        for (Property candidate : present.values()) {
-            if (candidate.aliases().contains(old.path()) && candidate.type().equals(old.type())) {
-                return List.of();
-            }
+        if (!accepted.isAvro()) {
+            return new ShapeChanges(accepted.properties(), present.properties(), wanted).breaks();
         }
-        if (isInsideOfMissing(old, accepted, present)) {
-            return List.of();
-        }
-        return List.of(renamed(old, accepted, present)
-                .map(to -> "renamed " + old.path() + " → " + to + " (perhaps): no @JsonAlias keeps the old name")
-                .orElse("removed " + old.path() + ": " + old.type()));
-    }
-
-    /** A guess that is only made if one property of that type went and one came at the same place. */
-    private static Optional<String> renamed(
-            Property old, Map<String, Property> accepted, Map<String, Property> present) {
-        List<String> gone = unmatched(old, accepted, present);
-        List<String> come = unmatched(old, present, accepted);
-        return gone.size() == 1 && come.size() == 1 && !old.type().equals("constant")
-                ? Optional.of(come.get(0))
-                : Optional.empty();
-    }
-
-    private static List<String> unmatched(Property like, Map<String, Property> in, Map<String, Property> other) {
-        return in.values().stream()
-                .filter(property -> !other.containsKey(property.path())
-                        && property.type().equals(like.type())
-                        && property.parent().equals(like.parent()))
-                .map(Property::path)
-                .toList();
-    }
-
-    /** Said once, at the outermost property that is gone. */
-    private static boolean isInsideOfMissing(
-            Property old, Map<String, Property> accepted, Map<String, Property> present) {
-        for (Property outer : accepted.values()) {
-            if (!outer.equals(old)
-                    && !present.containsKey(outer.path())
-                    && (old.path().startsWith(outer.path() + ".")
-                            || old.path().startsWith(outer.path() + "[].")
-                            || old.path().startsWith(outer.path() + "="))) {
-                return true;
-            }
-        }
-        return false;
+        return present.isAvro()
+                ? SchemaChanges.breaks(accepted.schema(), present.schema(), wanted)
+                : List.of("retyped the event: its accepted contract is an Avro schema, and it has none any more");
     }
 }

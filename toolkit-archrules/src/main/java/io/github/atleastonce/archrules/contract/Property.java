@@ -20,6 +20,10 @@ record Property(String path, String type, boolean required, List<String> aliases
         return path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "";
     }
 
+    boolean isConstant() {
+        return type.equals("constant");
+    }
+
     String line() {
         return path + ": " + type + (required ? " required" : "")
                 + (aliases.isEmpty() ? "" : " aliases " + String.join(",", aliases));

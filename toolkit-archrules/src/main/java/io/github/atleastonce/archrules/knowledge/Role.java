@@ -54,6 +54,8 @@ public enum Role {
     CONTEXT,
     /** Was generated from a schema, which rules about hand-written types leave alone. */
     GENERATED,
+    /** Reads a schema of messages from a text. */
+    SCHEMA,
     /** Wraps a message; the message is a type argument, or the named argument of a call. */
     ENVELOPE,
     /** Takes the message out of its envelope or its text form. */

@@ -45,6 +45,8 @@ public final class Architecture {
     private Map<String, String> wireNames = Map.of();
     private List<Exemption> exemptions = List.of();
     private @Nullable Path contractBaseline;
+    private Compatibility contractCompatibility = Compatibility.FULL;
+    private List<Path> avroSchemas = List.of();
     private Knowledge knowledge = Knowledge.standard();
 
     private Architecture() {}
@@ -283,13 +285,42 @@ public final class Architecture {
     }
 
     /**
-     * Says where the accepted shapes of the events are stored.
+     * Says where the accepted shapes of the events are stored. All readers must go on understanding: {@link Compatibility#FULL}.
      *
      * @param file a text file under version control, usually below {@code src/test/resources}
      * @return the changed declaration
      */
     public Architecture contractBaseline(Path file) {
-        return with(copy -> copy.contractBaseline = file);
+        return contractBaseline(file, Compatibility.FULL);
+    }
+
+    /**
+     * Says where the accepted shapes of the events are stored, and which readers must go on understanding when one changes.
+     *
+     * @param file a text file under version control, usually below {@code src/test/resources}
+     * @param wanted what the schema registry is set to, if there is one
+     * @return the changed declaration
+     */
+    public Architecture contractBaseline(Path file, Compatibility wanted) {
+        return with(copy -> {
+            copy.contractBaseline = file;
+            copy.contractCompatibility = wanted;
+        });
+    }
+
+    /**
+     * Adds the records in Avro schema files to the event contracts; generated classes and schemas that are constants of the code
+     * are found without it. Avro must be on the class path.
+     *
+     * @param directory a directory with {@code .avsc} files, subdirectories included
+     * @return the changed declaration
+     */
+    public Architecture avroSchemas(Path directory) {
+        return with(copy -> {
+            List<Path> all = new ArrayList<>(avroSchemas);
+            all.add(directory);
+            copy.avroSchemas = List.copyOf(all);
+        });
     }
 
     /**
@@ -358,6 +389,24 @@ public final class Architecture {
      */
     public @Nullable Path contractBaseline() {
         return contractBaseline;
+    }
+
+    /**
+     * Returns which readers must go on understanding when an event's contract changes.
+     *
+     * @return as declared
+     */
+    public Compatibility contractCompatibility() {
+        return contractCompatibility;
+    }
+
+    /**
+     * Returns the directories with Avro schema files.
+     *
+     * @return the directories, as declared
+     */
+    public List<Path> avroSchemas() {
+        return avroSchemas;
     }
 
     /**
@@ -491,6 +540,8 @@ public final class Architecture {
         copy.wireNames = wireNames;
         copy.exemptions = exemptions;
         copy.contractBaseline = contractBaseline;
+        copy.contractCompatibility = contractCompatibility;
+        copy.avroSchemas = avroSchemas;
         copy.knowledge = knowledge;
         change.accept(copy);
         return copy;

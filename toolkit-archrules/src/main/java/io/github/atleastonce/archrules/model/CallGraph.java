@@ -46,6 +46,7 @@ final class CallGraph {
             Role.REGISTER,
             Role.NONDETERMINISTIC,
             Role.IO,
+            Role.SCHEMA,
             Role.SAGA_STEP,
             Role.SAGA_ACTION,
             Role.SAGA_COMPENSATION);

@@ -262,6 +262,22 @@ public final class EventModel {
     }
 
     /**
+     * Returns the effects of a role in the whole project.
+     *
+     * @param role the role
+     * @return the effects, sorted by the method they are in, then by line
+     */
+    public List<Effect> effects(Role role) {
+        List<Effect> found = new ArrayList<>();
+        for (JavaCodeUnit method : graph.methodsWithEffects()) {
+            graph.effectsIn(method).stream()
+                    .filter(effect -> effect.role() == role)
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /**
      * Returns what can happen when a method is called.
      *
      * @param method a method of the project

@@ -216,10 +216,10 @@ final class ContractRules {
                     List.of("missing " + file, "accept  -Datleastonce.archrules.accept=contracts"),
                     Set.of(file.toString())));
         }
-        Map<String, List<String>> breaks = ContractBaseline.read(file).breaks(ContractBaseline.of(model));
+        Map<String, List<String>> breaks = ContractBaseline.read(file)
+                .breaks(ContractBaseline.of(model), model.architecture().contractCompatibility());
         List<Violation> violations = new ArrayList<>();
-        breaks.forEach(
-                (event, lines) -> violations.add(Violation.of("event " + event, Messages.some(lines), Set.of(event))));
+        breaks.forEach((event, lines) -> violations.add(Violation.of("event " + event, lines, Set.of(event))));
         return violations;
     }
 

@@ -100,8 +100,9 @@ public final class Rules {
                     Theme.CONTRACTS,
                     ERROR,
                     "consumers, and messages already stored, still have the old shape.",
-                    "add instead of changing, keep the old name with @JsonAlias, or publish a new event beside the old; if all consumers"
-                            + " are ready, accept the new shape with -Datleastonce.archrules.accept=contracts.",
+                    "add what may be absent (Avro: with a default) instead of changing, keep an old name as an alias (@JsonAlias,"
+                            + " Avro's aliases), or publish a new event beside the old; if all consumers are ready, accept the new"
+                            + " shape with -Datleastonce.archrules.accept=contracts.",
                     ContractRules::compatible)
             .needing(model -> model.architecture().contractBaseline() == null
                     ? Optional.of("no baseline is declared; see Architecture.contractBaseline(path)")
