@@ -2,7 +2,6 @@ package io.github.atleastonce.examples.bugcorpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.atleastonce.examples.bugcorpus.c1.C1Case;
 import io.github.atleastonce.examples.bugcorpus.c11.C11Case;
 import io.github.atleastonce.examples.bugcorpus.c12.C12Case;
@@ -23,13 +22,12 @@ import io.github.atleastonce.examples.bugcorpus.o30.O30Case;
 import io.github.atleastonce.examples.bugcorpus.o32.O32Case;
 import io.github.atleastonce.examples.bugcorpus.o35.O35Case;
 import io.github.atleastonce.run.Outcome;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -62,21 +60,15 @@ class BugCorpusTests {
             O35Case.bug());
 
     private final Map<Integer, String> rows = new ConcurrentSkipListMap<>();
-    private EmbeddedPostgres server;
-    private HikariDataSource db;
+    private PostgreSql server;
+    private DataSource db;
     private int found;
     private int falseAlarms;
 
     @BeforeAll
     void start() throws Exception {
-        server = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(
-                        Path.of("target", "postgres").toAbsolutePath().toFile())
-                .setServerConfig("fsync", "off")
-                .start();
-        db = new HikariDataSource();
-        db.setDataSource(server.getPostgresDatabase());
-        db.setMaximumPoolSize(8);
+        server = PostgreSql.start();
+        db = server.pool();
         new Database(db)
                 .update("CREATE TABLE customer (id TEXT PRIMARY KEY, credit INT); "
                         + "CREATE TABLE inbox (id TEXT PRIMARY KEY); CREATE TABLE marker (id TEXT); "
@@ -117,7 +109,6 @@ class BugCorpusTests {
         rows.values().forEach(System.out::println);
         System.out.println("bug corpus: found " + found + " of " + BUGS.size() + ", false alarms " + falseAlarms
                 + " of " + BUGS.size());
-        db.close();
         server.close();
     }
 

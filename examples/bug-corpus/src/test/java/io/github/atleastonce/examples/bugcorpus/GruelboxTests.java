@@ -8,7 +8,6 @@ import com.gruelbox.transactionoutbox.Instantiator;
 import com.gruelbox.transactionoutbox.ThreadLocalContextTransactionManager;
 import com.gruelbox.transactionoutbox.TransactionManager;
 import com.gruelbox.transactionoutbox.TransactionOutbox;
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.atleastonce.check.Outbox;
 import io.github.atleastonce.jdbc.OutboxTable;
 import io.github.atleastonce.run.Life;
@@ -16,8 +15,6 @@ import io.github.atleastonce.run.Outcome;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -25,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,8 +34,8 @@ class GruelboxTests {
 
     private static final Duration ATTEMPT = Duration.ofMinutes(2);
 
-    private EmbeddedPostgres server;
-    private HikariDataSource db;
+    private PostgreSql server;
+    private DataSource db;
 
     /** What the outbox calls later. */
     interface Publisher {
@@ -49,7 +47,7 @@ class GruelboxTests {
         private final ThreadLocalContextTransactionManager transactions;
         private final TransactionOutbox outbox;
 
-        OrderService(Life life, HikariDataSource db) {
+        OrderService(Life life, DataSource db) {
             Publisher publisher = order -> life.send("events", "o", new Order(order, "c-1", 1));
             transactions = TransactionManager.fromDataSource(life.dataSource(db));
             outbox = TransactionOutbox.builder()
@@ -94,14 +92,8 @@ class GruelboxTests {
 
     @BeforeAll
     void start() throws Exception {
-        server = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(
-                        Path.of("target", "postgres").toAbsolutePath().toFile())
-                .setServerConfig("fsync", "off")
-                .start();
-        db = new HikariDataSource();
-        db.setDataSource(server.getPostgresDatabase());
-        db.setMaximumPoolSize(8);
+        server = PostgreSql.start();
+        db = server.pool();
         new Database(db).update("CREATE TABLE orders (id TEXT PRIMARY KEY)");
         TransactionOutbox.builder()
                 .transactionManager(TransactionManager.fromDataSource(db))
@@ -112,7 +104,6 @@ class GruelboxTests {
 
     @AfterAll
     void stop() throws Exception {
-        db.close();
         server.close();
     }
 

@@ -1,0 +1,40 @@
+package io.github.atleastonce.examples.bugcorpus;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+
+/** A PostgreSQL for the tests of one class, and a pool over it. */
+public final class PostgreSql implements AutoCloseable {
+
+    private final EmbeddedPostgres server;
+    private final HikariDataSource pool = new HikariDataSource();
+
+    private PostgreSql(EmbeddedPostgres server) {
+        this.server = server;
+        pool.setDataSource(server.getPostgresDatabase());
+        pool.setMaximumPoolSize(8);
+    }
+
+    /** Starts a server without tables. */
+    public static PostgreSql start() throws IOException {
+        return new PostgreSql(EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(
+                        Path.of("target", "postgres").toAbsolutePath().toFile())
+                .setServerConfig("fsync", "off")
+                .start());
+    }
+
+    /** Returns the pool. */
+    public DataSource pool() {
+        return pool;
+    }
+
+    @Override
+    public void close() throws IOException {
+        pool.close();
+        server.close();
+    }
+}
