@@ -45,6 +45,7 @@ final class Evidence {
         }
     }
 
+    /** Those of the faults that had no place in a run; one that a run without faults does not show may come up after another. */
     static Set<Fault> absent(Trace trace, Set<Fault> faults) {
         Set<Fault> absent = EnumSet.noneOf(Fault.class);
         absent.addAll(faults);

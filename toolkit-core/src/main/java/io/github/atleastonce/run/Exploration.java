@@ -255,6 +255,9 @@ public final class Exploration {
 
     private void complete(Trace trace) {
         explored++;
+        if (!absent.isEmpty()) {
+            absent = Evidence.absent(trace, absent);
+        }
         explorer.completed(trace);
     }
 

@@ -7,9 +7,12 @@ import static io.github.atleastonce.schedule.Fault.DUPLICATE;
 import static io.github.atleastonce.schedule.Fault.POISON;
 import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static io.github.atleastonce.schedule.Fault.REORDER;
+import static io.github.atleastonce.schedule.Fault.SEND_UNCERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.schedule.Bounds;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Three messages with keys of their own, one subscriber, one I/O step in its handler: how many schedules, and which. */
@@ -88,6 +91,30 @@ class CountsTests {
     void oneLaneOffersNoReordering() {
         assertThat(Explored.of(CountsTests::body, TWO, DUPLICATE, REORDER).claim())
                 .isEqualTo(Explored.of(CountsTests::body, TWO, DUPLICATE).claim() + "; no place for REORDER");
+    }
+
+    @Test
+    void aFaultThatHasAPlaceOnlyAfterAnotherIsNotCalledAbsent() {
+        ScenarioRunner.Body alarmsAtTheSecond = scenario -> {
+            Set<String> seen = new HashSet<>();
+            scenario.consumer("siren", "alarms", String.class, alarm -> {});
+            scenario.service("bank", life -> {
+                life.subscribe("deposits", String.class, deposit -> {
+                    if (!seen.add(deposit)) {
+                        life.send("alarms", deposit, "again");
+                    }
+                });
+                return life;
+            });
+            scenario.channel("deposits").send("d-1", "one");
+            scenario.settle();
+        };
+        assertThat(Explored.of(alarmsAtTheSecond, ONE, DUPLICATE, SEND_UNCERTAIN)
+                        .claim())
+                .endsWith("; no place for SEND_UNCERTAIN");
+        assertThat(Explored.of(alarmsAtTheSecond, TWO, DUPLICATE, SEND_UNCERTAIN)
+                        .claim())
+                .doesNotContain("no place");
     }
 
     @Test
