@@ -58,8 +58,8 @@ final class Pages {
         facts.add(replay(flaky.token()));
         return new Page(
                 "Flaky under " + Headline.faults(faults) + ": the same schedule was run again, and "
-                        + (second == null ? "passed." : "failed differently."),
-                List.of(),
+                        + (second == null ? "passed." : "failed differently.") + " This happened the first time:",
+                Narrator.rows(flaky.history()),
                 new Fact("First", Complaint.of(flaky.first())) + "\n\n"
                         + new Fact("Again", second == null ? "passed" : Complaint.of(second)),
                 facts);

@@ -46,7 +46,7 @@ public final class Exploration {
     private @Nullable String bound;
     private @Nullable Outcome outcome;
 
-    private record Suspect(ScheduleToken token, Throwable failure, Turn.Kind kind) {}
+    private record Suspect(ScheduleToken token, Throwable failure, Turn.Kind kind, History history) {}
 
     /**
      * Begins an exploration.
@@ -136,8 +136,7 @@ public final class Exploration {
                 outcome = divergence(schedule)
                         .<Outcome>map(how -> new Outcome.Diverged(requireReplay(), how))
                         .orElseGet(() -> new Outcome.Passed(claim()));
-            case CONFIRMING ->
-                outcome = new Outcome.Flaky(suspect().token(), suspect().failure(), null);
+            case CONFIRMING -> outcome = flaky(suspect(), null);
             case CLOSING -> outcome = conclusion();
             default -> {}
         }
@@ -172,12 +171,12 @@ public final class Exploration {
                 if (divergence.isPresent()) {
                     return Verdict.OBSOLETE;
                 }
-                suspect = new Suspect(requireKept(), failure, Turn.Kind.KEPT);
+                suspect = new Suspect(requireKept(), failure, Turn.Kind.KEPT, run.history());
                 return Verdict.SUSPECT;
             }
             case EXPLORED -> {
                 if (divergence.isEmpty()) {
-                    suspect = new Suspect(require(plan).token(), failure, Turn.Kind.EXPLORED);
+                    suspect = new Suspect(require(plan).token(), failure, Turn.Kind.EXPLORED, run.history());
                     return Verdict.SUSPECT;
                 }
                 outcome = nondeterministic(divergence.get());
@@ -328,13 +327,17 @@ public final class Exploration {
     private Outcome confirmed(Run run, Throwable failure) {
         Suspect first = suspect();
         if (!same(first.failure(), failure)) {
-            return new Outcome.Flaky(first.token(), first.failure(), failure);
+            return flaky(first, failure);
         }
         if (first.kind() == Turn.Kind.KEPT) {
             return failedUnder(first.token(), failure, run, 0, 0);
         }
         int faults = first.token().deviations().size();
         return failedUnder(first.token(), failure, run, explorer.runs(faults) + 1, explorer.schedules(faults));
+    }
+
+    private static Outcome flaky(Suspect first, @Nullable Throwable second) {
+        return new Outcome.Flaky(first.token(), first.failure(), second, first.history());
     }
 
     private Outcome failedUnder(ScheduleToken token, Throwable failure, Run run, long runs, long schedules) {

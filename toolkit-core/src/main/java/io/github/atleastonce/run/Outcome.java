@@ -37,9 +37,10 @@ public sealed interface Outcome {
      * @param token the schedule
      * @param first what the body threw first
      * @param second what it threw when run again, or null if it passed
+     * @param history what happened in the run that failed first
      */
     record Flaky(
-            ScheduleToken token, Throwable first, @Nullable Throwable second) implements Outcome {}
+            ScheduleToken token, Throwable first, @Nullable Throwable second, History history) implements Outcome {}
 
     /**
      * Nothing can be claimed.
