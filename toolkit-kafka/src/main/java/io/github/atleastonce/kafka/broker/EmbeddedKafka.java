@@ -33,7 +33,6 @@ public final class EmbeddedKafka implements Broker {
         this.startTimeout = startTimeout;
         this.directory = DataDirectory.create();
         this.server = KraftServer.booting(ports, directory.logs());
-        // While the node boots: loading the classes of a client takes its time too.
         this.topics = TopicProvisioning.at(bootstrapServers());
         this.atExit = new Thread(this::close, "atleastonce-kafka-exit");
         Runtime.getRuntime().addShutdownHook(atExit);
@@ -52,6 +51,7 @@ public final class EmbeddedKafka implements Broker {
 
     static EmbeddedKafka start(BrokerSettings settings) {
         Presence.ofEmbeddedKafka(EmbeddedKafka.class.getClassLoader());
+        BrokerLogs.quieten();
         for (int attempt = 1; ; attempt++) {
             LoopbackPorts ports = LoopbackPorts.pick(settings.port());
             BootFailure.unlessFree(ports);
@@ -104,6 +104,7 @@ public final class EmbeddedKafka implements Broker {
     public synchronized void stop() {
         KraftServer present = server;
         server = null;
+        topics.close();
         if (present != null) {
             try {
                 present.stop();
@@ -150,8 +151,7 @@ public final class EmbeddedKafka implements Broker {
             return;
         }
         closed = true;
-        try (directory;
-                topics) {
+        try (directory) {
             stop();
         } finally {
             forgetExit();

@@ -69,7 +69,7 @@ final class ExternalKafka implements Broker {
 
     private static TopicProvisioning topicsAt(String servers) {
         try {
-            return TopicProvisioning.at(servers);
+            return TopicProvisioning.at(servers).connected();
         } catch (KafkaException unusable) {
             Throwable cause = unusable.getCause() == null ? unusable : unusable.getCause();
             throw new UsageException(

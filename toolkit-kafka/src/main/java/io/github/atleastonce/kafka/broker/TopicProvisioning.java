@@ -21,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Creates and deletes the topics of one broker, and waits until that is true for everybody. */
 final class TopicProvisioning implements AutoCloseable {
@@ -29,23 +30,49 @@ final class TopicProvisioning implements AutoCloseable {
 
     private static final long PAUSE_NANOS = 1_000_000;
 
-    private final String bootstrapServers;
-    private final Admin admin;
+    /** By default a client turns in a busy loop while no broker is there; clients older than 3.8 do not know the setting. */
+    private static final String METADATA_RECOVERY_STRATEGY = "metadata.recovery.strategy";
 
-    private TopicProvisioning(String bootstrapServers, Admin admin) {
+    private final String bootstrapServers;
+    private @Nullable Admin admin;
+
+    private TopicProvisioning(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
-        this.admin = admin;
     }
 
-    /** Prepares a client, which connects when it is first used. */
+    /** Connects nowhere before it is first used: a client that knocks at a booting broker logs each refusal. */
     static TopicProvisioning at(String bootstrapServers) {
-        Map<String, Object> properties = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 5L,
-                AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 100L,
-                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 5L,
-                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 100L);
-        return new TopicProvisioning(bootstrapServers, Admin.create(properties));
+        return new TopicProvisioning(bootstrapServers);
+    }
+
+    /**
+     * Connects now, to a broker that is said to be there.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the address is none
+     */
+    TopicProvisioning connected() {
+        admin();
+        return this;
+    }
+
+    private synchronized Admin admin() {
+        Admin present = admin;
+        if (present == null) {
+            present = connect(bootstrapServers);
+            admin = present;
+        }
+        return present;
+    }
+
+    private static Admin connect(String bootstrapServers) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 5L);
+        properties.put(AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 100L);
+        properties.put(AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 5L);
+        properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 100L);
+        properties.put(METADATA_RECOVERY_STRATEGY, "none");
+        return Admin.create(properties);
     }
 
     void create(Map<String, Integer> partitions) {
@@ -54,13 +81,13 @@ final class TopicProvisioning implements AutoCloseable {
                 .map(topic -> new NewTopic(topic.getKey(), Optional.of(topic.getValue()), Optional.empty()))
                 .toList();
         List<String> existing = new ArrayList<>();
-        admin.createTopics(topics).values().forEach((name, created) -> {
+        admin().createTopics(topics).values().forEach((name, created) -> {
             if (!isDone(created, name)) {
                 existing.add(name);
             }
         });
         if (!existing.isEmpty()) {
-            answer(admin.describeTopics(existing).allTopicNames())
+            answer(admin().describeTopics(existing).allTopicNames())
                     .values()
                     .forEach(found -> mustMatch(found, partitions.getOrDefault(found.name(), 0)));
         }
@@ -68,7 +95,7 @@ final class TopicProvisioning implements AutoCloseable {
     }
 
     void delete(Collection<String> names) {
-        admin.deleteTopics(names).topicNameValues().values().forEach(deleted -> {
+        admin().deleteTopics(names).topicNameValues().values().forEach(deleted -> {
             try {
                 answer(deleted);
             } catch (UnknownTopicOrPartitionException alreadyGone) {
@@ -79,17 +106,22 @@ final class TopicProvisioning implements AutoCloseable {
 
     /** Has the coordinator of consumer groups created, without waiting for it. */
     void provokeGroupCoordinator() {
-        admin.listConsumerGroupOffsets("atleastonce-nobody");
+        admin().listConsumerGroupOffsets("atleastonce-nobody");
     }
 
     /** Waits until the broker answers at all. */
     void awaitAnswer(Duration timeout) throws ExecutionException, TimeoutException {
-        Patience.await(admin.describeCluster().nodes(), timeout);
+        Patience.await(admin().describeCluster().nodes(), timeout);
     }
 
+    /** Disconnects; whatever is asked next connects anew. */
     @Override
-    public void close() {
-        admin.close(Duration.ZERO);
+    public synchronized void close() {
+        Admin present = admin;
+        admin = null;
+        if (present != null) {
+            present.close(Duration.ZERO);
+        }
     }
 
     /** Only a leader that serves its partition can say where it ends. */
@@ -109,7 +141,7 @@ final class TopicProvisioning implements AutoCloseable {
     /** The client itself asks again where a leader is missing, but not where the broker has not heard of the topic yet. */
     private boolean areServed(Map<TopicPartition, OffsetSpec> ends, long deadline) {
         try {
-            answer(admin.listOffsets(ends).all());
+            answer(admin().listOffsets(ends).all());
             return true;
         } catch (UnknownTopicOrPartitionException unheard) {
             if (System.nanoTime() > deadline) {

@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka.junit;
 
 import io.github.atleastonce.kafka.KafkaTransports;
+import io.github.atleastonce.kafka.broker.BrokerLogs;
 import io.github.atleastonce.run.UsageException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -19,7 +21,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * store of that class. The address is the same for the whole JVM, so the system properties that hold it add nothing to the key
  * of Spring's context cache.
  */
-final class KafkaBrokerExtension implements BeforeAllCallback, ParameterResolver {
+final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(KafkaBrokerExtension.class);
 
@@ -43,6 +45,12 @@ final class KafkaBrokerExtension implements BeforeAllCallback, ParameterResolver
         broker.tell(List.of(wanted.properties()));
         broker.createTopics(topics);
         context.getStore(NAMESPACE).put(KafkaTransports.class, new ClassClients(broker, topics.keySet()));
+    }
+
+    /** A Spring context that was started for the test instance has configured the logging anew. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        BrokerLogs.quieten();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.atleastonce.kafka.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** How a broker gets on with the JVM around it. */
 class JvmTests {
+
+    private static final String TALKATIVE = "-Dlogback.configurationFile=talkative-logback.xml";
 
     @Test
     void aForgottenBrokerEndsWithItsJvmAndLeavesNothing() throws Exception {
@@ -60,6 +65,36 @@ class JvmTests {
         Process child = ChildJvm.start(StartsABroker.class, jar -> !jar.startsWith("testcontainers"));
 
         assertThat(ChildJvm.outputOf(child)).isEqualTo("started");
+    }
+
+    @Test
+    void theEmbeddedBrokerKeepsItsLogsToItself() throws Exception {
+        Process child = ChildJvm.start(StartsABroker.class, jar -> true, TALKATIVE);
+
+        // What logs as a client, though the broker is one too, is left to the test.
+        assertThat(ChildJvm.outputOf(child).lines())
+                .contains("started")
+                .noneMatch(line -> line.matches("[A-Z]+ +(kafka|state|org\\.apache\\.kafka\\.(?!clients|common)).*"))
+                .noneMatch(line -> line.startsWith("WARN") && line.contains("AdminClient"))
+                .noneMatch(line -> line.contains("Rebootstrapping"))
+                .hasSizeLessThan(200);
+    }
+
+    @Test
+    void theEmbeddedBrokerLogsWhereALevelAsksItTo() throws Exception {
+        Process child = ChildJvm.start(AsksForLogs.class, jar -> true, TALKATIVE);
+
+        assertThat(ChildJvm.outputOf(child))
+                .contains("INFO  org.apache.kafka.raft.")
+                .contains("started");
+    }
+
+    static final class AsksForLogs {
+
+        public static void main(String[] args) {
+            ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.INFO);
+            StartsABroker.main(args);
+        }
     }
 
     static final class ForgetsToClose {
