@@ -29,6 +29,11 @@ import javax.tools.ToolProvider;
  */
 record Fixture(Path file, String text, Idiom idiom) {
 
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** Shared, since it keeps the tables of contents of all jars on the class path. */
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
     private static final Pattern TYPE = Pattern.compile("(?:class|record|interface|enum|@interface)\\s+(\\w+)");
 
     static Fixture read(Path file, Idiom idiom) {
@@ -76,12 +81,11 @@ record Fixture(Path file, String text, Idiom idiom) {
     }
 
     static Path compile(List<Path> sources, Path directory) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        StandardJavaFileManager files = FILES;
         StringWriter errors = new StringWriter();
         Iterable<? extends JavaFileObject> units = files.getJavaFileObjectsFromPaths(sources);
         Path classes = directory.resolve("classes");
-        boolean compiled = compiler.getTask(
+        boolean compiled = COMPILER.getTask(
                         errors,
                         files,
                         null,

@@ -1,5 +1,6 @@
 package io.github.atleastonce.archrules;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,40 @@ enum Idiom {
     SMALLRYE(
             "@org.eclipse.microprofile.reactive.messaging.Incoming(\"orders\") public void $1($2 $3)",
             "emitter.send($2)",
-            "@org.eclipse.microprofile.reactive.messaging.Channel(\"out\") org.eclipse.microprofile.reactive.messaging.Emitter<Object> emitter;");
+            "@org.eclipse.microprofile.reactive.messaging.Channel(\"out\") org.eclipse.microprofile.reactive.messaging.Emitter<Object> emitter;"),
+    SPRING_AMQP(
+            "@org.springframework.amqp.rabbit.annotation.RabbitListener(queues = \"orders\") public void $1($2 $3)",
+            "rabbit.convertAndSend(\"$1\", $2)",
+            "org.springframework.amqp.rabbit.core.RabbitTemplate rabbit;"),
+    SPRING_JMS(
+            "@org.springframework.jms.annotation.JmsListener(destination = \"orders\") public void $1($2 $3)",
+            "jms.convertAndSend(\"$1\", (Object) $2)",
+            "org.springframework.jms.core.JmsTemplate jms;"),
+    SPRING_PULSAR(
+            "@org.springframework.pulsar.annotation.PulsarListener(topics = \"orders\") public void $1($2 $3)",
+            "pulsar.send(\"$1\", $2)",
+            "org.springframework.pulsar.core.PulsarOperations<Object> pulsar;"),
+    SPRING_SQS(
+            "@io.awspring.cloud.sqs.annotation.SqsListener(\"orders\") public void $1($2 $3)",
+            "sqs.send(\"$1\", $2)",
+            "io.awspring.cloud.sqs.operations.SqsOperations sqs;"),
+    MICRONAUT_KAFKA(
+            "@io.micronaut.configuration.kafka.annotation.Topic(\"orders\") public void $1($2 $3)",
+            "client.send($2)",
+            "@io.micronaut.configuration.kafka.annotation.KafkaClient public interface Client {"
+                    + " @io.micronaut.configuration.kafka.annotation.Topic(\"orders\") void send(Object event); } Client client;"),
+    MICRONAUT_RABBITMQ(
+            "@io.micronaut.rabbitmq.annotation.Queue(\"orders\") public void $1($2 $3)",
+            "client.send($2)",
+            "@io.micronaut.rabbitmq.annotation.RabbitClient(\"orders\") public interface Client {"
+                    + " @io.micronaut.rabbitmq.annotation.Binding(\"orders\") void send(Object event); } Client client;"),
+    AXON(
+            "@org.axonframework.eventhandling.EventHandler public void $1($2 $3)",
+            "gateway.publish($2)",
+            "org.axonframework.eventhandling.gateway.EventGateway gateway;");
+
+    /** The ones that each starred rule is tried in. */
+    static final List<Idiom> STARRED = List.of(SPRING_KAFKA, KAFKA_CLIENTS, SMALLRYE);
 
     private static final Pattern LISTEN = Pattern.compile("%listen\\{(\\w+) (\\S+) (\\w+)}");
     private static final Pattern SEND = Pattern.compile("%send\\{(\\S+) (.*?)};");

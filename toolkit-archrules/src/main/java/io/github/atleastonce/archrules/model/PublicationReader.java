@@ -109,6 +109,7 @@ final class PublicationReader {
         effect.fact()
                 .argument("channel", count)
                 .ifPresent(index -> channels.addAll(call.arguments().get(index).texts()));
+        channels.addAll(channelsOfClient(effect, call));
         Delivery delivery = DELIVERIES.get(effect.role());
         if (payload == null || delivery == null) {
             return List.of();
@@ -131,6 +132,19 @@ final class PublicationReader {
                             fromCallers(effect.origin(), parameter, channels, delivery, MAX_CALLERS_UP, found));
         }
         return found;
+    }
+
+    /** An annotated client names the channel on the method that is called. */
+    private Set<String> channelsOfClient(Effect effect, Invocation call) {
+        Set<String> channels = new TreeSet<>();
+        if (effect.fact().annotation() && payloads.isProject(call.owner())) {
+            for (JavaMethod method : payloads.projectType(call.owner()).getMethods()) {
+                if (method.getName().equals(call.name())) {
+                    types.annotations(method).forEach(fact -> channels.addAll(ListenerReader.channels(method, fact)));
+                }
+            }
+        }
+        return channels;
     }
 
     private void fromCallers(
