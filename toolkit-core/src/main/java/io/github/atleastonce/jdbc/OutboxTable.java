@@ -65,7 +65,8 @@ public record OutboxTable(
     }
 
     /**
-     * Describes {@code message} of Eventuate Tram, whose CDC service marks what it has published.
+     * Describes {@code message} of Eventuate Tram, whose CDC service marks what it has published if it polls the table. A service that
+     * reads the database's log marks nothing: take {@link #debezium()} for it.
      *
      * @return the description
      */

@@ -20,11 +20,23 @@ public final class PostgreSql implements AutoCloseable {
 
     /** Starts a server without tables. */
     public static PostgreSql start() throws IOException {
-        return new PostgreSql(EmbeddedPostgres.builder()
+        return new PostgreSql(builder().start());
+    }
+
+    /** Starts a server without tables whose log tells which rows were changed. */
+    public static PostgreSql startWithLogicalLog() throws IOException {
+        // What is committed must be in the log at once: it is read by the next statement.
+        return new PostgreSql(builder()
+                .setServerConfig("wal_level", "logical")
+                .setServerConfig("synchronous_commit", "on")
+                .start());
+    }
+
+    private static EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(
                         Path.of("target", "postgres").toAbsolutePath().toFile())
-                .setServerConfig("fsync", "off")
-                .start());
+                .setServerConfig("fsync", "off");
     }
 
     /** Returns the pool. */

@@ -8,6 +8,7 @@ import io.github.atleastonce.examples.bugcorpus.Order;
 import io.github.atleastonce.examples.bugcorpus.PostgreSql;
 import io.github.atleastonce.jdbc.OutboxTable;
 import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
@@ -17,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +107,21 @@ class SpringModulithTests {
                 "lost events: [o-1]");
     }
 
+    @Test
+    void thePresetTellsPendingFromSent() {
+        OutboxTable table = OutboxTable.springModulith();
+        Set<String> seen = new TreeSet<>();
+
+        ScenarioRunner.of(Fault.CRASH).within(Bounds.DEFAULT.withMaxFaults(1)).explore(scenario -> {
+            begin(scenario, Listeners.Registered.class, DEFAULTS, PLACE);
+            scenario.settle();
+            seen.add(table.pending(server.pool()).size() + " pending, "
+                    + table.sent(server.pool()).size() + " sent");
+        });
+
+        assertThat(seen).containsExactly("0 pending, 0 sent", "0 pending, 1 sent", "1 pending, 0 sent");
+    }
+
     private void finds(
             Class<?> listener,
             Map<String, Object> properties,
@@ -126,22 +144,25 @@ class SpringModulithTests {
     private Outcome explore(
             ScenarioRunner runner, Class<?> listener, Map<String, Object> properties, Consumer<Orders> action) {
         return runner.explore(scenario -> {
-            scenario.reset(
-                    () -> new Database(server.pool()).update("DELETE FROM orders; DELETE FROM event_publication"));
-            var orders = scenario.service("orders", life -> {
-                var context = ShopConfiguration.start(life, server.pool(), listener, properties);
-                if (properties == MONITORED) {
-                    ShopConfiguration.resubmitEachMinute(life, context);
-                }
-                return context.getBean(Orders.class);
-            });
-            scenario.attempt(orders, action::accept);
+            begin(scenario, listener, properties, action);
             assertThat(Outbox.of(scenario, "events")
                             .in(server.pool(), OutboxTable.springModulith())
                             .recoveredBy(() -> scenario.elapse(ShopConfiguration.CHECK.multipliedBy(2))))
                     .publishesEveryCommitted(this::orders, Order::id)
                     .publishesOnlyCommitted(this::orders, Order::id);
         });
+    }
+
+    private void begin(Scenario scenario, Class<?> listener, Map<String, Object> properties, Consumer<Orders> action) {
+        scenario.reset(() -> new Database(server.pool()).update("DELETE FROM orders; DELETE FROM event_publication"));
+        var orders = scenario.service("orders", life -> {
+            var context = ShopConfiguration.start(life, server.pool(), listener, properties);
+            if (properties == MONITORED) {
+                ShopConfiguration.resubmitEachMinute(life, context);
+            }
+            return context.getBean(Orders.class);
+        });
+        scenario.attempt(orders, action::accept);
     }
 
     private List<String> orders() {
