@@ -9,6 +9,9 @@ import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,6 +27,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A crash must look like {@code kill -9} from outside, whatever the application's cleanup does. */
 class FenceTests {
+
+    @Entity
+    @Table(name = "fence_order")
+    static class FenceOrder {
+        @Id
+        int id = 1;
+    }
+
+    @Entity
+    @Table(name = "fence_outbox")
+    static class FenceOutbox {
+        @Id
+        int id = 1;
+    }
 
     enum Style {
         PLAIN {
@@ -51,6 +68,16 @@ class FenceTests {
             @Override
             void write(DataSource db) {
                 springly(new TransactionTemplate(new JdbcTransactionManager(db)), db);
+            }
+        },
+        HIBERNATE {
+            @Override
+            void write(DataSource db) {
+                Jpa.on(db, FenceOrder.class, FenceOutbox.class).inTransaction(entities -> {
+                    entities.persist(new FenceOrder());
+                    entities.flush();
+                    entities.persist(new FenceOutbox());
+                });
             }
         };
 
@@ -108,7 +135,10 @@ class FenceTests {
         "DATA_SOURCE_MANAGER, BELOW",
         "JDBC_MANAGER, NONE",
         "JDBC_MANAGER, ABOVE",
-        "JDBC_MANAGER, BELOW"
+        "JDBC_MANAGER, BELOW",
+        "HIBERNATE, NONE",
+        "HIBERNATE, ABOVE",
+        "HIBERNATE, BELOW"
     })
     void commitsNothingThatDied(Style style, Pool pool) {
         Outcome outcome = ScenarioRunner.of(Fault.CRASH, Fault.CONNECTION_LOST)
@@ -139,7 +169,10 @@ class FenceTests {
         "DATA_SOURCE_MANAGER, BELOW",
         "JDBC_MANAGER, NONE",
         "JDBC_MANAGER, ABOVE",
-        "JDBC_MANAGER, BELOW"
+        "JDBC_MANAGER, BELOW",
+        "HIBERNATE, NONE",
+        "HIBERNATE, ABOVE",
+        "HIBERNATE, BELOW"
     })
     void whatIsLostBeforeTheCommitIsNotCommittedByCleanup(Style style, Pool pool) {
         assertThat(rowsAfterLossBeforeCommit(style, pool, (life, db) -> life.dataSource(db)))

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class StoryTests {
 
     private static final Set<Class<?>> GOLDEN =
-            Set.of(DeliveryStoryTests.class, CrashStoryTests.class, EndingStoryTests.class);
+            Set.of(DeliveryStoryTests.class, CrashStoryTests.class, DatabaseStoryTests.class, EndingStoryTests.class);
 
     /** A file that no test tells any more, or a test without a file, is a mistake. */
     @Test
