@@ -28,6 +28,9 @@ final class Narrator {
     /** What is going on. Steps of its service belong to it, until it ends or a fault interrupts it. */
     private Row.@Nullable Act act;
 
+    /** What goes on while several things happen at once, until a step of it is told. */
+    private Event.@Nullable Resumed goingOn;
+
     private Row.@Nullable Act attempt;
     private Row.@Nullable Act boot;
     private Row.@Nullable Act poll;
@@ -92,6 +95,11 @@ final class Narrator {
         } else if (event instanceof Event.WorkFailed failed) {
             threw(failed.service(), failed.failure());
             act = null;
+        } else if (event instanceof Event.Waiting waiting) {
+            did(waiting.service(), "waits for the other");
+        } else if (event instanceof Event.Resumed resumed) {
+            act = null;
+            goingOn = resumed;
         } else if (event instanceof Event.TimerFired fired) {
             begin(fired.service(), "timer of " + fired.service());
         } else if (event instanceof Event.Elapsed elapsed) {
@@ -216,7 +224,9 @@ final class Narrator {
 
     private void did(String service, String step) {
         Row.Act present = act;
-        if (present == null) {
+        if (present == null && goingOn != null && goingOn.service().equals(service)) {
+            present = begin(service, "… " + goingOn.what() + " goes on");
+        } else if (present == null) {
             present = up.contains(service) ? begin(service, service) : starting(service);
         } else if (interrupted) {
             present = begin(present.service(), "… " + present.service() + " goes on");
@@ -244,6 +254,7 @@ final class Narrator {
     private Row.Act begin(Row.Act next) {
         rows.add(next);
         act = next;
+        goingOn = null;
         interrupted = false;
         return next;
     }

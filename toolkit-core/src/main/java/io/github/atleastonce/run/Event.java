@@ -159,6 +159,21 @@ public sealed interface Event {
     record WorkFailed(String service, String what, Throwable failure) implements Event {}
 
     /**
+     * A step has to wait for what something else holds that happens at the same time, such as a lock in a database; the other goes on.
+     *
+     * @param service the service that waits
+     */
+    record Waiting(String service) implements Event {}
+
+    /**
+     * Something that had begun goes on, where several things happen at once; its steps follow.
+     *
+     * @param service the service that does it
+     * @param what what goes on, in words, for example {@code OrderCreated(o-1) to customers}
+     */
+    record Resumed(String service, String what) implements Event {}
+
+    /**
      * A timer fired; what it did follows.
      *
      * @param service the service

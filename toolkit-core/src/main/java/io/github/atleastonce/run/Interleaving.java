@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -232,6 +233,7 @@ final class Interleaving {
             if (turn == holder && holder != me && isWatching(me) && holder.cannotMove()) {
                 holder.stuck = true;
                 holder.work = run.work();
+                tell(holder, life -> new Event.Waiting(life.service()));
                 LockSupport.parkNanos(PAST_DEADLOCK_CHECK_NANOS);
                 turn = me;
                 notifyAll();
@@ -239,6 +241,18 @@ final class Interleaving {
         }
         me.parked = false;
         run.resume(me.work);
+        Life life = me.work.life();
+        if (life != null) {
+            run.history().add(new Event.Resumed(life.service(), me.work.cause().title()));
+        }
+    }
+
+    /** Notes something about what a life does; the body of the test is told by what it does itself. */
+    private void tell(Strand strand, Function<Life, Event> event) {
+        Life life = strand.work.life();
+        if (life != null) {
+            run.history().add(event.apply(life));
+        }
     }
 
     private boolean isWatching(Strand me) {

@@ -85,6 +85,19 @@ class DatabaseStoryTests {
     }
 
     @Test
+    void oneWaitsForTheOther() {
+        Golden.tells("database-one-waits", ScenarioRunner.of(CONCURRENT), scenario -> {
+            customers(scenario, (connection, order) -> {
+                update(connection, "UPDATE told_customer SET credit = credit - ?", order.amount());
+                update(connection, "INSERT INTO told_inbox VALUES (?)", order.order());
+            });
+            scenario.channel("orders").send("o-1", new OrderCreated("o-1", "c-1", 30));
+            scenario.settle();
+            assertThat(credit()).isEqualTo(70);
+        });
+    }
+
+    @Test
     void connectionLostAtTheCommit() {
         Golden.tells("database-connection-lost", ScenarioRunner.of(CONNECTION_LOST), scenario -> {
             customers(

@@ -53,6 +53,8 @@ class NarratorTests {
                         "Attempting",
                         "Attempted",
                         "Polled",
+                        "Waiting",
+                        "Resumed",
                         "TimerFired",
                         "Elapsed",
                         "Settled");
