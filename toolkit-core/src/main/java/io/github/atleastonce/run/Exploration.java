@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Exploration {
 
     private static final ScheduleToken FAULT_FREE = new ScheduleToken(List.of());
+    /** How deep a cause is looked for: chains of causes may be circles. */
+    private static final int CAUSES = 10;
+
     private static final String MANAGE =
             "Seed or inject what varies (scenario.clock() tells the time of the run), and bring "
                     + "state that runs share back to its beginning with scenario.reset.";
@@ -155,6 +158,15 @@ public final class Exploration {
             return Verdict.DECIDED;
         }
         run.abandon();
+        if (turn.kind() != Turn.Kind.FAULT_FREE) {
+            DisturbedException disturbance = disturbance(failure);
+            if (disturbance != null) {
+                outcome = new Outcome.Inconclusive(
+                        "The run \"" + turn.name() + "\" was disturbed: " + disturbance.getMessage(),
+                        disturbance.remedy());
+                return Verdict.DECIDED;
+            }
+        }
         Optional<String> divergence = divergence(turn.schedule());
         switch (turn.kind()) {
             case FAULT_FREE -> {
@@ -355,6 +367,18 @@ public final class Exploration {
             runs += explorer.runs(i);
         }
         return runs;
+    }
+
+    /** Whoever passes the failure on may have wrapped it. */
+    private static @Nullable DisturbedException disturbance(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < CAUSES; depth++) {
+            if (cause instanceof DisturbedException disturbance) {
+                return disturbance;
+            }
+            cause = cause.getCause();
+        }
+        return null;
     }
 
     /** Which leftovers a run that never comes to rest has, and whether its consumers still live, is a matter of time. */

@@ -12,6 +12,7 @@ import static io.github.atleastonce.schedule.Fault.DUPLICATE;
 import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.run.DisturbedException;
 import io.github.atleastonce.run.Effort;
 import io.github.atleastonce.run.Outcome;
 import io.github.atleastonce.run.Runner;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Which runs an exploration wants, and what their results mean. */
@@ -408,6 +410,44 @@ class ExplorationTests {
         assertThat(Explored.of(ExplorationTests::sound, ONE.withTimeout(Duration.ofSeconds(Long.MAX_VALUE)), DUPLICATE)
                         .claim())
                 .isEqualTo("holds under every schedule with ≤ 1 fault (3 runs)");
+    }
+
+    @Test
+    void aDisturbedRunShowsNothing() {
+        AtomicInteger runs = new AtomicInteger();
+        Outcome outcome = Explored.of(
+                        scenario -> {
+                            sound(scenario);
+                            if (runs.incrementAndGet() == 3) {
+                                throw new IllegalStateException(
+                                        "on its way", new DisturbedException("The broker is away.", "Start it."));
+                            }
+                        },
+                        ONE,
+                        DUPLICATE)
+                .outcome();
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Inconclusive.class, inconclusive -> {
+            assertThat(inconclusive.reason()).endsWith("was disturbed: The broker is away.");
+            assertThat(inconclusive.remedy()).isEqualTo("Start it.");
+        });
+        assertThat(runs).hasValue(3);
+    }
+
+    @Test
+    void whatIsDisturbedFromTheBeginningFails() {
+        Outcome outcome = Explored.of(
+                        scenario -> {
+                            throw new DisturbedException("The broker is away.", "Start it.");
+                        },
+                        ONE,
+                        DUPLICATE)
+                .outcome();
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.token().deviations()).isEmpty();
+            assertThat(failed.cause()).hasMessage("The broker is away.");
+        });
     }
 
     @Test
