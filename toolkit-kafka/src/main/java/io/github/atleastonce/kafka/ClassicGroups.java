@@ -1,15 +1,15 @@
 package io.github.atleastonce.kafka;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ClassicGroupDescription;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
@@ -27,27 +27,23 @@ final class ClassicGroups {
         return KNOWN;
     }
 
-    /** Returns what each group is assigned; groups that have gone are left out. */
-    static Map<String, Set<TopicPartition>> assignments(Admin admin, Collection<String> groups) {
-        Map<String, Set<TopicPartition>> assignments = new HashMap<>();
+    /** Returns the members of each group; groups that have gone are left out. */
+    static Map<String, Membership> memberships(Admin admin, Answers answers, Collection<String> groups) {
+        Map<String, Membership> memberships = new HashMap<>();
         if (groups.isEmpty()) {
-            return assignments;
+            return memberships;
         }
         admin.describeClassicGroups(groups).describedGroups().forEach((id, description) -> {
             try {
-                assignments.put(id, assignment(description));
+                memberships.put(id, Membership.of(members(answers, description)));
             } catch (GroupIdNotFoundException gone) {
-                assignments.remove(id);
+                memberships.remove(id);
             }
         });
-        return assignments;
+        return memberships;
     }
 
-    private static Set<TopicPartition> assignment(Future<ClassicGroupDescription> description) {
-        Set<TopicPartition> all = new HashSet<>();
-        Wait.on(description)
-                .members()
-                .forEach(member -> all.addAll(member.assignment().topicPartitions()));
-        return all;
+    private static List<MemberDescription> members(Answers answers, Future<ClassicGroupDescription> description) {
+        return new ArrayList<>(answers.await(description).members());
     }
 }

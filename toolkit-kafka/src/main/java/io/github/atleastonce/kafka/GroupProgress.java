@@ -1,15 +1,17 @@
 package io.github.atleastonce.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ConsumerGroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -32,8 +34,15 @@ final class GroupProgress {
     private static final String NEVER =
             " (it has never committed: with auto.offset.reset=latest it may have missed them)";
 
+    /** Longer than the session of a consumer that sets none. */
+    private static final long SESSION = Duration.ofSeconds(50).toNanos();
+
     private final Admin admin;
-    private final Map<String, Set<TopicPartition>> assignments = new TreeMap<>();
+    private final Answers answers;
+    private final Map<String, Membership> groups = new TreeMap<>();
+    private final Map<String, Set<String>> known = new HashMap<>();
+    private final Map<String, Long> changed = new HashMap<>();
+    private final Set<String> moving = new TreeSet<>();
 
     /**
      * How far the groups have come.
@@ -50,8 +59,9 @@ final class GroupProgress {
         }
     }
 
-    GroupProgress(Admin admin) {
+    GroupProgress(Admin admin, Answers answers) {
         this.admin = admin;
+        this.answers = answers;
     }
 
     /**
@@ -62,59 +72,97 @@ final class GroupProgress {
      */
     @SuppressWarnings({"deprecation", "removal"}) // the calls that clients 3.9 to 4.4 share
     boolean refresh(Set<String> topics) {
-        boolean stable = true;
-        List<String> settled = new ArrayList<>();
+        List<String> stable = new ArrayList<>();
         List<String> classic = new ArrayList<>();
         Set<String> alive = new HashSet<>();
-        for (ConsumerGroupListing group : Wait.on(admin.listConsumerGroups().all())) {
+        moving.clear();
+        for (ConsumerGroupListing group :
+                answers.await(admin.listConsumerGroups().all())) {
             ConsumerGroupState state = group.state().orElse(ConsumerGroupState.UNKNOWN);
             if (state == ConsumerGroupState.STABLE) {
                 boolean quick = ClassicGroups.canBeDescribed()
                         && group.type().filter(GroupType.CLASSIC::equals).isPresent();
-                (quick ? classic : settled).add(group.groupId());
+                (quick ? classic : stable).add(group.groupId());
                 alive.add(group.groupId());
             } else if (state != ConsumerGroupState.EMPTY && state != ConsumerGroupState.DEAD) {
                 alive.add(group.groupId());
-                stable &= isElsewhere(group.groupId(), topics);
+                moving.add(group.groupId());
             }
         }
-        assignments.keySet().retainAll(alive);
-        assignments.keySet().removeAll(classic);
-        assignments.putAll(ClassicGroups.assignments(admin, classic));
-        admin.describeConsumerGroups(settled).describedGroups().forEach((id, description) -> {
+        groups.keySet().retainAll(alive);
+        groups.keySet().removeAll(classic);
+        groups.putAll(ClassicGroups.memberships(admin, answers, classic));
+        admin.describeConsumerGroups(stable).describedGroups().forEach((id, description) -> {
             try {
-                assignments.put(id, assignment(Wait.on(description)));
+                groups.put(id, Membership.of(answers.await(description).members()));
             } catch (GroupIdNotFoundException gone) {
-                assignments.remove(id);
+                groups.remove(id);
             }
         });
-        return stable;
+        return moving.stream().allMatch(group -> isElsewhere(group, topics));
     }
 
     private boolean isElsewhere(String group, Set<String> topics) {
-        Set<TopicPartition> assigned = assignments.get(group);
-        return assigned != null && assigned.stream().noneMatch(partition -> topics.contains(partition.topic()));
+        Membership last = groups.get(group);
+        return last != null && !last.consumesAnyOf(topics);
+    }
+
+    /** Takes the members that the groups have now for those that they are meant to have. */
+    void acceptMembers(Set<String> topics) {
+        groupsOf(topics).forEach(group -> known.put(group, membership(group).members()));
+    }
+
+    /** Notes which groups have other members than before. */
+    void noteMembers(Set<String> topics) {
+        for (String group : groupsOf(topics)) {
+            Set<String> members = membership(group).members();
+            if (!members.equals(known.put(group, members))) {
+                changed.put(group, System.nanoTime());
+            }
+        }
+    }
+
+    /**
+     * Says which groups are rebalancing, or may do so again: one that has changed its members may have one among them that has gone, which
+     * Kafka notices when its session ends. A group that has no members any more waits for nobody.
+     *
+     * @param topics the topics of interest
+     * @return these groups, in words
+     */
+    List<String> changing(Set<String> topics) {
+        refresh(topics);
+        noteMembers(topics);
+        List<String> changing = new ArrayList<>();
+        for (String group : groupsOf(topics)) {
+            Long since = changed.get(group);
+            if (moving.contains(group)) {
+                changing.add("group " + group + " is rebalancing");
+            } else if (since != null && System.nanoTime() - since < SESSION) {
+                changing.add("group " + group + " has changed its members");
+            }
+        }
+        return changing;
     }
 
     /** Says whether some group has been assigned all of these partitions. */
     boolean isConsumed(Collection<TopicPartition> partitions) {
-        return assignments.values().stream().anyMatch(assigned -> assigned.containsAll(partitions));
+        return groups.values().stream().anyMatch(group -> group.assigned().containsAll(partitions));
     }
 
-    /** Says whether some group has been assigned this partition. */
-    boolean isConsumed(TopicPartition partition) {
-        return assignments.values().stream().anyMatch(assigned -> assigned.contains(partition));
+    /** Says whether some group consumes this topic. */
+    boolean isConsumed(String topic) {
+        return groups.values().stream().anyMatch(group -> group.topics().contains(topic));
     }
 
     /** Returns the groups that consume any of these topics. */
-    List<String> groupsOf(Set<String> topics) {
-        List<String> groups = new ArrayList<>();
-        assignments.forEach((group, assigned) -> {
-            if (assigned.stream().anyMatch(partition -> topics.contains(partition.topic()))) {
-                groups.add(group);
-            }
-        });
-        return groups;
+    private List<String> groupsOf(Set<String> topics) {
+        return groups.keySet().stream()
+                .filter(group -> membership(group).consumesAnyOf(topics))
+                .toList();
+    }
+
+    private Membership membership(String group) {
+        return groups.getOrDefault(group, Membership.of(List.of()));
     }
 
     /**
@@ -125,52 +173,51 @@ final class GroupProgress {
      * @return the progress
      */
     Progress progress(Set<String> topics, Map<TopicPartition, Long> from) {
-        List<String> groups = groupsOf(topics);
-        if (groups.isEmpty()) {
+        List<String> consuming = groupsOf(topics);
+        if (consuming.isEmpty()) {
             return new Progress(Map.of(), ends(from.keySet()), List.of());
         }
         Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
-        groups.forEach(group -> specs.put(group, new ListConsumerGroupOffsetsSpec()));
+        consuming.forEach(group -> specs.put(group, new ListConsumerGroupOffsetsSpec()));
         Map<String, Map<TopicPartition, OffsetAndMetadata>> offsets =
-                Wait.on(admin.listConsumerGroupOffsets(specs).all());
+                answers.await(admin.listConsumerGroupOffsets(specs).all());
         Map<TopicPartition, Long> ends = ends(from.keySet());
         Map<String, Map<TopicPartition, Long>> committed = new TreeMap<>();
         List<String> behind = new ArrayList<>();
-        for (String group : groups) {
-            Map<TopicPartition, OffsetAndMetadata> known = offsets.getOrDefault(group, Map.of());
+        for (String group : consuming) {
+            Set<String> consumed = membership(group).topics();
+            Map<TopicPartition, OffsetAndMetadata> commits = offsets.getOrDefault(group, Map.of());
             Map<TopicPartition, Long> positions = new HashMap<>();
-            for (TopicPartition partition : assignments.getOrDefault(group, Set.of())) {
-                OffsetAndMetadata offset = known.get(partition);
-                Long end = ends.get(partition);
-                Long start = from.get(partition);
-                if (end == null || start == null) {
-                    continue;
+            ends.forEach((partition, end) -> {
+                if (!consumed.contains(partition.topic())) {
+                    return;
                 }
+                OffsetAndMetadata offset = commits.get(partition);
+                long start = from.getOrDefault(partition, 0L);
                 long position = offset == null ? start : Math.max(start, offset.offset());
                 positions.put(partition, position);
                 if (position < end) {
                     behind.add(partition + ": group " + group + " has committed " + (position - start) + " of the "
-                            + (end - start) + " records of this run"
-                            + (offset == null ? NEVER : ""));
+                            + (end - start) + " records of this run" + (offset == null ? NEVER : ""));
                 }
-            }
+            });
             committed.put(group, positions);
         }
+        Collections.sort(behind);
         return new Progress(committed, ends, behind);
     }
 
     /** Returns the offsets that the next records of some partitions will get. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return ends(partitions, answers);
+    }
+
+    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, Answers patience) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        Wait.on(admin.listOffsets(latest).all()).forEach((partition, info) -> ends.put(partition, info.offset()));
+        patience.await(admin.listOffsets(latest).all())
+                .forEach((partition, info) -> ends.put(partition, info.offset()));
         return ends;
-    }
-
-    private static Set<TopicPartition> assignment(ConsumerGroupDescription group) {
-        Set<TopicPartition> all = new HashSet<>();
-        group.members().forEach(member -> all.addAll(member.assignment().topicPartitions()));
-        return all;
     }
 }

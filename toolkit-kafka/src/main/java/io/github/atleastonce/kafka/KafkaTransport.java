@@ -53,7 +53,7 @@ final class KafkaTransport implements Transport {
         this.kafka = kafka;
         this.publisher = new Publisher(run, Partitioning::partition, kafka.capabilities());
         this.dispatcher = new Dispatcher<>(run);
-        this.wire = new Wire(kafka.producer());
+        this.wire = new Wire(kafka.producer(), kafka.answers());
         this.from = new HashMap<>(kafka.begin());
     }
 
@@ -202,7 +202,7 @@ final class KafkaTransport implements Transport {
         wire.land();
         int events = run.history().events().size();
         boolean moved = false;
-        long deadline = System.nanoTime() + run.bounds().settleTimeout().toNanos();
+        Deadline deadline = kafka.deadline(run.bounds().settleTimeout());
         while (true) {
             GroupProgress.Progress now = look();
             if (now.behind().isEmpty()) {
@@ -212,7 +212,7 @@ final class KafkaTransport implements Transport {
             }
             moved = true;
             state = State.RESTLESS;
-            if (System.nanoTime() > deadline) {
+            if (deadline.isOver()) {
                 throw new NotSettledException("settleTimeout = " + run.bounds().settleTimeout(), now.behind());
             }
             for (DrivenSubscription subscription : driven) {

@@ -5,6 +5,7 @@ import io.github.atleastonce.channel.Confirmation;
 import io.github.atleastonce.channel.Ordering;
 import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.run.DisturbedException;
 import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
@@ -54,9 +55,9 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
     /** How long a listener may take to join after others have; asked once for each topic. */
     private static final Duration LATECOMERS = Duration.ofSeconds(3);
 
-    private static final Duration CLOSING = Duration.ofSeconds(5);
-
     private final String bootstrapServers;
+    private final Answers answers;
+    private final Answers soon;
     private final Admin admin;
     private final Producer<byte[], byte[]> producer;
     private final Map<String, Consumer<byte[], byte[]>> consumers = new HashMap<>();
@@ -65,6 +66,7 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
     private final Set<String> consumed = new HashSet<>();
     private final Map<TopicPartition, Long> begun = new HashMap<>();
     private final Map<String, Long> lonely = new HashMap<>();
+    private Duration closing = Duration.ofSeconds(5);
     private boolean clean;
     private boolean sparing;
 
@@ -74,9 +76,16 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
      * @param bootstrapServers where the cluster is, as host:port, separated by commas
      * @param topics the topics that the tested flow passes through; groups that consume one of them take part in settling,
      *     and records that a run has left behind are deleted from them
-     * @throws UsageException if the address is not one, the broker does not answer within 30 s, or a topic does not exist
+     * @throws UsageException if the address is not one, or a topic does not exist
+     * @throws DisturbedException if the broker does not answer within 10 s
      */
     public KafkaTransports(String bootstrapServers, Collection<String> topics) {
+        this(bootstrapServers, topics, Answers.patient(), Answers.soon());
+    }
+
+    KafkaTransports(String bootstrapServers, Collection<String> topics, Answers answers, Answers soon) {
+        this.answers = answers;
+        this.soon = soon;
         this.bootstrapServers = bootstrapServers;
         Map<String, Object> common = new HashMap<>();
         common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -85,14 +94,16 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
         Map<String, Object> sending = new HashMap<>(common);
         sending.put(ProducerConfig.ACKS_CONFIG, "all");
         sending.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        sending.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Wait.MILLIS);
-        sending.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Wait.MILLIS);
+        sending.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, answers.millis());
+        sending.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, answers.millis());
+        sending.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, answers.millis());
         this.producer = new KafkaProducer<>(sending, new ByteArraySerializer(), new ByteArraySerializer());
-        this.topics = new Topics(admin);
-        this.groups = new GroupProgress(admin);
+        this.topics = new Topics(admin, soon);
+        this.groups = new GroupProgress(admin, answers);
         try {
             topics.forEach(this.topics::use);
         } catch (RuntimeException unusable) {
+            closing = Duration.ZERO;
             close();
             throw unusable;
         }
@@ -139,21 +150,29 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
     /**
      * Deletes all records of the topics, so that whoever uses them next does not see what was sent here.
      *
-     * @throws UsageException if the broker does not answer within 30 s
+     * @throws DisturbedException if the broker does not answer within 10 s
      */
     public void deleteRecords() {
-        producer.flush();
-        if (!sparing) {
-            topics.deleteBefore(groups.ends(topics.all()));
+        if (sparing) {
+            return;
+        }
+        try {
+            groups.ends(topics.all(), soon);
+            producer.flush();
+            topics.deleteBefore(groups.ends(topics.all(), soon), soon);
+        } catch (DisturbedException away) {
+            closing = Duration.ZERO;
+            throw away;
         }
     }
 
     /** Ends the clients; the cluster lives on. */
     @Override
+    @SuppressWarnings("deprecation") // the call that clients 3.9 to 4.4 share
     public void close() {
-        consumers.values().forEach(Consumer::close);
-        producer.close(CLOSING);
-        admin.close(CLOSING);
+        consumers.values().forEach(consumer -> consumer.close(closing));
+        producer.close(closing);
+        admin.close(closing);
     }
 
     @Override
@@ -165,20 +184,26 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
         return producer;
     }
 
+    Answers answers() {
+        return answers;
+    }
+
     Topics topics() {
         return topics;
     }
 
     /** Returns where each partition ends before a run begins, and leaves no record of an earlier run to be consumed. */
     Map<TopicPartition, Long> begin() {
-        if (!clean) {
-            producer.flush();
-        }
         awaitStable();
+        if (begun.isEmpty()) {
+            groups.acceptMembers(topics.names());
+        } else {
+            groups.noteMembers(topics.names());
+        }
         topics.all().forEach(partition -> begun.putIfAbsent(partition, 0L));
         GroupProgress.Progress before = groups.progress(topics.names(), begun);
         if (!clean || !before.behind().isEmpty()) {
-            clearLeftovers(before.ends());
+            before = clearLeftovers();
         }
         clean = true;
         begun.putAll(before.ends());
@@ -193,8 +218,17 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
         }
     }
 
+    /** What still moves is waited for now: before the next run begins, a test brings its state back to the beginning. */
     void ended(boolean settled) {
         clean &= settled;
+        if (!settled && !answers.areMissing()) {
+            try {
+                clearLeftovers();
+                clean = true;
+            } catch (DisturbedException | KafkaException away) {
+                return; // The run has its result already, and the next one will see.
+            }
+        }
     }
 
     Map<TopicPartition, Long> startOf(String topic) {
@@ -230,7 +264,7 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
         Set<String> unread = new TreeSet<>();
         ends.forEach((partition, end) -> {
             String topic = partition.topic();
-            if (end > from.getOrDefault(partition, 0L) && !driven.contains(topic) && !groups.isConsumed(partition)) {
+            if (end > from.getOrDefault(partition, 0L) && !driven.contains(topic) && !groups.isConsumed(topic)) {
                 unread.add(topic);
             }
         });
@@ -244,16 +278,22 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
             consumed.add(topic);
             return;
         }
-        long deadline = System.nanoTime() + timeout.toNanos();
+        Deadline deadline = deadline(timeout);
         while (true) {
             if (groups.refresh(topics.names()) && groups.isConsumed(partitions)) {
-                consumed.add(topic);
+                if (consumed.add(topic)) {
+                    groups.acceptMembers(topics.names());
+                }
                 return;
             }
-            if (System.nanoTime() > deadline) {
+            if (deadline.isOver()) {
                 throw nobody(topic, timeout);
             }
         }
+    }
+
+    Deadline deadline(Duration time) {
+        return new Deadline(time, () -> groups.changing(topics.names()));
     }
 
     /** A listener that was there and has gone has most likely died of a fault; one that never came was never there. */
@@ -279,15 +319,19 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
         });
     }
 
-    private void clearLeftovers(Map<TopicPartition, Long> ends) {
+    private GroupProgress.Progress clearLeftovers() {
+        producer.flush();
         Map<TopicPartition, Long> all = new HashMap<>();
-        ends.keySet().forEach(partition -> all.put(partition, 0L));
+        topics.all().forEach(partition -> all.put(partition, 0L));
         long deadline = System.nanoTime() + LEFTOVERS.toNanos();
-        while (!groups.progress(topics.names(), all).behind().isEmpty() && System.nanoTime() < deadline) {
+        GroupProgress.Progress now = groups.progress(topics.names(), all);
+        while (!now.behind().isEmpty() && System.nanoTime() < deadline) {
             groups.refresh(topics.names());
+            now = groups.progress(topics.names(), all);
         }
         if (!sparing) {
-            topics.deleteBefore(ends);
+            topics.deleteBefore(now.ends(), answers);
         }
+        return now;
     }
 }

@@ -17,10 +17,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Topics {
 
     private final Admin admin;
+    private final Answers soon;
     private final Map<String, Integer> partitions = new TreeMap<>();
 
-    Topics(Admin admin) {
+    Topics(Admin admin, Answers soon) {
         this.admin = admin;
+        this.soon = soon;
     }
 
     /** Takes a topic into account, which must exist. */
@@ -48,15 +50,15 @@ final class Topics {
     }
 
     /** Deletes all records before some offsets: a consumer that is stuck there moves on to what comes next. */
-    void deleteBefore(Map<TopicPartition, Long> offsets) {
+    void deleteBefore(Map<TopicPartition, Long> offsets, Answers answers) {
         Map<TopicPartition, RecordsToDelete> bygone = new HashMap<>();
         offsets.forEach((partition, offset) -> bygone.put(partition, RecordsToDelete.beforeOffset(offset)));
-        Wait.on(admin.deleteRecords(bygone).all());
+        answers.await(admin.deleteRecords(bygone).all());
     }
 
     private int learn(String topic) {
         try {
-            TopicDescription description = Wait.on(
+            TopicDescription description = soon.await(
                             admin.describeTopics(List.of(topic)).allTopicNames())
                     .get(topic);
             int count = description == null ? 0 : description.partitions().size();

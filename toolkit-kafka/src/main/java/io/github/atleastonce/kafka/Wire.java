@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
 
     private final Producer<byte[], byte[]> producer;
+    private final Answers answers;
     private final List<Flying> flying = new ArrayList<>();
     private final Map<TopicPartition, Map<Long, StoredMessage>> published = new HashMap<>();
 
     private record Flying(StoredMessage message, Future<RecordMetadata> landing) {}
 
-    Wire(Producer<byte[], byte[]> producer) {
+    Wire(Producer<byte[], byte[]> producer, Answers answers) {
         this.producer = producer;
+        this.answers = answers;
     }
 
     void publish(StoredMessage stored) {
@@ -50,7 +52,7 @@ final class Wire {
         }
         producer.flush();
         for (Flying one : flying) {
-            RecordMetadata position = Wait.on(one.landing());
+            RecordMetadata position = answers.await(one.landing());
             published
                     .computeIfAbsent(
                             new TopicPartition(position.topic(), position.partition()), ignored -> new HashMap<>())

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -278,6 +280,37 @@ class KafkaFaultTests {
             });
 
             assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    /** A test brings its state back before it takes a scenario, so a slow handler must have ended by then. */
+    @Test
+    void aTestDoesNotSeeWhatASlowHandlerStillDoes() throws Exception {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch never = new CountDownLatch(1);
+        try (Listener listener = listener(next -> {
+            if (Listener.text(next.value()).equals("slow")) {
+                assertThat(never.await(1, TimeUnit.SECONDS)).isFalse();
+            }
+            seen.add(Listener.text(next.value()));
+        })) {
+            listener.start();
+            Outcome unsettled = ScenarioRunner.of(Fault.DUPLICATE)
+                    .on(kafka)
+                    .within(kafka.bounds().withSettleTimeout(Duration.ofMillis(100)))
+                    .explore(scenario -> {
+                        scenario.channel(topic).send("o-1", "slow");
+                        scenario.settle();
+                    });
+            seen.clear();
+            Outcome next = explore(scenario -> {
+                scenario.channel(topic).send("o-9", "new");
+                scenario.settle();
+                assertThat(seen).containsOnly("new");
+            });
+
+            assertThat(unsettled).isInstanceOf(Outcome.Failed.class);
+            assertThat(next).isInstanceOf(Outcome.Passed.class);
         }
     }
 

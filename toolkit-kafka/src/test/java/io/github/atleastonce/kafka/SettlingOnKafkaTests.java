@@ -3,6 +3,7 @@ package io.github.atleastonce.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.run.Outcome;
@@ -11,6 +12,7 @@ import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Fault;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.TestInfo;
 class SettlingOnKafkaTests {
 
     private static Broker broker;
+    private static Admin admin;
     private static KafkaProducer<byte[], byte[]> producer;
 
     private String topic;
@@ -42,6 +46,7 @@ class SettlingOnKafkaTests {
     @BeforeAll
     static void start() {
         broker = Broker.start(name -> Optional.empty());
+        admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new ByteArraySerializer(),
@@ -51,6 +56,7 @@ class SettlingOnKafkaTests {
     @AfterAll
     static void stop() {
         producer.close();
+        admin.close();
         broker.close();
     }
 
@@ -300,6 +306,67 @@ class SettlingOnKafkaTests {
     }
 
     @Test
+    void whoBeginsAtTheEndSeesWhatIsSentOnceItHasBegun() {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try (Listener listener =
+                listener(topic, Map.of("auto.offset.reset", "latest"), next -> seen.add(Listener.text(next.value())))) {
+            listener.start();
+            await().until(() -> hasCommitted(topic));
+            assertThat(explore(scenario -> {
+                        seen.clear();
+                        send(scenario, 4);
+                        assertThat(seen).hasSize(4);
+                    }))
+                    .isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    /** It has lost a record, so that its test fails as it stands, and no fault is named. */
+    @Test
+    void whoBeginsAtTheEndTooLateFailsWithoutAFault() {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try (Listener listener =
+                listener(topic, Map.of("auto.offset.reset", "latest"), next -> seen.add(Listener.text(next.value())))) {
+            listener.startLate();
+            assertThat(explore(scenario -> {
+                        seen.clear();
+                        send(scenario, 1);
+                        assertThat(seen).hasSize(1);
+                    }))
+                    .isInstanceOfSatisfying(
+                            Outcome.Failed.class,
+                            failed -> assertThat(failed.token().deviations()).isEmpty());
+        }
+    }
+
+    /** Its commits tell of nothing yet. */
+    @Test
+    void whoBeginsAtTheEndTooLateAndCommitsOnlyItsWorkIsTold() {
+        try (Listener listener = listener(
+                topic,
+                Map.of(
+                        "auto.offset.reset",
+                        "latest",
+                        "enable.auto.commit",
+                        "true",
+                        "auto.commit.interval.ms",
+                        "600000"),
+                next -> {})) {
+            listener.startLate();
+            assertThat(ScenarioRunner.of(Fault.DUPLICATE)
+                            .on(kafka)
+                            .within(kafka.bounds().withSettleTimeout(Duration.ofMillis(500)))
+                            .explore(scenario -> send(scenario, 1)))
+                    .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                        assertThat(failed.token().deviations()).isEmpty();
+                        assertThat(failed.cause())
+                                .hasMessageContaining(
+                                        "it has never committed: with auto.offset.reset=latest it may have missed them");
+                    });
+        }
+    }
+
+    @Test
     void saysThatAnAddressIsNone() {
         assertThatThrownBy(() -> new KafkaTransports("nowhere", List.of()))
                 .isInstanceOf(UsageException.class)
@@ -329,6 +396,13 @@ class SettlingOnKafkaTests {
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    private static boolean hasCommitted(String group) throws Exception {
+        return !admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .isEmpty();
     }
 
     private static Listener listener(String topic, Map<String, String> settings, Listener.Handler handler) {

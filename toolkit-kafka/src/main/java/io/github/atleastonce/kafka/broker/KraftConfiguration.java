@@ -36,6 +36,8 @@ final class KraftConfiguration {
         // Members learn of a rebalance soon, and may ask for short sessions.
         {"group.consumer.min.heartbeat.interval.ms", "50"},
         {"group.consumer.heartbeat.interval.ms", "100"},
+        {"group.consumer.assignment.interval.ms", "0"},
+        {"group.consumer.assignor.offload.enable", "false"},
         {"group.min.session.timeout.ms", "100"},
         // Small: one test's worth of threads, files and memory.
         {"num.network.threads", "1"},

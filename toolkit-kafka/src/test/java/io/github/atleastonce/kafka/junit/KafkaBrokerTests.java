@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.AtLeastOnceTest;
+import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -145,6 +153,70 @@ public class KafkaBrokerTests {
         }
     }
 
+    /** A listener as a framework has it: it lives as long as the class, and its state is brought back before each test. */
+    @KafkaBroker(topics = @Topic(name = "orders", partitions = 2))
+    static class LivingListenerTestCase {
+
+        private static final List<String> HEARD = Collections.synchronizedList(new ArrayList<>());
+        private static KafkaConsumer<String, String> consumer;
+        private static Thread thread;
+
+        @BeforeAll
+        static void listen(@BootstrapServers String servers) {
+            consumer = new KafkaConsumer<>(
+                    Map.of("bootstrap.servers", servers, "group.id", "living", "auto.offset.reset", "earliest"),
+                    new StringDeserializer(),
+                    new StringDeserializer());
+            thread = new Thread(LivingListenerTestCase::poll);
+            thread.start();
+        }
+
+        @AfterAll
+        static void stop() throws Exception {
+            consumer.wakeup();
+            thread.join();
+        }
+
+        private static void poll() {
+            try (KafkaConsumer<String, String> mine = consumer) {
+                mine.subscribe(List.of("orders"));
+                while (true) {
+                    mine.poll(Duration.ofMillis(100)).forEach(next -> HEARD.add(next.value()));
+                    mine.commitSync();
+                }
+            } catch (WakeupException closing) {
+                SEEN.put("listener", "closed");
+            }
+        }
+
+        @BeforeEach
+        void forget() {
+            HEARD.clear();
+        }
+
+        @FaultTest(faults = Fault.DUPLICATE)
+        void hearsTheFirst(Scenario scenario) {
+            hears("first", scenario);
+        }
+
+        @FaultTest(faults = Fault.DUPLICATE)
+        void breaksUnderAFault(Scenario scenario) {
+            hears("broken", scenario);
+            assertThat(HEARD).hasSize(1);
+        }
+
+        @FaultTest(faults = Fault.DUPLICATE)
+        void hearsTheSecond(Scenario scenario) {
+            hears("second", scenario);
+        }
+
+        private static void hears(String text, Scenario scenario) {
+            scenario.channel("orders").send(text, text);
+            scenario.settle();
+            assertThat(HEARD).containsOnly(text);
+        }
+    }
+
     @KafkaBroker(topics = @Topic(name = " "))
     static class BlankTopicTestCase {
 
@@ -233,6 +305,17 @@ public class KafkaBrokerTests {
         assertThat(failures(run(ALeavingTestCase.class, BLookingTestCase.class)))
                 .isEmpty();
         assertThat(SEEN).containsEntry("left", "1").containsEntry("found", "0");
+    }
+
+    @Test
+    void aListenerMayOutliveTestsThatHearNothingOfEachOther() {
+        EngineExecutionResults results = run(LivingListenerTestCase.class);
+
+        assertThat(claims(results, LivingListenerTestCase.class)).hasSize(2);
+        assertThat(failures(results))
+                .singleElement()
+                .satisfies(story -> assertThat(story).contains("broken", "1:duplicate(orders[k1])"));
+        assertThat(SEEN).containsEntry("listener", "closed");
     }
 
     @Test
