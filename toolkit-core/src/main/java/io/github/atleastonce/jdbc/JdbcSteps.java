@@ -66,13 +66,14 @@ final class JdbcSteps {
     }
 
     void ended(int transaction, boolean committed) {
-        run.history().add(new Event.TransactionEnded(life.service(), transaction, committed));
+        run.history().add(new Event.TransactionEnded(run.actor(life), transaction, committed));
     }
 
     private void executed(SqlStep step, long rows) {
         if (!step.endsTransaction()) {
             run.history()
-                    .add(new Event.Executed(life.service(), connection.transaction(), step.kind(), step.table(), rows));
+                    .add(new Event.Executed(
+                            run.actor(life), connection.transaction(), step.kind(), step.table(), rows));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.atleastonce.run;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a service is doing, and why: names the steps that follow. Immutable; builds its strings only when asked. */
 public interface Cause {
 
@@ -23,6 +25,15 @@ public interface Cause {
      * @return for example {@code the handler}
      */
     String start();
+
+    /**
+     * Names who acts, if it is a part of the service and not the service as a whole.
+     *
+     * @return for example a consumer group, or null
+     */
+    default @Nullable String actor() {
+        return null;
+    }
 
     /**
      * Makes a cause of fixed texts.

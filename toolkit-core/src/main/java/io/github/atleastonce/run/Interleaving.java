@@ -48,6 +48,15 @@ final class Interleaving {
         return turn.isCurrent();
     }
 
+    /** Gives the turn to a thread that is none of the strands, while the first one waits for it. */
+    void lendTo(Thread guest) {
+        turn = new Strand("a guest", guest, idle);
+    }
+
+    void takeBack() {
+        turn = first;
+    }
+
     boolean isFirst() {
         return first.isCurrent();
     }

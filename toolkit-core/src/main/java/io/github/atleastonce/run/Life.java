@@ -226,7 +226,7 @@ public final class Life {
         Crash crash = new Crash(this, where);
         death = crash;
         cutOff();
-        run.died(this, where);
+        run.died(this, crash, where);
         return crash;
     }
 

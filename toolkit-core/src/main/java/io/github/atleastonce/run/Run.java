@@ -58,6 +58,7 @@ public final class Run {
     private final Quiescence quiescence = new Quiescence(this);
     private @Nullable Activity transport;
     private @Nullable Ports ports;
+    private @Nullable Guests guests;
     private Work work = BODY;
     private int injected;
     private int paused;
@@ -205,6 +206,31 @@ public final class Run {
      */
     public Optional<Life> lifeAtWork() {
         return Optional.ofNullable(work.life());
+    }
+
+    /**
+     * Returns the name under which a life acts now.
+     *
+     * @param life the life
+     * @return the part of it that is at work, or its service's name
+     */
+    public String actor(Life life) {
+        String part = work.life() == life ? work.cause().actor() : null;
+        return part == null ? life.service() : part;
+    }
+
+    /**
+     * Returns the threads of a hosted application that take part in this run.
+     *
+     * @return the guests
+     */
+    public synchronized Guests guests() {
+        Guests present = guests;
+        if (present == null) {
+            present = new Guests(this, interleaving);
+            guests = present;
+        }
+        return present;
     }
 
     /**
@@ -451,6 +477,9 @@ public final class Run {
             return;
         }
         closed = true;
+        if (guests != null) {
+            guests.close();
+        }
         for (Service<?> service : services) {
             service.retire();
         }
@@ -474,6 +503,17 @@ public final class Run {
             belongings.put(type, present);
         }
         return type.cast(present);
+    }
+
+    /**
+     * Returns what a room keeps for this run alone, if it keeps anything.
+     *
+     * @param type the type of what is kept
+     * @param <T> the type
+     * @return what is kept
+     */
+    public <T> Optional<T> belonging(Class<T> type) {
+        return Optional.ofNullable(belongings.get(type)).map(type::cast);
     }
 
     /**
@@ -542,6 +582,13 @@ public final class Run {
         return services;
     }
 
+    Service<?> hosted() {
+        return services.stream()
+                .filter(Service::isHosted)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No application was hosted in this run."));
+    }
+
     Activity transport() {
         Activity present = transport;
         if (present == null) {
@@ -572,7 +619,7 @@ public final class Run {
 
     void stepped(Life life, String step) {
         interleaving.comeBack();
-        history.add(new Event.Stepped(life.service(), step));
+        history.add(new Event.Stepped(actor(life), step));
         // A step that one life asked another for by a plain call is not cut: the crash would unwind the caller too.
         if (work.life() == life && offersAtWork(Fault.CRASH)) {
             StepPoint point = new StepPoint(work.cause(), step);
@@ -584,10 +631,13 @@ public final class Run {
         life.refuseIfDead();
     }
 
-    void died(Life life, String where) {
+    void died(Life life, Crash crash, String where) {
         history.add(new Event.Crashed(life.service(), life.number(), where));
         clock.forget(life);
         transport().died(life);
+        if (life.owner().isHosted()) {
+            guests().died(crash);
+        }
     }
 
     /** Offers what may happen at the same time as the present cause. */

@@ -1,5 +1,6 @@
 package io.github.atleastonce.spring;
 
+import io.github.atleastonce.run.Guests;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
 import java.util.List;
@@ -47,7 +48,12 @@ public final class ContextLives {
      * @return the life, dead or alive, or empty outside of runs and in the body of a test
      */
     public Optional<Life> here() {
-        return present().flatMap(life -> life.run().isMyTurn() ? atWork(life) : Optional.of(life));
+        return present().flatMap(life -> life.run().isMyTurn() ? atWork(life) : Optional.of(besideTheRun(life)));
+    }
+
+    /** A guest whose life has died is on its way out, while the next life may have begun. */
+    private static Life besideTheRun(Life present) {
+        return present.run().guests().here().map(Guests.Visit::life).orElse(present);
     }
 
     /** An application is called by a service of the scenario, too. */

@@ -1,7 +1,5 @@
 package io.github.atleastonce.kafka;
 
-import io.github.atleastonce.message.Headers;
-import io.github.atleastonce.message.Label;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Cause;
@@ -10,7 +8,6 @@ import io.github.atleastonce.run.Handler;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.ServiceFailedException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,11 +28,10 @@ final class DrivenSubscription {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Run run;
-    private final Wire wire;
+    private final RunRecords records;
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
     private final List<Route<?>> routes = new ArrayList<>(1);
-    private final Map<TopicPartition, Long> begun;
     private final Map<TopicPartition, Long> handled;
     private final Map<TopicPartition, Long> confirmed;
     private final Map<TopicPartition, Integer> failures = new HashMap<>();
@@ -52,29 +48,25 @@ final class DrivenSubscription {
         }
     }
 
-    private record Arrival(
-            ConsumerRecord<byte[], byte[]> bytes,
-            TopicPartition partition,
-            @Nullable StoredMessage sent) {
+    private record Arrival(ConsumerRecord<byte[], byte[]> bytes, TopicPartition partition, StoredMessage stored) {
 
         long order() {
-            return sent == null ? Long.MAX_VALUE : sent.sequence();
+            return stored.sequence();
         }
     }
 
     DrivenSubscription(
             Run run,
-            Wire wire,
+            RunRecords records,
             String topic,
             Consumer<byte[], byte[]> consumer,
             Life life,
             Map<TopicPartition, Long> from) {
         this.run = run;
-        this.wire = wire;
+        this.records = records;
         this.topic = topic;
         this.consumer = consumer;
         this.life = life;
-        this.begun = from;
         this.handled = new HashMap<>(from);
         this.confirmed = new HashMap<>(from);
         consumer.assign(from.keySet());
@@ -123,7 +115,7 @@ final class DrivenSubscription {
         consumer.poll(POLL).forEach(bytes -> {
             TopicPartition partition = new TopicPartition(bytes.topic(), bytes.partition());
             arrivals.computeIfAbsent(partition, ignored -> new ArrayDeque<>())
-                    .add(new Arrival(bytes, partition, wire.at(partition, bytes.offset())));
+                    .add(new Arrival(bytes, partition, records.stored(bytes)));
         });
         for (Arrival next = next(arrivals.values()); next != null; next = next(arrivals.values())) {
             if (!handle(next)) {
@@ -147,7 +139,7 @@ final class DrivenSubscription {
     }
 
     private boolean handle(Arrival arrival) {
-        StoredMessage stored = arrival.sent() == null ? foreign(arrival) : arrival.sent();
+        StoredMessage stored = arrival.stored();
         Object payload;
         try {
             payload = Payloads.read(arrival.bytes().value(), typeOf(stored));
@@ -176,7 +168,12 @@ final class DrivenSubscription {
         Throwable failure = null;
         try {
             Message sent = stored.message();
-            route.handle(new Message(sent.id(), key(arrival.bytes()), sent.type(), headers(arrival.bytes()), payload));
+            route.handle(new Message(
+                    sent.id(),
+                    RunRecords.key(arrival.bytes()),
+                    sent.type(),
+                    RunRecords.headers(arrival.bytes()),
+                    payload));
         } catch (VirtualMachineError broken) {
             throw broken;
         } catch (Throwable thrown) {
@@ -231,29 +228,5 @@ final class DrivenSubscription {
                             + stored.message().title() + " of '" + topic + "'",
                     failure);
         }
-    }
-
-    /** Named by its place in this run, so that runs which do the same look the same. */
-    private StoredMessage foreign(Arrival arrival) {
-        ConsumerRecord<byte[], byte[]> bytes = arrival.bytes();
-        long place = bytes.offset() - begun.getOrDefault(arrival.partition(), 0L);
-        String id = arrival.partition() + "@" + place;
-        Message message = new Message(id, key(bytes), "Record", headers(bytes), bytes.value());
-        Label label = new Label(bytes.topic(), 0, (int) place + 1);
-        return new StoredMessage(message, label, bytes.partition(), place, Long.MAX_VALUE, StoredMessage.Kind.ORIGINAL);
-    }
-
-    private static @Nullable String key(ConsumerRecord<byte[], byte[]> bytes) {
-        byte[] key = bytes.key();
-        return key == null ? null : new String(key, StandardCharsets.UTF_8);
-    }
-
-    private static Headers headers(ConsumerRecord<byte[], byte[]> bytes) {
-        Map<String, String> values = new LinkedHashMap<>();
-        bytes.headers().forEach(header -> {
-            byte[] value = header.value();
-            values.put(header.key(), value == null ? "" : new String(value, StandardCharsets.UTF_8));
-        });
-        return Headers.of(values);
     }
 }

@@ -54,6 +54,17 @@ final class GroupProgress {
     record Progress(
             Map<String, Map<TopicPartition, Long>> committed, Map<TopicPartition, Long> ends, List<String> behind) {
 
+        /** Returns the topics that groups lack something of. */
+        Map<String, Set<String>> topicsBehind() {
+            Map<String, Set<String>> lacking = new TreeMap<>();
+            committed.forEach((group, positions) -> positions.forEach((partition, position) -> {
+                if (position < ends.getOrDefault(partition, 0L)) {
+                    lacking.computeIfAbsent(group, none -> new TreeSet<>()).add(partition.topic());
+                }
+            }));
+            return lacking;
+        }
+
         Progress but(List<String> stillBehind) {
             return new Progress(committed, ends, stillBehind);
         }
@@ -144,6 +155,11 @@ final class GroupProgress {
         return changing;
     }
 
+    /** Says whether these groups have all joined. */
+    boolean know(Set<String> names) {
+        return groups.keySet().containsAll(names);
+    }
+
     /** Says whether some group has been assigned all of these partitions. */
     boolean isConsumed(Collection<TopicPartition> partitions) {
         return groups.values().stream().anyMatch(group -> group.assigned().containsAll(partitions));
@@ -155,7 +171,7 @@ final class GroupProgress {
     }
 
     /** Returns the groups that consume any of these topics. */
-    private List<String> groupsOf(Set<String> topics) {
+    List<String> groupsOf(Set<String> topics) {
         return groups.keySet().stream()
                 .filter(group -> membership(group).consumesAnyOf(topics))
                 .toList();

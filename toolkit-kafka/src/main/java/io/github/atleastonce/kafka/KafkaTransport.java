@@ -9,6 +9,7 @@ import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Event;
+import io.github.atleastonce.run.Guests;
 import io.github.atleastonce.run.Handler;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.NotSettledException;
@@ -34,10 +35,13 @@ final class KafkaTransport implements Transport {
     private final Dispatcher<WireLane> dispatcher;
     private final Wire wire;
     private final Map<TopicPartition, Long> from;
+    private final RunRecords records;
+    private final Guests guests;
     private final List<DrivenSubscription> driven = new ArrayList<>(1);
     private final Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
     private @Nullable WireLane last;
     private State state = State.UNKNOWN;
+    private boolean guestsAreHere;
 
     private enum State {
         /** Something was published, subscribed or lost, and nobody has looked how it went. */
@@ -55,6 +59,10 @@ final class KafkaTransport implements Transport {
         this.dispatcher = new Dispatcher<>(run);
         this.wire = new Wire(kafka.producer(), kafka.answers());
         this.from = new HashMap<>(kafka.begin());
+        this.records = new RunRecords(wire, from);
+        this.guests = run.guests();
+        run.belonging(RunRecords.class, any -> records);
+        guests.open();
     }
 
     @Override
@@ -99,7 +107,7 @@ final class KafkaTransport implements Transport {
             start.put(partition, from.getOrDefault(partition, 0L));
         }
         DrivenSubscription subscription =
-                new DrivenSubscription(run, wire, channel, kafka.consumer(life.service(), channel), life, start);
+                new DrivenSubscription(run, records, channel, kafka.consumer(life.service(), channel), life, start);
         subscription.join(life, type, handler);
         driven.add(subscription);
         state = State.RESTLESS;
@@ -163,7 +171,7 @@ final class KafkaTransport implements Transport {
             lane.unpublished()
                     .forEach(message -> leftovers.add(message.message().title() + ", not yet published to " + lane));
         }
-        if (state == State.RESTLESS) {
+        if (state == State.RESTLESS || state == State.UNKNOWN && !guests.hosts().isEmpty()) {
             leftovers.addAll(look().behind());
         }
         return leftovers;
@@ -180,12 +188,13 @@ final class KafkaTransport implements Transport {
             drain();
         }
         String topic = message.label().channel();
+        awaitGuests();
         boolean external = !isDriven(topic);
         if (external) {
             kafka.awaitConsumer(topic, run.bounds().settleTimeout());
         }
         wire.publish(message);
-        if (external) {
+        if (external && kafka.groupsOf(topic).stream().noneMatch(guests::areFrom)) {
             run.history().add(new Event.Published(message));
         }
         lane.publishedOne();
@@ -197,14 +206,28 @@ final class KafkaTransport implements Transport {
         return driven.stream().anyMatch(subscription -> subscription.topic().equals(topic));
     }
 
+    /** A group that joins only later is not missed while it has not come: then chance says who is first. */
+    private void awaitGuests() {
+        if (!guestsAreHere) {
+            kafka.awaitGroups(guests.hosts(), run.bounds().settleTimeout());
+            guestsAreHere = true;
+        }
+    }
+
     /** Waits until all is consumed, and says whether anything was. */
     private boolean drain() {
         wire.land();
+        awaitGuests();
         int events = run.history().events().size();
         boolean moved = false;
         Deadline deadline = kafka.deadline(run.bounds().settleTimeout());
         while (true) {
             GroupProgress.Progress now = look();
+            if (guests.admit(now.topicsBehind())) {
+                moved = true;
+                state = State.RESTLESS;
+                continue;
+            }
             if (now.behind().isEmpty()) {
                 state = State.QUIET;
                 last = null;
@@ -242,7 +265,7 @@ final class KafkaTransport implements Transport {
         positions.forEach((partition, position) ->
                 records.merge(partition.topic(), position - before.getOrDefault(partition, position), Long::sum));
         records.forEach((topic, count) -> {
-            if (count > 0) {
+            if (count > 0 && !guests.areFrom(group)) {
                 run.history().add(new Event.Consumed(group, topic, count));
             }
         });

@@ -271,6 +271,11 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
         return unread;
     }
 
+    /** Returns the groups that consume a topic. */
+    List<String> groupsOf(String topic) {
+        return groups.groupsOf(Set.of(topic));
+    }
+
     /** Waits until a group is assigned all partitions of a topic: what is published before that may be missed. */
     void awaitConsumer(String topic, Duration timeout) {
         List<TopicPartition> partitions = topics.partitionsOf(topic);
@@ -294,6 +299,20 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
 
     Deadline deadline(Duration time) {
         return new Deadline(time, () -> groups.changing(topics.names()));
+    }
+
+    /** Waits until groups that are known to be at work have joined. */
+    void awaitGroups(Set<String> names, Duration timeout) {
+        Deadline deadline = deadline(timeout);
+        while (!groups.know(names)) {
+            groups.refresh(topics.names());
+            if (deadline.isOver()) {
+                throw new UsageException("The consumer groups " + names + " did not all join within " + timeout
+                        + " (settleTimeout): are their listeners started, and do they use the broker at "
+                        + bootstrapServers
+                        + "?");
+            }
+        }
     }
 
     /** A listener that was there and has gone has most likely died of a fault; one that never came was never there. */

@@ -1,0 +1,30 @@
+package io.github.atleastonce.run;
+
+/** What sends threads of its own into a run, such as the container of a listener: an extension point for frameworks. */
+public interface GuestHost {
+
+    /**
+     * Names what its threads work for, such as a consumer group; the same in every run.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * Says whether its threads come for what arrives on a channel.
+     *
+     * @param channel the channel's name
+     * @return whether they do
+     */
+    boolean reads(String channel);
+
+    /** Takes note that a thread of this host is cut off, and is going to end with a {@link Crash}. Must not block. */
+    void cut();
+
+    /**
+     * Says whether this host was cut and has not been started again.
+     *
+     * @return whether its threads belong to a life that has died
+     */
+    boolean isCut();
+}

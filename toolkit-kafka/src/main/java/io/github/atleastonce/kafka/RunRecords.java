@@ -1,0 +1,82 @@
+package io.github.atleastonce.kafka;
+
+import io.github.atleastonce.message.Headers;
+import io.github.atleastonce.message.Label;
+import io.github.atleastonce.message.Message;
+import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.run.Run;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the records of one run by names that are the same in every run. To be asked by the thread whose turn it is. */
+public final class RunRecords {
+
+    private final Wire wire;
+    private final Map<TopicPartition, Long> from;
+
+    RunRecords(Wire wire, Map<TopicPartition, Long> from) {
+        this.wire = wire;
+        this.from = from;
+    }
+
+    /**
+     * Returns what knows the records of a run.
+     *
+     * @param run the run
+     * @return its records, or empty if its transport is not Kafka
+     */
+    public static Optional<RunRecords> of(Run run) {
+        return run.belonging(RunRecords.class);
+    }
+
+    /**
+     * Returns what a record is in its run: the message that the test has sent, or else a message that is named by its place among the
+     * records of the run.
+     *
+     * @param bytes the record as a consumer got it, deserialized or not
+     * @return the message at its position
+     */
+    public StoredMessage stored(ConsumerRecord<?, ?> bytes) {
+        TopicPartition partition = new TopicPartition(bytes.topic(), bytes.partition());
+        StoredMessage sent = wire.at(partition, bytes.offset());
+        if (sent != null) {
+            return sent;
+        }
+        long place = bytes.offset() - from.getOrDefault(partition, 0L);
+        Object value = bytes.value();
+        Message message = new Message(
+                partition + "@" + place, key(bytes), type(value), headers(bytes), value == null ? "" : value);
+        Label label = new Label(bytes.topic(), 0, (int) place + 1);
+        return new StoredMessage(message, label, bytes.partition(), place, Long.MAX_VALUE, StoredMessage.Kind.ORIGINAL);
+    }
+
+    static @Nullable String key(ConsumerRecord<?, ?> bytes) {
+        Object key = bytes.key();
+        return key == null ? null : text(key);
+    }
+
+    static Headers headers(ConsumerRecord<?, ?> bytes) {
+        Map<String, String> values = new LinkedHashMap<>();
+        bytes.headers().forEach(header -> {
+            byte[] value = header.value();
+            values.put(header.key(), value == null ? "" : text(value));
+        });
+        return Headers.of(values);
+    }
+
+    private static String text(Object value) {
+        return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value.toString();
+    }
+
+    private static String type(@Nullable Object value) {
+        if (value == null || value instanceof byte[] || value instanceof String) {
+            return "Record";
+        }
+        return value.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.atleastonce.kafka.spring;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.util.ReflectionUtils;
+
+/** Reads what containers do not show: the interceptors are public from spring-kafka 4.1 on only, the consumer factory never is. */
+final class ContainerInternals {
+
+    private ContainerInternals() {}
+
+    static <T> @Nullable T interceptor(AbstractMessageListenerContainer<?, ?> container, Class<T> type) {
+        Method getter = Objects.requireNonNull(
+                ReflectionUtils.findMethod(AbstractMessageListenerContainer.class, "get" + type.getSimpleName()));
+        ReflectionUtils.makeAccessible(getter);
+        return type.cast(ReflectionUtils.invokeMethod(getter, container));
+    }
+
+    /** With automatic commits, closing a consumer commits what it has in hand: that is no way to crash. */
+    static boolean commitsAutomatically(AbstractMessageListenerContainer<?, ?> container) {
+        // Where nobody says anything, spring-kafka turns them off.
+        return Boolean.parseBoolean(setting(container, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG));
+    }
+
+    /** Returns what the consumers of a container are configured to, or an empty text. */
+    static String setting(AbstractMessageListenerContainer<?, ?> container, String name) {
+        Object own =
+                container.getContainerProperties().getKafkaConsumerProperties().get(name);
+        Object value = own != null
+                ? own
+                : factory(container).getConfigurationProperties().get(name);
+        return value == null ? "" : value.toString();
+    }
+
+    static ConsumerFactory<?, ?> factory(AbstractMessageListenerContainer<?, ?> container) {
+        Field field = Objects.requireNonNull(
+                ReflectionUtils.findField(AbstractMessageListenerContainer.class, "consumerFactory"));
+        ReflectionUtils.makeAccessible(field);
+        return (ConsumerFactory<?, ?>) Objects.requireNonNull(ReflectionUtils.getField(field, container));
+    }
+}

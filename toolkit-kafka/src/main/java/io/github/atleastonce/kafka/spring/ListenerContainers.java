@@ -1,0 +1,124 @@
+package io.github.atleastonce.kafka.spring;
+
+import io.github.atleastonce.run.Life;
+import io.github.atleastonce.spring.ContextLives;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.event.ConcurrentContainerStoppedEvent;
+import org.springframework.kafka.event.ConsumerStoppedEvent;
+import org.springframework.kafka.event.KafkaEvent;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * The listener containers of a context. Each gets its interceptor before it starts for the first time, and what a crash has
+ * stopped is started again for the next life.
+ */
+final class ListenerContainers implements SmartLifecycle, ApplicationListener<KafkaEvent> {
+
+    private final ApplicationContext context;
+    private final Map<MessageListenerContainer, ListenerHost> hosts = new ConcurrentHashMap<>();
+    private final Set<ConsumerFactory<?, ?>> fenced = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<ProducerFactory<?, ?>> stepping = Collections.newSetFromMap(new IdentityHashMap<>());
+    private volatile boolean running;
+
+    ListenerContainers(ApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Before all containers. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
+    }
+
+    @Override
+    public void start() {
+        ContextLives lives = context.getBean(ContextLives.BEAN, ContextLives.class);
+        for (MessageListenerContainer container : all()) {
+            if (container instanceof AbstractMessageListenerContainer<?, ?> open
+                    && !hosts.containsKey(container)
+                    && ListenerHost.suits(open)) {
+                hosts.put(container, ListenerHost.over(open, lives));
+                fence(ContainerInternals.factory(open), lives);
+            }
+        }
+        producerFactories().forEach(factory -> step(factory, lives));
+        if (!running) {
+            running = true;
+            lives.onBoot(this::boot);
+        }
+    }
+
+    private <K, V> void fence(ConsumerFactory<K, V> factory, ContextLives lives) {
+        if (fenced.add(factory)) {
+            factory.addPostProcessor(new ConsumerFence<>(lives));
+        }
+    }
+
+    /** In a transaction a send takes effect only with its commit: what is sent there is no step. */
+    private <K, V> void step(ProducerFactory<K, V> factory, ContextLives lives) {
+        if (!factory.transactionCapable() && stepping.add(factory)) {
+            factory.addPostProcessor(new ProducerSteps<>(lives));
+        }
+    }
+
+    private List<ProducerFactory<?, ?>> producerFactories() {
+        List<ProducerFactory<?, ?>> all = new ArrayList<>();
+        context.getBeansOfType(ProducerFactory.class).values().forEach(all::add);
+        context.getBeansOfType(KafkaTemplate.class)
+                .values()
+                .forEach(template -> all.add(template.getProducerFactory()));
+        return all;
+    }
+
+    private List<MessageListenerContainer> all() {
+        List<MessageListenerContainer> all = new ArrayList<>(
+                context.getBeansOfType(MessageListenerContainer.class).values());
+        context.getBeansOfType(KafkaListenerEndpointRegistry.class)
+                .values()
+                .forEach(registry -> all.addAll(registry.getListenerContainers()));
+        return all;
+    }
+
+    private void boot(Life life) {
+        hosts.values().forEach(host -> {
+            host.restart();
+            if (host.isStarted()) {
+                life.run().guests().announce(host);
+            }
+        });
+    }
+
+    @Override
+    public void onApplicationEvent(KafkaEvent event) {
+        if (event instanceof ConcurrentContainerStoppedEvent || event instanceof ConsumerStoppedEvent) {
+            ListenerHost host = hosts.get(event.getSource());
+            if (host != null) {
+                host.stopped();
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        // The containers stop by themselves.
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

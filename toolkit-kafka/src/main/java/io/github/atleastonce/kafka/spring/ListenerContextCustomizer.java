@@ -1,0 +1,18 @@
+package io.github.atleastonce.kafka.spring;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.MergedContextConfiguration;
+
+/** Adds what lets the listener containers of a context take part. All are equal, so that contexts are shared. */
+record ListenerContextCustomizer() implements ContextCustomizer {
+
+    private static final String BEAN = "io.github.atleastonce.kafka.spring.listenerContainers";
+
+    @Override
+    public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+        ListenerContainers containers = new ListenerContainers(context);
+        context.getBeanFactory().registerSingleton(BEAN, containers);
+        context.addApplicationListener(containers);
+    }
+}

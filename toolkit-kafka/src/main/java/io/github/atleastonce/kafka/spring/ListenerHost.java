@@ -1,0 +1,144 @@
+package io.github.atleastonce.kafka.spring;
+
+import io.github.atleastonce.run.GuestHost;
+import io.github.atleastonce.spring.ContextLives;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.BatchInterceptor;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.RecordInterceptor;
+import org.springframework.kafka.support.TopicPartitionOffset;
+
+/** One listener container, whose threads take part in runs. An error stops it, as a crash wants; it is started again here. */
+final class ListenerHost implements GuestHost {
+
+    private static final String WAIT_MILLIS = "50";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final AbstractMessageListenerContainer<?, ?> container;
+    private final String group;
+    private boolean cut;
+    private boolean stopped;
+
+    private ListenerHost(AbstractMessageListenerContainer<?, ?> container) {
+        this.container = container;
+        this.group = Objects.requireNonNull(container.getGroupId());
+    }
+
+    static boolean suits(AbstractMessageListenerContainer<?, ?> container) {
+        return container.getGroupId() != null && !ContainerInternals.commitsAutomatically(container);
+    }
+
+    /** Lays interceptors over those that the container has. It takes one record at a time from now on, so that runs repeat. */
+    static ListenerHost over(AbstractMessageListenerContainer<?, ?> container, ContextLives lives) {
+        ListenerHost host = new ListenerHost(container);
+        configure(container);
+        if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
+            // One of them works at a time in any case, and each that starts again makes the others wait.
+            several.setConcurrency(1);
+        }
+        host.intercept(container, new ListenerVisits(host, lives));
+        return host;
+    }
+
+    private static void configure(AbstractMessageListenerContainer<?, ?> container) {
+        Properties consuming = container.getContainerProperties().getKafkaConsumerProperties();
+        consuming.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
+        if (!"consumer".equalsIgnoreCase(ContainerInternals.setting(container, ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
+            // Consumers of other containers in the group learn by their heartbeats that one has gone or come back.
+            consuming.setProperty(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, WAIT_MILLIS);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private <K, V> void intercept(AbstractMessageListenerContainer<K, V> open, ListenerVisits visits) {
+        RecordInterceptor<K, V> ofRecords = ContainerInternals.interceptor(open, RecordInterceptor.class);
+        open.setRecordInterceptor(new RecordVisits<>(visits, ofRecords));
+        BatchInterceptor<K, V> ofBatches = ContainerInternals.interceptor(open, BatchInterceptor.class);
+        open.setBatchInterceptor(new BatchVisits<>(visits, ofBatches));
+    }
+
+    @Override
+    public String name() {
+        return group;
+    }
+
+    @Override
+    public boolean reads(String channel) {
+        ContainerProperties listening = container.getContainerProperties();
+        Pattern pattern = listening.getTopicPattern();
+        String[] topics = listening.getTopics();
+        TopicPartitionOffset[] partitions = listening.getTopicPartitions();
+        return pattern != null && pattern.matcher(channel).matches()
+                || topics != null && List.of(topics).contains(channel)
+                || partitions != null
+                        && Stream.of(partitions)
+                                .anyMatch(partition -> partition.getTopic().equals(channel));
+    }
+
+    @Override
+    public synchronized void cut() {
+        if (!cut) {
+            cut = true;
+            stopped = false;
+        }
+    }
+
+    @Override
+    public synchronized boolean isCut() {
+        return cut;
+    }
+
+    /** Takes note that all threads of the container have ended. */
+    synchronized void stopped() {
+        stopped = true;
+        notifyAll();
+    }
+
+    /** A container may be left to the application to start. */
+    boolean isStarted() {
+        return container.isRunning();
+    }
+
+    /** Starts the container for the next life, if the one before was cut. */
+    void restart() {
+        if (!awaitStopped()) {
+            return;
+        }
+        synchronized (this) {
+            cut = false;
+        }
+        container.start();
+    }
+
+    private synchronized boolean awaitStopped() {
+        if (!cut) {
+            return false;
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!stopped) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("The listener container of group '" + group + "' did not stop within "
+                        + PATIENCE.toSeconds() + " s of a crash.");
+            }
+            pause();
+        }
+        return true;
+    }
+
+    private void pause() {
+        try {
+            wait(100);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a listener container stopped.", interrupted);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.atleastonce.kafka.spring;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.listener.RecordInterceptor;
+
+/** Lets each record be a visit; what the application intercepts itself is within it. */
+final class RecordVisits<K, V> implements RecordInterceptor<K, V> {
+
+    private final ListenerVisits visits;
+    private final RecordInterceptor<K, V> own;
+
+    RecordVisits(ListenerVisits visits, @Nullable RecordInterceptor<K, V> own) {
+        this.visits = visits;
+        this.own = own == null ? (bytes, consumer) -> bytes : own;
+    }
+
+    @Override
+    public void setupThreadState(Consumer<?, ?> consumer) {
+        own.setupThreadState(consumer);
+    }
+
+    @Override
+    public @Nullable ConsumerRecord<K, V> intercept(ConsumerRecord<K, V> bytes, Consumer<K, V> consumer) {
+        visits.arrive(bytes);
+        return own.intercept(bytes, consumer);
+    }
+
+    @Override
+    public void success(ConsumerRecord<K, V> bytes, Consumer<K, V> consumer) {
+        own.success(bytes, consumer);
+        visits.handled();
+    }
+
+    @Override
+    public void failure(ConsumerRecord<K, V> bytes, Exception failure, Consumer<K, V> consumer) {
+        own.failure(bytes, failure, consumer);
+        visits.failed(failure);
+    }
+
+    @Override
+    public void afterRecord(ConsumerRecord<K, V> bytes, Consumer<K, V> consumer) {
+        own.afterRecord(bytes, consumer);
+        visits.left();
+    }
+
+    /** Comes after each poll, also when an error ends the thread. */
+    @Override
+    public void clearThreadState(Consumer<?, ?> consumer) {
+        visits.left();
+        own.clearThreadState(consumer);
+    }
+}

@@ -1,0 +1,20 @@
+/**
+ * Spring's Kafka listeners under crashes, with no edit of the application's code.
+ *
+ * <p>Each listener container of a test's context gets an interceptor before it starts. Outside of runs it does nothing. Within a
+ * run a listener's thread is a {@linkplain io.github.atleastonce.run.Guests guest}: it waits with its record until {@code
+ * settle()} lets it in, so that one record is handled at a time and each statement of the handler is a step of the run, named by its
+ * cause ({@code customers<orders[k1]/commit}: the group, and the record).
+ *
+ * <p>When the process dies at a step, the connections of its life are cut, and the error that is thrown stops the container, which
+ * commits nothing for the record in hand: so spring-kafka treats each {@code Error}, past all error handlers. The container is
+ * started again in the same context, and the record comes again from the committed offset.
+ *
+ * <p>For the sake of repeatable runs the consumers of the tests take one record a poll ({@code max.poll.records}). Containers that commit
+ * automatically take no part: closing such a consumer commits what it has in hand, which no crash does. Nor do containers that are
+ * made after the context has started.
+ */
+@NullMarked
+package io.github.atleastonce.kafka.spring;
+
+import org.jspecify.annotations.NullMarked;

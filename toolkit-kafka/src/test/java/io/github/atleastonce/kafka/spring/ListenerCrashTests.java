@@ -1,0 +1,330 @@
+package io.github.atleastonce.kafka.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.kafka.junit.KafkaBroker;
+import io.github.atleastonce.kafka.junit.Topic;
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.schedule.Fault;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Crashes of Spring's listeners: no line of the application knows of the toolkit. */
+class ListenerCrashTests {
+
+    @TempDir
+    Path kept;
+
+    static class CreditTestCase {
+
+        @Autowired
+        CreditService service;
+
+        @BeforeEach
+        void reset() {
+            service.reset();
+        }
+    }
+
+    static class ReservationTestCase extends CreditTestCase {
+
+        @FaultTest(faults = Fault.CRASH)
+        void reservesCreditOnce(Scenario scenario) {
+            scenario.channel("orders").send("o-1", "alice:30");
+            scenario.channel("orders").send("o-2", "alice:20");
+            scenario.settle();
+            assertThat(service.credit("alice")).isEqualTo(50);
+        }
+    }
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Forgetful.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class ForgetfulTestCase extends ReservationTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Idempotent.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class IdempotentTestCase extends ReservationTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.AckEach.class})
+    @KafkaBroker(topics = @Topic(name = "orders", partitions = 2))
+    @DirtiesContext
+    static class AckEachTestCase extends ReservationTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Batch.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class BatchTestCase extends ReservationTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Idempotent.class, CreditService.Mailer.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class TwoGroupsTestCase extends CreditTestCase {
+
+        @FaultTest(faults = Fault.CRASH)
+        void reservesAndMails(Scenario scenario) {
+            scenario.channel("orders").send("o-1", "alice:30");
+            scenario.settle();
+            assertThat(service.credit("alice")).isEqualTo(70);
+            assertThat(service.mailed()).containsExactly("o-1");
+        }
+    }
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Idempotent.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class ConnectionLostTestCase extends CreditTestCase {
+
+        @FaultTest(faults = Fault.CONNECTION_LOST)
+        void reservesCreditOnce(Scenario scenario) {
+            scenario.channel("orders").send("o-1", "alice:30");
+            scenario.settle();
+            assertThat(service.credit("alice")).isEqualTo(70);
+        }
+    }
+
+    static class TellingTestCase extends CreditTestCase {
+
+        @FaultTest(faults = Fault.CRASH)
+        void tellsEverybody(Scenario scenario) {
+            scenario.channel("orders").send("o-1", "alice:30");
+            scenario.settle();
+            assertThat(service.credit("alice")).isEqualTo(70);
+            assertThat(service.mailed()).containsExactly("o-1");
+        }
+    }
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Mailing.class, CreditService.TellingOnce.class})
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "mails")})
+    @DirtiesContext
+    static class TellingOnceTestCase extends TellingTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Mailing.class, CreditService.TellingAlways.class})
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "mails")})
+    @DirtiesContext
+    static class TellingAlwaysTestCase extends TellingTestCase {}
+
+    static class PlacingTestCase extends CreditTestCase {
+
+        @Autowired
+        KafkaTemplate<String, String> kafka;
+
+        @Autowired
+        PlatformTransactionManager manager;
+
+        void place() {
+            service.isFirst("o-1");
+        }
+
+        void tell() {
+            kafka.send("mails", "o-1", "alice:30");
+        }
+
+        void nobodyIsToldInVain(Scenario scenario) {
+            scenario.settle();
+            assertThat(service.mailed()).isSubsetOf(service.placed());
+        }
+    }
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Mailing.class})
+    @KafkaBroker(topics = @Topic(name = "mails"))
+    @DirtiesContext
+    static class TellingTooEarlyTestCase extends PlacingTestCase {
+
+        @FaultTest(faults = Fault.CRASH)
+        void places(Scenario scenario) {
+            scenario.attempt(() -> new TransactionTemplate(manager).executeWithoutResult(status -> {
+                place();
+                tell();
+            }));
+            nobodyIsToldInVain(scenario);
+        }
+    }
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Mailing.class})
+    @KafkaBroker(topics = @Topic(name = "mails"))
+    @DirtiesContext
+    static class TellingLaterTestCase extends PlacingTestCase {
+
+        @FaultTest(faults = Fault.CRASH)
+        void places(Scenario scenario) {
+            scenario.attempt(() -> {
+                new TransactionTemplate(manager).executeWithoutResult(status -> place());
+                tell();
+            });
+            nobodyIsToldInVain(scenario);
+        }
+    }
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.AutoCommit.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class AutoCommitTestCase extends ReservationTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Swallowing.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class SwallowingTestCase extends ReservationTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Manual.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class ManualTestCase extends ReservationTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.SwallowingAckEach.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class SwallowingAckEachTestCase extends ReservationTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Idempotent.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static class PlainTestsTestCase extends CreditTestCase {
+
+        @Autowired
+        KafkaTemplate<String, String> kafka;
+
+        @Test
+        @Order(1)
+        void before() {
+            handles("o-7");
+        }
+
+        @FaultTest(faults = Fault.CRASH)
+        @Order(2)
+        void between(Scenario scenario) {
+            scenario.channel("orders").send("o-1", "alice:30");
+            scenario.settle();
+            assertThat(service.credit("alice")).isEqualTo(70);
+        }
+
+        @Test
+        @Order(3)
+        void after() {
+            handles("o-8");
+        }
+
+        private void handles(String order) {
+            kafka.send("orders", order, "alice:10");
+            await().untilAsserted(() -> assertThat(service.credit("alice")).isEqualTo(90));
+        }
+    }
+
+    @Test
+    void catchesWhatIsDoneAgain() {
+        assertThat(run(ForgetfulTestCase.class))
+                .singleElement()
+                .asString()
+                .contains("Fails under 1 fault.")
+                .contains("✗ CRASH after commit, before acknowledgement")
+                .contains("1:crash(credit<orders[k1]/commit)");
+    }
+
+    @Test
+    void passesWhatIsRemembered() {
+        assertThat(run(IdempotentTestCase.class))
+                .containsExactly("Holds under every schedule with ≤ 1 fault (10 runs).");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                AckEachTestCase.class,
+                BatchTestCase.class,
+                SwallowingTestCase.class,
+                SwallowingAckEachTestCase.class,
+                ManualTestCase.class
+            })
+    void passesInEachMode(Class<?> fixture) {
+        assertThat(run(fixture)).containsExactly("Holds under every schedule with ≤ 1 fault (10 runs).");
+    }
+
+    @Test
+    void groupsTakeTurnsInOrder() {
+        assertThat(run(TwoGroupsTestCase.class)).containsExactly("Holds under every schedule with ≤ 1 fault (9 runs).");
+    }
+
+    @Test
+    void aLostConnectionIsTheApplicationsToMend() {
+        assertThat(run(ConnectionLostTestCase.class))
+                .containsExactly("Holds under every schedule with ≤ 1 fault (5 runs).");
+    }
+
+    @Test
+    void catchesWhatIsNotSentAgain() {
+        assertThat(run(TellingOnceTestCase.class))
+                .singleElement()
+                .asString()
+                .contains("1:crash(credit<orders[k1]/commit)");
+    }
+
+    @Test
+    void catchesWhatIsSentTooEarly() {
+        assertThat(run(TellingTooEarlyTestCase.class))
+                .singleElement()
+                .asString()
+                .contains("✗ CRASH after send mails")
+                .contains("1:crash(application#1/send mails)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TellingAlways, 10", "TellingLater, 9"})
+    void passesWhatIsSentInTime(String fixture, int runs) throws ClassNotFoundException {
+        assertThat(run(Class.forName(ListenerCrashTests.class.getName() + "$" + fixture + "TestCase")))
+                .containsExactly("Holds under every schedule with ≤ 1 fault (" + runs + " runs).");
+    }
+
+    @Test
+    void automaticCommitsAreNotCut() {
+        assertThat(run(AutoCommitTestCase.class))
+                .containsExactly("Holds under every schedule with ≤ 1 fault (2 runs).");
+    }
+
+    @Test
+    void listenersWorkAsEverOutsideOfRuns() {
+        EngineExecutionResults results = execute(PlainTestsTestCase.class);
+
+        assertThat(results.testEvents().failed().count()).isZero();
+        assertThat(results.testEvents().succeeded().count()).isGreaterThan(4);
+    }
+
+    private List<String> run(Class<?> fixture) {
+        return execute(fixture)
+                .allEvents()
+                .reportingEntryPublished()
+                .map(event -> event.getRequiredPayload(ReportEntry.class)
+                        .getKeyValuePairs()
+                        .get("atleastonce"))
+                .toList();
+    }
+
+    private EngineExecutionResults execute(Class<?> fixture) {
+        return EngineTestKit.engine("junit-jupiter")
+                .configurationParameter("atleastonce.directory", kept.toString())
+                .selectors(selectClass(fixture))
+                .execute();
+    }
+}
