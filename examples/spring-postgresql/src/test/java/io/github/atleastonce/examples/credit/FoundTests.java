@@ -1,0 +1,57 @@
+package io.github.atleastonce.examples.credit;
+
+import static io.github.atleastonce.schedule.Fault.CRASH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.scenario.Scenario;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
+
+/** The same tests find what is wrong in the service without its precautions, on every run of this build. */
+class FoundTests {
+
+    @TempDir
+    Path kept;
+
+    @TestPropertySource(properties = {"credit.remember-orders=false", "credit.one-transaction=false"})
+    @DirtiesContext
+    static class CarelessTestCase extends CreditTests {
+
+        @Override
+        @FaultTest(faults = CRASH)
+        void reservesCreditOnce(Scenario scenario) {
+            super.reservesCreditOnce(scenario);
+        }
+    }
+
+    @Test
+    void aCarelessServiceIsFoundOut() {
+        assertThat(stories(CarelessTestCase.class))
+                .hasSize(2)
+                .anySatisfy(story -> assertThat(story)
+                        .contains("✗ CRASH after commit, before acknowledgement")
+                        .contains("1:crash(customers<orders[k1]/commit)"))
+                .anySatisfy(story -> assertThat(story).contains("1:crash(credit#1/insert placed_order)"));
+    }
+
+    private List<String> stories(Class<?> fixture) {
+        return EngineTestKit.engine("junit-jupiter")
+                .configurationParameter("atleastonce.directory", kept.toString())
+                .selectors(selectClass(fixture))
+                .execute()
+                .allEvents()
+                .reportingEntryPublished()
+                .map(event -> event.getRequiredPayload(ReportEntry.class)
+                        .getKeyValuePairs()
+                        .get("atleastonce"))
+                .toList();
+    }
+}
