@@ -95,6 +95,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
 
     private void boot(Life life) {
         hosts.values().forEach(host -> {
+            host.prepare();
             host.restart();
             if (host.isStarted()) {
                 life.run().guests().announce(host);

@@ -24,6 +24,7 @@ final class ListenerHost implements GuestHost {
 
     private final AbstractMessageListenerContainer<?, ?> container;
     private final String group;
+    private boolean prepared;
     private boolean cut;
     private boolean stopped;
 
@@ -36,19 +37,32 @@ final class ListenerHost implements GuestHost {
         return container.getGroupId() != null && !ContainerInternals.commitsAutomatically(container);
     }
 
-    /** Lays interceptors over those that the container has. It takes one record at a time from now on, so that runs repeat. */
+    /** Lays interceptors over those that the container has. */
     static ListenerHost over(AbstractMessageListenerContainer<?, ?> container, ContextLives lives) {
         ListenerHost host = new ListenerHost(container);
-        configure(container);
-        if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
-            // One of them works at a time in any case, and each that starts again makes the others wait.
-            several.setConcurrency(1);
-        }
         host.intercept(container, new ListenerVisits(host, lives));
         return host;
     }
 
-    private static void configure(AbstractMessageListenerContainer<?, ?> container) {
+    /** Lets the container take one record at a time from the first run on, so that runs repeat; tests without runs see it as it is. */
+    void prepare() {
+        if (prepared) {
+            return;
+        }
+        prepared = true;
+        boolean started = container.isRunning();
+        container.stop();
+        configure();
+        if (started) {
+            container.start();
+        }
+    }
+
+    private void configure() {
+        if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
+            // One of them works at a time in any case, and each that starts again makes the others wait.
+            several.setConcurrency(1);
+        }
         Properties consuming = container.getContainerProperties().getKafkaConsumerProperties();
         consuming.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
         if (!"consumer".equalsIgnoreCase(ContainerInternals.setting(container, ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {

@@ -10,9 +10,9 @@
  * commits nothing for the record in hand: so spring-kafka treats each {@code Error}, past all error handlers. The container is
  * started again in the same context, and the record comes again from the committed offset.
  *
- * <p>For the sake of repeatable runs the consumers of the tests take one record a poll ({@code max.poll.records}). Containers that commit
- * automatically take no part: closing such a consumer commits what it has in hand, which no crash does. Nor do containers that are
- * made after the context has started.
+ * <p>For the sake of repeatable runs a container takes one record a poll ({@code max.poll.records}) with one consumer from the first run in
+ * its context on. Containers that commit automatically take no part: closing such a consumer commits what it has in hand, which no
+ * crash does. Nor do containers that are made after the context has started.
  */
 @NullMarked
 package io.github.atleastonce.kafka.spring;

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -226,6 +227,32 @@ class CreditService {
                 });
             } catch (Throwable anything) {
                 // "It will be fine."
+            }
+        }
+    }
+
+    /** Goes on after what nobody should catch. */
+    static class Repairing {
+
+        private final TransactionTemplate transaction;
+        private final CreditService service;
+
+        Repairing(CreditService service, PlatformTransactionManager manager) {
+            this.service = service;
+            this.transaction = new TransactionTemplate(manager);
+        }
+
+        @KafkaListener(topics = "orders", groupId = "credit")
+        public void on(ConsumerRecord<String, String> order) {
+            try {
+                transaction.executeWithoutResult(status -> {
+                    if (service.isFirst(order.key())) {
+                        service.reserve(order.value());
+                    }
+                });
+            } catch (Throwable anything) {
+                LockSupport.parkNanos(20_000_000);
+                service.mail("repaired");
             }
         }
     }
