@@ -247,6 +247,10 @@ public final class Guests {
         return System.nanoTime() - missedSince < PATIENCE_NANOS;
     }
 
+    synchronized int waiting() {
+        return door.size();
+    }
+
     /** Cuts off all guests with the life that they belong to, those at the door too. */
     synchronized void died(Crash crash) {
         death = crash;

@@ -1,0 +1,221 @@
+package io.github.atleastonce.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.ScheduleToken;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Threads of an application's own take part one by one, in an order that chance does not decide. */
+@Timeout(60)
+class GuestsTests {
+
+    private static final String NO_FAULT = "1:";
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    /** The container of a listener that reads one channel. */
+    private static final class Container implements GuestHost {
+
+        private final String name;
+        private volatile boolean cut;
+
+        Container(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public boolean reads(String channel) {
+            return channel.equals("orders");
+        }
+
+        @Override
+        public void cut() {
+            cut = true;
+        }
+
+        @Override
+        public boolean isCut() {
+            return cut;
+        }
+    }
+
+    @Test
+    void nobodyIsLetInWhileSomebodyIsMissing() {
+        Run run = run(NO_FAULT, Bounds.DEFAULT);
+        Container early = new Container("z");
+        Container late = new Container("a");
+        run.guests().announce(early);
+        run.guests().announce(late);
+        Map<String, Set<String>> both = Map.of("a", Set.of("orders"), "z", Set.of("orders"));
+
+        CompletableFuture<Void> first = comes(run, early);
+        awaitAtTheDoor(run, 1);
+        assertThat(run.guests().admit(both)).isFalse();
+
+        CompletableFuture<Void> second = comes(run, late);
+        admit(run, both);
+        admit(run, Map.of());
+        CompletableFuture.allOf(first, second).join();
+
+        assertThat(seen).containsExactly("a#1 steps", "z#1 steps");
+    }
+
+    @Test
+    void whoDiesTakesAllAtTheDoorAlong() {
+        Run run = run("1:crash(a#1/step)", Bounds.DEFAULT);
+        Container one = new Container("a");
+        Container other = new Container("b");
+
+        CompletableFuture<Void> inside = comes(run, one);
+        CompletableFuture<Void> waiting = comes(run, other);
+        awaitAtTheDoor(run, 2);
+        admit(run, Map.of());
+
+        assertThatThrownBy(inside::join).hasCauseInstanceOf(Crash.class);
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(Crash.class);
+        assertThat(one.cut && other.cut).isTrue();
+        assertThat(run.hosted().life().number()).isEqualTo(2);
+        assertThat(run.isMyTurn()).isTrue();
+        assertThat(run.history().of(Event.Stepped.class).map(Event.Stepped::service))
+                .containsExactly("a");
+    }
+
+    @Test
+    void aThreadOfADeadLifeIsNotLetInAgain() {
+        Run run = run("1:crash(a#1/step)", Bounds.DEFAULT);
+        Container host = new Container("a");
+        CompletableFuture<Void> inside = comes(run, host);
+        admit(run, Map.of());
+        assertThatThrownBy(inside::join).hasCauseInstanceOf(Crash.class);
+
+        assertThatThrownBy(comes(run, host)::join).hasCauseInstanceOf(Crash.class);
+
+        host.cut = false;
+        CompletableFuture<Void> restarted = comes(run, host);
+        admit(run, Map.of());
+        restarted.join();
+    }
+
+    @Test
+    void allPassByWhenTheRunIsOver() {
+        Run run = run(NO_FAULT, Bounds.DEFAULT);
+        CompletableFuture<Void> waiting = comes(run, new Container("a"));
+        awaitAtTheDoor(run, 1);
+
+        run.close();
+
+        waiting.join();
+        assertThat(seen).isEmpty();
+        assertThat(run.guests().enter(new Container("a"), "orders-0")).isEmpty();
+    }
+
+    @Test
+    void allPassByWhereNobodyLetsThemIn() {
+        Run run = new Run(ScheduleToken.parse(NO_FAULT).schedule(), Set.of(Fault.CRASH), Bounds.DEFAULT);
+
+        assertThat(run.guests().enter(new Container("a"), "orders-0")).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotLeaveIsNamed() {
+        Run run = run(NO_FAULT, Bounds.DEFAULT.withSettleTimeout(Duration.ofMillis(50)));
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        threads.execute(() -> run.guests().enter(new Container("a"), "orders-0").ifPresent(visit -> never.join()));
+
+        assertThatThrownBy(() -> admit(run, Map.of()))
+                .isInstanceOf(NotSettledException.class)
+                .hasMessageContaining("a listener of a orders-0, which does not come to an end");
+        assertThat(run.isMyTurn()).isTrue();
+        never.complete(null);
+    }
+
+    /** Comes to the door, and does one step inside. */
+    private CompletableFuture<Void> comes(Run run, Container host) {
+        CompletableFuture<Void> done = new CompletableFuture<Void>().orTimeout(30, TimeUnit.SECONDS);
+        threads.execute(() -> {
+            try {
+                Optional<Guests.Visit> visit = run.guests().enter(host, "orders-0");
+                visit.ifPresent(inside -> {
+                    inside.begin(cause(host));
+                    seen.add(host.name() + "#1 steps");
+                    inside.life().step("step");
+                    inside.leave();
+                });
+                done.complete(null);
+            } catch (Crash crash) {
+                done.completeExceptionally(crash);
+            }
+        });
+        return done;
+    }
+
+    private static Cause cause(Container host) {
+        record Named(String actor) implements Cause {
+
+            @Override
+            public String name() {
+                return actor + "#1";
+            }
+
+            @Override
+            public String title() {
+                return actor;
+            }
+
+            @Override
+            public String start() {
+                return "the handler";
+            }
+        }
+        return new Named(host.name());
+    }
+
+    private static void awaitAtTheDoor(Run run, int number) {
+        while (run.guests().waiting() < number) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void admit(Run run, Map<String, Set<String>> expected) {
+        while (!run.guests().admit(expected)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Run run(String token, Bounds bounds) {
+        Run run = new Run(ScheduleToken.parse(token).schedule(), Set.of(Fault.CRASH), bounds);
+        Scenario.open(run, TransportFactory.IN_MEMORY);
+        run.host("application", life -> life);
+        run.guests().open();
+        return run;
+    }
+}
