@@ -65,8 +65,17 @@ final class CatchBlocks {
         return type == null ? "java.lang.Throwable" : Type.getObjectType(type).getClassName();
     }
 
+    /** A block on the line of what it guards has no line number of its own. */
     private int lineAt(int start) {
         for (int i = start; i < method.instructions.size(); i++) {
+            if (method.instructions.get(i) instanceof LineNumberNode number) {
+                return number.line;
+            }
+            if (method.instructions.get(i).getOpcode() >= 0) {
+                break;
+            }
+        }
+        for (int i = start; i >= 0; i--) {
             if (method.instructions.get(i) instanceof LineNumberNode number) {
                 return number.line;
             }

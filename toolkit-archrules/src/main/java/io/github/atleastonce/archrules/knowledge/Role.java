@@ -22,6 +22,10 @@ public enum Role {
     FAILURE_ROUTE,
     /** Changes stored state. */
     WRITE,
+    /** Finds a stored entity, whose changes are written when the transaction commits. */
+    FIND,
+    /** Changes an entity that was found in a transaction; seen in the project's own code, not stated by facts. */
+    MANAGED_WRITE,
     /** Reads or writes an outbox. */
     OUTBOX,
     /** Remembers which messages were processed. */

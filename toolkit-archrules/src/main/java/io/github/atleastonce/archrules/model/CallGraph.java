@@ -37,6 +37,7 @@ final class CallGraph {
             Role.LOCAL_SEND,
             Role.FAILURE_ROUTE,
             Role.WRITE,
+            Role.FIND,
             Role.OUTBOX,
             Role.INBOX,
             Role.REMOTE,
@@ -292,7 +293,13 @@ final class CallGraph {
 
     private Set<JavaCodeUnit> leadingToEffects() {
         if (leadingToEffects == null) {
-            leadingToEffects = reaching(effects.keySet());
+            List<JavaCodeUnit> ends = new ArrayList<>();
+            effects.forEach((method, found) -> {
+                if (found.stream().anyMatch(effect -> effect.role() != Role.FIND)) {
+                    ends.add(method);
+                }
+            });
+            leadingToEffects = reaching(ends);
         }
         return leadingToEffects;
     }

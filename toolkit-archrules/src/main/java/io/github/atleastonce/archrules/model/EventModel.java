@@ -51,6 +51,7 @@ public final class EventModel {
         this.contexts = new Contexts(architecture, sorted, types);
         this.graph = new CallGraph(sorted, types);
         this.codes = new Codes(architecture.knowledge());
+        new ManagedEntities(types, graph, codes).addTo(sorted);
         Payloads payloads = new Payloads(project, types, graph, codes);
         this.consumptions = new ListenerReader(types, graph, codes, payloads, this::contextNameOf)
                 .read(sorted).stream()

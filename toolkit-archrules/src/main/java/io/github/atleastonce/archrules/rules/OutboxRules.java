@@ -1,6 +1,7 @@
 package io.github.atleastonce.archrules.rules;
 
 import static io.github.atleastonce.archrules.knowledge.Role.FAILURE_ROUTE;
+import static io.github.atleastonce.archrules.knowledge.Role.MANAGED_WRITE;
 import static io.github.atleastonce.archrules.knowledge.Role.OUTBOX;
 import static io.github.atleastonce.archrules.knowledge.Role.SAFE_SEND;
 import static io.github.atleastonce.archrules.knowledge.Role.SEND;
@@ -34,7 +35,7 @@ final class OutboxRules {
     private OutboxRules() {}
 
     static List<Violation> writesAndSends(EventModel model) {
-        Set<JavaCodeUnit> candidates = new HashSet<>(model.reaching(WRITE));
+        Set<JavaCodeUnit> candidates = new HashSet<>(model.reaching(WRITE, MANAGED_WRITE));
         candidates.retainAll(model.reaching(SEND));
         List<Violation> violations = new ArrayList<>();
         candidates.stream()
@@ -47,14 +48,14 @@ final class OutboxRules {
     private static Optional<Violation> dualWrite(EventModel model, Set<JavaCodeUnit> candidates, JavaCodeUnit method) {
         Reach reach = model.reachFrom(method);
         if (reach.has(OUTBOX, SAFE_SEND)
-                || !reach.has(WRITE)
+                || !reach.has(WRITE, MANAGED_WRITE)
                 || sends(model, reach).isEmpty()) {
             return Optional.empty();
         }
         for (JavaCodeUnit callee : model.calleesOf(method)) {
             Reach deeper = model.reachFrom(callee);
             if (!callee.equals(method)
-                    && deeper.has(WRITE)
+                    && deeper.has(WRITE, MANAGED_WRITE)
                     && !sends(model, deeper).isEmpty()) {
                 return Optional.empty();
             }
@@ -63,7 +64,7 @@ final class OutboxRules {
         if (entries.stream().anyMatch(entry -> model.reachFrom(entry).has(OUTBOX, SAFE_SEND))) {
             return Optional.empty();
         }
-        for (Effect write : reach.effects(WRITE)) {
+        for (Effect write : reach.effects(WRITE, MANAGED_WRITE)) {
             for (Effect send : sends(model, reach)) {
                 if (onOnePath(model, reach, method, write, send)) {
                     return Optional.of(dualWrite(model, entries, method, reach, write, send));
@@ -86,12 +87,15 @@ final class OutboxRules {
                         && write.line() != send.line()
                 ? "lines " + Math.min(write.line(), send.line()) + " and " + Math.max(write.line(), send.line())
                 : "the write and the send";
-        boolean sendFirst = write.origin().equals(send.origin()) && send.line() < write.line();
-        String because = "a crash between " + between
+        boolean managed = write.role() == MANAGED_WRITE;
+        boolean sendFirst = managed || write.origin().equals(send.origin()) && send.line() < write.line();
+        String because = (managed
+                        ? "the entity is written at the commit, after the send: a crash between them"
+                        : "a crash between " + between)
                 + (sendFirst ? " leaves an event without its state." : " leaves state without its event.");
         return new Violation(
                 Messages.context(model, entry.getOwner()) + ": " + path,
-                List.of(Messages.effect("writes", write), Messages.effect("sends", send)),
+                List.of(Messages.effect(managed ? "changes" : "writes", write), Messages.effect("sends", send)),
                 Messages.where(model, involved),
                 because);
     }

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Finds listeners that catch whatever goes wrong and only log it.
@@ -29,6 +32,8 @@ final class SwallowRule {
     private static final Set<String> BROAD =
             Set.of("java.lang.Throwable", "java.lang.Exception", "java.lang.RuntimeException", "java.lang.Error");
 
+    private static final int MAX_DELEGATES = 3;
+
     private final EventModel model;
 
     SwallowRule(EventModel model) {
@@ -36,22 +41,32 @@ final class SwallowRule {
     }
 
     List<Violation> violations() {
-        Map<JavaCodeUnit, List<String>> found = new LinkedHashMap<>();
+        Map<JavaCodeUnit, Optional<Violation>> found = new LinkedHashMap<>();
         for (Consumption listener : ConsumerRules.fromBrokers(model)) {
             for (JavaCodeUnit method : model.methodsFrom(listener.method())) {
-                if (method.getOwner().equals(listener.method().getOwner()) && !found.containsKey(method)) {
-                    found.put(method, swallowed(method));
+                if (method.getOwner().equals(listener.method().getOwner())) {
+                    found.computeIfAbsent(method, key -> violation(List.of(key), swallowed(key)));
+                }
+            }
+            List<JavaCodeUnit> way = delegation(listener);
+            for (int i = 1; i < way.size(); i++) {
+                List<JavaCodeUnit> path = way.subList(0, i + 1);
+                if (!way.get(i).getOwner().equals(listener.method().getOwner())) {
+                    found.computeIfAbsent(way.get(i), key -> violation(path, swallowedWholly(key, listener.method())));
                 }
             }
         }
-        List<Violation> violations = new ArrayList<>();
-        found.forEach((method, details) -> {
-            if (!details.isEmpty()) {
-                violations.add(
-                        Violation.of(Messages.place(model, method), details, Messages.where(model, List.of(method))));
-            }
-        });
-        return violations;
+        return found.values().stream().flatMap(Optional::stream).toList();
+    }
+
+    private Optional<Violation> violation(List<JavaCodeUnit> path, List<String> details) {
+        String way = path.stream().map(Source::name).collect(Collectors.joining(" → "));
+        return details.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Violation.of(
+                        Messages.context(model, path.get(0).getOwner()) + ": " + way,
+                        details,
+                        Messages.where(model, path)));
     }
 
     private List<String> swallowed(JavaCodeUnit method) {
@@ -65,11 +80,71 @@ final class SwallowRule {
         return details;
     }
 
+    /** The listener, and the methods to which it leaves all of its work, one after the other. */
+    private List<JavaCodeUnit> delegation(Consumption listener) {
+        List<JavaCodeUnit> way = new ArrayList<>(List.of(listener.method()));
+        while (way.size() <= MAX_DELEGATES) {
+            Optional<JavaCodeUnit> next = onlyWorkOf(way.get(way.size() - 1), listener);
+            if (next.isEmpty() || way.contains(next.get())) {
+                break;
+            }
+            way.add(next.get());
+        }
+        return way;
+    }
+
+    private Optional<JavaCodeUnit> onlyWorkOf(JavaCodeUnit method, Consumption listener) {
+        List<MethodCode> bodies = model.bodiesOf(method);
+        if (bodies.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Invocation> work = bodies.get(0).calls().stream()
+                .filter(call -> isWork(call) && !listener.types().contains(call.owner()))
+                .toList();
+        if (work.size() != 1) {
+            return Optional.empty();
+        }
+        List<JavaCodeUnit> called = model.calleesOf(method).stream()
+                .filter(callee -> callee.getName().equals(work.get(0).name())
+                        && callee.getRawParameterTypes().size()
+                                == work.get(0).arguments().size()
+                        && !model.bodiesOf(callee).isEmpty())
+                .toList();
+        return called.size() == 1 ? Optional.of(called.get(0)) : Optional.empty();
+    }
+
+    /** In another class, a catch block around only a part of the work may well be there for something that does not matter. */
+    private List<String> swallowedWholly(JavaCodeUnit method, JavaCodeUnit listener) {
+        boolean isHandedWork = model.bodiesOf(listener).stream()
+                .skip(1)
+                .anyMatch(lambda -> lambda.calls().stream().anyMatch(this::isWork));
+        Predicate<Invocation> isWorkHere = call -> isWork(call) || isHandedWork && isFunction(call.owner());
+        MethodCode body = model.bodiesOf(method).get(0);
+        return body.catchBlocks().stream()
+                .filter(block -> swallows(block, isWorkHere)
+                        && body.calls().stream()
+                                .filter(isWorkHere)
+                                .allMatch(call -> block.guarded().contains(call)
+                                        || block.calls().contains(call)))
+                .map(block -> Messages.line("catches", simple(block.type()), Source.at(method, block.line())))
+                .toList();
+    }
+
+    private static boolean isFunction(String type) {
+        return type.equals("java.lang.Runnable")
+                || type.equals("java.util.concurrent.Callable")
+                || type.startsWith("java.util.function.");
+    }
+
     private boolean swallows(CatchBlock block) {
+        return swallows(block, this::isWork);
+    }
+
+    private boolean swallows(CatchBlock block, Predicate<Invocation> isWorkHere) {
         return BROAD.contains(block.type())
                 && block.completes()
                 && !block.answers()
-                && block.guarded().stream().anyMatch(this::isWork)
+                && block.guarded().stream().anyMatch(isWorkHere)
                 && block.calls().stream().allMatch(call -> onlyTells(call, 2));
     }
 

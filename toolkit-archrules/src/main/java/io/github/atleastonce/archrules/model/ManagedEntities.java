@@ -1,0 +1,151 @@
+package io.github.atleastonce.archrules.model;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasAnnotations;
+import io.github.atleastonce.archrules.bytecode.MethodCode;
+import io.github.atleastonce.archrules.knowledge.Fact;
+import io.github.atleastonce.archrules.knowledge.Role;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds changes of stored entities that no call to a repository shows: an entity that a transaction finds is written when it
+ * commits. Only what one transactional method changes counts, if it or its class found it; anything else would be a guess.
+ */
+final class ManagedEntities {
+
+    private static final Set<String> WITHOUT_TRANSACTION = Set.of("NOT_SUPPORTED", "NEVER", "SUPPORTS");
+
+    private final Types types;
+    private final CallGraph graph;
+    private final Codes codes;
+
+    ManagedEntities(Types types, CallGraph graph, Codes codes) {
+        this.types = types;
+        this.graph = graph;
+        this.codes = codes;
+    }
+
+    /** Adds the changes to the effects of the methods that make them. */
+    void addTo(Iterable<JavaClass> classes) {
+        for (JavaClass entity : classes) {
+            if (types.is(entity, Role.ENTITY)) {
+                for (JavaCodeUnit changing : Members.methodsOf(entity)) {
+                    if (changes(changing, new HashSet<>())) {
+                        changesOf(entity, changing).forEach(effect -> graph.add(effect.origin(), effect));
+                    }
+                }
+            }
+        }
+    }
+
+    private List<Effect> changesOf(JavaClass entity, JavaCodeUnit changing) {
+        Fact fact = new Fact(Role.MANAGED_WRITE, false, entity.getName(), List.of(changing.getName()), Map.of());
+        List<Effect> effects = new ArrayList<>();
+        for (JavaCodeUnit caller : graph.callersOf(changing)) {
+            if (!caller.getOwner().equals(entity) && isWritingTransaction(caller) && finds(caller, entity)) {
+                effects.add(new Effect(fact, caller, entity.getName(), changing.getName(), line(caller, changing)));
+            }
+        }
+        return effects;
+    }
+
+    /** Sets a field that is stored, itself or by another method of the entity. */
+    private static boolean changes(JavaCodeUnit method, Set<JavaCodeUnit> seen) {
+        if (!seen.add(method) || method.getModifiers().contains(JavaModifier.STATIC)) {
+            return false;
+        }
+        for (JavaFieldAccess access : method.getFieldAccesses()) {
+            if (access.getAccessType() == JavaFieldAccess.AccessType.SET
+                    && access.getTargetOwner().equals(method.getOwner())
+                    && access.getTarget()
+                            .resolveMember()
+                            .filter(ManagedEntities::isStored)
+                            .isPresent()) {
+                return true;
+            }
+        }
+        return method.getMethodCallsFromSelf().stream()
+                .filter(call -> call.getTargetOwner().equals(method.getOwner()))
+                .anyMatch(call -> call.getTarget()
+                        .resolveMember()
+                        .filter(called -> changes(called, seen))
+                        .isPresent());
+    }
+
+    private static boolean isStored(JavaField field) {
+        return !field.getModifiers().contains(JavaModifier.TRANSIENT)
+                && !field.getModifiers().contains(JavaModifier.STATIC)
+                && field.getAnnotations().stream()
+                        .noneMatch(annotation ->
+                                annotation.getRawType().getSimpleName().equals("Transient"));
+    }
+
+    /** Its own annotation, or else that of the class, opens a transaction that may write. */
+    private boolean isWritingTransaction(JavaCodeUnit method) {
+        HasAnnotations<?> annotated = types.isAnnotated(method, Role.TRANSACTION) ? method : method.getOwner();
+        return types.isAnnotated(annotated, Role.TRANSACTION)
+                && annotated.getAnnotations().stream().noneMatch(ManagedEntities::isReadOnly);
+    }
+
+    private static boolean isReadOnly(JavaAnnotation<?> annotation) {
+        return annotation.get("readOnly").filter(Boolean.TRUE::equals).isPresent()
+                || List.of("propagation", "value").stream()
+                        .flatMap(name -> annotation.get(name).stream())
+                        .anyMatch(value -> WITHOUT_TRANSACTION.stream()
+                                .anyMatch(none -> String.valueOf(value).endsWith(none)));
+    }
+
+    /** Itself, or by a method of its own class. */
+    private boolean finds(JavaCodeUnit method, JavaClass entity) {
+        return findsItself(method, entity)
+                || graph.callsFrom(method).stream()
+                        .anyMatch(called -> called.getOwner().equals(method.getOwner()) && findsItself(called, entity));
+    }
+
+    private boolean findsItself(JavaCodeUnit method, JavaClass entity) {
+        return graph.effectsIn(method).stream()
+                .filter(effect -> effect.role() == Role.FIND)
+                .anyMatch(effect -> isRepositoryOf(effect.owner(), method, entity) || isGiven(method, effect, entity));
+    }
+
+    private static boolean isRepositoryOf(String repository, JavaCodeUnit method, JavaClass entity) {
+        return method.getCallsFromSelf().stream()
+                .map(JavaAccess::getTargetOwner)
+                .filter(owner -> owner.getName().equals(repository))
+                .flatMap(owner -> owner.getInterfaces().stream())
+                .anyMatch(type -> type.getAllInvolvedRawTypes().contains(entity));
+    }
+
+    /** The entity's class is an argument, as the entity manager has it. */
+    private boolean isGiven(JavaCodeUnit method, Effect effect, JavaClass entity) {
+        for (MethodCode body : codes.bodiesOf(method)) {
+            if (body.calls().stream()
+                    .filter(call ->
+                            call.name().equals(effect.member()) && call.owner().equals(effect.owner()))
+                    .flatMap(call -> call.arguments().stream())
+                    .anyMatch(argument -> argument.classLiterals().contains(entity.getName()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int line(JavaCodeUnit caller, JavaCodeUnit called) {
+        return caller.getAccessesFromSelf().stream()
+                .filter(access -> access.getTargetOwner().equals(called.getOwner())
+                        && access.getName().equals(called.getName()))
+                .mapToInt(JavaAccess::getLineNumber)
+                .min()
+                .orElse(0);
+    }
+}
