@@ -19,6 +19,7 @@ public final class BenchmarkTable {
             JUnitBenchmark.class,
             OverheadBenchmark.class,
             JdbcBenchmark.class,
+            ConcurrentBenchmark.class,
             KafkaBenchmark.class,
             ColdStartBenchmark.class);
 
