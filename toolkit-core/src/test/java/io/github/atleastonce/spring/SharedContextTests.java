@@ -18,6 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
 /** A context is expensive: one serves plain tests, all fault tests, and all their schedules. */
@@ -69,6 +70,7 @@ class SharedContextTests {
     }
 
     @SpringJUnitConfig(Counted.class)
+    @DirtiesContext
     static class SecondTestCase extends FirstTestCase {}
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
 /** Crashes of an application that Spring has started: no line of it knows of the toolkit. */
@@ -116,6 +117,7 @@ class SpringCrashTests {
     }
 
     @SpringJUnitConfig({Unreset.class, Shop.Beans.class})
+    @DirtiesContext
     static class NoResetTestCase {
 
         @Autowired

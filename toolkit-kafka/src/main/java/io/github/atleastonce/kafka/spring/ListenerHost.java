@@ -3,16 +3,19 @@ package io.github.atleastonce.kafka.spring;
 import io.github.atleastonce.run.GuestHost;
 import io.github.atleastonce.spring.ContextLives;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.support.TopicPartitionOffset;
 
@@ -20,6 +23,7 @@ import org.springframework.kafka.support.TopicPartitionOffset;
 final class ListenerHost implements GuestHost {
 
     private static final String WAIT_MILLIS = "50";
+    private static final Duration JOINING = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final AbstractMessageListenerContainer<?, ?> container;
@@ -51,11 +55,35 @@ final class ListenerHost implements GuestHost {
         }
         prepared = true;
         boolean started = container.isRunning();
-        container.stop();
+        if (started) {
+            awaitJoined();
+            container.stop();
+        }
         configure();
         if (started) {
             container.start();
         }
+    }
+
+    /** A consumer that stops in the middle of joining holds its group up until its session ends, 45 s by default. */
+    private synchronized void awaitJoined() {
+        long deadline = System.nanoTime() + JOINING.toNanos();
+        while (!hasJoined() && System.nanoTime() < deadline) {
+            pause();
+        }
+    }
+
+    private boolean hasJoined() {
+        if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
+            return several.getContainers().stream().allMatch(ListenerHost::isAssigned);
+        }
+        return isAssigned(container);
+    }
+
+    /** One that has joined and got nothing looks the same as one that is joining; it costs the patience once. */
+    private static boolean isAssigned(MessageListenerContainer one) {
+        Collection<TopicPartition> assigned = one.getAssignedPartitions();
+        return assigned != null && !assigned.isEmpty();
     }
 
     private void configure() {
@@ -149,7 +177,7 @@ final class ListenerHost implements GuestHost {
 
     private void pause() {
         try {
-            wait(100);
+            wait(20);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while a listener container stopped.", interrupted);
