@@ -47,8 +47,8 @@ final class ContainerKafka implements Broker {
             container.stop();
             throw new BrokerUnavailableException(
                     "The image " + image + " (" + BrokerSettings.IMAGE + ") did not become a broker within "
-                            + settings.startTimeout().toSeconds() + " s (" + BrokerSettings.START_TIMEOUT + "): "
-                            + failure.getMessage(),
+                            + settings.startTimeout().toSeconds() + " s (" + BrokerSettings.START_TIMEOUT
+                            + "): can it be pulled, and what does its container print?",
                     failure);
         }
     }
