@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
@@ -39,27 +38,6 @@ class RebalanceTests {
 
     private String topic;
     private KafkaTransports kafka;
-
-    record Protocol(String name, Map<String, String> settings) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Stream<Protocol> protocols() {
-        return Stream.of(
-                new Protocol("classic", Map.of("heartbeat.interval.ms", "100")),
-                new Protocol(
-                        "cooperative",
-                        Map.of(
-                                "heartbeat.interval.ms",
-                                "100",
-                                "partition.assignment.strategy",
-                                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor")),
-                new Protocol("consumer", Map.of("group.protocol", "consumer")));
-    }
 
     @BeforeAll
     static void startBroker() {
@@ -85,7 +63,7 @@ class RebalanceTests {
     }
 
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("io.github.atleastonce.kafka.Protocol#spoken")
     void aMemberThatJoinsOrLeavesFailsNobody(Protocol protocol) {
         Set<String> seen = ConcurrentHashMap.newKeySet();
         Listener[] second = new Listener[1];
@@ -110,7 +88,7 @@ class RebalanceTests {
 
     /** At any moment, also while records are handled, committed or read back. */
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("io.github.atleastonce.kafka.Protocol#spoken")
     void membersThatComeAndGoOfTheirOwnAccordFailNobody(Protocol protocol) {
         Set<String> seen = ConcurrentHashMap.newKeySet();
         Random random = new Random(42);
@@ -152,7 +130,7 @@ class RebalanceTests {
 
     /** It keeps its partitions until Kafka notices, which takes longer here than a run may take to settle. */
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("io.github.atleastonce.kafka.Protocol#spoken")
     void aMemberThatStopsWithoutLeavingFailsNobody(Protocol protocol) {
         Set<String> seen = ConcurrentHashMap.newKeySet();
         AtomicInteger runs = new AtomicInteger();
@@ -179,7 +157,7 @@ class RebalanceTests {
 
     /** The broken twin: a member that acknowledges before its work, and leaves. */
     @ParameterizedTest
-    @MethodSource("protocols")
+    @MethodSource("io.github.atleastonce.kafka.Protocol#spoken")
     void aRecordThatIsLostWhenAMemberLeavesIsMissed(Protocol protocol) {
         Set<String> seen = ConcurrentHashMap.newKeySet();
         Outcome outcome = explore(scenario -> {

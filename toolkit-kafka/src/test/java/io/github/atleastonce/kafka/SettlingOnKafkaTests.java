@@ -222,16 +222,10 @@ class SettlingOnKafkaTests {
 
     @Test
     void groupsOfTheNewProtocolAreKnown() {
-        assumeThat(KafkaProducer.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath())
-                .as("brokers before 4.0 speak the classic protocol")
-                .doesNotContain("kafka-clients-3.");
+        assumeThat(Protocol.CONSUMER).matches(Protocol::isSpoken);
         Set<String> seen = ConcurrentHashMap.newKeySet();
         try (Listener listener =
-                listener(topic, Map.of("group.protocol", "consumer"), next -> seen.add(Listener.text(next.value())))) {
+                listener(topic, Protocol.CONSUMER.settings(), next -> seen.add(Listener.text(next.value())))) {
             listener.start();
             assertThat(explore(scenario -> {
                         seen.clear();
