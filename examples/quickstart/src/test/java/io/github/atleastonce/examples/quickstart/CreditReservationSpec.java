@@ -9,17 +9,17 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What both services are held to, written as for the happy path. */
-interface CreditReservationSpec {
+abstract class CreditReservationSpec {
 
-    CreditDatabase database();
+    abstract CreditDatabase database();
 
     @BeforeEach
-    default void reset() throws SQLException {
+    void reset() throws SQLException {
         database().reset();
     }
 
     @FaultTest(maxFaults = 2)
-    default void reservesCreditOnce(Scenario scenario) throws SQLException {
+    void reservesCreditOnce(Scenario scenario) throws SQLException {
         MessageChannel orders = scenario.channel("orders");
         orders.send("o-1", new OrderCreated("o-1", "c-1", 30));
         orders.send("o-2", new OrderCreated("o-2", "c-1", 20));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** The fixed service: its test is expected to hold. */
 @KafkaBroker(topics = @Topic(name = "orders"))
-class IdempotentReservationTestCase implements CreditReservationSpec {
+class IdempotentReservationTestCase extends CreditReservationSpec {
 
     private static CreditDatabase database;
     private static OrderListener listener;
@@ -26,7 +26,7 @@ class IdempotentReservationTestCase implements CreditReservationSpec {
     }
 
     @Override
-    public CreditDatabase database() {
+    CreditDatabase database() {
         return database;
     }
 }

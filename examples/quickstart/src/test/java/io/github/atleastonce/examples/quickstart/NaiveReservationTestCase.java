@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** The faulty service: its test is expected to fail. */
 @KafkaBroker(topics = @Topic(name = "orders"))
-class NaiveReservationTestCase implements CreditReservationSpec {
+class NaiveReservationTestCase extends CreditReservationSpec {
 
     private static CreditDatabase database;
     private static OrderListener listener;
@@ -26,7 +26,7 @@ class NaiveReservationTestCase implements CreditReservationSpec {
     }
 
     @Override
-    public CreditDatabase database() {
+    CreditDatabase database() {
         return database;
     }
 }
