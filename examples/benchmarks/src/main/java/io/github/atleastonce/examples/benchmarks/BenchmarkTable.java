@@ -17,6 +17,7 @@ public final class BenchmarkTable {
     private static final List<Class<?>> BENCHMARKS = List.of(
             InMemoryBenchmark.class,
             JUnitBenchmark.class,
+            SurefireBenchmark.class,
             OverheadBenchmark.class,
             JdbcBenchmark.class,
             ConcurrentBenchmark.class,
