@@ -57,7 +57,7 @@ final class KafkaTransport implements Transport {
         this.kafka = kafka;
         this.publisher = new Publisher(run, Partitioning::partition, kafka.capabilities());
         this.dispatcher = new Dispatcher<>(run);
-        this.wire = new Wire(kafka.producer(), kafka.answers());
+        this.wire = new Wire(kafka.clients().producer(), kafka.answers());
         this.from = new HashMap<>(kafka.begin());
         this.records = new RunRecords(wire, from);
         this.guests = run.guests();
@@ -106,8 +106,8 @@ final class KafkaTransport implements Transport {
         for (TopicPartition partition : kafka.topics().partitionsOf(channel)) {
             start.put(partition, from.getOrDefault(partition, 0L));
         }
-        DrivenSubscription subscription =
-                new DrivenSubscription(run, records, channel, kafka.consumer(life.service(), channel), life, start);
+        DrivenSubscription subscription = new DrivenSubscription(
+                run, records, channel, kafka.clients().consumer(life.service(), channel), life, start);
         subscription.join(life, type, handler);
         driven.add(subscription);
         state = State.RESTLESS;

@@ -20,18 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Makes the transports of runs on one Kafka cluster, and keeps the clients that outlive a run. Runs follow each other; they do
@@ -48,8 +38,6 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
     /** One fault, since a run costs milliseconds here and not microseconds. */
     private static final Bounds BOUNDS = Bounds.DEFAULT.withMaxFaults(1);
 
-    private static final int BACKOFF_MILLIS = 5;
-    private static final int FETCH_WAIT_MILLIS = 20;
     private static final Duration LEFTOVERS = Duration.ofSeconds(2);
 
     /** How long a listener may take to join after others have; asked once for each topic. */
@@ -58,9 +46,7 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
     private final String bootstrapServers;
     private final Answers answers;
     private final Answers soon;
-    private final Admin admin;
-    private final Producer<byte[], byte[]> producer;
-    private final Map<String, Consumer<byte[], byte[]>> consumers = new HashMap<>();
+    private final Clients clients;
     private final Topics topics;
     private final GroupProgress groups;
     private final Set<String> consumed = new HashSet<>();
@@ -87,19 +73,9 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
         this.answers = answers;
         this.soon = soon;
         this.bootstrapServers = bootstrapServers;
-        Map<String, Object> common = new HashMap<>();
-        common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        common.put(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, BACKOFF_MILLIS);
-        this.admin = admin(common);
-        Map<String, Object> sending = new HashMap<>(common);
-        sending.put(ProducerConfig.ACKS_CONFIG, "all");
-        sending.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        sending.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, answers.millis());
-        sending.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, answers.millis());
-        sending.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, answers.millis());
-        this.producer = new KafkaProducer<>(sending, new ByteArraySerializer(), new ByteArraySerializer());
-        this.topics = new Topics(admin, soon);
-        this.groups = new GroupProgress(admin, answers);
+        this.clients = new Clients(bootstrapServers, answers.millis());
+        this.topics = new Topics(clients.admin(), soon);
+        this.groups = new GroupProgress(clients.admin(), answers);
         try {
             topics.forEach(this.topics::use);
         } catch (RuntimeException unusable) {
@@ -118,18 +94,6 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
     public KafkaTransports sparingRecords() {
         sparing = true;
         return this;
-    }
-
-    private static Admin admin(Map<String, Object> settings) {
-        try {
-            return Admin.create(settings);
-        } catch (KafkaException unusable) {
-            Throwable cause = unusable.getCause() == null ? unusable : unusable.getCause();
-            throw new UsageException(
-                    "The address of a Kafka cluster is wanted as host:port, but is '"
-                            + settings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) + "': " + cause.getMessage(),
-                    unusable);
-        }
     }
 
     @Override
@@ -158,7 +122,7 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
         }
         try {
             groups.ends(topics.all(), soon);
-            producer.flush();
+            clients.producer().flush();
             topics.deleteBefore(groups.ends(topics.all(), soon), soon);
         } catch (DisturbedException away) {
             closing = Duration.ZERO;
@@ -168,11 +132,8 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
 
     /** Ends the clients; the cluster lives on. */
     @Override
-    @SuppressWarnings("deprecation") // the call that clients 3.9 to 4.4 share
     public void close() {
-        consumers.values().forEach(consumer -> consumer.close(closing));
-        producer.close(closing);
-        admin.close(closing);
+        clients.close(closing);
     }
 
     @Override
@@ -180,8 +141,8 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
         return "on Kafka";
     }
 
-    Producer<byte[], byte[]> producer() {
-        return producer;
+    Clients clients() {
+        return clients;
     }
 
     Answers answers() {
@@ -326,20 +287,8 @@ public final class KafkaTransports implements TransportFactory, AutoCloseable {
                 + bootstrapServers + "?");
     }
 
-    /** A consumer without a group: the run keeps the positions of its own services. */
-    Consumer<byte[], byte[]> consumer(String service, String topic) {
-        return consumers.computeIfAbsent(service + "<" + topic, name -> {
-            Map<String, Object> reading = new HashMap<>();
-            reading.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-            reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-            reading.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
-            reading.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, BACKOFF_MILLIS);
-            return new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        });
-    }
-
     private GroupProgress.Progress clearLeftovers() {
-        producer.flush();
+        clients.producer().flush();
         Map<TopicPartition, Long> all = new HashMap<>();
         topics.all().forEach(partition -> all.put(partition, 0L));
         long deadline = System.nanoTime() + LEFTOVERS.toNanos();

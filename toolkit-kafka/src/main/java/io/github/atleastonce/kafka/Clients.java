@@ -1,0 +1,88 @@
+package io.github.atleastonce.kafka;
+
+import io.github.atleastonce.run.UsageException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The clients of one cluster that outlive a run. They ask again soon: the cluster is near, and somebody waits. */
+final class Clients {
+
+    private static final int BACKOFF_MILLIS = 5;
+    private static final int FETCH_WAIT_MILLIS = 20;
+
+    private final Map<String, Object> common;
+    private final Admin admin;
+    private final Producer<byte[], byte[]> producer;
+    private final Map<String, Consumer<byte[], byte[]>> consumers = new HashMap<>();
+
+    /**
+     * Connects to a cluster.
+     *
+     * @param bootstrapServers where the cluster is
+     * @param patienceMillis how long a send may take
+     * @throws UsageException if the address is not one
+     */
+    Clients(String bootstrapServers, int patienceMillis) {
+        this.common = Map.of(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, BACKOFF_MILLIS);
+        this.admin = admin(common);
+        Map<String, Object> sending = new HashMap<>(common);
+        sending.put(ProducerConfig.ACKS_CONFIG, "all");
+        sending.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        sending.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMillis);
+        sending.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMillis);
+        sending.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patienceMillis);
+        this.producer = new KafkaProducer<>(sending, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static Admin admin(Map<String, Object> common) {
+        try {
+            return Admin.create(common);
+        } catch (KafkaException unusable) {
+            Throwable cause = unusable.getCause() == null ? unusable : unusable.getCause();
+            throw new UsageException(
+                    "The address of a Kafka cluster is wanted as host:port, but is '"
+                            + common.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) + "': " + cause.getMessage(),
+                    unusable);
+        }
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    Producer<byte[], byte[]> producer() {
+        return producer;
+    }
+
+    /** A consumer without a group: the run keeps the positions of its own services. */
+    Consumer<byte[], byte[]> consumer(String service, String topic) {
+        return consumers.computeIfAbsent(service + "<" + topic, name -> {
+            Map<String, Object> reading = new HashMap<>(common);
+            reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+            reading.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+            return new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        });
+    }
+
+    /** Ends the clients; the cluster lives on. */
+    @SuppressWarnings("deprecation") // the call that clients 3.9 to 4.4 share
+    void close(Duration within) {
+        consumers.values().forEach(consumer -> consumer.close(within));
+        producer.close(within);
+        admin.close(within);
+    }
+}
