@@ -13,34 +13,19 @@ import java.util.TreeSet;
 /** Assigns classes to contexts: the longest declared package wins. */
 final class Contexts {
 
-    /** Package names that by custom hold code of no context. */
-    private static final Set<String> SHARED = Set.of(
-            "common",
-            "commons",
-            "shared",
-            "sharedkernel",
-            "kernel",
-            "config",
-            "configuration",
-            "util",
-            "utils",
-            "support",
-            "lib",
-            "infrastructure",
-            "boot",
-            "app");
-
     private final Map<String, String> byPackage = new TreeMap<>();
     private final Set<String> shared = new TreeSet<>();
+    private final Set<String> sharedOnPurpose;
     private final Set<String> declared;
     private final Map<String, Optional<String>> assigned = new HashMap<>();
 
     Contexts(Architecture architecture, Iterable<JavaClass> classes, Types types) {
-        shared.addAll(architecture.shared());
+        sharedOnPurpose = architecture.shared();
+        shared.addAll(sharedOnPurpose);
         if (!architecture.contexts().isEmpty()) {
             architecture.contexts().forEach((name, packages) -> packages.forEach(where -> byPackage.put(where, name)));
             for (String base : architecture.bases()) {
-                SHARED.stream()
+                PackageNames.SHARED.stream()
                         .map(name -> base + "." + name)
                         .filter(name -> !byPackage.containsKey(name))
                         .forEach(shared::add);
@@ -54,24 +39,32 @@ final class Contexts {
             }
         }
         if (byPackage.isEmpty()) {
-            discover(architecture.bases(), classes);
+            architecture.bases().forEach(base -> discover(base, classes));
         }
         declared = new TreeSet<>(byPackage.values());
     }
 
-    private void discover(List<String> bases, Iterable<JavaClass> classes) {
+    /** The packages directly below the base; the base itself where these are layers of one context. */
+    private void discover(String base, Iterable<JavaClass> classes) {
+        Set<String> below = new TreeSet<>();
+        boolean hasClasses = false;
         for (JavaClass type : classes) {
-            for (String base : bases) {
-                if (type.getPackageName().startsWith(base + ".")) {
-                    String name =
-                            type.getPackageName().substring(base.length() + 1).split("\\.")[0];
-                    if (SHARED.contains(name)) {
-                        shared.add(base + "." + name);
-                    } else if (!isShared(base + "." + name)) {
-                        byPackage.put(base + "." + name, name);
-                    }
-                }
+            String name = type.getPackageName();
+            if (name.startsWith(base + ".")) {
+                below.add(name.substring(base.length() + 1).split("\\.")[0]);
             }
+            hasClasses |= name.equals(base) && !type.getSimpleName().equals("package-info");
+        }
+        below.removeIf(name -> isShared(base + "." + name));
+        Set<String> features = new TreeSet<>(below);
+        features.removeIf(name -> PackageNames.SHARED.contains(name) || PackageNames.LAYERS.contains(name));
+        if (!features.stream().allMatch(PackageNames.CONTRACTS::contains)) {
+            features.forEach(name -> byPackage.put(base + "." + name, name));
+            below.stream()
+                    .filter(PackageNames.SHARED::contains)
+                    .forEach(name -> shared.add(base + "." + name));
+        } else if (hasClasses || !PackageNames.SHARED.containsAll(below)) {
+            byPackage.put(base, lastSegment(base));
         }
     }
 
@@ -93,7 +86,7 @@ final class Contexts {
 
     private Optional<String> find(String packageName) {
         String rest = packageName;
-        while (!rest.isEmpty()) {
+        while (!rest.isEmpty() && !sharedOnPurpose.contains(rest)) {
             String name = byPackage.get(rest);
             if (name != null) {
                 return Optional.of(name);
