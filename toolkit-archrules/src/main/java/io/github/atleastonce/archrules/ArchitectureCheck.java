@@ -61,7 +61,7 @@ public final class ArchitectureCheck {
      * Keeps violations that were there before the rules, so that only new ones fail.
      *
      * <p>The store shrinks by itself, never on a server that sets the environment variable {@code CI}, and grows only with
-     * {@code -Datleastonce.archrules.accept=frozen}.
+     * {@code -Datleastonce.archrules.accept=frozen}. That the declaration fits the code is never frozen.
      *
      * @param directory a directory under version control
      * @return the changed check
@@ -100,14 +100,14 @@ public final class ArchitectureCheck {
     }
 
     /**
-     * Returns a rule of this check for ArchUnit's {@code @ArchTest}. All rules asked of one check share one run.
+     * Returns a rule of this check for ArchUnit's {@code @ArchTest}. All rules that are part of the check share one run.
      *
-     * @param rule a rule; it is added to the check if it is not part of it
+     * @param rule a rule; one that is not part of the check ({@link #rules}) is added for this call, which costs a run of its own
      * @return the rule as ArchUnit knows rules; warnings are logged
      */
     public ArchRule archRule(Rule rule) {
         boolean part = rules.rules().stream().anyMatch(other -> other.id().equals(rule.id()))
-                || rule.id().equals(Rules.ARCHITECTURE_SHOULD_MATCH_CODE.id());
+                || isModelRule(rule);
         return part
                 ? ArchRuleAdapter.of(rule, reports)
                 : rules(rules.plus(rule)).archRule(rule);
@@ -123,7 +123,7 @@ public final class ArchitectureCheck {
         FrozenViolations store = frozen == null ? null : new FrozenViolations(frozen, surroundings);
         List<Rule> all =
                 RuleSet.of(Rules.ARCHITECTURE_SHOULD_MATCH_CODE).plus(rules).rules();
-        checkExemptions(all);
+        checkExemptions();
         List<RuleResult> results = new ArrayList<>();
         for (Rule rule : all) {
             results.add(result(rule, model, store));
@@ -133,8 +133,8 @@ public final class ArchitectureCheck {
 
     private RuleResult result(Rule rule, EventModel model, @Nullable FrozenViolations store) {
         String lacks = rule.lacks(model).orElse("");
-        List<Violation> found = lacks.isEmpty() ? new ArrayList<>(rule.violations(model)) : List.of();
-        if (store != null && rule.id().equals(Rules.ARCHITECTURE_SHOULD_MATCH_CODE.id())) {
+        List<Violation> found = new ArrayList<>(lacks.isEmpty() ? rule.violations(model) : List.of());
+        if (store != null && isModelRule(rule)) {
             found.addAll(orphans(store));
         }
         if (store != null && rule.id().equals(Rules.FOREIGN_EVENTS_WITHIN_BUDGET.id())) {
@@ -154,7 +154,8 @@ public final class ArchitectureCheck {
                 rest.add(violation);
             }
         }
-        Set<String> frozenHeadlines = store == null ? Set.of() : store.frozen(rule.id(), rest);
+        Set<String> frozenHeadlines =
+                store == null || isModelRule(rule) ? Set.of() : store.frozen(rule.id(), rest);
         List<Violation> fresh = rest.stream()
                 .filter(violation -> !frozenHeadlines.contains(violation.headline()))
                 .toList();
@@ -166,9 +167,15 @@ public final class ArchitectureCheck {
                 || violation.headline().equals(exemption.where());
     }
 
-    private static List<Violation> orphans(FrozenViolations store) {
-        Set<String> known = new TreeSet<>(Set.of(BudgetRatchet.NAME));
-        Rules.CATALOGUE.rules().forEach(rule -> known.add(rule.id()));
+    /** It is never frozen: all other rules pass on code that they do not see. */
+    private static boolean isModelRule(Rule rule) {
+        return rule.id().equals(Rules.ARCHITECTURE_SHOULD_MATCH_CODE.id());
+    }
+
+    private List<Violation> orphans(FrozenViolations store) {
+        Set<String> known = knownRules();
+        known.add(BudgetRatchet.NAME);
+        known.remove(Rules.ARCHITECTURE_SHOULD_MATCH_CODE.id());
         return store.orphans(known).stream()
                 .map(name -> Violation.of(
                         "frozen violations of no rule: " + name,
@@ -177,15 +184,20 @@ public final class ArchitectureCheck {
                 .toList();
     }
 
-    private void checkExemptions(List<Rule> all) {
-        Set<String> known = new TreeSet<>();
-        Rules.CATALOGUE.rules().forEach(rule -> known.add(rule.id()));
-        all.forEach(rule -> known.add(rule.id()));
+    private void checkExemptions() {
+        Set<String> known = knownRules();
         for (Exemption exemption : architecture.exemptions()) {
             if (!known.contains(exemption.rule())) {
                 throw new IllegalArgumentException(
                         "except(\"" + exemption.rule() + "\", …) names no rule; the ids are " + known + ".");
             }
         }
+    }
+
+    /** Those of the catalogue, whether checked or not, and the user's own that are checked. */
+    private Set<String> knownRules() {
+        Set<String> known = new TreeSet<>();
+        Rules.CATALOGUE.plus(rules).rules().forEach(rule -> known.add(rule.id()));
+        return known;
     }
 }

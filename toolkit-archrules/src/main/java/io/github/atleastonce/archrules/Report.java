@@ -56,7 +56,7 @@ public final class Report {
     }
 
     /**
-     * Writes all messages, warnings included.
+     * Writes all messages: of errors, of warnings, and of rules that could not look at anything.
      *
      * @return the messages, an empty line between two
      */

@@ -46,10 +46,10 @@ public record RuleResult(
     /**
      * Tells whether there is something to tell.
      *
-     * @return whether a violation was found, or an exemption is stale
+     * @return whether a violation was found, an exemption is stale, or the rule could not look at anything
      */
     public boolean hasFindings() {
-        return !fresh.isEmpty() || !stale.isEmpty();
+        return !fresh.isEmpty() || !stale.isEmpty() || !lacks.isEmpty();
     }
 
     /**
@@ -58,7 +58,14 @@ public record RuleResult(
      * @return some lines of text
      */
     public String message() {
-        StringBuilder text = new StringBuilder(rule.id())
+        StringBuilder text = new StringBuilder();
+        if (!lacks.isEmpty()) {
+            text.append(rule.id()).append(" looked at nothing: ").append(lacks).append(".\n");
+            if (fresh.isEmpty() && stale.isEmpty()) {
+                return text.toString();
+            }
+        }
+        text.append(rule.id())
                 .append(" (")
                 .append(rule.severity() == Severity.WARN ? "warning, " : "")
                 .append(fresh.size())

@@ -99,8 +99,8 @@ final class SchemaChanges {
     private String gone(Field field, Schema old, Schema now, String path) {
         Optional<Field> heir = heirOf(field, now);
         if (heir.isPresent()) {
-            return "renamed " + path + field.name() + " → " + path + heir.get().name()
-                    + ": its alias helps new readers only, and the accepted field has no default";
+            return "renamed " + inside(path, field.name()) + " → "
+                    + inside(path, heir.get().name()) + ": its alias helps new readers only, and the accepted field has no default";
         }
         return guess(field, old, now)
                 .map(to -> renamed(inside(path, field.name()), inside(path, to)))

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Holds what is known of messaging frameworks.
@@ -29,10 +31,14 @@ public final class Knowledge {
     private final Map<Fact, Glob> patterns = new LinkedHashMap<>();
     private final Map<Fact, Glob> annotationPatterns = new LinkedHashMap<>();
     private final List<Fact> ofAnyType = new ArrayList<>();
+    private final Set<String> packages = new HashSet<>();
 
     private Knowledge(List<Fact> facts) {
         this.facts = List.copyOf(facts);
         for (Fact fact : facts) {
+            if (!fact.isPattern() && !fact.type().startsWith("java.")) {
+                packages.add(fact.type().replaceFirst("\\.[^.]*$", ""));
+            }
             if (fact.type().equals("*")) {
                 ofAnyType.add(fact);
             } else if (fact.annotation() && fact.isPattern()) {
@@ -124,6 +130,16 @@ public final class Knowledge {
      */
     public List<Fact> ofAnnotation(String name) {
         return withPatterns(byAnnotation.getOrDefault(name, List.of()), annotationPatterns, name);
+    }
+
+    /**
+     * Tells whether a fact names a type of a package. Patterns name none, and what belongs to the JDK is always there.
+     *
+     * @param name a package
+     * @return whether there is such a fact
+     */
+    public boolean isKnownPackage(String name) {
+        return packages.contains(name);
     }
 
     private static List<Fact> withPatterns(List<Fact> exact, Map<Fact, Glob> patterns, String name) {

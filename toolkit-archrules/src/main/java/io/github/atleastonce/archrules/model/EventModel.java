@@ -253,6 +253,16 @@ public final class EventModel {
     }
 
     /**
+     * Tells whether facts are known of types in a package outside of the JDK.
+     *
+     * @param name a package
+     * @return whether the standard knowledge, or what was added to it, names one of its types
+     */
+    public boolean isKnownPackage(String name) {
+        return architecture.knowledge().isKnownPackage(name);
+    }
+
+    /**
      * Returns the effects in one method, its lambdas included.
      *
      * @param method a method

@@ -1,11 +1,9 @@
 package io.github.atleastonce.archrules.model;
 
-import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import io.github.atleastonce.archrules.knowledge.Role;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,8 +14,6 @@ import java.util.regex.Pattern;
 final class EventReader {
 
     private static final Pattern NO_EVENT = Pattern.compile(".*(Command|Request|Reply|Response|Query)$");
-
-    private static final List<String> NAMING_ANNOTATIONS = List.of("com.fasterxml.jackson.annotation.JsonTypeName");
 
     private final EventModel model;
     private final Types types;
@@ -44,27 +40,28 @@ final class EventReader {
             }
         }
         found.values().removeIf(this::isNoEvent);
+        WireNames names = new WireNames(model.architecture().wireNames(), found.values(), publishers.keySet());
         Map<String, Set<String>> publishersByWireName = new HashMap<>();
         found.forEach((name, type) -> publishersByWireName
-                .computeIfAbsent(wireName(type), key -> new TreeSet<>())
+                .computeIfAbsent(names.of(type), key -> new TreeSet<>())
                 .addAll(publishers.getOrDefault(name, Set.of())));
         Map<String, EventType> events = new TreeMap<>();
-        found.forEach((name, type) -> events.put(name, event(name, type, publishersByWireName)));
+        found.forEach((name, type) -> events.put(name, event(type, names.of(type), publishersByWireName)));
         return events;
     }
 
-    private EventType event(String name, JavaClass type, Map<String, Set<String>> publishersByWireName) {
-        Set<String> own = publishers.getOrDefault(name, Set.of());
-        Set<String> listening = consumers.getOrDefault(name, Set.of());
+    private EventType event(JavaClass type, String wireName, Map<String, Set<String>> publishersByWireName) {
+        Set<String> own = publishers.getOrDefault(type.getName(), Set.of());
+        Set<String> listening = consumers.getOrDefault(type.getName(), Set.of());
         String home = model.contextOf(type).orElse("");
-        Set<String> others = publishersByWireName.getOrDefault(wireName(type), Set.of());
+        Set<String> others = publishersByWireName.getOrDefault(wireName, Set.of());
         String owner = home;
         if (own.size() == 1) {
             owner = own.iterator().next();
         } else if (own.isEmpty() && listening.contains(home) && others.size() == 1) {
             owner = others.iterator().next();
         }
-        return new EventType(type, wireName(type), owner, own, listening);
+        return new EventType(type, wireName, owner, own, listening);
     }
 
     /** A family of events, such as a sealed interface, stands for its members. */
@@ -101,21 +98,5 @@ final class EventReader {
                 || types.isWholly(type, Role.OUTBOX)
                 || types.isWholly(type, Role.INBOX)
                 || NO_EVENT.matcher(type.getSimpleName()).matches();
-    }
-
-    private String wireName(JavaClass type) {
-        String declared = model.architecture().wireNames().get(type.getName());
-        if (declared != null) {
-            return declared;
-        }
-        for (JavaAnnotation<?> annotation : type.getAnnotations()) {
-            if (NAMING_ANNOTATIONS.contains(annotation.getRawType().getName())) {
-                String name = String.valueOf(annotation.get("value").orElse(""));
-                if (!name.isEmpty()) {
-                    return name;
-                }
-            }
-        }
-        return type.getSimpleName();
     }
 }

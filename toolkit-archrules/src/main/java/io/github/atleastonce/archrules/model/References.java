@@ -76,6 +76,20 @@ public final class References {
         return element;
     }
 
+    /**
+     * Returns the class of a source file that a class is nested in.
+     *
+     * @param type a class
+     * @return the outermost enclosing class, or the class itself if there is none
+     */
+    public static JavaClass outermost(JavaClass type) {
+        JavaClass outer = type;
+        while (outer.getEnclosingClass().isPresent()) {
+            outer = outer.getEnclosingClass().get();
+        }
+        return outer;
+    }
+
     private static void add(Consumer<JavaClass> found, JavaType type) {
         if (type instanceof JavaClass raw) {
             found.accept(raw);

@@ -67,14 +67,14 @@ final class ContractRules {
                 if (to.isPresent()
                         && !to.equals(from)
                         && !contracts.contains(target)
-                        && !contracts.contains(outermost(target))) {
+                        && !contracts.contains(References.outermost(target))) {
                     Pair pair = new Pair(from.get(), to.get());
                     found.computeIfAbsent(pair, key -> new TreeMap<>())
                             .put(
-                                    Messages.line("uses", simple(outermost(target)), "by " + simple(outermost(type))),
+                                    Messages.line("uses", simple(References.outermost(target)), "by " + simple(References.outermost(type))),
                                     target.getName());
                     where.computeIfAbsent(pair, key -> new TreeSet<>(Set.of(pair.from(), pair.toString())))
-                            .addAll(List.of(target.getName(), outermost(target).getName()));
+                            .addAll(List.of(target.getName(), References.outermost(target).getName()));
                 }
             }
         }
@@ -148,7 +148,7 @@ final class ContractRules {
                 JavaClass target = References.element(used);
                 if (model.isProject(target)
                         && !contracts.contains(target)
-                        && !contracts.contains(outermost(target))
+                        && !contracts.contains(References.outermost(target))
                         && model.contextOf(target).isPresent()) {
                     lines.add(Messages.line("uses", simple(target), "of " + Messages.context(model, target)));
                 }
@@ -221,14 +221,6 @@ final class ContractRules {
         List<Violation> violations = new ArrayList<>();
         breaks.forEach((event, lines) -> violations.add(Violation.of("event " + event, lines, Set.of(event))));
         return violations;
-    }
-
-    static JavaClass outermost(JavaClass type) {
-        JavaClass outer = type;
-        while (outer.getEnclosingClass().isPresent()) {
-            outer = outer.getEnclosingClass().get();
-        }
-        return outer;
     }
 
     private static String simple(JavaClass type) {

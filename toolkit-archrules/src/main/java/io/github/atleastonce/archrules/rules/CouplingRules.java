@@ -225,7 +225,7 @@ final class CouplingRules {
                                 .add(Messages.line(
                                         verb,
                                         used.getSimpleName(),
-                                        "by " + ContractRules.outermost(type).getSimpleName()));
+                                        "by " + References.outermost(type).getSimpleName()));
                         where.computeIfAbsent(pair, key -> new TreeSet<>(Set.of(pair.toString(), pair.from())))
                                 .addAll(List.of(used.getName(), type.getName()));
                     }

@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import io.github.atleastonce.archrules.model.Effect;
 import io.github.atleastonce.archrules.model.EventModel;
+import io.github.atleastonce.archrules.model.References;
 import io.github.atleastonce.archrules.model.Source;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Messages {
     private Messages() {}
 
     static String effect(String verb, Effect effect) {
-        return String.format("%-8s%-34s %s", verb, effect.call(), effect.at()).stripTrailing();
+        return line(verb, effect.call(), effect.at());
     }
 
     static String line(String verb, String what, String at) {
@@ -47,7 +48,7 @@ final class Messages {
     static Set<String> where(EventModel model, Iterable<JavaCodeUnit> methods) {
         Set<String> where = new TreeSet<>();
         for (JavaCodeUnit method : methods) {
-            where.add(outermost(method.getOwner()).getName());
+            where.add(References.outermost(method.getOwner()).getName());
             where.add(method.getOwner().getName());
             model.contextOf(method.getOwner()).ifPresent(where::add);
         }
@@ -59,13 +60,5 @@ final class Messages {
         where.add(type.getName());
         model.contextOf(type).ifPresent(where::add);
         return where;
-    }
-
-    private static JavaClass outermost(JavaClass type) {
-        JavaClass outer = type;
-        while (outer.getEnclosingClass().isPresent()) {
-            outer = outer.getEnclosingClass().get();
-        }
-        return outer;
     }
 }

@@ -1,7 +1,9 @@
 package io.github.atleastonce.archrules.rules;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import io.github.atleastonce.archrules.model.Consumption;
 import io.github.atleastonce.archrules.model.EventModel;
+import io.github.atleastonce.archrules.model.References;
 import io.github.atleastonce.archrules.model.Source;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +16,7 @@ import java.util.TreeSet;
 /** The rule that keeps all others from passing because they saw nothing. */
 final class ModelRules {
 
-    /** Packages of which facts are known, so that not to find their classes blinds rules. */
+    /** Whose types inherit from those of which facts are known, wherever they are, so that not to find them blinds rules. */
     private static final List<String> FRAMEWORKS = List.of(
             "org.springframework.",
             "org.apache.kafka.",
@@ -87,9 +89,8 @@ final class ModelRules {
     private static void missingJars(EventModel model, List<Violation> violations) {
         Map<String, String> missing = new TreeMap<>();
         model.usersOfLibraries().forEach((used, user) -> {
-            if (FRAMEWORKS.stream().anyMatch(used.getName()::startsWith)
-                    && used.getSource().isEmpty()) {
-                missing.put(used.getName(), user.getSimpleName());
+            if (used.getSource().isEmpty() && isFramework(model, used)) {
+                missing.put(used.getName(), References.outermost(user).getSimpleName());
             }
         });
         if (!missing.isEmpty()) {
@@ -98,6 +99,11 @@ final class ModelRules {
             violations.add(
                     Violation.of("framework classes that cannot be found", Messages.some(lines), missing.keySet()));
         }
+    }
+
+    private static boolean isFramework(EventModel model, JavaClass type) {
+        return FRAMEWORKS.stream().anyMatch(type.getName()::startsWith)
+                || model.isKnownPackage(type.getPackageName());
     }
 
     /** A name in the declaration that names nothing was misspelt or has outlived its code. */

@@ -42,12 +42,15 @@ final class SwallowRule {
 
     List<Violation> violations() {
         Map<JavaCodeUnit, Optional<Violation>> found = new LinkedHashMap<>();
-        for (Consumption listener : ConsumerRules.fromBrokers(model)) {
+        List<Consumption> listeners = ConsumerRules.fromBrokers(model);
+        for (Consumption listener : listeners) {
             for (JavaCodeUnit method : model.methodsFrom(listener.method())) {
                 if (method.getOwner().equals(listener.method().getOwner())) {
                     found.computeIfAbsent(method, key -> violation(List.of(key), swallowed(key)));
                 }
             }
+        }
+        for (Consumption listener : listeners) {
             List<JavaCodeUnit> way = delegation(listener);
             for (int i = 1; i < way.size(); i++) {
                 List<JavaCodeUnit> path = way.subList(0, i + 1);

@@ -60,6 +60,13 @@ class SchemaChangesTests {
                 Change.of("rename with alias", ID, "{\"name\":\"orderId\",\"type\":\"string\",\"aliases\":[\"id\"]}")
                         .says(FORWARD, alias)
                         .says(FULL, alias));
+        String inside = "renamed line.sku → line.article: its alias helps new readers only, and the accepted field has no default";
+        changes.add(Change.of(
+                        "rename with alias inside of a record",
+                        field("line", line(field("sku", "\"string\""))),
+                        field("line", line("{\"name\":\"article\",\"type\":\"string\",\"aliases\":[\"sku\"]}")))
+                .says(FORWARD, inside)
+                .says(FULL, inside));
         changes.add(Change.of(
                 "rename with alias of a field with default",
                 field("id", "\"string\"", "\"\""),
@@ -242,6 +249,10 @@ class SchemaChangesTests {
         return field(
                 "status",
                 "{\"type\":\"enum\",\"name\":\"Status\",\"symbols\":[\"" + String.join("\",\"", symbols) + "\"]}");
+    }
+
+    private static String line(String fields) {
+        return "{\"type\":\"record\",\"name\":\"Line\",\"fields\":[" + fields + "]}";
     }
 
     private static String field(String name, String type) {
