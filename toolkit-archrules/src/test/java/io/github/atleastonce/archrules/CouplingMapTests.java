@@ -8,6 +8,11 @@ import io.github.atleastonce.archrules.model.EventModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +75,69 @@ class CouplingMapTests {
         assertThatThrownBy(() -> CouplingMap.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no coupling map");
+    }
+
+    /** The least contrast at which WCAG calls text of this size readable. */
+    private static final double READABLE = 4.5;
+
+    @Test
+    void textCanBeReadInTheLightAndInTheDark() {
+        String html = map("shop.java").toHtml();
+        List<Map<String, String>> schemes = schemes(html);
+        assertThat(schemes).hasSize(2);
+        for (Map<String, String> colours : schemes) {
+            for (String text : List.of("ink", "soft", "over", "within")) {
+                assertThat(contrast(colour(colours, text), colour(colours, "paper")))
+                        .as(text + " on paper")
+                        .isGreaterThan(READABLE);
+            }
+            for (String text : List.of("ink", "soft")) {
+                assertThat(contrast(colour(colours, text), colour(colours, "faint")))
+                        .as(text + " in a heading of the table")
+                        .isGreaterThan(READABLE);
+            }
+        }
+        assertThat(Pattern.compile("color: (?!var\\()[^;}]+").matcher(html).results())
+                .as("colours that are none of these")
+                .isEmpty();
+    }
+
+    @Test
+    void contrastIsThatOfTheBook() {
+        assertThat(contrast("#000000", "#ffffff")).isEqualTo(21);
+        assertThat(contrast("#2e7d32", "#121212")).as("a green that was too dark").isLessThan(READABLE);
+    }
+
+    private static List<Map<String, String>> schemes(String html) {
+        return Pattern.compile(":root \\{([^}]*)}")
+                .matcher(html)
+                .results()
+                .map(block -> Pattern.compile("--(\\w+): (#[0-9a-f]{6});")
+                        .matcher(block.group(1))
+                        .results()
+                        .collect(Collectors.toMap(colour -> colour.group(1), colour -> colour.group(2))))
+                .toList();
+    }
+
+    private static String colour(Map<String, String> colours, String name) {
+        return Objects.requireNonNull(colours.get(name), name);
+    }
+
+    private static double contrast(String one, String other) {
+        double lighter = Math.max(luminance(one), luminance(other));
+        double darker = Math.min(luminance(one), luminance(other));
+        return (lighter + 0.05) / (darker + 0.05);
+    }
+
+    /** As WCAG 2.2 defines it. */
+    private static double luminance(String colour) {
+        double[] weights = {0.2126, 0.7152, 0.0722};
+        double luminance = 0;
+        for (int i = 0; i < 3; i++) {
+            double part = Integer.parseInt(colour.substring(1 + 2 * i, 3 + 2 * i), 16) / 255.0;
+            luminance += weights[i] * (part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4));
+        }
+        return luminance;
     }
 
     private CouplingMap map(String name) {

@@ -18,19 +18,32 @@ final class HtmlForm {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Coupling map</title>
             <style>
-            :root { color-scheme: light dark; --line: #8886; --faint: #8882; --over: #c62828; --within: #2e7d32; }
-            body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; }
+            :root {
+              color-scheme: light dark;
+              --paper: #ffffff; --ink: #1b1b1b; --soft: #595959; --line: #c4c4c4; --faint: #f1f1f1;
+              --over: #b3261e; --within: #1e6b26;
+            }
+            @media (prefers-color-scheme: dark) {
+              :root {
+                --paper: #161616; --ink: #ececec; --soft: #b4b4b4; --line: #4d4d4d; --faint: #262626;
+                --over: #ff9c93; --within: #8bd492;
+              }
+            }
+            body {
+              font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem;
+              background: var(--paper); color: var(--ink);
+            }
             h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
             .scroll { overflow-x: auto; }
             table { border-collapse: collapse; }
             th, td { border: 1px solid var(--line); padding: .5rem .7rem; text-align: left; vertical-align: top; }
             thead th, tbody th { background: var(--faint); }
-            td.self { background: repeating-linear-gradient(45deg, transparent 0 6px, var(--faint) 6px 7px); }
+            td.self { background: repeating-linear-gradient(45deg, transparent 0 6px, var(--line) 6px 7px); }
             td.over { outline: 2px solid var(--over); outline-offset: -2px; }
             td ul { list-style: none; margin: 0; padding: 0; }
             .count { font-size: .85rem; font-weight: 600; color: var(--within); }
             .over .count, .cycle { color: var(--over); }
-            .axis { font-weight: 400; opacity: .75; font-size: .85rem; }
+            .axis { font-weight: 400; color: var(--soft); font-size: .85rem; }
             code { font-size: .9em; }
             </style>
             </head>
