@@ -174,8 +174,19 @@ public final class CouplingMap {
         return Cycles.in(edges);
     }
 
+    /** How many events a pair shares, of how many it may, for people. */
+    String count(Pair pair, Set<String> events) {
+        int budget = budget(pair);
+        return events.size() + (budget < 0 ? "" : " of " + budget)
+                + (isOverBudget(pair, events) ? " – over budget" : "");
+    }
+
+    boolean isOverBudget(Pair pair, Set<String> events) {
+        return budget(pair) >= 0 && events.size() > budget(pair);
+    }
+
     /** The budget of a pair, or -1 if none is known. */
-    int budget(Pair pair) {
+    private int budget(Pair pair) {
         ContextNode node = contexts.get(pair.from());
         return node == null ? -1 : node.budgets().getOrDefault(pair.to(), -1);
     }

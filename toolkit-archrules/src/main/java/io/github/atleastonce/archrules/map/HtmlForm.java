@@ -95,13 +95,9 @@ final class HtmlForm {
         } else if (events == null) {
             html.append("<td></td>");
         } else {
-            int budget = map.budget(pair);
-            boolean over = budget >= 0 && events.size() > budget;
-            html.append(over ? "<td class=\"over\">" : "<td>")
+            html.append(map.isOverBudget(pair, events) ? "<td class=\"over\">" : "<td>")
                     .append("<span class=\"count\">")
-                    .append(events.size())
-                    .append(budget >= 0 ? " of " + budget : "")
-                    .append(over ? " – over budget" : "")
+                    .append(map.count(pair, events))
                     .append("</span><ul>");
             events.forEach(event -> html.append("<li>").append(escape(event)).append("</li>"));
             html.append("</ul></td>");

@@ -1,14 +1,18 @@
 package io.github.atleastonce.archrules.map;
 
+import io.github.atleastonce.archrules.model.Pair;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Writes a map as a Mermaid flow chart. */
 final class MermaidForm {
+
+    private static final String RED = "stroke:#c62828,stroke-width:3px";
 
     private final CouplingMap map;
     private final Map<String, String> ids = new LinkedHashMap<>();
@@ -26,15 +30,25 @@ final class MermaidForm {
             ids.put(name, "c" + ids.size());
             lines.add("    " + id(name) + "[\"" + escape(name) + "\"]");
         }
-        map.cells()
-                .forEach((pair, events) -> lines.add("    " + id(pair.to()) + " -->|\""
-                        + escape(String.join("<br>", events)) + "\"| " + id(pair.from())));
+        int link = 0;
+        List<String> links = new ArrayList<>();
+        for (Map.Entry<Pair, SortedSet<String>> cell : map.cells().entrySet()) {
+            Pair pair = cell.getKey();
+            lines.add("    " + id(pair.to()) + " -->|\""
+                    + escape(String.join("<br>", cell.getValue()) + "<br>(" + map.count(pair, cell.getValue()) + ")")
+                    + "\"| " + id(pair.from()));
+            if (map.isOverBudget(pair, cell.getValue())) {
+                links.add("    linkStyle " + link + " " + RED);
+            }
+            link++;
+        }
         map.calls()
                 .forEach((pair, calls) -> lines.add("    " + id(pair.from()) + " -.->|\""
                         + escape(String.join("<br>", calls)) + "\"| " + id(pair.to())));
         map.cycles()
                 .forEach(cycle ->
-                        cycle.forEach(name -> lines.add("    style " + id(name) + " stroke:#c62828,stroke-width:3px")));
+                        cycle.forEach(name -> lines.add("    style " + id(name) + " " + RED)));
+        lines.addAll(links);
         return String.join("\n", lines) + "\n";
     }
 
