@@ -106,8 +106,7 @@ public final class ArchitectureCheck {
      * @return the rule as ArchUnit knows rules; warnings are logged
      */
     public ArchRule archRule(Rule rule) {
-        boolean part = rules.rules().stream().anyMatch(other -> other.id().equals(rule.id()))
-                || isModelRule(rule);
+        boolean part = rules.rules().stream().anyMatch(other -> other.id().equals(rule.id())) || isModelRule(rule);
         return part
                 ? ArchRuleAdapter.of(rule, reports)
                 : rules(rules.plus(rule)).archRule(rule);
@@ -154,8 +153,7 @@ public final class ArchitectureCheck {
                 rest.add(violation);
             }
         }
-        Set<String> frozenHeadlines =
-                store == null || isModelRule(rule) ? Set.of() : store.frozen(rule.id(), rest);
+        Set<String> frozenHeadlines = store == null || isModelRule(rule) ? Set.of() : store.frozen(rule.id(), rest);
         List<Violation> fresh = rest.stream()
                 .filter(violation -> !frozenHeadlines.contains(violation.headline()))
                 .toList();

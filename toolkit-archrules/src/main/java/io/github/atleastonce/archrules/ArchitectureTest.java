@@ -33,8 +33,7 @@ public interface ArchitectureTest {
                     if (result.isFailure()) {
                         Assertions.fail("\n" + result.message());
                     }
-                    Assumptions.assumeFalse(
-                            result.hasFindings(), () -> "\n" + result.message());
+                    Assumptions.assumeFalse(result.hasFindings(), () -> "\n" + result.message());
                 }));
     }
 }

@@ -138,7 +138,8 @@ class ArchitectureCheckTests {
     void frozenViolationsOfARuleOfOnesOwnBelongToIt() {
         Rule own = Rule.of(
                 "nothing_is_well", Theme.EVENTS, Severity.ERROR, "never.", "none.", model -> List.of(OWN_VIOLATION));
-        ArchitectureCheck check = check(Architecture.of("shop")).rules(RuleSet.of(own)).freezeIn(directory);
+        ArchitectureCheck check =
+                check(Architecture.of("shop")).rules(RuleSet.of(own)).freezeIn(directory);
         assertThat(check.run(clean, ACCEPTING).message()).isEmpty();
         assertThat(directory.resolve("nothing_is_well.txt")).hasContent("order: always");
         assertThat(check.run(clean, CI).message()).isEmpty();

@@ -18,7 +18,8 @@ class ContextsTests {
 
     @Test
     void featuresAreContextsAndCodeForAllIsNone() {
-        EventModel model = model(SHOP, "shop.order.web.OrderController shop.payment.Payment shop.config.Beans shop.Shop");
+        EventModel model =
+                model(SHOP, "shop.order.web.OrderController shop.payment.Payment shop.config.Beans shop.Shop");
         assertThat(model.contexts()).containsExactly("order", "payment");
         assertThat(contextOf(model, "shop.order.web.OrderController")).isEqualTo("order");
         assertThat(contextOf(model, "shop.config.Beans")).isEqualTo("(shared)");
@@ -78,7 +79,11 @@ class ContextsTests {
         StringBuilder text = new StringBuilder();
         for (String type : types.split(" ")) {
             int dot = type.lastIndexOf('.');
-            text.append("package ").append(type, 0, dot).append(";\npublic class ").append(type.substring(dot + 1)).append(" {}\n");
+            text.append("package ")
+                    .append(type, 0, dot)
+                    .append(";\npublic class ")
+                    .append(type.substring(dot + 1))
+                    .append(" {}\n");
         }
         return EventModel.of(
                 architecture, new Fixture(Path.of("contexts"), text.toString(), Idiom.SPRING_KAFKA).compile(directory));

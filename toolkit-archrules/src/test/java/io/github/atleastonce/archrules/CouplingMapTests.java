@@ -105,7 +105,9 @@ class CouplingMapTests {
     @Test
     void contrastIsThatOfTheBook() {
         assertThat(contrast("#000000", "#ffffff")).isEqualTo(21);
-        assertThat(contrast("#2e7d32", "#121212")).as("a green that was too dark").isLessThan(READABLE);
+        assertThat(contrast("#2e7d32", "#121212"))
+                .as("a green that was too dark")
+                .isLessThan(READABLE);
     }
 
     private static List<Map<String, String>> schemes(String html) {

@@ -52,8 +52,7 @@ class MissingJarsTests {
                 }
                 """, Idiom.SPRING_KAFKA).sourcesIn(directory);
         Path compiled = Fixture.compile(sources, directory);
-        JavaClasses withoutBus =
-                new ClassFileImporter().importPath(compiled.resolve("shop"));
+        JavaClasses withoutBus = new ClassFileImporter().importPath(compiled.resolve("shop"));
         Architecture knowing = Architecture.of("shop").knowing("send com.acme.bus.Bus#publish payload=0");
         assertThat(ArchitectureCheck.of(knowing)
                         .run(withoutBus, new Surroundings(true, Set.of()))

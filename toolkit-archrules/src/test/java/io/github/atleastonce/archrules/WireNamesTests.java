@@ -22,8 +22,7 @@ class WireNamesTests {
         assertThat(names("""
                 package shop.order;
                 public record OrderPlaced(String id) {}
-                """, "order OrderPlaced"))
-                .containsOnly(Map.entry("shop.order.OrderPlaced", "OrderPlaced"));
+                """, "order OrderPlaced")).containsOnly(Map.entry("shop.order.OrderPlaced", "OrderPlaced"));
     }
 
     @Test

@@ -100,7 +100,8 @@ final class SchemaChanges {
         Optional<Field> heir = heirOf(field, now);
         if (heir.isPresent()) {
             return "renamed " + inside(path, field.name()) + " → "
-                    + inside(path, heir.get().name()) + ": its alias helps new readers only, and the accepted field has no default";
+                    + inside(path, heir.get().name())
+                    + ": its alias helps new readers only, and the accepted field has no default";
         }
         return guess(field, old, now)
                 .map(to -> renamed(inside(path, field.name()), inside(path, to)))

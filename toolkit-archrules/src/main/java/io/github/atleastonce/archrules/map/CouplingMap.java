@@ -177,7 +177,8 @@ public final class CouplingMap {
     /** How many events a pair shares, of how many it may, for people. */
     String count(Pair pair, Set<String> events) {
         int budget = budget(pair);
-        return events.size() + (budget < 0 ? "" : " of " + budget)
+        return events.size()
+                + (budget < 0 ? "" : " of " + budget)
                 + (isOverBudget(pair, events) ? " – over budget" : "");
     }
 

@@ -45,9 +45,7 @@ final class MermaidForm {
         map.calls()
                 .forEach((pair, calls) -> lines.add("    " + id(pair.from()) + " -.->|\""
                         + escape(String.join("<br>", calls)) + "\"| " + id(pair.to())));
-        map.cycles()
-                .forEach(cycle ->
-                        cycle.forEach(name -> lines.add("    style " + id(name) + " " + RED)));
+        map.cycles().forEach(cycle -> cycle.forEach(name -> lines.add("    style " + id(name) + " " + RED)));
         lines.addAll(links);
         return String.join("\n", lines) + "\n";
     }

@@ -3,7 +3,6 @@ package io.github.atleastonce.archrules.model;
 import com.tngtech.archunit.core.domain.JavaClass;
 import io.github.atleastonce.archrules.knowledge.Role;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,9 +59,7 @@ final class Contexts {
         features.removeIf(name -> PackageNames.SHARED.contains(name) || PackageNames.LAYERS.contains(name));
         if (!features.stream().allMatch(PackageNames.CONTRACTS::contains)) {
             features.forEach(name -> byPackage.put(base + "." + name, name));
-            below.stream()
-                    .filter(PackageNames.SHARED::contains)
-                    .forEach(name -> shared.add(base + "." + name));
+            below.stream().filter(PackageNames.SHARED::contains).forEach(name -> shared.add(base + "." + name));
         } else if (hasClasses || !PackageNames.SHARED.containsAll(below)) {
             byPackage.put(base, lastSegment(base));
         }

@@ -74,8 +74,19 @@ final class PackageNames {
 
     /** Hold what a context shows; beside layers these belong to the one context, too. */
     static final Set<String> CONTRACTS = Set.of(
-            "api", "client", "clients", "command", "commands", "contract", "contracts", "event", "events", "message",
-            "messages", "published", "spi");
+            "api",
+            "client",
+            "clients",
+            "command",
+            "commands",
+            "contract",
+            "contracts",
+            "event",
+            "events",
+            "message",
+            "messages",
+            "published",
+            "spi");
 
     private PackageNames() {}
 }

@@ -27,8 +27,8 @@ final class WireNames {
         this.published = published;
         Set<String> names = new HashSet<>();
         events.stream()
-                .filter(type -> published.contains(type.getName())
-                        && declaredFor(type).isEmpty())
+                .filter(type ->
+                        published.contains(type.getName()) && declaredFor(type).isEmpty())
                 .map(WireNames::byClass)
                 .filter(name -> !names.add(name))
                 .forEach(ambiguous::add);
@@ -57,8 +57,8 @@ final class WireNames {
     private static Stream<JavaAnnotation<?>> subtypesOf(JavaClass family) {
         return family.getAnnotations().stream()
                 .filter(annotation -> annotation.getRawType().getName().equals(JACKSON + "JsonSubTypes"))
-                .flatMap(annotation -> Arrays.stream(
-                        (Object[]) annotation.get("value").orElse(new Object[0])))
+                .flatMap(annotation ->
+                        Arrays.stream((Object[]) annotation.get("value").orElse(new Object[0])))
                 .map(subtype -> (JavaAnnotation<?>) Objects.requireNonNull(subtype));
     }
 
@@ -71,8 +71,7 @@ final class WireNames {
 
     private static Stream<JavaClass> supertypes(JavaClass type) {
         return Stream.concat(
-                type.getAllRawInterfaces().stream()
-                        .sorted(Comparator.comparing(JavaClass::getName)),
+                type.getAllRawInterfaces().stream().sorted(Comparator.comparing(JavaClass::getName)),
                 type.getAllRawSuperclasses().stream());
     }
 

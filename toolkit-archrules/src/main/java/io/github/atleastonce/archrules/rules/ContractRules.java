@@ -71,10 +71,15 @@ final class ContractRules {
                     Pair pair = new Pair(from.get(), to.get());
                     found.computeIfAbsent(pair, key -> new TreeMap<>())
                             .put(
-                                    Messages.line("uses", simple(References.outermost(target)), "by " + simple(References.outermost(type))),
+                                    Messages.line(
+                                            "uses",
+                                            simple(References.outermost(target)),
+                                            "by " + simple(References.outermost(type))),
                                     target.getName());
                     where.computeIfAbsent(pair, key -> new TreeSet<>(Set.of(pair.from(), pair.toString())))
-                            .addAll(List.of(target.getName(), References.outermost(target).getName()));
+                            .addAll(List.of(
+                                    target.getName(),
+                                    References.outermost(target).getName()));
                 }
             }
         }

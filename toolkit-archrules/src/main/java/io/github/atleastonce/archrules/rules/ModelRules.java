@@ -102,8 +102,7 @@ final class ModelRules {
     }
 
     private static boolean isFramework(EventModel model, JavaClass type) {
-        return FRAMEWORKS.stream().anyMatch(type.getName()::startsWith)
-                || model.isKnownPackage(type.getPackageName());
+        return FRAMEWORKS.stream().anyMatch(type.getName()::startsWith) || model.isKnownPackage(type.getPackageName());
     }
 
     /** A name in the declaration that names nothing was misspelt or has outlived its code. */

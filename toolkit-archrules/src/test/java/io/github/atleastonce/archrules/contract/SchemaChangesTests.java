@@ -60,7 +60,8 @@ class SchemaChangesTests {
                 Change.of("rename with alias", ID, "{\"name\":\"orderId\",\"type\":\"string\",\"aliases\":[\"id\"]}")
                         .says(FORWARD, alias)
                         .says(FULL, alias));
-        String inside = "renamed line.sku → line.article: its alias helps new readers only, and the accepted field has no default";
+        String inside =
+                "renamed line.sku → line.article: its alias helps new readers only, and the accepted field has no default";
         changes.add(Change.of(
                         "rename with alias inside of a record",
                         field("line", line(field("sku", "\"string\""))),
