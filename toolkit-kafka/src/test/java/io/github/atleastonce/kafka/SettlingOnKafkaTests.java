@@ -207,33 +207,14 @@ class SettlingOnKafkaTests {
 
     @Test
     void consumersMayCommitByTheClock() {
-        Set<String> seen = ConcurrentHashMap.newKeySet();
-        Map<String, String> automatic = Map.of("enable.auto.commit", "true", "auto.commit.interval.ms", "20");
-        try (Listener listener = listener(topic, automatic, next -> seen.add(Listener.text(next.value())))) {
-            listener.start();
-            assertThat(explore(scenario -> {
-                        seen.clear();
-                        send(scenario, 3);
-                        assertThat(seen).hasSize(3);
-                    }))
-                    .isInstanceOf(Outcome.Passed.class);
-        }
+        eachRecordIsAwaited(Map.of("enable.auto.commit", "true", "auto.commit.interval.ms", "20"));
     }
 
     @Test
     void groupsOfTheNewProtocolAreKnown() {
         assumeThat(Protocol.CONSUMER).matches(Protocol::isSpoken);
-        Set<String> seen = ConcurrentHashMap.newKeySet();
-        try (Listener listener =
-                listener(topic, Protocol.CONSUMER.settings(), next -> seen.add(Listener.text(next.value())))) {
-            listener.start();
-            assertThat(explore(scenario -> {
-                        seen.clear();
-                        send(scenario, 3);
-                        assertThat(seen).hasSize(3);
-                    }))
-                    .isInstanceOf(Outcome.Passed.class);
-        }
+
+        eachRecordIsAwaited(Protocol.CONSUMER.settings());
     }
 
     @Test
@@ -365,6 +346,19 @@ class SettlingOnKafkaTests {
         assertThatThrownBy(() -> new KafkaTransports("nowhere", List.of()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("The address of a Kafka cluster is wanted as host:port, but is 'nowhere'");
+    }
+
+    private void eachRecordIsAwaited(Map<String, String> settings) {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try (Listener listener = listener(topic, settings, next -> seen.add(Listener.text(next.value())))) {
+            listener.start();
+            assertThat(explore(scenario -> {
+                        seen.clear();
+                        send(scenario, 3);
+                        assertThat(seen).hasSize(3);
+                    }))
+                    .isInstanceOf(Outcome.Passed.class);
+        }
     }
 
     private void send(Scenario scenario, int records) {
