@@ -43,7 +43,20 @@ final class InMemoryTransport implements Transport {
     private final List<Subscription> subscriptions = new ArrayList<>(2);
     private final List<InProgress> inProgress = new ArrayList<>(1);
 
-    private record InProgress(Position position, StoredMessage message, Cause cause) {}
+    /** A delivery that has begun and not ended; a second consumer gets it at most once, and confirms nothing. */
+    private static final class InProgress {
+
+        final Position position;
+        final StoredMessage message;
+        final Cause cause;
+        boolean doubled;
+
+        InProgress(Position position, StoredMessage message, Cause cause) {
+            this.position = position;
+            this.message = message;
+            this.cause = cause;
+        }
+    }
 
     InMemoryTransport(Run run) {
         this.run = run;
@@ -119,26 +132,20 @@ final class InMemoryTransport implements Transport {
     public void offerConcurrent(Consumer<Late> concurrent) {
         Cause cause = run.cause();
         for (InProgress delivery : List.copyOf(inProgress)) {
-            if (delivery.cause() == cause && deliveriesOf(delivery.message()) == 1) {
-                String phrase = delivery.position().title(delivery.message()) + " twice at the same time";
+            if (delivery.cause == cause && !delivery.doubled) {
+                String phrase = delivery.position.title(delivery.message) + " twice at the same time";
                 concurrent.accept(new Late(new Option(Fault.CONCURRENT, "", phrase), () -> deliverAgain(delivery)));
             }
         }
         for (Dispatcher.Pick<Position> pick : dispatcher.ready()) {
             Position position = pick.lane();
-            if (inProgress.stream().noneMatch(delivery -> delivery.position() == position)) {
+            if (inProgress.stream().noneMatch(delivery -> delivery.position == position)) {
                 String phrase = position.title(pick.message()) + " at the same time";
                 concurrent.accept(new Late(
                         new Option(Fault.CONCURRENT, position.name(pick.message()), phrase),
                         () -> deliver(position, pick.message())));
             }
         }
-    }
-
-    private long deliveriesOf(StoredMessage message) {
-        return inProgress.stream()
-                .filter(delivery -> delivery.message() == message)
-                .count();
     }
 
     @Override
@@ -171,6 +178,7 @@ final class InMemoryTransport implements Transport {
         Run.Work outer = run.enter(life, cause);
         try {
             if (!run.mayDieBefore(life)) {
+                run.mayComeSecond();
                 run.history().add(new Event.Delivered(life.service(), life.number(), message));
                 position.handle(message);
             }
@@ -192,13 +200,15 @@ final class InMemoryTransport implements Transport {
         }
     }
 
-    /** A second consumer of the group, to which the partition was given while the first had not finished; it confirms nothing. */
+    /** A second consumer of the group, to which the partition was given while the first had not finished. */
     private void deliverAgain(InProgress delivery) {
-        Position position = delivery.position();
-        StoredMessage message = delivery.message();
+        Position position = delivery.position;
+        StoredMessage message = delivery.message;
+        delivery.doubled = true;
         Life life = position.life();
         Cause cause = position.cause(message);
         InProgress again = new InProgress(position, message, cause);
+        again.doubled = true;
         inProgress.add(again);
         Run.Work outer = run.enter(life, cause);
         try {

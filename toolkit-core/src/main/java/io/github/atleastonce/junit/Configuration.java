@@ -24,6 +24,7 @@ final class Configuration {
 
     static final String REPLAY = "atleastonce.replay";
     static final String MAX_FAULTS = "atleastonce.maxFaults";
+    static final String EVERY_INTERLEAVING = "atleastonce.everyInterleaving";
     static final String MAX_RUNS = "atleastonce.maxRuns";
     static final String TIMEOUT = "atleastonce.timeout";
     static final String INCONCLUSIVE = "atleastonce.inconclusive";
@@ -40,7 +41,7 @@ final class Configuration {
     Settings settings(TransportFactory transport, List<TestedApplication> applications, KeptSchedule kept) {
         Bounds bounds = bounds(transport.bounds());
         ScheduleToken replay = replay();
-        ScheduleToken first = replay == null ? kept.read(bounds.maxFaults()) : null;
+        ScheduleToken first = replay == null ? kept.read(bounds.maxDeviations()) : null;
         Settings wanted = new Settings(declaration.faults(), bounds, first, replay, null);
         Capabilities possible = transport.capabilities();
         for (TestedApplication application : applications) {
@@ -69,7 +70,18 @@ final class Configuration {
     private Bounds bounds(Bounds defaults) {
         int maxFaults = number(MAX_FAULTS, 0, "maxFaults", declaration.maxFaults(), defaults.maxFaults());
         int maxRuns = number(MAX_RUNS, 1, "maxRuns", declaration.maxRuns(), defaults.maxRuns());
-        return defaults.withMaxFaults(maxFaults).withMaxRuns(maxRuns).withTimeout(timeout(defaults.timeout()));
+        Bounds bounds = defaults.withMaxFaults(maxFaults).withMaxRuns(maxRuns).withTimeout(timeout(defaults.timeout()));
+        return everyInterleaving() ? bounds.withEveryInterleaving() : bounds;
+    }
+
+    private boolean everyInterleaving() {
+        Boolean declared = declaration.everyInterleaving() ? true : null;
+        return read(EVERY_INTERLEAVING, "'true' or 'false'", declared, text -> switch (text.toLowerCase(Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException();
+                })
+                .orElse(false);
     }
 
     private int number(String property, int least, String attribute, int declared, int otherwise) {

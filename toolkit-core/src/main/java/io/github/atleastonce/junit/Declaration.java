@@ -19,10 +19,12 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * @param where the annotation and the method, for messages
  * @param faults the faults that are asked for, at least one
  * @param maxFaults the bound, or −1
+ * @param everyInterleaving whether it is asked for
  * @param maxRuns the bound, or −1
  * @param timeout the bound, or empty
  */
-record Declaration(String where, Set<Fault> faults, int maxFaults, int maxRuns, String timeout) {
+record Declaration(
+        String where, Set<Fault> faults, int maxFaults, boolean everyInterleaving, int maxRuns, String timeout) {
 
     static Declaration of(Method method) {
         List<Annotation> path = new ArrayList<>();
@@ -35,10 +37,17 @@ record Declaration(String where, Set<Fault> faults, int maxFaults, int maxRuns, 
         if (faults.length == 0) {
             throw new UsageException(where + ": faults wants at least one fault.");
         }
+        EnumSet<Fault> asked = EnumSet.of(faults[0], faults);
+        boolean everyInterleaving = attribute(path, "everyInterleaving", false, value -> value);
+        if (everyInterleaving && !asked.contains(Fault.CONCURRENT)) {
+            throw new UsageException(where
+                    + ": everyInterleaving wants CONCURRENT among the faults, since nothing else happens at once.");
+        }
         return new Declaration(
                 where,
-                EnumSet.of(faults[0], faults),
+                asked,
                 attribute(path, "maxFaults", -1, value -> value != -1),
+                everyInterleaving,
                 attribute(path, "maxRuns", -1, value -> value != -1),
                 attribute(path, "timeout", "", value -> !value.isBlank()));
     }

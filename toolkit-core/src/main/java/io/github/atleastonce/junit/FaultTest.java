@@ -61,6 +61,16 @@ public @interface FaultTest {
     int maxFaults() default -1;
 
     /**
+     * Interleaves what CONCURRENT lets happen at once in every way. {@code maxFaults} bounds then how much begins beside something
+     * else, and not how often the turn is handed on: with {@code maxFaults = 1} two things at once, step by step, in every order
+     * of their steps, which for two handlers of four steps each is 126 schedules. For each step more it is about four times as many.
+     *
+     * @return whether every interleaving is run; false leaves it to the configuration, and then each handing on of the turn is a fault that
+     *     {@code maxFaults} bounds
+     */
+    boolean everyInterleaving() default false;
+
+    /**
      * Bounds the number of schedules.
      *
      * @return at least 1; −1 leaves it to the configuration, then to the transport

@@ -11,7 +11,7 @@ final class Headline {
         if (effort.faults() == 0) {
             return "Fails without any fault; no schedule with a fault was run.";
         }
-        String fails = "Fails under " + faults(effort.faults()) + ". ";
+        String fails = "Fails under " + size(effort) + ". ";
         if (effort.runs() == 0) {
             String only = "Fault-free run passed; no other schedule was run";
             return fails + only + (effort.faults() == 1 ? "." : ", so fewer faults may be enough.");
@@ -20,21 +20,34 @@ final class Headline {
     }
 
     private static String smaller(Effort effort) {
-        return effort.exhausted() < 1
-                ? "Fault-free run passed"
+        if (effort.exhausted() < 1) {
+            return "Fault-free run passed";
+        }
+        return effort.turns() > 0
+                ? "Every schedule with fewer of these passed (" + effort.smaller() + " runs)"
                 : "Every schedule with ≤ " + faults(effort.exhausted()) + " passed (" + effort.smaller() + " runs)";
     }
 
     private static String tried(Effort effort) {
         if (effort.schedules() == 1) {
-            return "the only schedule with " + faults(effort.faults()) + " was run";
+            return "the only schedule " + ofThatSize(effort) + " was run";
         }
-        return effort.runs() + " of " + effort.schedules() + " schedules with " + faults(effort.faults())
+        return effort.runs() + " of " + effort.schedules() + " schedules " + ofThatSize(effort)
                 + (effort.runs() == 1 ? " was run" : " were run");
     }
 
     private static String minimal(Effort effort) {
         return effort.exhausted() == effort.faults() - 1 ? "" : ", but not all smaller ones";
+    }
+
+    private static String size(Effort effort) {
+        int turns = effort.turns();
+        String faults = faults(effort.faults() - turns);
+        return turns == 0 ? faults : faults + " and " + turns + (turns == 1 ? " turn" : " turns");
+    }
+
+    private static String ofThatSize(Effort effort) {
+        return effort.turns() > 0 ? "with that many together" : "with " + faults(effort.faults());
     }
 
     static String faults(int number) {

@@ -10,5 +10,7 @@ package io.github.atleastonce.run;
  * @param schedules how many there are with that number of faults; 0 if that is not known
  * @param exhausted up to how many faults every schedule was run and held; the failure is minimal if it is one less than
  *     {@code faults}
+ * @param turns how many of the {@code faults} were turns that no bound counts; the schedules above are then counted by faults and
+ *     turns together
  */
-public record Effort(int faults, long smaller, long runs, long schedules, int exhausted) {}
+public record Effort(int faults, long smaller, long runs, long schedules, int exhausted, int turns) {}

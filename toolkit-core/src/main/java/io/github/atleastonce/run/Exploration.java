@@ -59,7 +59,7 @@ public final class Exploration {
      */
     public Exploration(Settings settings, LongSupplier nanoTime) {
         this.settings = settings;
-        this.explorer = new Explorer(settings.bounds().maxFaults());
+        this.explorer = new Explorer(settings.bounds().maxDeviations());
         this.nanoTime = nanoTime;
         this.began = nanoTime.getAsLong();
     }
@@ -170,7 +170,7 @@ public final class Exploration {
         Optional<String> divergence = divergence(turn.schedule());
         switch (turn.kind()) {
             case FAULT_FREE -> {
-                outcome = new Outcome.Failed(FAULT_FREE, failure, run.history(), new Effort(0, 0, 1, 1, -1));
+                outcome = new Outcome.Failed(FAULT_FREE, failure, run.history(), new Effort(0, 0, 1, 1, -1, 0));
                 return Verdict.ORDINARY;
             }
             case FAULT_FREE_AGAIN -> outcome = leaked("the second time", failure);
@@ -261,7 +261,7 @@ public final class Exploration {
     }
 
     private PlannedSchedule planned(Plan next) {
-        return next.schedule(settings.bounds().maxFaults());
+        return next.schedule(settings.bounds().maxDeviations());
     }
 
     private void complete(Trace trace) {
@@ -282,16 +282,19 @@ public final class Exploration {
     }
 
     private Claim claim() {
+        int most = settings.bounds().maxFaults();
         int exhausted = explorer.exhausted();
-        long runs = smaller(exhausted + 1);
-        if (bound == null) {
-            return new Claim(exhausted, runs, 0, 0, null, absent, settings.unsupported());
-        }
+        boolean everything = exhausted == settings.bounds().maxDeviations();
+        boolean turns = settings.bounds().everyInterleaving()
+                && settings.faults().contains(Fault.CONCURRENT)
+                && !absent.contains(Fault.CONCURRENT);
+        boolean beyond = bound != null;
         return new Claim(
-                exhausted,
-                runs,
-                explorer.runs(exhausted + 1),
-                explorer.schedules(exhausted + 1),
+                Math.min(exhausted, most),
+                !turns || exhausted < most ? Claim.COUNTED : everything ? Claim.EVERY : exhausted - most,
+                everything ? explored : smaller(exhausted + 1),
+                beyond ? explorer.runs(exhausted + 1) : 0,
+                beyond ? explorer.schedules(exhausted + 1) : 0,
                 bound,
                 absent,
                 settings.unsupported());
@@ -358,7 +361,13 @@ public final class Exploration {
                 token,
                 failure,
                 run.history(),
-                new Effort(faults, runs == 0 ? 1 : smaller(faults), runs, schedules, runs == 0 ? 0 : faults - 1));
+                new Effort(
+                        faults,
+                        runs == 0 ? 1 : smaller(faults),
+                        runs,
+                        schedules,
+                        runs == 0 ? 0 : faults - 1,
+                        run.turns()));
     }
 
     private long smaller(int faults) {

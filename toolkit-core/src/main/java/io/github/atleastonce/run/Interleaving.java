@@ -100,12 +100,27 @@ final class Interleaving {
         return null;
     }
 
+    /**
+     * Comes here before the first step of a cause that began alone: where every interleaving is wanted, another may take the first
+     * step. The same thing twice is the same whichever of the two comes first.
+     */
+    void beginning() {
+        if (run.bounds().everyInterleaving() && !isActive() && isMyTurn()) {
+            offerTurns(null);
+        }
+    }
+
     /** Comes here after each step: lets the schedule hand the turn on. */
     void stepped(String step) {
         comeBack();
         awaitStuck();
-        while (run.offersAtWork(Fault.CONCURRENT)) {
-            List<Activity.Late> offers = offers();
+        offerTurns(step);
+    }
+
+    private void offerTurns(@Nullable String step) {
+        turn.chosen = false;
+        while (run.offersTurns()) {
+            List<Activity.Late> offers = offers(step);
             if (offers.isEmpty()) {
                 return;
             }
@@ -152,22 +167,40 @@ final class Interleaving {
         }
     }
 
-    private List<Activity.Late> offers() {
+    private List<Activity.Late> offers(@Nullable String step) {
         List<Activity.Late> offers = new ArrayList<>();
-        for (Strand strand : strands) {
-            if (strand != turn && strand.canGoOn() && !(finishing && strand == first)) {
-                String phrase = strand.work.cause().title() + " goes on meanwhile";
-                offers.add(new Activity.Late(new Option(Fault.CONCURRENT, strand.name, phrase), () -> handTo(strand)));
+        // Whom the schedule gave the turn takes a step with it: to hand it on at once would be what was offered there
+        // already.
+        if (!turn.chosen) {
+            for (Strand strand : strands) {
+                if (strand != turn && strand.canGoOn() && !(finishing && strand == first)) {
+                    String phrase = strand.work.cause().title() + " goes on meanwhile";
+                    offers.add(
+                            new Activity.Late(new Option(Fault.CONCURRENT, strand.name, phrase), () -> choose(strand)));
+                }
             }
         }
-        if (strands.stream().filter(strand -> !strand.done).count() < MOST) {
+        if (run.offersAtWork(Fault.CONCURRENT)
+                && strands.stream().filter(strand -> !strand.done).count() < MOST) {
             List<Activity.Late> begins = new ArrayList<>();
             run.offerConcurrent(begins::add);
             for (Activity.Late late : begins) {
-                offers.add(new Activity.Late(late.option(), () -> begin(late)));
+                if (step != null || isAnother(late.option().argument())) {
+                    offers.add(new Activity.Late(late.option(), () -> begin(late)));
+                }
             }
         }
         return offers;
+    }
+
+    private boolean isAnother(String name) {
+        return !name.isEmpty() && !name.equals(run.cause().name());
+    }
+
+    private void choose(Strand strand) {
+        run.turned();
+        strand.chosen = true;
+        handTo(strand);
     }
 
     private void begin(Activity.Late late) {
@@ -180,6 +213,7 @@ final class Interleaving {
         made[0] = strand;
         strands.add(strand);
         Strand me = turn;
+        me.chosen = false;
         synchronized (this) {
             park(me);
             run.resume(idle);
@@ -250,10 +284,7 @@ final class Interleaving {
         }
         me.parked = false;
         run.resume(me.work);
-        Life life = me.work.life();
-        if (life != null) {
-            run.history().add(new Event.Resumed(life.service(), me.work.cause().title()));
-        }
+        tell(me, life -> new Event.Resumed(life.service(), me.work.cause().title()));
     }
 
     /** Notes something about what a life does; the body of the test is told by what it does itself. */
@@ -330,11 +361,11 @@ final class Interleaving {
         }
     }
 
-    private record TurnPoint(Cause cause, String step, List<Option> offers) implements ChoicePoint {
+    private record TurnPoint(Cause cause, @Nullable String step, List<Option> offers) implements ChoicePoint {
 
         @Override
         public String name() {
-            return cause.name() + "/" + step;
+            return step == null ? cause.name() : cause.name() + "/" + step;
         }
 
         @Override

@@ -61,6 +61,9 @@ public final class Run {
     private @Nullable Guests guests;
     private Work work = BODY;
     private int injected;
+    /** How many of the faults injected were only turns that no bound counts. */
+    private int turned;
+
     private int paused;
     private volatile boolean closed;
 
@@ -123,7 +126,11 @@ public final class Run {
      * @return whether it was asked for, one may still be chosen, and nothing has paused them
      */
     public boolean offers(Fault fault) {
-        return wants(fault) && paused == 0 && schedule.armed();
+        return wants(fault) && isArmed() && (!bounds.everyInterleaving() || injected - turned < bounds.maxFaults());
+    }
+
+    private boolean isArmed() {
+        return paused == 0 && schedule.armed();
     }
 
     /**
@@ -135,6 +142,23 @@ public final class Run {
      */
     public boolean offersAtWork(Fault fault) {
         return work != BODY && offers(fault);
+    }
+
+    /** Says whether a service is at work that the turn may be taken from, for something that has begun or begins. */
+    boolean offersTurns() {
+        return work != BODY && wants(Fault.CONCURRENT) && isArmed();
+    }
+
+    /** Tells how many of the faults injected so far were turns that no bound counts. */
+    int turns() {
+        return turned;
+    }
+
+    /** Takes note that the fault chosen last was a turn among things that had begun. */
+    void turned() {
+        if (bounds.everyInterleaving()) {
+            turned++;
+        }
     }
 
     /**
@@ -188,6 +212,14 @@ public final class Run {
         }
         life.die(point.where());
         return true;
+    }
+
+    /**
+     * Offers that something else happens before a cause takes effect, and at the same time as it, where every interleaving is
+     * wanted.
+     */
+    public void mayComeSecond() {
+        interleaving.beginning();
     }
 
     /**
@@ -358,6 +390,7 @@ public final class Run {
         Attempt attempt;
         try {
             if (!mayDieBefore(life)) {
+                mayComeSecond();
                 action.run();
             }
             attempt = life.isDead() ? Attempt.INTERRUPTED : Attempt.DONE;
@@ -670,6 +703,7 @@ public final class Run {
         int before = injected;
         Work outer = enter(life, why);
         try {
+            mayComeSecond();
             action.run();
         } catch (Throwable thrown) {
             if (!life.isDead()) {

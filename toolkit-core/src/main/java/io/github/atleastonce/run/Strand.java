@@ -23,6 +23,8 @@ final class Strand {
     boolean stuck;
 
     boolean done;
+    /** The schedule has given it the turn, and it has not taken a step since. */
+    boolean chosen;
     /** When it was parked last: who was put aside last goes on first. */
     long parkedAt;
 

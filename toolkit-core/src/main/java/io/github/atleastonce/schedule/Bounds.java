@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param rewind how many handled messages a redelivery may go back
  * @param maxAttempts how often a message is handled before it is dead-lettered or the run fails
  * @param delay how far the clock moves for a delayed message where no timer is due
+ * @param everyInterleaving whether the turn is handed on among things that happen at once as often as can be; if not, each handing on
+ *     is a fault that {@code maxFaults} bounds like any other
  */
 public record Bounds(
         int maxFaults,
@@ -24,11 +26,12 @@ public record Bounds(
         int duplicateHorizon,
         int rewind,
         int maxAttempts,
-        Duration delay) {
+        Duration delay,
+        boolean everyInterleaving) {
 
     /** What suits a laptop: two faults, 100,000 runs, five minutes. */
     public static final Bounds DEFAULT = new Bounds(
-            2, 100_000, Duration.ofMinutes(5), Duration.ofSeconds(10), 10_000, 3, 2, 3, Duration.ofMinutes(1));
+            2, 100_000, Duration.ofMinutes(5), Duration.ofSeconds(10), 10_000, 3, 2, 3, Duration.ofMinutes(1), false);
 
     /**
      * Refuses bounds that permit nothing.
@@ -42,6 +45,7 @@ public record Bounds(
      * @param rewind see above
      * @param maxAttempts see above
      * @param delay see above
+     * @param everyInterleaving see above
      */
     public Bounds {
         require(maxFaults >= 0, "maxFaults", "at least 0", maxFaults);
@@ -73,7 +77,16 @@ public record Bounds(
      */
     public Bounds withMaxFaults(int faults) {
         return new Bounds(
-                faults, maxRuns, timeout, settleTimeout, maxDeliveries, duplicateHorizon, rewind, maxAttempts, delay);
+                faults,
+                maxRuns,
+                timeout,
+                settleTimeout,
+                maxDeliveries,
+                duplicateHorizon,
+                rewind,
+                maxAttempts,
+                delay,
+                everyInterleaving);
     }
 
     /**
@@ -84,7 +97,16 @@ public record Bounds(
      */
     public Bounds withMaxRuns(int runs) {
         return new Bounds(
-                maxFaults, runs, timeout, settleTimeout, maxDeliveries, duplicateHorizon, rewind, maxAttempts, delay);
+                maxFaults,
+                runs,
+                timeout,
+                settleTimeout,
+                maxDeliveries,
+                duplicateHorizon,
+                rewind,
+                maxAttempts,
+                delay,
+                everyInterleaving);
     }
 
     /**
@@ -95,7 +117,16 @@ public record Bounds(
      */
     public Bounds withTimeout(Duration time) {
         return new Bounds(
-                maxFaults, maxRuns, time, settleTimeout, maxDeliveries, duplicateHorizon, rewind, maxAttempts, delay);
+                maxFaults,
+                maxRuns,
+                time,
+                settleTimeout,
+                maxDeliveries,
+                duplicateHorizon,
+                rewind,
+                maxAttempts,
+                delay,
+                everyInterleaving);
     }
 
     /**
@@ -106,7 +137,16 @@ public record Bounds(
      */
     public Bounds withSettleTimeout(Duration time) {
         return new Bounds(
-                maxFaults, maxRuns, timeout, time, maxDeliveries, duplicateHorizon, rewind, maxAttempts, delay);
+                maxFaults,
+                maxRuns,
+                timeout,
+                time,
+                maxDeliveries,
+                duplicateHorizon,
+                rewind,
+                maxAttempts,
+                delay,
+                everyInterleaving);
     }
 
     /**
@@ -125,6 +165,35 @@ public record Bounds(
                 duplicateHorizon,
                 messages,
                 maxAttempts,
-                delay);
+                delay,
+                everyInterleaving);
+    }
+
+    /**
+     * Returns these bounds with turns that no number bounds: whatever happens at once is interleaved in every way.
+     *
+     * @return new bounds
+     */
+    public Bounds withEveryInterleaving() {
+        return new Bounds(
+                maxFaults,
+                maxRuns,
+                timeout,
+                settleTimeout,
+                maxDeliveries,
+                duplicateHorizon,
+                rewind,
+                maxAttempts,
+                delay,
+                true);
+    }
+
+    /**
+     * Returns how many choices of a schedule may deviate from the fault-free one.
+     *
+     * @return {@code maxFaults}, or no bound if turns are not among them
+     */
+    public int maxDeviations() {
+        return everyInterleaving && maxFaults > 0 ? Integer.MAX_VALUE : maxFaults;
     }
 }

@@ -3,6 +3,7 @@ package io.github.atleastonce.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.ChannelOptions;
+import io.github.atleastonce.run.Claim;
 import io.github.atleastonce.run.Event;
 import io.github.atleastonce.run.Outcome;
 import io.github.atleastonce.scenario.Scenario;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ConcurrentTests {
 
     private static final ScenarioRunner RUNNER = ScenarioRunner.of(Fault.CONCURRENT);
+    private static final Bounds EVERY = Bounds.DEFAULT.withMaxFaults(1).withEveryInterleaving();
 
     record Order(String id, String customer, int amount) {}
 
@@ -105,6 +107,52 @@ class ConcurrentTests {
         });
     }
 
+    @Test
+    void everyInterleavingOfSelectThenInsertFindsTheRace() {
+        assertThat(token(RUNNER.within(EVERY).explore(scenario -> twice(scenario, ConcurrentTests::selectThenInsert))))
+                .isEqualTo("1:concurrent(customers<orders[k1]/select inbox)");
+    }
+
+    @Test
+    void everyInterleavingOfSelectThenInsertIsRunWhereNothingIsAsserted() {
+        // 126 orders of four steps and an end each begin with the first SELECT; who comes second to UPDATE waits for a
+        // COMMIT.
+        assertThat(everyInterleaving(scenario -> race(scenario, ConcurrentTests::selectThenInsert)))
+                .isEqualTo(104);
+    }
+
+    @Test
+    void aUniqueKeyHoldsInEveryInterleaving() {
+        Postgres.execute("ALTER TABLE inbox ADD PRIMARY KEY (id)");
+
+        // The second to insert waits for the first and then fails, unless it sees the row.
+        assertThat(everyInterleaving(scenario -> twice(scenario, ConcurrentTests::selectThenInsert)))
+                .isEqualTo(26);
+    }
+
+    @Test
+    void anAdvisoryLockHoldsInEveryInterleaving() {
+        assertThat(everyInterleaving(scenario -> twice(scenario, ConcurrentTests::lockThenSelectThenInsert)))
+                .isEqualTo(25);
+    }
+
+    private static long everyInterleaving(ScenarioRunner.Body body) {
+        Outcome outcome = RUNNER.within(EVERY).explore(body);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Passed.class,
+                        passed -> assertThat(passed.claim().turns()).isEqualTo(Claim.EVERY));
+        return ((Outcome.Passed) outcome).claim().runs();
+    }
+
+    private static void lockThenSelectThenInsert(Connection connection, Order order) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtext(?))")) {
+            lock.setString(1, order.id());
+            lock.executeQuery();
+        }
+        selectThenInsert(connection, order);
+    }
+
     private static void selectThenInsert(Connection connection, Order order) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT id FROM inbox WHERE id = ?")) {
             select.setString(1, order.id());
@@ -169,10 +217,14 @@ class ConcurrentTests {
     }
 
     private static void twice(Scenario scenario, Work work) {
+        race(scenario, work);
+        assertThat(credit()).isEqualTo(70);
+    }
+
+    private static void race(Scenario scenario, Work work) {
         customers(scenario, work);
         scenario.channel("orders").send("o-1", new Order("o-1", "c-1", 30));
         scenario.settle();
-        assertThat(credit()).isEqualTo(70);
     }
 
     private static void two(Scenario scenario, Work work) {

@@ -34,6 +34,28 @@ class ConfigurationTests {
         }
     }
 
+    static class EveryInterleavingTestCase {
+
+        @FaultTest(faults = Fault.CONCURRENT, maxFaults = 1, everyInterleaving = true)
+        void addsUpOnce(Scenario scenario) {
+            twoSteps(scenario);
+        }
+    }
+
+    static class ConcurrentTestCase {
+
+        @FaultTest(faults = Fault.CONCURRENT, maxFaults = 1)
+        void addsUpOnce(Scenario scenario) {
+            twoSteps(scenario);
+        }
+    }
+
+    static class NothingAtOnceTestCase {
+
+        @FaultTest(faults = Fault.CRASH, everyInterleaving = true)
+        void addsUpOnce(Scenario scenario) {}
+    }
+
     static class NegativeTestCase {
 
         @FaultTest(maxFaults = -2)
@@ -82,6 +104,19 @@ class ConfigurationTests {
     }
 
     @Test
+    void runsEveryInterleavingWhereItIsAskedFor() {
+        String every = "holds under every schedule with ≤ 1 fault, every interleaving of the two included (10 runs)";
+        String property = "atleastonce.everyInterleaving";
+
+        assertThat(claim(Kit.select(EveryInterleavingTestCase.class, kept))).isEqualTo(every);
+        assertThat(claim(Kit.select(ConcurrentTestCase.class, kept))).isEqualTo(ONE);
+        assertThat(claim(Kit.select(ConcurrentTestCase.class, kept).with(property, "true")))
+                .isEqualTo(every);
+        assertThat(claim(Kit.select(EveryInterleavingTestCase.class, kept).withProperty(property, "false")))
+                .isEqualTo(ONE);
+    }
+
+    @Test
     void boundsTheTime() {
         assertThat(Kit.select(BoundedTestCase.class, kept)
                         .withProperty("atleastonce.timeout", "PT0.000000001S")
@@ -100,6 +135,7 @@ class ConfigurationTests {
                 "atleastonce.maxFaults|-1|a whole number of at least 0",
                 "atleastonce.maxRuns|0|a whole number of at least 1",
                 "atleastonce.timeout|0s|a duration longer than nothing, such as 30s, 5m or PT5M",
+                "atleastonce.everyInterleaving|yes|'true' or 'false'",
                 "atleastonce.inconclusive|maybe|'abort' or 'fail'",
             })
     void namesThePropertyThatCannotBeReadAndWhatItWants(String name, String value, String wanted) {
@@ -127,8 +163,24 @@ class ConfigurationTests {
                 .containsExactly(
                         "@AtLeastOnceTest on UnreadableTestCase.addsUpOnce: timeout wants a duration longer than "
                                 + "nothing, such as 30s, 5m or PT5M, but is 'soon'.");
+        assertThat(Kit.select(NothingAtOnceTestCase.class, kept).run().refusals())
+                .containsExactly(
+                        "@FaultTest on NothingAtOnceTestCase.addsUpOnce: everyInterleaving wants CONCURRENT among "
+                                + "the faults, since nothing else happens at once.");
         assertThat(Kit.select(NoFaultsTestCase.class, kept).run().refusals())
                 .containsExactly("@FaultTest on NoFaultsTestCase.addsUpOnce: faults wants at least one fault.");
+    }
+
+    private static void twoSteps(Scenario scenario) {
+        scenario.service("ledger", life -> {
+            life.subscribe("deposits", String.class, deposit -> {
+                life.step("read");
+                life.step("write");
+            });
+            return life;
+        });
+        scenario.channel("deposits").send("d-1", "deposit");
+        scenario.settle();
     }
 
     private static String claim(Kit kit) {

@@ -53,6 +53,7 @@ class DeclarationTests {
                         "@FaultTest on FixturesTestCase.plain",
                         EnumSet.of(Fault.DUPLICATE, Fault.REDELIVERY, Fault.REORDER, Fault.DELAY, Fault.CRASH),
                         -1,
+                        false,
                         -1,
                         ""));
     }

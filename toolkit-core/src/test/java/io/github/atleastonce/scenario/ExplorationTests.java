@@ -83,7 +83,7 @@ class ExplorationTests {
         assertThat(explored.turns()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, EXPLORED, EXPLORED, CONFIRMING);
         assertThat(explored.token()).isEqualTo("1:crash(bank<deposits[k1]/commit)");
         Outcome.Failed failed = Explored.failed(explored.outcome());
-        assertThat(failed.effort()).isEqualTo(new Effort(1, 1, 2, 4, 0));
+        assertThat(failed.effort()).isEqualTo(new Effort(1, 1, 2, 4, 0, 0));
         assertThat(failed.cause()).isInstanceOf(AssertionError.class).hasMessageContaining("10");
     }
 
@@ -307,7 +307,7 @@ class ExplorationTests {
         Explored explored = Explored.of(ExplorationTests::faulty, settings("1:redelivery(bank<deposits[k1])", null));
         assertThat(explored.turns()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, KEPT, CONFIRMING);
         assertThat(explored.token()).isEqualTo("1:redelivery(bank<deposits[k1])");
-        assertThat(Explored.failed(explored.outcome()).effort()).isEqualTo(new Effort(1, 1, 0, 0, 0));
+        assertThat(Explored.failed(explored.outcome()).effort()).isEqualTo(new Effort(1, 1, 0, 0, 0, 0));
     }
 
     @Test

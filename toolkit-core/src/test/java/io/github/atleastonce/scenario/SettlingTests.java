@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SettlingTests {
 
     private static final Bounds FEW =
-            new Bounds(1, 100, Duration.ofMinutes(1), Duration.ofSeconds(1), 50, 3, 2, 3, Duration.ofMinutes(1));
+            new Bounds(1, 100, Duration.ofMinutes(1), Duration.ofSeconds(1), 50, 3, 2, 3, Duration.ofMinutes(1), false);
 
     private static Throwable failure(ScenarioRunner.Body body) {
         Outcome outcome = ScenarioRunner.of(DUPLICATE, CRASH).within(FEW).explore(body);

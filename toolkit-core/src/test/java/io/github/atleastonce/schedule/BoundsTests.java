@@ -14,7 +14,7 @@ class BoundsTests {
 
     @Test
     void mayBeAsSmallAsThis() {
-        assertThat(new Bounds(0, 1, Duration.ofNanos(1), Duration.ofNanos(1), 1, 1, 1, 1, Duration.ofNanos(1)))
+        assertThat(new Bounds(0, 1, Duration.ofNanos(1), Duration.ofNanos(1), 1, 1, 1, 1, Duration.ofNanos(1), false))
                 .extracting(Bounds::maxFaults, Bounds::maxRuns)
                 .containsExactly(0, 1);
     }
@@ -33,8 +33,8 @@ class BoundsTests {
     void refuseNumbersThatPermitNothing(
             int faults, int runs, int deliveries, int horizon, int rewind, int attempts, String sentence) {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new Bounds(faults, runs, SECOND, SECOND, deliveries, horizon, rewind, attempts, SECOND))
+                .isThrownBy(() ->
+                        new Bounds(faults, runs, SECOND, SECOND, deliveries, horizon, rewind, attempts, SECOND, false))
                 .withMessage("The bound " + sentence + ".");
     }
 
@@ -48,14 +48,14 @@ class BoundsTests {
             })
     void refuseTimesThatPermitNothing(Duration timeout, Duration settle, Duration delay, String sentence) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Bounds(0, 1, timeout, settle, 1, 1, 1, 1, delay))
+                .isThrownBy(() -> new Bounds(0, 1, timeout, settle, 1, 1, 1, 1, delay, false))
                 .withMessage("The bound " + sentence + ".");
     }
 
     @Test
     void changeOneAtATime() {
-        Bounds bounds =
-                new Bounds(1, 2, Duration.ofSeconds(3), Duration.ofSeconds(4), 5, 6, 7, 8, Duration.ofSeconds(9));
+        Bounds bounds = new Bounds(
+                1, 2, Duration.ofSeconds(3), Duration.ofSeconds(4), 5, 6, 7, 8, Duration.ofSeconds(9), false);
         assertThat(bounds.withMaxFaults(10).withMaxFaults(1)).isEqualTo(bounds);
         assertThat(bounds.withMaxFaults(10).maxFaults()).isEqualTo(10);
         assertThat(bounds.withMaxRuns(10).withMaxRuns(2)).isEqualTo(bounds);
@@ -68,5 +68,17 @@ class BoundsTests {
         assertThat(bounds.withSettleTimeout(SECOND).settleTimeout()).isEqualTo(SECOND);
         assertThat(bounds.withRewind(10).withRewind(7)).isEqualTo(bounds);
         assertThat(bounds.withRewind(10).rewind()).isEqualTo(10);
+        assertThat(bounds.withEveryInterleaving())
+                .isEqualTo(new Bounds(
+                        1, 2, Duration.ofSeconds(3), Duration.ofSeconds(4), 5, 6, 7, 8, Duration.ofSeconds(9), true));
+    }
+
+    @Test
+    void countTurnsAmongTheFaultsUnlessEachInterleavingIsWanted() {
+        assertThat(Bounds.DEFAULT.withMaxFaults(3).maxDeviations()).isEqualTo(3);
+        assertThat(Bounds.DEFAULT.withMaxFaults(3).withEveryInterleaving().maxDeviations())
+                .isEqualTo(Integer.MAX_VALUE);
+        assertThat(Bounds.DEFAULT.withMaxFaults(0).withEveryInterleaving().maxDeviations())
+                .isZero();
     }
 }

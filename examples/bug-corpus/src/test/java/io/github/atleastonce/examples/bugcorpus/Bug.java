@@ -63,7 +63,8 @@ public final class Bug {
                 b.duplicateHorizon(),
                 b.rewind(),
                 1,
-                b.delay());
+                b.delay(),
+                b.everyInterleaving());
         return this;
     }
 
