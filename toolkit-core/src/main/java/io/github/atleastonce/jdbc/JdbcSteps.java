@@ -31,7 +31,7 @@ final class JdbcSteps {
         }
         boolean own = connection.isAutoCommit();
         int lost = lost(step, own || step.isCommit());
-        Object result = run.mayBlock(connection.physical()::isBlocked, io::call);
+        Object result = run.mayBlock(connection.physical(), io::call);
         executed(step, rows(result));
         if (own || step.endsTransaction()) {
             connection.end(own || step.isCommit());
@@ -46,7 +46,7 @@ final class JdbcSteps {
             return io.call();
         }
         int lost = lost(step, commits);
-        Object result = run.mayBlock(connection.physical()::isBlocked, io::call);
+        Object result = run.mayBlock(connection.physical(), io::call);
         connection.end(commits);
         return done(step, lost, result);
     }
@@ -58,7 +58,7 @@ final class JdbcSteps {
             return io.call();
         }
         int lost = lost(step, false);
-        return done(step, lost, run.mayBlock(connection.physical()::isBlocked, io::call));
+        return done(step, lost, run.mayBlock(connection.physical(), io::call));
     }
 
     int nextTransaction() {

@@ -1,7 +1,6 @@
 package io.github.atleastonce.jdbc;
 
 import io.github.atleastonce.run.Life;
-import io.github.atleastonce.schedule.Fault;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -36,9 +35,6 @@ final class LifeConnections {
             return raw;
         }
         PhysicalConnection physical = new PhysicalConnection(raw, bare);
-        if (life.run().wants(Fault.CONCURRENT)) {
-            physical.expectDeadlocks();
-        }
         synchronized (open) {
             if (!isDead()) {
                 open.add(physical);

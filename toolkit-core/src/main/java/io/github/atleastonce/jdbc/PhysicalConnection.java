@@ -1,5 +1,6 @@
 package io.github.atleastonce.jdbc;
 
+import io.github.atleastonce.run.Contention;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -7,7 +8,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** A connection as the bare data source gave it, perhaps out of a pool, and what is at the other end of it. */
-final class PhysicalConnection {
+final class PhysicalConnection implements Contention {
 
     private final Connection raw;
     private final DataSource bare;
@@ -24,13 +25,15 @@ final class PhysicalConnection {
     }
 
     /** Says whether the server lets a statement of this connection wait for a lock that another session holds. */
-    boolean isBlocked() {
+    @Override
+    public boolean isBlocked() {
         return server.blocks(bare);
     }
 
-    /** Lets the server look for deadlocks soon: they are rare in production, not in interleavings. */
-    void expectDeadlocks() {
-        server.expectDeadlocks(raw);
+    /** Lets the server look for a deadlock at once if this connection waits: they are rare in production, not in interleavings. */
+    @Override
+    public void comesLast() {
+        server.expectDeadlock(raw);
     }
 
     void cut() {

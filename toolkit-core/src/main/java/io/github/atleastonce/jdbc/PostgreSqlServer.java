@@ -6,8 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backend of PostgreSQL. One that is idle in its transaction lives some milliseconds longer than its connection, one that waits
@@ -30,11 +32,9 @@ final class PostgreSqlServer implements Server {
     }
 
     static PostgreSqlServer of(Connection raw) throws SQLException {
-        Connection driver = raw.unwrap(Connection.class);
-        try {
-            return new PostgreSqlServer(
-                    (int) driver.getClass().getMethod("getBackendPID").invoke(driver));
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException otherDriver) {
+        if (ask(raw, "getBackendPID") instanceof Integer pid) {
+            return new PostgreSqlServer(pid);
+        } else {
             try (PreparedStatement query = raw.prepareStatement("SELECT pg_backend_pid()");
                     ResultSet row = query.executeQuery()) {
                 row.next();
@@ -43,14 +43,32 @@ final class PostgreSqlServer implements Server {
         }
     }
 
+    /** The first to wait keeps the server's timeout, a second, and so does whoever is no superuser: they may not set it. */
     @Override
-    public void expectDeadlocks(Connection raw) {
-        try (Statement statement = raw.createStatement()) {
-            if (raw.getAutoCommit()) {
-                statement.execute("SET deadlock_timeout = '1ms'");
+    public void expectDeadlock(Connection raw) {
+        try {
+            if (!raw.getAutoCommit() && isSuperuser(raw)) {
+                try (Statement statement = raw.createStatement()) {
+                    statement.execute("SET LOCAL deadlock_timeout = '1ms'");
+                }
             }
-        } catch (SQLException notAllowed) {
-            // Only a superuser may set it; others wait for a second in each deadlock.
+        } catch (SQLException failedBefore) {
+            // What comes next in this transaction fails, too, and waits for nothing.
+        }
+    }
+
+    private static boolean isSuperuser(Connection raw) throws SQLException {
+        return "on".equals(ask(raw, "getParameterStatus", "is_superuser"));
+    }
+
+    /** Asks PostgreSQL's own driver for what it knows without the server; null if it is another one. */
+    private static @Nullable Object ask(Connection raw, String method, Object... arguments) throws SQLException {
+        Connection driver = raw.unwrap(Connection.class);
+        Class<?>[] types = Arrays.stream(arguments).map(Object::getClass).toArray(Class<?>[]::new);
+        try {
+            return driver.getClass().getMethod(method, types).invoke(driver, arguments);
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException otherDriver) {
+            return null;
         }
     }
 

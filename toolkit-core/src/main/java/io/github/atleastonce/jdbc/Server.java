@@ -16,8 +16,8 @@ interface Server {
     /** Says whether the session waits for a lock of another one. */
     boolean blocks(DataSource bare);
 
-    /** Lets the server look for deadlocks soon, if it can be told so. */
-    default void expectDeadlocks(Connection raw) {}
+    /** Lets the server look for a deadlock soon after this session begins to wait, if it can be told so. */
+    default void expectDeadlock(Connection raw) {}
 
     /** Returns a statement that does nothing. */
     default String probe() {

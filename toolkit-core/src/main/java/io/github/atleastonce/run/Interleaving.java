@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -67,18 +66,21 @@ final class Interleaving {
 
     /** Does I/O; if it has to wait for another strand, that one gets the turn. */
     @Nullable
-    Object perform(BooleanSupplier blocked, Run.Io io) throws Throwable {
+    Object perform(Contention contention, Run.Io io) throws Throwable {
         Strand me = isActive() ? current() : null;
         if (me == null) {
             return io.call();
         }
         comeBack(me);
-        me.waiting = blocked;
+        if (strands.stream().anyMatch(strand -> strand.stuck)) {
+            contention.comesLast();
+        }
+        me.contention = contention;
         try {
             return io.call();
         } finally {
             me.returning = true;
-            me.waiting = null;
+            me.contention = null;
             comeBack(me);
         }
     }
@@ -277,7 +279,7 @@ final class Interleaving {
                 holder.stuck = true;
                 holder.work = run.work();
                 tell(holder, life -> new Event.Waiting(life.service()));
-                LockSupport.parkNanos(PAST_DEADLOCK_CHECK_NANOS);
+                awaitDeadlockCheck(holder);
                 turn = me;
                 notifyAll();
             }
@@ -285,6 +287,13 @@ final class Interleaving {
         me.parked = false;
         run.resume(me.work);
         tell(me, life -> new Event.Resumed(life.service(), me.work.cause().title()));
+    }
+
+    /** Who was not the first to wait looks for a deadlock; that must be over when the next one moves, or either may be its victim. */
+    private void awaitDeadlockCheck(Strand last) {
+        if (strands.stream().anyMatch(strand -> strand.stuck && strand != last)) {
+            LockSupport.parkNanos(PAST_DEADLOCK_CHECK_NANOS);
+        }
     }
 
     /** Notes something about what a life does; the body of the test is told by what it does itself. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -187,13 +186,13 @@ public final class Run {
     /**
      * Does I/O that may have to wait for what somebody else at work holds, such as a lock in a database.
      *
-     * @param blocked tells, on another thread, whether it waits at this moment
+     * @param contention what it may have to wait for
      * @param io what to do
      * @return the result
      * @throws Throwable what the I/O throws
      */
-    public @Nullable Object mayBlock(BooleanSupplier blocked, Io io) throws Throwable {
-        return interleaving.perform(blocked, io);
+    public @Nullable Object mayBlock(Contention contention, Io io) throws Throwable {
+        return interleaving.perform(contention, io);
     }
 
     /**

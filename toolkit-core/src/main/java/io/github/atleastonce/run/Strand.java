@@ -1,6 +1,5 @@
 package io.github.atleastonce.run;
 
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One of the things that happen at once, and the thread that it happens on. All but {@code waiting} belongs to the turn. */
@@ -11,8 +10,8 @@ final class Strand {
     final String name;
     private final Thread thread;
 
-    /** Tells whether the I/O that the strand does now waits for somebody; null while it does none. */
-    volatile @Nullable BooleanSupplier waiting;
+    /** What the I/O that the strand does now may wait for; null while it does none. */
+    volatile @Nullable Contention contention;
 
     /** Is on its way back to wait for its turn: it only waits for the lock that all strands share. */
     volatile boolean returning;
@@ -55,9 +54,9 @@ final class Strand {
 
     /** Says whether the strand cannot move, for all that can be seen from outside. */
     boolean cannotMove() {
-        BooleanSupplier io = waiting;
+        Contention io = contention;
         if (io != null) {
-            return io.getAsBoolean();
+            return io.isBlocked();
         }
         idle = isIdle() ? idle + 1 : 0;
         return idle > IDLE_POLLS;
@@ -68,8 +67,8 @@ final class Strand {
         if (!stuck || parked || returning) {
             return false;
         }
-        BooleanSupplier io = waiting;
-        return io == null ? isIdle() && !returning : io.getAsBoolean();
+        Contention io = contention;
+        return io == null ? isIdle() && !returning : io.isBlocked();
     }
 
     private boolean isIdle() {

@@ -1,0 +1,18 @@
+package io.github.atleastonce.run;
+
+/** What a piece of I/O may have to wait for: something that somebody else at work holds, such as a lock in a database. */
+public interface Contention {
+
+    /**
+     * Says whether the I/O waits at this moment. Called on another thread than the one that does the I/O.
+     *
+     * @return whether somebody else holds what it wants
+     */
+    boolean isBlocked();
+
+    /**
+     * Takes note that others at work wait already: if the I/O that comes next has to wait, too, this may be a deadlock, and the last to
+     * wait is to find it. Called on the thread that does the I/O, before it.
+     */
+    void comesLast();
+}
