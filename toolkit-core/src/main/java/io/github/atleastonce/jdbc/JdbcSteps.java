@@ -5,6 +5,7 @@ import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Does the I/O of one connection step by step: offers what may go wrong, and tells the history what was done. */
@@ -26,39 +27,40 @@ final class JdbcSteps {
     @Nullable
     Object statement(SqlStep step, Run.Io io) throws Throwable {
         connection.refuse();
-        if (!life.takesSteps()) {
-            return io.call();
-        }
         boolean own = connection.isAutoCommit();
-        int lost = lost(step, own || step.isCommit());
-        Object result = run.mayBlock(connection.physical(), io::call);
-        executed(step, rows(result));
-        if (own || step.endsTransaction()) {
-            connection.end(own || step.isCommit());
-        }
-        return done(step, lost, result);
+        return take(step, own || step.isCommit(), io, result -> {
+            executed(step, rows(result));
+            if (own || step.endsTransaction()) {
+                connection.end(own || step.isCommit());
+            }
+        });
     }
 
     /** Ends the transaction. */
     @Nullable
     Object transactionEnd(SqlStep step, boolean commits, Run.Io io) throws Throwable {
-        if (!life.takesSteps()) {
-            return io.call();
-        }
-        int lost = lost(step, commits);
-        Object result = run.mayBlock(connection.physical(), io::call);
-        connection.end(commits);
-        return done(step, lost, result);
+        return take(step, commits, io, any -> connection.end(commits));
     }
 
     /** Does I/O that is neither of the two. */
     @Nullable
     Object step(SqlStep step, Run.Io io) throws Throwable {
+        return take(step, false, io, any -> {});
+    }
+
+    private @Nullable Object take(SqlStep step, boolean commits, Run.Io io, Consumer<@Nullable Object> note)
+            throws Throwable {
         if (!life.takesSteps()) {
             return io.call();
         }
-        int lost = lost(step, false);
-        return done(step, lost, run.mayBlock(connection.physical(), io::call));
+        int lost = lost(step, commits);
+        Object result = run.mayBlock(connection.physical(), io);
+        note.accept(result);
+        if (lost > 0) {
+            throw lose(step);
+        }
+        life.step(step.name());
+        return result;
     }
 
     int nextTransaction() {
@@ -75,14 +77,6 @@ final class JdbcSteps {
                     .add(new Event.Executed(
                             run.actor(life), connection.transaction(), step.kind(), step.table(), rows));
         }
-    }
-
-    private @Nullable Object done(SqlStep step, int lost, @Nullable Object result) throws SQLException {
-        if (lost > 0) {
-            throw lose(step);
-        }
-        life.step(step.name());
-        return result;
     }
 
     private int lost(SqlStep step, boolean commits) throws SQLException {

@@ -97,7 +97,8 @@ public final class ConcurrentBenchmark {
     }
 
     private static long explore(DataSource db, String inbox) {
-        Outcome outcome = ScenarioRunner.of(Fault.CONCURRENT).within(EVERY).explore(scenario -> body(scenario, db, inbox));
+        Outcome outcome =
+                ScenarioRunner.of(Fault.CONCURRENT).within(EVERY).explore(scenario -> body(scenario, db, inbox));
         if (outcome instanceof Outcome.Passed passed && passed.claim().turns() == Claim.EVERY) {
             return passed.claim().runs();
         }
