@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code Architecture.of("com.acme.shop")} is enough where each context is one package below the base: the contexts
  * are then the packages marked as such ({@code @BoundedContext}, {@code @ApplicationModule}) or else the packages directly
- * below the base, except those with the usual names of shared code. Each method returns a changed copy.
+ * below the base, except those with the usual names of shared code and of layers; the base itself if nothing else is left.
+ * Each method returns a changed copy.
  *
  * <p>Immutable and thread-safe.
  */
@@ -274,7 +275,7 @@ public final class Architecture {
     }
 
     /**
-     * Says what an event is called outside of the code.
+     * Says what an event is called outside of the code, where Jackson's annotations do not say it or say it wrongly.
      *
      * @param type the qualified name of the event type
      * @param name its wire name

@@ -5,7 +5,7 @@
  * {@link io.github.atleastonce.archrules.model.EventModel} and returns violations, at most one for each cause rather than
  * one for each access. {@link io.github.atleastonce.archrules.rules.Rules} is the catalogue,
  * {@link io.github.atleastonce.archrules.rules.RuleSet} picks from it. The ids are stable: exemptions and frozen
- * violations are kept by them. A rule that cannot promise to be free of false alarms only warns.
+ * violations are kept by them. A rule that may give a false alarm only warns.
  */
 @NullMarked
 package io.github.atleastonce.archrules.rules;
