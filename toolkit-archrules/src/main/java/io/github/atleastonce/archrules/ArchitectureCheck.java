@@ -115,7 +115,7 @@ public final class ArchitectureCheck {
     Report run(JavaClasses classes, Surroundings surroundings) {
         surroundings.check();
         EventModel model = EventModel.of(architecture, classes);
-        Path baseline = architecture.contractBaseline();
+        Path baseline = architecture.declared().contractBaseline();
         if (baseline != null && surroundings.accepts("contracts")) {
             ContractBaseline.of(model).write(baseline);
         }
@@ -139,7 +139,7 @@ public final class ArchitectureCheck {
         if (store != null && rule.id().equals(Rules.FOREIGN_EVENTS_WITHIN_BUDGET.id())) {
             found.addAll(new BudgetRatchet(store.directory(), store.surroundings()).outgrown(model, found));
         }
-        List<Exemption> exemptions = architecture.exemptions().stream()
+        List<Exemption> exemptions = architecture.declared().exemptions().stream()
                 .filter(exemption -> exemption.rule().equals(rule.id()))
                 .toList();
         List<Exemption> stale = new ArrayList<>(exemptions);
@@ -184,7 +184,7 @@ public final class ArchitectureCheck {
 
     private void checkExemptions() {
         Set<String> known = knownRules();
-        for (Exemption exemption : architecture.exemptions()) {
+        for (Exemption exemption : architecture.declared().exemptions()) {
             if (!known.contains(exemption.rule())) {
                 throw new IllegalArgumentException(
                         "except(\"" + exemption.rule() + "\", …) names no rule; the ids are " + known + ".");

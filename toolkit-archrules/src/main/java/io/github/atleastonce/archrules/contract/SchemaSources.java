@@ -59,7 +59,7 @@ final class SchemaSources {
                 });
             }
         }
-        model.architecture().avroSchemas().forEach(directory -> texts.addAll(AvroSchemas.readFiles(directory)));
+        model.declared().avroSchemas().forEach(directory -> texts.addAll(AvroSchemas.readFiles(directory)));
         Set<String> eventNames = new TreeSet<>();
         byClass.forEach((type, schema) -> {
             if (model.type(type).flatMap(model::event).isPresent()) {

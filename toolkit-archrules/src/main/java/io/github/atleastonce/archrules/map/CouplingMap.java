@@ -52,7 +52,7 @@ public final class CouplingMap {
             node(contexts, pair.from()).consumes().addAll(names);
             node(contexts, pair.from())
                     .budgets()
-                    .put(pair.to(), model.architecture().budget(pair));
+                    .put(pair.to(), model.declared().budget(pair));
         });
         model.synchronousEdges()
                 .forEach(edge -> node(contexts, edge.pair().from())

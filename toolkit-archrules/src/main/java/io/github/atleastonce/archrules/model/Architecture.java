@@ -1,6 +1,5 @@
 package io.github.atleastonce.archrules.model;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -8,13 +7,13 @@ import io.github.atleastonce.archrules.knowledge.Knowledge;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Declares the architecture of events: the contexts and what the defaults cannot guess.
@@ -31,26 +30,11 @@ public final class Architecture {
     /** How many event types of another context a context may know if nothing else is said. */
     public static final int DEFAULT_BUDGET = 7;
 
-    private List<String> bases = List.of();
-    private Map<String, List<String>> contexts = Map.of();
-    private Set<String> shared = Set.of();
-    private Set<Set<String>> feedback = Set.of();
-    private Map<Pair, Integer> budgets = Map.of();
-    private int defaultBudget = DEFAULT_BUDGET;
-    private int syncBudget = 2;
-    private Set<String> allowedRemotes = Set.of();
-    private Map<String, String> remoteClients = Map.of();
-    private Map<String, String> pivots = Map.of();
-    private Set<String> readOnlySteps = Set.of();
-    private Set<String> contractLibraries = Set.of();
-    private Map<String, String> wireNames = Map.of();
-    private List<Exemption> exemptions = List.of();
-    private @Nullable Path contractBaseline;
-    private Compatibility contractCompatibility = Compatibility.FULL;
-    private List<Path> avroSchemas = List.of();
-    private Knowledge knowledge = Knowledge.standard();
+    private final Declarations declared;
 
-    private Architecture() {}
+    private Architecture(Declarations declared) {
+        this.declared = declared;
+    }
 
     /**
      * Declares an architecture whose contexts are found below the base packages.
@@ -64,9 +48,7 @@ public final class Architecture {
             throw new IllegalArgumentException(
                     "Architecture.of wants at least one base package, for example \"com.acme.shop\".");
         }
-        Architecture architecture = new Architecture();
-        architecture.bases = List.of(basePackages);
-        return architecture;
+        return new Architecture(new Declarations(List.of(basePackages)));
     }
 
     /**
@@ -78,26 +60,7 @@ public final class Architecture {
      * @throws IllegalArgumentException if the classes have no package in common
      */
     public static Architecture discoveredIn(JavaClasses classes) {
-        String common = null;
-        for (JavaClass type : classes) {
-            if (type.isAnnotatedWith("org.springframework.boot.autoconfigure.SpringBootApplication")) {
-                return of(type.getPackageName());
-            }
-            common = common == null ? type.getPackageName() : commonPackage(common, type.getPackageName());
-        }
-        if (common == null || common.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The imported classes have no package in common; declare an architecture with Architecture.of(…).");
-        }
-        return of(common);
-    }
-
-    private static String commonPackage(String one, String other) {
-        String common = one;
-        while (!common.isEmpty() && !other.equals(common) && !other.startsWith(common + ".")) {
-            common = common.contains(".") ? common.substring(0, common.lastIndexOf('.')) : "";
-        }
-        return common;
+        return of(BasePackage.of(classes));
     }
 
     /**
@@ -110,8 +73,8 @@ public final class Architecture {
     public Architecture context(String name, String... packages) {
         List<String> where = packages.length > 0
                 ? List.of(packages)
-                : bases.stream().map(base -> base + "." + name).toList();
-        return with(copy -> copy.contexts = put(contexts, name, where));
+                : declared.bases().stream().map(base -> base + "." + name).toList();
+        return with(copy -> copy.contexts = put(copy.contexts, name, where));
     }
 
     /**
@@ -121,7 +84,7 @@ public final class Architecture {
      * @return the changed declaration
      */
     public Architecture shared(String... packages) {
-        return with(copy -> copy.shared = plus(shared, packages));
+        return with(copy -> copy.shared = plus(copy.shared, packages));
     }
 
     /**
@@ -172,7 +135,7 @@ public final class Architecture {
      * @throws IllegalArgumentException if a fact cannot be read
      */
     public Architecture knowing(String... facts) {
-        return with(copy -> copy.knowledge = knowledge.plus(facts));
+        return with(copy -> copy.knowledge = copy.knowledge.plus(facts));
     }
 
     /**
@@ -183,7 +146,7 @@ public final class Architecture {
      */
     public Architecture feedback(String... names) {
         return with(copy -> {
-            Set<Set<String>> all = new java.util.HashSet<>(feedback);
+            Set<Set<String>> all = new HashSet<>(copy.feedback);
             all.add(new TreeSet<>(List.of(names)));
             copy.feedback = all;
         });
@@ -199,7 +162,7 @@ public final class Architecture {
      */
     public Architecture budget(String consumer, String publisher, int eventTypes) {
         return with(
-                copy -> copy.budgets = put(budgets, new Pair(consumer, publisher), atLeastZero("budget", eventTypes)));
+                copy -> copy.budgets = put(copy.budgets, new Pair(consumer, publisher), atLeastZero("budget", eventTypes)));
     }
 
     /**
@@ -229,7 +192,7 @@ public final class Architecture {
      * @return the changed declaration
      */
     public Architecture allowRemote(String... types) {
-        return with(copy -> copy.allowedRemotes = plus(allowedRemotes, types));
+        return with(copy -> copy.allowedRemotes = plus(copy.allowedRemotes, types));
     }
 
     /**
@@ -240,7 +203,7 @@ public final class Architecture {
      * @return the changed declaration
      */
     public Architecture remoteClient(String clientType, String context) {
-        return with(copy -> copy.remoteClients = put(remoteClients, clientType, context));
+        return with(copy -> copy.remoteClients = put(copy.remoteClients, clientType, context));
     }
 
     /**
@@ -251,7 +214,7 @@ public final class Architecture {
      * @return the changed declaration
      */
     public Architecture pivot(String saga, String step) {
-        return with(copy -> copy.pivots = put(pivots, saga, step));
+        return with(copy -> copy.pivots = put(copy.pivots, saga, step));
     }
 
     /**
@@ -261,7 +224,7 @@ public final class Architecture {
      * @return the changed declaration
      */
     public Architecture readOnlySteps(String... steps) {
-        return with(copy -> copy.readOnlySteps = plus(readOnlySteps, steps));
+        return with(copy -> copy.readOnlySteps = plus(copy.readOnlySteps, steps));
     }
 
     /**
@@ -271,7 +234,7 @@ public final class Architecture {
      * @return the changed declaration
      */
     public Architecture contractLibraries(String... packages) {
-        return with(copy -> copy.contractLibraries = plus(contractLibraries, packages));
+        return with(copy -> copy.contractLibraries = plus(copy.contractLibraries, packages));
     }
 
     /**
@@ -282,7 +245,7 @@ public final class Architecture {
      * @return the changed declaration
      */
     public Architecture wireName(String type, String name) {
-        return with(copy -> copy.wireNames = put(wireNames, type, name));
+        return with(copy -> copy.wireNames = put(copy.wireNames, type, name));
     }
 
     /**
@@ -318,7 +281,7 @@ public final class Architecture {
      */
     public Architecture avroSchemas(Path directory) {
         return with(copy -> {
-            List<Path> all = new ArrayList<>(avroSchemas);
+            List<Path> all = new ArrayList<>(copy.avroSchemas);
             all.add(directory);
             copy.avroSchemas = List.copyOf(all);
         });
@@ -335,9 +298,9 @@ public final class Architecture {
      */
     public Architecture except(String rule, String where, String because) {
         return with(copy -> {
-            List<Exemption> all = new ArrayList<>(exemptions);
+            List<Exemption> all = new ArrayList<>(copy.exemptions);
             all.add(new Exemption(rule, where, because));
-            copy.exemptions = all;
+            copy.exemptions = List.copyOf(all);
         });
     }
 
@@ -362,190 +325,24 @@ public final class Architecture {
     public JavaClasses importClasses() {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages(bases);
+                .importPackages(declared.bases());
     }
 
     /**
-     * Returns the base packages.
+     * Returns what was declared.
      *
-     * @return the packages, as declared
+     * @return all of it, for rules to read
      */
-    public List<String> bases() {
-        return bases;
-    }
-
-    /**
-     * Returns the exemptions.
-     *
-     * @return all, in the order of their declaration
-     */
-    public List<Exemption> exemptions() {
-        return List.copyOf(exemptions);
-    }
-
-    /**
-     * Returns where the accepted shapes of the events are stored.
-     *
-     * @return the file, or null if none was named
-     */
-    public @Nullable Path contractBaseline() {
-        return contractBaseline;
-    }
-
-    /**
-     * Returns which readers must go on understanding when an event's contract changes.
-     *
-     * @return as declared
-     */
-    public Compatibility contractCompatibility() {
-        return contractCompatibility;
-    }
-
-    /**
-     * Returns the directories with Avro schema files.
-     *
-     * @return the directories, as declared
-     */
-    public List<Path> avroSchemas() {
-        return avroSchemas;
-    }
-
-    /**
-     * Returns how many event types of {@code pair.to()} the context {@code pair.from()} may know.
-     *
-     * @param pair the two contexts
-     * @return the declared budget of the pair, or the default one
-     */
-    public int budget(Pair pair) {
-        return budgets.getOrDefault(pair, defaultBudget);
-    }
-
-    /**
-     * Tells whether the pair has a budget of its own.
-     *
-     * @param pair the two contexts
-     * @return whether {@link #budget(String, String, int)} named it
-     */
-    public boolean hasBudget(Pair pair) {
-        return budgets.containsKey(pair);
-    }
-
-    /**
-     * Returns how many synchronous calls may follow one another.
-     *
-     * @return the limit
-     */
-    public int synchronousChainBudget() {
-        return syncBudget;
-    }
-
-    /**
-     * Tells whether a cycle was declared.
-     *
-     * @param names the contexts of the cycle
-     * @return whether one declared feedback names them all
-     */
-    public boolean isDeclaredFeedback(Set<String> names) {
-        return feedback.stream().anyMatch(declared -> declared.containsAll(names));
-    }
-
-    /**
-     * Tells whether handlers may use a remote client.
-     *
-     * @param type the qualified name of the client, or of the type that calls it
-     * @return whether it was permitted
-     */
-    public boolean isRemoteAllowed(String type) {
-        return allowedRemotes.contains(type);
-    }
-
-    /**
-     * Tells whether event contracts may use a library's type.
-     *
-     * @param type a qualified name
-     * @return whether its package was permitted
-     */
-    public boolean isContractLibrary(String type) {
-        return contractLibraries.stream().anyMatch(library -> type.startsWith(library + "."));
-    }
-
-    /**
-     * Returns the declared pivots.
-     *
-     * @return step by saga
-     */
-    public Map<String, String> pivots() {
-        return Map.copyOf(pivots);
-    }
-
-    /**
-     * Tells whether a saga step was said to change nothing.
-     *
-     * @param step the name of the method it invokes
-     * @return whether it was
-     */
-    public boolean isReadOnlyStep(String step) {
-        return readOnlySteps.contains(step);
-    }
-
-    /**
-     * Returns the contexts that budgets, feedback and remote clients name.
-     *
-     * @return the names, sorted
-     */
-    public Set<String> namedContexts() {
-        Set<String> names = new TreeSet<>(remoteClients.values());
-        budgets.keySet().forEach(pair -> names.addAll(List.of(pair.from(), pair.to())));
-        feedback.forEach(names::addAll);
-        return names;
-    }
-
-    Map<String, List<String>> contexts() {
-        return contexts;
-    }
-
-    Set<String> shared() {
-        return shared;
-    }
-
-    Map<String, String> remoteClients() {
-        return remoteClients;
-    }
-
-    Map<String, String> wireNames() {
-        return wireNames;
-    }
-
-    Knowledge knowledge() {
-        return knowledge;
+    public Declarations declared() {
+        return declared;
     }
 
     private Architecture role(String role, String... types) {
         return knowing(Arrays.stream(types).map(type -> role + " " + type).toArray(String[]::new));
     }
 
-    private Architecture with(Consumer<Architecture> change) {
-        Architecture copy = new Architecture();
-        copy.bases = bases;
-        copy.contexts = contexts;
-        copy.shared = shared;
-        copy.feedback = feedback;
-        copy.budgets = budgets;
-        copy.defaultBudget = defaultBudget;
-        copy.syncBudget = syncBudget;
-        copy.allowedRemotes = allowedRemotes;
-        copy.remoteClients = remoteClients;
-        copy.pivots = pivots;
-        copy.readOnlySteps = readOnlySteps;
-        copy.contractLibraries = contractLibraries;
-        copy.wireNames = wireNames;
-        copy.exemptions = exemptions;
-        copy.contractBaseline = contractBaseline;
-        copy.contractCompatibility = contractCompatibility;
-        copy.avroSchemas = avroSchemas;
-        copy.knowledge = knowledge;
-        change.accept(copy);
-        return copy;
+    private Architecture with(Consumer<Declarations> change) {
+        return new Architecture(declared.with(change));
     }
 
     private static int atLeastZero(String name, int value) {

@@ -18,18 +18,18 @@ final class Contexts {
     private final Set<String> declared;
     private final Map<String, Optional<String>> assigned = new HashMap<>();
 
-    Contexts(Architecture architecture, Iterable<JavaClass> classes, Types types) {
-        sharedOnPurpose = architecture.shared();
+    Contexts(Declarations declarations, Iterable<JavaClass> classes, Types types) {
+        sharedOnPurpose = declarations.shared();
         shared.addAll(sharedOnPurpose);
-        if (!architecture.contexts().isEmpty()) {
-            architecture.contexts().forEach((name, packages) -> packages.forEach(where -> byPackage.put(where, name)));
-            for (String base : architecture.bases()) {
+        if (!declarations.contexts().isEmpty()) {
+            declarations.contexts().forEach((name, packages) -> packages.forEach(where -> byPackage.put(where, name)));
+            for (String base : declarations.bases()) {
                 PackageNames.SHARED.stream()
                         .map(name -> base + "." + name)
                         .filter(name -> !byPackage.containsKey(name))
                         .forEach(shared::add);
             }
-            declared = architecture.contexts().keySet();
+            declared = declarations.contexts().keySet();
             return;
         }
         for (JavaClass type : classes) {
@@ -38,7 +38,7 @@ final class Contexts {
             }
         }
         if (byPackage.isEmpty()) {
-            architecture.bases().forEach(base -> discover(base, classes));
+            declarations.bases().forEach(base -> discover(base, classes));
         }
         declared = new TreeSet<>(byPackage.values());
     }

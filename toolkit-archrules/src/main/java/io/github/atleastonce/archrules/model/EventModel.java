@@ -28,7 +28,7 @@ import java.util.TreeSet;
  */
 public final class EventModel {
 
-    private final Architecture architecture;
+    private final Declarations declared;
     private final Map<String, JavaClass> project = new LinkedHashMap<>();
     private final Types types;
     private final Contexts contexts;
@@ -42,15 +42,15 @@ public final class EventModel {
     private final Map<JavaCodeUnit, Reach> reaches = new RecentReaches();
 
     private EventModel(Architecture architecture, JavaClasses classes) {
-        this.architecture = architecture;
+        this.declared = architecture.declared();
         List<JavaClass> sorted = classes.stream()
                 .sorted(Comparator.comparing(JavaClass::getName))
                 .toList();
         sorted.forEach(type -> project.put(type.getName(), type));
-        this.types = new Types(architecture.knowledge());
-        this.contexts = new Contexts(architecture, sorted, types);
+        this.types = new Types(declared.knowledge());
+        this.contexts = new Contexts(declared, sorted, types);
         this.graph = new CallGraph(sorted, types);
-        this.codes = new Codes(architecture.knowledge());
+        this.codes = new Codes(declared.knowledge());
         new ManagedEntities(types, graph, codes).addTo(sorted);
         Payloads payloads = new Payloads(project, types, graph, codes);
         this.consumptions = new ListenerReader(types, graph, codes, payloads, this::contextNameOf)
@@ -95,8 +95,8 @@ public final class EventModel {
      *
      * @return what the team declared
      */
-    public Architecture architecture() {
-        return architecture;
+    public Declarations declared() {
+        return declared;
     }
 
     /**
@@ -259,7 +259,7 @@ public final class EventModel {
      * @return whether the standard knowledge, or what was added to it, names one of its types
      */
     public boolean isKnownPackage(String name) {
-        return architecture.knowledge().isKnownPackage(name);
+        return declared.knowledge().isKnownPackage(name);
     }
 
     /**

@@ -40,7 +40,7 @@ final class EventReader {
             }
         }
         found.values().removeIf(this::isNoEvent);
-        WireNames names = new WireNames(model.architecture().wireNames(), found.values(), publishers.keySet());
+        WireNames names = new WireNames(model.declared().wireNames(), found.values(), publishers.keySet());
         Map<String, Set<String>> publishersByWireName = new HashMap<>();
         found.forEach((name, type) -> publishersByWireName
                 .computeIfAbsent(names.of(type), key -> new TreeSet<>())

@@ -71,7 +71,7 @@ final class SyncReader {
     }
 
     private Optional<String> remoteContext(JavaClass client) {
-        String declared = model.architecture().remoteClients().get(client.getName());
+        String declared = model.declared().remoteClients().get(client.getName());
         if (declared != null) {
             return Optional.of(declared);
         }

@@ -54,8 +54,8 @@ final class ConsumerRules {
     }
 
     private static boolean isAllowed(EventModel model, Effect call) {
-        return model.architecture().isRemoteAllowed(call.owner())
-                || model.architecture().isRemoteAllowed(call.origin().getOwner().getName());
+        return model.declared().isRemoteAllowed(call.owner())
+                || model.declared().isRemoteAllowed(call.origin().getOwner().getName());
     }
 
     static List<Violation> noBlocking(EventModel model) {

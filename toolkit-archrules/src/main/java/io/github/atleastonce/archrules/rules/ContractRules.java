@@ -134,7 +134,7 @@ final class ContractRules {
     }
 
     private static boolean isContractPackage(EventModel model, JavaClass type) {
-        String base = model.architecture().bases().stream()
+        String base = model.declared().bases().stream()
                 .filter(type.getPackageName()::startsWith)
                 .findFirst()
                 .orElse("");
@@ -181,7 +181,7 @@ final class ContractRules {
                 if (!References.element(used).isPrimitive()
                         && !model.isProject(References.element(used))
                         && NEUTRAL.stream().noneMatch(name::startsWith)
-                        && !model.architecture().isContractLibrary(name)
+                        && !model.declared().isContractLibrary(name)
                         && !model.is(used, Role.EVENT)) {
                     lines.add("uses    " + name);
                 }
@@ -211,7 +211,7 @@ final class ContractRules {
     }
 
     static List<Violation> compatible(EventModel model) {
-        Path file = model.architecture().contractBaseline();
+        Path file = model.declared().contractBaseline();
         if (file == null) {
             return List.of();
         }
@@ -222,7 +222,7 @@ final class ContractRules {
                     Set.of(file.toString())));
         }
         Map<String, List<String>> breaks = ContractBaseline.read(file)
-                .breaks(ContractBaseline.of(model), model.architecture().contractCompatibility());
+                .breaks(ContractBaseline.of(model), model.declared().contractCompatibility());
         List<Violation> violations = new ArrayList<>();
         breaks.forEach((event, lines) -> violations.add(Violation.of("event " + event, lines, Set.of(event))));
         return violations;

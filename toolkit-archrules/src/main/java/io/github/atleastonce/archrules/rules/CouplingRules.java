@@ -3,8 +3,8 @@ package io.github.atleastonce.archrules.rules;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import io.github.atleastonce.archrules.knowledge.Role;
-import io.github.atleastonce.archrules.model.Architecture;
 import io.github.atleastonce.archrules.model.Cycles;
+import io.github.atleastonce.archrules.model.Declarations;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.EventType;
 import io.github.atleastonce.archrules.model.Pair;
@@ -42,16 +42,16 @@ final class CouplingRules {
     private CouplingRules() {}
 
     static List<Violation> withinBudget(EventModel model) {
-        Architecture architecture = model.architecture();
+        Declarations declared = model.declared();
         List<Violation> violations = new ArrayList<>();
         model.knownForeignEvents().forEach((pair, known) -> {
-            int budget = architecture.budget(pair);
+            int budget = declared.budget(pair);
             if (known.size() > budget) {
                 violations.add(Violation.of(
                         pair.toString(),
                         List.of(
                                 "knows   " + known.size() + " events: " + String.join(", ", known),
-                                "budget  " + budget + (architecture.hasBudget(pair) ? "" : " (the default)")),
+                                "budget  " + budget + (declared.hasBudget(pair) ? "" : " (the default)")),
                         Set.of(pair.toString(), pair.from())));
             }
         });
@@ -75,7 +75,7 @@ final class CouplingRules {
         }
         List<Violation> violations = new ArrayList<>();
         for (Set<String> cycle : Cycles.in(publishersByConsumer)) {
-            if (!model.architecture().isDeclaredFeedback(cycle)) {
+            if (!model.declared().isDeclaredFeedback(cycle)) {
                 List<String> lines = events.entrySet().stream()
                         .filter(entry -> cycle.contains(entry.getKey().from())
                                 && cycle.contains(entry.getKey().to()))
@@ -172,7 +172,7 @@ final class CouplingRules {
             List<String> chain = longest(start, calls, new LinkedHashSet<>());
             longest = chain.size() > longest.size() ? chain : longest;
         }
-        int budget = model.architecture().synchronousChainBudget();
+        int budget = model.declared().synchronousChainBudget();
         return longest.size() - 1 <= budget
                 ? List.of()
                 : List.of(Violation.of(

@@ -43,7 +43,7 @@ final class ModelRules {
         if (model.classes().isEmpty()) {
             return List.of(Violation.of(
                     "no classes",
-                    List.of("below   " + String.join(", ", model.architecture().bases())),
+                    List.of("below   " + String.join(", ", model.declared().bases())),
                     Set.of()));
         }
         emptyContexts(model, violations);
@@ -68,7 +68,7 @@ final class ModelRules {
             violations.add(Violation.of(
                     "no contexts",
                     List.of("none is declared, marked, or found as a package below "
-                            + String.join(", ", model.architecture().bases())),
+                            + String.join(", ", model.declared().bases())),
                     Set.of()));
         }
     }
@@ -107,7 +107,7 @@ final class ModelRules {
 
     /** A name in the declaration that names nothing was misspelt or has outlived its code. */
     private static void unknownNames(EventModel model, List<Violation> violations) {
-        Set<String> unknown = new TreeSet<>(model.architecture().namedContexts());
+        Set<String> unknown = new TreeSet<>(model.declared().namedContexts());
         unknown.removeAll(model.contexts());
         unknown.forEach(name -> violations.add(Violation.of(
                 "context " + name + " does not exist",

@@ -104,7 +104,7 @@ public final class Rules {
                             + " Avro's aliases), or publish a new event beside the old; if all consumers are ready, accept the new"
                             + " shape with -Datleastonce.archrules.accept=contracts.",
                     ContractRules::compatible)
-            .needing(model -> model.architecture().contractBaseline() == null
+            .needing(model -> model.declared().contractBaseline() == null
                     ? Optional.of("no baseline is declared; see Architecture.contractBaseline(path)")
                     : Optional.empty());
 

@@ -105,7 +105,7 @@ final class SagaRules {
      */
     private static Optional<List<Step>> uncompensated(EventModel model, JavaClass type, List<Step> steps) {
         int end = -1;
-        @Nullable String pivot = model.architecture().pivots().get(type.getName());
+        @Nullable String pivot = model.declared().pivots().get(type.getName());
         for (int i = 0; i < steps.size(); i++) {
             if (pivot == null ? steps.get(i).compensated : steps.get(i).action.equals(pivot)) {
                 end = i;
@@ -116,7 +116,7 @@ final class SagaRules {
             Step step = steps.get(i);
             if (!step.compensated
                     && !READ_ONLY.matcher(step.action).matches()
-                    && !model.architecture().isReadOnlyStep(step.action)) {
+                    && !model.declared().isReadOnlyStep(step.action)) {
                 bare.add(step);
             }
         }
