@@ -33,11 +33,19 @@ class DeclarationsTests {
             new Saying("default budget", a -> a.defaultBudget(5), d -> d.budget(new Pair("x", "y")), 5),
             new Saying("chain", a -> a.synchronousChainBudget(1), Declarations::synchronousChainBudget, 1),
             new Saying("remote", a -> a.allowRemote("Bank"), d -> d.isRemoteAllowed("Bank"), true),
-            new Saying("client", a -> a.remoteClient("Bank", "c"), d -> d.namedContexts().contains("c"), true),
+            new Saying(
+                    "client",
+                    a -> a.remoteClient("Bank", "c"),
+                    d -> d.namedContexts().contains("c"),
+                    true),
             new Saying("pivot", a -> a.pivot("Saga", "pay"), Declarations::pivots, Map.of("Saga", "pay")),
             new Saying("read-only", a -> a.readOnlySteps("ask"), d -> d.isReadOnlyStep("ask"), true),
             new Saying("library", a -> a.contractLibraries("lib"), d -> d.isContractLibrary("lib.Money"), true),
-            new Saying("exemption", a -> a.except("r", "w", "b"), d -> d.exemptions().size(), 1),
+            new Saying(
+                    "exemption",
+                    a -> a.except("r", "w", "b"),
+                    d -> d.exemptions().size(),
+                    1),
             new Saying("baseline", a -> a.contractBaseline(FILE), Declarations::contractBaseline, FILE),
             new Saying(
                     "compatibility",
@@ -51,7 +59,8 @@ class DeclarationsTests {
         return SAYINGS.stream()
                 .map(saying -> DynamicTest.dynamicTest(saying.name(), () -> {
                     Architecture before = Architecture.of("shop");
-                    Architecture after = saying.say().apply(before).shared("shop.platform").context("order");
+                    Architecture after =
+                            saying.say().apply(before).shared("shop.platform").context("order");
                     assertThat(saying.read().apply(after.declared())).isEqualTo(saying.expected());
                     assertThat(saying.read().apply(before.declared()))
                             .as("each method changes a copy")

@@ -161,8 +161,8 @@ public final class Architecture {
      * @return the changed declaration
      */
     public Architecture budget(String consumer, String publisher, int eventTypes) {
-        return with(
-                copy -> copy.budgets = put(copy.budgets, new Pair(consumer, publisher), atLeastZero("budget", eventTypes)));
+        return with(copy ->
+                copy.budgets = put(copy.budgets, new Pair(consumer, publisher), atLeastZero("budget", eventTypes)));
     }
 
     /**

@@ -30,7 +30,10 @@ public final class Declarations {
     Set<String> contractLibraries = Set.of();
     Map<String, String> wireNames = Map.of();
     List<Exemption> exemptions = List.of();
-    @Nullable Path contractBaseline;
+
+    @Nullable
+    Path contractBaseline;
+
     Compatibility contractCompatibility = Compatibility.FULL;
     List<Path> avroSchemas = List.of();
     Knowledge knowledge;
@@ -199,6 +202,17 @@ public final class Declarations {
         Set<String> names = new TreeSet<>(remoteClients.values());
         budgets.keySet().forEach(pair -> names.addAll(List.of(pair.from(), pair.to())));
         feedback.forEach(names::addAll);
+        return names;
+    }
+
+    /**
+     * Returns the project's own types that pivots and wire names name.
+     *
+     * @return the qualified names, sorted
+     */
+    public Set<String> namedTypes() {
+        Set<String> names = new TreeSet<>(pivots.keySet());
+        names.addAll(wireNames.keySet());
         return names;
     }
 

@@ -113,5 +113,11 @@ final class ModelRules {
                 "context " + name + " does not exist",
                 List.of("named   in a budget, a feedback or a remote client"),
                 Set.of(name))));
+        model.declared().namedTypes().stream()
+                .filter(name -> model.type(name).isEmpty())
+                .forEach(name -> violations.add(Violation.of(
+                        "type " + name + " does not exist",
+                        List.of("named   in a pivot or a wire name"),
+                        Set.of(name))));
     }
 }
