@@ -129,7 +129,7 @@ public final class Declarations {
      * Tells whether the pair has a budget of its own.
      *
      * @param pair the two contexts
-     * @return whether {@link #budget(String, String, int)} named it
+     * @return whether {@link Architecture#budget} named it
      */
     public boolean hasBudget(Pair pair) {
         return budgets.containsKey(pair);

@@ -46,10 +46,13 @@ final class SagaRules {
     static List<Violation> compensate(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         for (JavaClass type : model.classes()) {
+            Set<String> actions = new TreeSet<>();
             for (JavaCodeUnit method : Members.codeUnitsOf(type)) {
                 if (model.effectsIn(method).stream().anyMatch(effect -> effect.role() == Role.SAGA_ACTION)) {
                     for (MethodCode body : model.bodiesOf(method)) {
-                        uncompensated(model, type, steps(model, body))
+                        List<Step> steps = steps(model, body);
+                        steps.forEach(step -> actions.add(step.action));
+                        uncompensated(model, type, steps)
                                 .ifPresent(lines -> violations.add(Violation.of(
                                         Messages.place(model, method),
                                         lines.stream()
@@ -62,8 +65,20 @@ final class SagaRules {
                     }
                 }
             }
+            unknownPivot(model, type, actions).ifPresent(violations::add);
         }
         return violations;
+    }
+
+    /** A pivot that is no step would end the saga before its first one, and nothing would have to compensate. */
+    private static Optional<Violation> unknownPivot(EventModel model, JavaClass type, Set<String> actions) {
+        return Optional.ofNullable(model.declared().pivots().get(type.getName()))
+                .filter(pivot -> !actions.contains(pivot))
+                .map(pivot -> new Violation(
+                        Messages.context(model, type) + ": " + type.getSimpleName() + " has no step " + pivot,
+                        List.of("named   in a pivot", "steps   " + String.join(", ", actions)),
+                        Messages.where(model, type),
+                        "before a pivot that is not there nothing has to compensate, so the rule would look at nothing."));
     }
 
     private static List<Step> steps(EventModel model, MethodCode body) {
