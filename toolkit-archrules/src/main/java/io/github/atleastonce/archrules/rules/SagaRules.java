@@ -74,11 +74,12 @@ final class SagaRules {
     private static Optional<Violation> unknownPivot(EventModel model, JavaClass type, Set<String> actions) {
         return Optional.ofNullable(model.declared().pivots().get(type.getName()))
                 .filter(pivot -> !actions.contains(pivot))
-                .map(pivot -> new Violation(
-                        Messages.context(model, type) + ": " + type.getSimpleName() + " has no step " + pivot,
-                        List.of("named   in a pivot", "steps   " + String.join(", ", actions)),
-                        Messages.where(model, type),
-                        "before a pivot that is not there nothing has to compensate, so the rule would look at nothing."));
+                .map(
+                        pivot -> new Violation(
+                                Messages.context(model, type) + ": " + type.getSimpleName() + " has no step " + pivot,
+                                List.of("named   in a pivot", "steps   " + String.join(", ", actions)),
+                                Messages.where(model, type),
+                                "before a pivot that is not there nothing has to compensate, so the rule would look at nothing."));
     }
 
     private static List<Step> steps(EventModel model, MethodCode body) {
