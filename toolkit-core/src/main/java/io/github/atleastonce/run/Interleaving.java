@@ -275,7 +275,7 @@ final class Interleaving {
         while (turn != me) {
             Strand holder = turn;
             pause();
-            if (turn == holder && holder != me && isWatching(me) && holder.cannotMove()) {
+            if (turn == holder && holder != me && isWatching(me) && holder.cannotMove(strands)) {
                 holder.stuck = true;
                 holder.work = run.work();
                 tell(holder, life -> new Event.Waiting(life.service()));
@@ -311,7 +311,7 @@ final class Interleaving {
     /** Waits until each strand that was stuck has either come back or is seen to be stuck still. */
     private synchronized void awaitStuck() {
         for (Strand strand : strands) {
-            while (strand.stuck && !strand.remainsStuck()) {
+            while (strand.stuck && !strand.remainsStuck(strands)) {
                 pause();
             }
         }

@@ -80,6 +80,27 @@ class EveryInterleavingTests {
     }
 
     @Test
+    void handsTheTurnBackFromWhoWaitsForALockOfTheJvm() {
+        Object monitor = new Object();
+        Outcome outcome = ScenarioRunner.of(Fault.CONCURRENT).within(EVERY).explore(scenario -> {
+            scenario.service("c", life -> {
+                life.subscribe("o", String.class, any -> {
+                    synchronized (monitor) {
+                        life.step("s1");
+                        life.step("s2");
+                    }
+                });
+                return life;
+            });
+            scenario.channel("o").send("k", "m");
+            scenario.settle();
+        });
+
+        // Alone; the second begins after s1, or after s2, and can take no step before the end of the first.
+        assertThat(claim(outcome)).contains("every interleaving of the two included (3 runs)");
+    }
+
+    @Test
     void runsNoOrderTwiceWhereTurnsAreFaults() {
         // As many as every interleaving has: a turn that is handed straight back is none.
         assertThat(claim(twice(2, Bounds.DEFAULT.withMaxFaults(10))))
