@@ -367,7 +367,7 @@ public final class Exploration {
                         runs,
                         schedules,
                         runs == 0 ? 0 : faults - 1,
-                        run.turns()));
+                        run.uncountedTurns()));
     }
 
     private long smaller(int faults) {

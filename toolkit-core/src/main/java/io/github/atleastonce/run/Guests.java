@@ -25,7 +25,7 @@ public final class Guests {
     private static final long PATIENCE_NANOS = 2_000_000_000L;
 
     private final Run run;
-    private final Interleaving turns;
+    private final TurnTaking turns;
     private final List<Visit> door = new ArrayList<>(0);
     private final Map<Thread, Visit> visits = new ConcurrentHashMap<>(2);
     private final Set<String> announced = new HashSet<>(2);
@@ -35,7 +35,7 @@ public final class Guests {
     private Set<String> missed = Set.of();
     private long missedSince;
 
-    Guests(Run run, Interleaving turns) {
+    Guests(Run run, TurnTaking turns) {
         this.run = run;
         this.turns = turns;
     }

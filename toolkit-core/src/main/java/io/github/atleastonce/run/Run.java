@@ -53,7 +53,8 @@ public final class Run {
     private final boolean expects;
     private final Map<Class<?>, Object> belongings = new HashMap<>(2);
     private final Sends sends = new Sends(this);
-    private final Interleaving interleaving = new Interleaving(this, BODY);
+    private final TurnTaking turns = new TurnTaking(this, BODY);
+    private final Interleaving interleaving = new Interleaving(this, turns);
     private final Quiescence quiescence = new Quiescence(this);
     private @Nullable Activity transport;
     private @Nullable Ports ports;
@@ -149,7 +150,7 @@ public final class Run {
     }
 
     /** Tells how many of the faults injected so far were turns that no bound counts. */
-    int turns() {
+    int uncountedTurns() {
         return turned;
     }
 
@@ -168,7 +169,7 @@ public final class Run {
      * @throws IllegalStateException if called on another thread than the run's own
      */
     public int choose(ChoicePoint point) {
-        if (!interleaving.isMyTurn()) {
+        if (!turns.isMyTurn()) {
             throw new IllegalStateException("A service of the run came to " + point.name()
                     + " on a thread of its own; a run has only the test's thread, so that its schedules can be repeated: use "
                     + "no thread pools in it, nor time-outs that move it to another thread, such as "
@@ -192,7 +193,7 @@ public final class Run {
      * @throws Throwable what the I/O throws
      */
     public @Nullable Object mayBlock(Contention contention, Io io) throws Throwable {
-        return interleaving.perform(contention, io);
+        return turns.perform(contention, io);
     }
 
     /**
@@ -258,7 +259,7 @@ public final class Run {
     public synchronized Guests guests() {
         Guests present = guests;
         if (present == null) {
-            present = new Guests(this, interleaving);
+            present = new Guests(this, turns);
             guests = present;
         }
         return present;
@@ -270,7 +271,7 @@ public final class Run {
      * @return whether it may take steps and make choices
      */
     public boolean isMyTurn() {
-        return interleaving.isMyTurn();
+        return turns.isMyTurn();
     }
 
     /**
@@ -301,7 +302,7 @@ public final class Run {
      * @param before what {@link #enter} returned
      */
     public void leave(Work before) {
-        interleaving.comeBack();
+        turns.comeBack();
         try {
             sends.flush();
         } catch (Crash crash) {
@@ -309,7 +310,7 @@ public final class Run {
                 throw crash;
             }
         } finally {
-            if (before == BODY && interleaving.isActive() && interleaving.isFirst()) {
+            if (before == BODY && turns.isActive() && turns.isFirst()) {
                 finishOthers();
             }
             resume(before);
@@ -417,7 +418,7 @@ public final class Run {
      * @param life the life that was at work
      */
     public void revive(Life life) {
-        if (life.isDead() && interleaving.isFirst()) {
+        if (life.isDead() && turns.isFirst()) {
             life.owner().boot();
         }
     }
@@ -650,7 +651,7 @@ public final class Run {
     }
 
     void stepped(Life life, String step) {
-        interleaving.comeBack();
+        turns.comeBack();
         history.add(new Event.Stepped(actor(life), step));
         // A step that one life asked another for by a plain call is not cut: the crash would unwind the caller too.
         if (work.life() == life && offersAtWork(Fault.CRASH)) {

@@ -92,7 +92,7 @@ final class Strand {
     private boolean lockIsHeldBy(Collection<Strand> all) {
         ThreadInfo info = THREADS.getThreadInfo(thread.getId());
         LockInfo lock = info == null ? null : info.getLockInfo();
-        if (lock == null || lock.getClassName().equals(Interleaving.class.getName())) {
+        if (lock == null || lock.getClassName().equals(TurnTaking.class.getName())) {
             return false;
         }
         long owner = info.getLockOwnerId();
