@@ -367,7 +367,7 @@ public final class Exploration {
                         runs,
                         schedules,
                         runs == 0 ? 0 : faults - 1,
-                        run.uncountedTurns()));
+                        run.injections().turns()));
     }
 
     private long smaller(int faults) {

@@ -123,7 +123,7 @@ final class Interleaving {
     }
 
     private void choose(Strand strand) {
-        run.turned();
+        run.injections().turned();
         strand.chosen = true;
         turns.handTo(strand);
     }

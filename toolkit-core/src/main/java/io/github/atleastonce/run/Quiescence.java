@@ -87,12 +87,12 @@ final class Quiescence {
 
     private boolean tick(Life life, Life.Poller poller) {
         int before = run.history().events().size();
-        int injected = run.injected();
+        int injected = run.injections().count();
         boolean[] found = new boolean[1];
         try {
             run.inLife(
                     life,
-                    new Run.NamedCause(life.service(), poller.name()),
+                    new NamedCause(life.service(), poller.name()),
                     () -> found[0] = poller.tick().getAsBoolean());
         } finally {
             if (found[0] || run.history().events().size() > before) {
@@ -103,13 +103,13 @@ final class Quiescence {
             busy.add(
                     "the poller '" + poller.name() + "' of '" + life.service() + "', which finds work again and again");
         }
-        return found[0] || life.isDead() || run.injected() > injected;
+        return found[0] || life.isDead() || run.injections().count() > injected;
     }
 
     /** Offers the ticks of a life's pollers to happen at the same time as something else: another instance may tick. */
     void offerTicks(Life life, Consumer<Activity.Late> offers) {
         for (Life.Poller poller : life.pollers()) {
-            Run.NamedCause cause = new Run.NamedCause(life.service(), poller.name());
+            NamedCause cause = new NamedCause(life.service(), poller.name());
             offers.accept(new Activity.Late(
                     new Option(Fault.CONCURRENT, cause.name(), cause.title() + " at the same time"),
                     () -> tick(life, poller)));

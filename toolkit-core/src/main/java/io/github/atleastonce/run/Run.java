@@ -42,7 +42,7 @@ public final class Run {
 
     private final Schedule schedule;
     private final Bounds bounds;
-    private final long faults;
+    private final Injections injections;
     private final History history = new History();
     private final ScenarioClock clock = new ScenarioClock();
     private final List<Service<?>> services = new ArrayList<>(2);
@@ -60,11 +60,6 @@ public final class Run {
     private @Nullable Ports ports;
     private @Nullable Guests guests;
     private Work work = BODY;
-    private int injected;
-    /** How many of the faults injected were only turns that no bound counts. */
-    private int turned;
-
-    private int paused;
     private volatile boolean closed;
 
     /**
@@ -91,11 +86,7 @@ public final class Run {
         this.expects = expects;
         this.schedule = schedule;
         this.bounds = bounds;
-        long mask = 0;
-        for (Fault fault : faults) {
-            mask |= 1L << fault.ordinal();
-        }
-        this.faults = mask;
+        this.injections = new Injections(schedule, faults, bounds);
     }
 
     /**
@@ -116,7 +107,7 @@ public final class Run {
      * @return whether some schedule of this exploration may have it
      */
     public boolean wants(Fault fault) {
-        return (faults & 1L << fault.ordinal()) != 0;
+        return injections.wants(fault);
     }
 
     /**
@@ -126,11 +117,7 @@ public final class Run {
      * @return whether it was asked for, one may still be chosen, and nothing has paused them
      */
     public boolean offers(Fault fault) {
-        return wants(fault) && isArmed() && (!bounds.everyInterleaving() || injected - turned < bounds.maxFaults());
-    }
-
-    private boolean isArmed() {
-        return paused == 0 && schedule.armed();
+        return injections.offers(fault);
     }
 
     /**
@@ -146,19 +133,11 @@ public final class Run {
 
     /** Says whether a service is at work that the turn may be taken from, for something that has begun or begins. */
     boolean offersTurns() {
-        return work != BODY && wants(Fault.CONCURRENT) && isArmed();
+        return work != BODY && injections.offersTurns();
     }
 
-    /** Tells how many of the faults injected so far were turns that no bound counts. */
-    int uncountedTurns() {
-        return turned;
-    }
-
-    /** Takes note that the fault chosen last was a turn among things that had begun. */
-    void turned() {
-        if (bounds.everyInterleaving()) {
-            turned++;
-        }
+    Injections injections() {
+        return injections;
     }
 
     /**
@@ -175,9 +154,8 @@ public final class Run {
                     + "no thread pools in it, nor time-outs that move it to another thread, such as "
                     + "@Timeout(threadMode = SEPARATE_THREAD).");
         }
-        int choice = schedule.choose(point);
+        int choice = injections.choose(point);
         if (choice > 0) {
-            injected++;
             Option option = point.option(choice);
             history.add(new Event.Injected(option.fault(), option.phrase()));
         }
@@ -383,7 +361,7 @@ public final class Run {
      */
     public <X extends Exception> Attempt attempt(Service<?> service, ThrowingRunnable<X> action) throws X {
         int number = service.nextAttempt();
-        int before = injected;
+        int before = injections.count();
         Life life = service.life();
         history.add(new Event.Attempting(service.name(), number));
         Work outer = enter(life, new AttemptCause(service.name(), number));
@@ -397,7 +375,7 @@ public final class Run {
         } catch (Throwable thrown) {
             if (life.isDead()) {
                 attempt = Attempt.INTERRUPTED;
-            } else if (injected > before && thrown instanceof Exception) {
+            } else if (injections.count() > before && thrown instanceof Exception) {
                 attempt = new Attempt(Attempt.Result.FAILED, thrown);
             } else {
                 throw thrown;
@@ -450,7 +428,7 @@ public final class Run {
      * @param action what to do
      */
     public void withoutFaults(Action action) {
-        paused++;
+        injections.pause();
         try {
             action.run();
         } catch (RuntimeException | Error failure) {
@@ -458,7 +436,7 @@ public final class Run {
         } catch (Exception failure) {
             throw new UsageException("An action that no fault disturbs threw " + failure + ".", failure);
         } finally {
-            paused--;
+            injections.goOn();
         }
     }
 
@@ -690,17 +668,12 @@ public final class Run {
         checkClaims();
     }
 
-    /** Tells how many faults were injected so far: what fails after one more may fail because of it. */
-    int injected() {
-        return injected;
-    }
-
     /**
      * Performs something that a life does by itself, and boots the next life if it dies in it. What fails by a fault would be
      * logged and done again later, so it is noted only.
      */
     void inLife(Life life, Cause why, Action action) {
-        int before = injected;
+        int before = injections.count();
         Work outer = enter(life, why);
         try {
             mayComeSecond();
@@ -710,7 +683,7 @@ public final class Run {
                 if (thrown instanceof Error error) {
                     throw error;
                 }
-                if (injected == before) {
+                if (injections.count() == before) {
                     throw new ServiceFailedException(why.title() + " failed", thrown);
                 }
                 history.add(new Event.WorkFailed(life.service(), why.title(), thrown));
@@ -719,41 +692,5 @@ public final class Run {
             leave(outer);
         }
         revive(life);
-    }
-
-    record NamedCause(String service, String part) implements Cause {
-
-        @Override
-        public String name() {
-            return service + "." + part;
-        }
-
-        @Override
-        public String title() {
-            return part + " of " + service;
-        }
-
-        @Override
-        public String start() {
-            return "the " + part;
-        }
-    }
-
-    private record AttemptCause(String service, int number) implements Cause {
-
-        @Override
-        public String name() {
-            return service + "#" + number;
-        }
-
-        @Override
-        public String title() {
-            return "attempt " + number + " in " + service;
-        }
-
-        @Override
-        public String start() {
-            return "the attempt";
-        }
     }
 }

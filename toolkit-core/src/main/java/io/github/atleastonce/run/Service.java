@@ -94,7 +94,7 @@ public final class Service<T> {
             bean = null;
             Life next = new Life(run, this, ++lives);
             life = next;
-            int injected = run.injected();
+            int injected = run.injections().count();
             Run.Work before = run.enter(next, new Boot(name, lives));
             try {
                 T made = boot.apply(next);
@@ -108,7 +108,7 @@ public final class Service<T> {
                     throw crash;
                 }
             } catch (RuntimeException failure) {
-                if (run.injected() > injected) {
+                if (run.injections().count() > injected) {
                     // A process that a fault keeps from starting ends, and is started again.
                     next.fail("in its start");
                 } else if (!next.isDead()) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StrandTests {
 
-    private static final Run.Work IDLE = new Run.Work(null, new Run.NamedCause("any", "work"));
+    private static final Run.Work IDLE = new Run.Work(null, new NamedCause("any", "work"));
 
     private final CountDownLatch end = new CountDownLatch(1);
     private final Strand me = new Strand("me", Thread.currentThread(), IDLE);
