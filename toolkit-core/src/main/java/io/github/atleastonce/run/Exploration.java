@@ -1,19 +1,14 @@
 package io.github.atleastonce.run;
 
-import io.github.atleastonce.schedule.Explorer;
-import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Plan;
 import io.github.atleastonce.schedule.PlannedSchedule;
 import io.github.atleastonce.schedule.ReplaySchedule;
 import io.github.atleastonce.schedule.Schedule;
 import io.github.atleastonce.schedule.ScheduleToken;
-import io.github.atleastonce.schedule.Trace;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +30,13 @@ public final class Exploration {
                     + "state that runs share back to its beginning with scenario.reset.";
 
     private final Settings settings;
-    private final Explorer explorer;
-    private final LongSupplier nanoTime;
+    private final Coverage coverage;
     private final Map<String, Object> expected = new HashMap<>(2);
-    private final long began;
-    private long explored;
     private Turn.@Nullable Kind last;
     private @Nullable Plan faultFree;
     private @Nullable Plan plan;
     private @Nullable Suspect suspect;
     private @Nullable Effects effects;
-    private Set<Fault> absent = Set.of();
-    private @Nullable String bound;
     private @Nullable Outcome outcome;
 
     private record Suspect(ScheduleToken token, Throwable failure, Turn.Kind kind, History history) {}
@@ -59,9 +49,7 @@ public final class Exploration {
      */
     public Exploration(Settings settings, LongSupplier nanoTime) {
         this.settings = settings;
-        this.explorer = new Explorer(settings.bounds().maxDeviations());
-        this.nanoTime = nanoTime;
-        this.began = nanoTime.getAsLong();
+        this.coverage = new Coverage(settings, nanoTime);
     }
 
     /**
@@ -97,7 +85,7 @@ public final class Exploration {
                 effects = Effects.of(run);
                 if (settings.replay() == null && settings.bounds().maxFaults() > 0) {
                     Evidence.require(run, settings.faults());
-                    absent = Evidence.absent(run.schedule().trace(), settings.faults());
+                    coverage.expect(run.schedule().trace());
                 }
             }
             case FAULT_FREE_AGAIN ->
@@ -132,13 +120,13 @@ public final class Exploration {
                 if (divergence.isPresent()) {
                     outcome = nondeterministic(divergence.get());
                 } else {
-                    complete(schedule.trace());
+                    coverage.completed(schedule.trace());
                 }
             }
             case REPLAY ->
                 outcome = divergence(schedule)
                         .<Outcome>map(how -> new Outcome.Diverged(requireReplay(), how))
-                        .orElseGet(() -> new Outcome.Passed(claim()));
+                        .orElseGet(() -> new Outcome.Passed(coverage.claim()));
             case CONFIRMING -> outcome = flaky(suspect(), null);
             case CLOSING -> outcome = conclusion();
             default -> {}
@@ -178,7 +166,7 @@ public final class Exploration {
             case REPLAY ->
                 outcome = divergence
                         .<Outcome>map(how -> new Outcome.Diverged(requireReplay(), how))
-                        .orElseGet(() -> failedUnder(requireReplay(), failure, run, 0, 0));
+                        .orElseGet(() -> failedAlone(requireReplay(), failure, run));
             case KEPT -> {
                 if (divergence.isPresent()) {
                     return Verdict.OBSOLETE;
@@ -226,7 +214,7 @@ public final class Exploration {
 
     private @Nullable Turn turn() {
         if (last == null) {
-            faultFree = explorer.next().orElseThrow();
+            faultFree = coverage.first();
             return turn(Turn.Kind.FAULT_FREE, planned(faultFree), "no fault");
         }
         if (settings.replay() != null) {
@@ -244,16 +232,14 @@ public final class Exploration {
             ScheduleToken token = settings.kept();
             return turn(Turn.Kind.KEPT, token.schedule(), "what failed the last time: " + token);
         }
-        bound = explorer.isDone() ? null : boundReached();
-        if (bound == null) {
-            plan = explorer.next().orElse(null);
-            Plan next = plan;
-            if (next != null) {
-                return new Turn(
-                        Turn.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()), settings, expected);
-            }
+        plan = coverage.next().orElse(null);
+        Plan next = plan;
+        if (next != null) {
+            return new Turn(
+                    Turn.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()), settings, expected);
         }
-        return turn(Turn.Kind.CLOSING, planned(require(faultFree)), claim().toString());
+        return turn(
+                Turn.Kind.CLOSING, planned(require(faultFree)), coverage.claim().toString());
     }
 
     private Turn turn(Turn.Kind kind, Schedule schedule, String name) {
@@ -264,47 +250,12 @@ public final class Exploration {
         return next.schedule(settings.bounds().maxDeviations());
     }
 
-    private void complete(Trace trace) {
-        explored++;
-        if (!absent.isEmpty()) {
-            absent = Evidence.absent(trace, absent);
-        }
-        explorer.completed(trace);
-    }
-
-    private @Nullable String boundReached() {
-        if (explored >= settings.bounds().maxRuns()) {
-            return "maxRuns = " + settings.bounds().maxRuns();
-        }
-        Duration timeout = settings.bounds().timeout();
-        Duration taken = Duration.ofNanos(nanoTime.getAsLong() - began);
-        return taken.compareTo(timeout) < 0 ? null : "timeout = " + timeout;
-    }
-
-    private Claim claim() {
-        int most = settings.bounds().maxFaults();
-        int exhausted = explorer.exhausted();
-        boolean everything = exhausted == settings.bounds().maxDeviations();
-        boolean turns = settings.bounds().everyInterleaving()
-                && settings.faults().contains(Fault.CONCURRENT)
-                && !absent.contains(Fault.CONCURRENT);
-        boolean beyond = bound != null;
-        return new Claim(
-                Math.min(exhausted, most),
-                !turns || exhausted < most ? Claim.COUNTED : everything ? Claim.EVERY : exhausted - most,
-                everything ? explored : smaller(exhausted + 1),
-                beyond ? explorer.runs(exhausted + 1) : 0,
-                beyond ? explorer.schedules(exhausted + 1) : 0,
-                bound,
-                absent,
-                settings.unsupported());
-    }
-
     private Outcome conclusion() {
-        Claim claim = claim();
+        Claim claim = coverage.claim();
         if (claim.isConclusive()) {
             return new Outcome.Passed(claim);
         }
+        String bound = claim.bound();
         String remedy = bound == null
                 ? "Let maxFaults be at least 1."
                 : "Raise " + bound.substring(0, bound.indexOf(' '))
@@ -345,37 +296,17 @@ public final class Exploration {
             return flaky(first, failure);
         }
         if (first.kind() == Turn.Kind.KEPT) {
-            return failedUnder(first.token(), failure, run, 0, 0);
+            return failedAlone(first.token(), failure, run);
         }
-        int faults = first.token().deviations().size();
-        return failedUnder(first.token(), failure, run, explorer.runs(faults) + 1, explorer.schedules(faults));
+        return new Outcome.Failed(first.token(), failure, run.history(), coverage.effort(first.token(), run));
     }
 
     private static Outcome flaky(Suspect first, @Nullable Throwable second) {
         return new Outcome.Flaky(first.token(), first.failure(), second, first.history());
     }
 
-    private Outcome failedUnder(ScheduleToken token, Throwable failure, Run run, long runs, long schedules) {
-        int faults = token.deviations().size();
-        return new Outcome.Failed(
-                token,
-                failure,
-                run.history(),
-                new Effort(
-                        faults,
-                        runs == 0 ? 1 : smaller(faults),
-                        runs,
-                        schedules,
-                        runs == 0 ? 0 : faults - 1,
-                        run.injections().turns()));
-    }
-
-    private long smaller(int faults) {
-        long runs = 0;
-        for (int i = 0; i < faults; i++) {
-            runs += explorer.runs(i);
-        }
-        return runs;
+    private static Outcome failedAlone(ScheduleToken token, Throwable failure, Run run) {
+        return new Outcome.Failed(token, failure, run.history(), Coverage.alone(token, run));
     }
 
     /** Whoever passes the failure on may have wrapped it. */

@@ -1,0 +1,111 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Explorer;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Plan;
+import io.github.atleastonce.schedule.ScheduleToken;
+import io.github.atleastonce.schedule.Trace;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through the schedules up to the first bound, and says truthfully how far it has come. */
+final class Coverage {
+
+    private final Settings settings;
+    private final Bounds bounds;
+    private final Explorer explorer;
+    private final LongSupplier nanoTime;
+    private final long began;
+    private long explored;
+    private Set<Fault> absent = Set.of();
+    private @Nullable String bound;
+
+    Coverage(Settings settings, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.bounds = settings.bounds();
+        this.explorer = new Explorer(bounds.maxDeviations());
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
+    }
+
+    Plan first() {
+        return explorer.next().orElseThrow();
+    }
+
+    /** Returns the next plan, or empty if there is none or a bound was reached. */
+    Optional<Plan> next() {
+        bound = explorer.isDone() ? null : boundReached();
+        return bound == null ? explorer.next() : Optional.empty();
+    }
+
+    /** Notes which faults have no place in a run without any; one may come up after another. */
+    void expect(Trace faultFree) {
+        absent = Evidence.absent(faultFree, settings.faults());
+    }
+
+    void completed(Trace trace) {
+        explored++;
+        if (!absent.isEmpty()) {
+            absent = Evidence.absent(trace, absent);
+        }
+        explorer.completed(trace);
+    }
+
+    Claim claim() {
+        int most = bounds.maxFaults();
+        int exhausted = explorer.exhausted();
+        boolean everything = exhausted == bounds.maxDeviations();
+        boolean turns = bounds.everyInterleaving()
+                && settings.faults().contains(Fault.CONCURRENT)
+                && !absent.contains(Fault.CONCURRENT);
+        boolean beyond = bound != null;
+        return new Claim(
+                Math.min(exhausted, most),
+                !turns || exhausted < most ? Claim.COUNTED : everything ? Claim.EVERY : exhausted - most,
+                everything ? explored : smaller(exhausted + 1),
+                beyond ? explorer.runs(exhausted + 1) : 0,
+                beyond ? explorer.schedules(exhausted + 1) : 0,
+                bound,
+                absent,
+                settings.unsupported());
+    }
+
+    /** Says how much was run when the schedule that comes next in the exploration was found to fail. */
+    Effort effort(ScheduleToken token, Run run) {
+        int faults = token.deviations().size();
+        return new Effort(
+                faults,
+                smaller(faults),
+                explorer.runs(faults) + 1,
+                explorer.schedules(faults),
+                faults - 1,
+                run.injections().turns());
+    }
+
+    /** Says how much was run when a schedule fails that is run by itself. */
+    static Effort alone(ScheduleToken token, Run run) {
+        return new Effort(
+                token.deviations().size(), 1, 0, 0, 0, run.injections().turns());
+    }
+
+    private long smaller(int faults) {
+        long runs = 0;
+        for (int i = 0; i < faults; i++) {
+            runs += explorer.runs(i);
+        }
+        return runs;
+    }
+
+    private @Nullable String boundReached() {
+        if (explored >= bounds.maxRuns()) {
+            return "maxRuns = " + bounds.maxRuns();
+        }
+        Duration timeout = bounds.timeout();
+        Duration taken = Duration.ofNanos(nanoTime.getAsLong() - began);
+        return taken.compareTo(timeout) < 0 ? null : "timeout = " + timeout;
+    }
+}
