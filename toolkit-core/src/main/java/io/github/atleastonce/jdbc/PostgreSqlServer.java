@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgreSqlServer implements Server {
 
-    private static final String TERMINATE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ?";
+    /** Asks the function below {@code pg_stat_activity}: a pool often gives a fresh connection, which would have to learn the view first. */
+    private static final String TERMINATE = "SELECT pg_terminate_backend(pid) FROM pg_stat_get_activity(?)";
+
     /** The server's own workers, such as autovacuum, give way by themselves: only a client can be in the way for long. */
     private static final String BLOCKERS = "SELECT count(*) FROM pg_stat_activity"
             + " WHERE pid = ANY (pg_blocking_pids(?)) AND backend_type = 'client backend'";
