@@ -3,7 +3,9 @@ package io.github.atleastonce.archrules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.archrules.rules.Rules;
+import io.github.atleastonce.archrules.rules.Violation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,39 @@ class WalkTests {
     void withoutTheSendThereIsNothingToFind(@TempDir Path directory) {
         Report report = project("").check(Rules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX, directory);
         assertThat(report.isFailure()).as(report.message()).isFalse();
+    }
+
+    @Test
+    void waysOfTwelveCallsAreFollowed(@TempDir Path directory) {
+        assertThat(dualWritesBehind(12, directory)).containsExactly("order: OrderService.place");
+    }
+
+    @Test
+    void longerOnesAreNot(@TempDir Path directory) {
+        assertThat(dualWritesBehind(13, directory)).isEmpty();
+    }
+
+    private static List<String> dualWritesBehind(int calls, Path directory) {
+        String way = IntStream.range(1, calls)
+                .mapToObj(i -> "void m" + i + "() throws java.sql.SQLException { m" + (i + 1) + "(); }")
+                .collect(Collectors.joining("\n"));
+        Report report = new Fixture(Path.of("way"), """
+                package shop.order;
+                class OrderService {
+                    java.sql.PreparedStatement insert;
+                    org.apache.kafka.clients.producer.Producer<String, String> producer;
+                    public void place(String id) throws java.sql.SQLException {
+                        m1();
+                        producer.send(new org.apache.kafka.clients.producer.ProducerRecord<>("orders", id));
+                    }
+                    %s
+                    void m%d() throws java.sql.SQLException { insert.executeUpdate(); }
+                }
+                """.formatted(way, calls), Idiom.KAFKA_CLIENTS)
+                .check(Rules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX, directory);
+        return report.result("writes_and_sends_should_use_outbox").orElseThrow().fresh().stream()
+                .map(Violation::headline)
+                .toList();
     }
 
     private static Fixture project(String send) {

@@ -39,7 +39,7 @@ final class EventRules {
         List<Violation> violations = new ArrayList<>();
         for (EventType event : model.events()) {
             List<String> changes = new ArrayList<>();
-            if (!model.is(event.type(), Role.GENERATED) && !model.is(event.type(), Role.ENTITY)) {
+            if (!model.is(event.type(), Role.GENERATED)) {
                 ownHierarchy(model, event.type())
                         .forEach(type -> Members.fieldsOf(type)
                                 .forEach(field -> change(type, field).ifPresent(changes::add)));
