@@ -113,8 +113,12 @@ record Fixture(Path file, String text, Idiom idiom) {
     }
 
     Architecture architecture(Path directory) {
-        Architecture architecture =
-                Architecture.of("shop").knowing(headers("knowing").toArray(String[]::new));
+        Architecture architecture = Architecture.of("shop")
+                .knowing(headers("knowing").toArray(String[]::new))
+                .contracts(headers("contract").toArray(String[]::new))
+                .contractLibraries(headers("contract-library").toArray(String[]::new))
+                .allowRemote(headers("allow-remote").toArray(String[]::new))
+                .readOnlySteps(headers("read-only-step").toArray(String[]::new));
         for (String header : headers("budget")) {
             String[] words = header.split(" ");
             architecture = architecture.budget(words[0], words[1], Integer.parseInt(words[2]));
