@@ -54,9 +54,7 @@ final class SwallowRule {
             List<JavaCodeUnit> way = delegation(listener);
             for (int i = 1; i < way.size(); i++) {
                 List<JavaCodeUnit> path = way.subList(0, i + 1);
-                if (!way.get(i).getOwner().equals(listener.method().getOwner())) {
-                    found.computeIfAbsent(way.get(i), key -> violation(path, swallowedWholly(key, listener.method())));
-                }
+                found.computeIfAbsent(way.get(i), key -> violation(path, swallowedWholly(key, listener.method())));
             }
         }
         return found.values().stream().flatMap(Optional::stream).toList();
