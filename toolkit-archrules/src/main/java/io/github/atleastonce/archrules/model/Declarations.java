@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a team declared, as rules read it; {@link Architecture} is how it is said.
  *
- * <p>Immutable for all but {@link #with}, which changes a copy before anybody sees it; thread-safe.
+ * <p>Immutable and thread-safe.
  */
 public final class Declarations {
 
@@ -64,6 +64,7 @@ public final class Declarations {
         knowledge = other.knowledge;
     }
 
+    /** Changes a copy before anybody sees it. */
     Declarations with(Consumer<Declarations> change) {
         Declarations copy = new Declarations(this);
         change.accept(copy);
