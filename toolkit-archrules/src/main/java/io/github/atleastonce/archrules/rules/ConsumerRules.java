@@ -17,10 +17,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Rules for the methods that handle messages. */
 final class ConsumerRules {
+
+    private static final Pattern INSERT_ONCE = Pattern.compile(
+            "(?is)\\binsert\\s+(or\\s+)?ignore\\b|\\bon\\s+conflict\\b|\\bon\\s+duplicate\\s+key\\b|\\bnot\\s+exists\\b|\\bmerge\\s+into\\b");
+
+    private static final Pattern KEY_IS_THERE =
+            Pattern.compile("DuplicateKey|DataIntegrityViolation|ConstraintViolation|EntityExists");
 
     private ConsumerRules() {}
 
@@ -28,17 +35,32 @@ final class ConsumerRules {
         List<Violation> violations = new ArrayList<>();
         for (Consumption listener : fromBrokers(model)) {
             Reach reach = model.reachFrom(listener.method());
-            boolean safe = listener.isDeduplicatedByFramework()
-                    || reach.has(INBOX)
-                    || model.methodsFrom(listener.method()).stream()
-                            .anyMatch(method -> model.isAnnotated(method, IDEMPOTENT));
-            if (!safe) {
-                reach.effects(WRITE).stream()
-                        .findFirst()
-                        .ifPresent(write -> violations.add(violation(model, reach, "writes", write)));
+            if (reach.has(WRITE) && !isRepeatable(model, listener, reach)) {
+                violations.add(
+                        violation(model, reach, "writes", reach.effects(WRITE).get(0)));
             }
         }
         return violations;
+    }
+
+    private static boolean isRepeatable(EventModel model, Consumption listener, Reach reach) {
+        return listener.isDeduplicatedByFramework()
+                || reach.has(INBOX)
+                || model.methodsFrom(listener.method()).stream()
+                        .anyMatch(method -> model.isAnnotated(method, IDEMPOTENT))
+                || reach.methods().stream().anyMatch(method -> knowsDuplicates(model, method));
+    }
+
+    /** By the SQL it gives to the database, or by what it catches when the key is there already. */
+    private static boolean knowsDuplicates(EventModel model, JavaCodeUnit method) {
+        return model.bodiesOf(method).stream()
+                .anyMatch(body -> body.calls().stream()
+                                .flatMap(call -> call.arguments().stream())
+                                .flatMap(argument -> argument.texts().stream())
+                                .anyMatch(text -> INSERT_ONCE.matcher(text).find())
+                        || body.catchBlocks().stream()
+                                .anyMatch(block ->
+                                        KEY_IS_THERE.matcher(block.type()).find()));
     }
 
     static List<Violation> noRemotes(EventModel model) {
