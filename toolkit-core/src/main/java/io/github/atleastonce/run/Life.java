@@ -1,9 +1,11 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -190,6 +192,18 @@ public final class Life {
         refuseIfDead();
         io.run();
         step(name);
+    }
+
+    /**
+     * Offers that a send reports an error; for rooms that send in a way of their own. Whoever asks does what it says: what SEND_FAILED
+     * has hit is never written, what SEND_UNCERTAIN has hit is.
+     *
+     * @param channel the channel's name
+     * @return the fault that happens, or empty if the send goes well
+     */
+    public Optional<Fault> sendFault(String channel) {
+        refuseIfDead();
+        return run.sends().fault(channel);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.schedule.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class Sends {
     }
 
     void send(Life life, String channel, @Nullable String key, Object payload) {
-        Fault fault = fault(run.cause(), channel);
+        Fault fault = fault(channel).orElse(null);
         if (fault != Fault.SEND_FAILED) {
             run.ports().send(life, channel, key, payload);
         }
@@ -44,11 +45,11 @@ final class Sends {
         }
     }
 
-    private @Nullable Fault fault(Cause cause, String channel) {
+    Optional<Fault> fault(String channel) {
         boolean failed = run.offersAtWork(Fault.SEND_FAILED);
         boolean uncertain = run.offersAtWork(Fault.SEND_UNCERTAIN);
         if (!failed && !uncertain) {
-            return null;
+            return Optional.empty();
         }
         List<Fault> faults = new ArrayList<>(2);
         if (failed) {
@@ -57,8 +58,8 @@ final class Sends {
         if (uncertain) {
             faults.add(Fault.SEND_UNCERTAIN);
         }
-        SendPoint point = new SendPoint(cause, channel, faults);
+        SendPoint point = new SendPoint(run.cause(), channel, faults);
         int choice = run.choose(point);
-        return choice == 0 ? null : point.fault(choice);
+        return choice == 0 ? Optional.empty() : Optional.of(point.fault(choice));
     }
 }

@@ -3,10 +3,6 @@ package io.github.atleastonce.kafka.spring;
 import io.github.atleastonce.run.Guests;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.spring.ContextLives;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +21,8 @@ final class ConsumerFence<K, V> implements ConsumerPostProcessor<K, V> {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public Consumer<K, V> apply(Consumer<K, V> bare) {
-        return (Consumer<K, V>) Proxy.newProxyInstance(
-                ConsumerFence.class.getClassLoader(), new Class<?>[] {Consumer.class}, new Fenced(bare));
+        return ClientProxy.over(Consumer.class, bare, new Fence());
     }
 
     private Optional<Life> deadHere() {
@@ -38,19 +32,13 @@ final class ConsumerFence<K, V> implements ConsumerPostProcessor<K, V> {
                 .filter(Life::isDead);
     }
 
-    private final class Fenced implements InvocationHandler {
+    private final class Fence implements ClientProxy.Advice {
 
-        private final Consumer<K, V> bare;
         private boolean closing;
 
-        Fenced(Consumer<K, V> bare) {
-            this.bare = bare;
-        }
-
         @Override
-        public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
-                throws Throwable {
-            switch (method.getName()) {
+        public @Nullable Object on(ClientProxy.Call call) throws Throwable {
+            switch (call.name()) {
                 case "close" -> closing = true;
                 case "commitSync", "commitAsync" -> {
                     Optional<Life> dead = deadHere();
@@ -61,11 +49,7 @@ final class ConsumerFence<K, V> implements ConsumerPostProcessor<K, V> {
                 }
                 default -> {}
             }
-            try {
-                return method.invoke(bare, arguments);
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-            }
+            return call.proceed();
         }
     }
 }

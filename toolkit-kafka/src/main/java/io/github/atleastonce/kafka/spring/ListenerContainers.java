@@ -14,8 +14,6 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.event.ConcurrentContainerStoppedEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.event.KafkaEvent;
@@ -31,7 +29,6 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     private final ApplicationContext context;
     private final Map<MessageListenerContainer, ListenerHost> hosts = new ConcurrentHashMap<>();
     private final Set<ConsumerFactory<?, ?>> fenced = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<ProducerFactory<?, ?>> stepping = Collections.newSetFromMap(new IdentityHashMap<>());
     private volatile boolean running;
 
     ListenerContainers(ApplicationContext context) {
@@ -55,7 +52,6 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
                 fence(ContainerInternals.factory(open), lives);
             }
         }
-        producerFactories().forEach(factory -> step(factory, lives));
         if (!running) {
             running = true;
             lives.onBoot(this::boot);
@@ -66,22 +62,6 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
         if (fenced.add(factory)) {
             factory.addPostProcessor(new ConsumerFence<>(lives));
         }
-    }
-
-    /** In a transaction a send takes effect only with its commit: what is sent there is no step. */
-    private <K, V> void step(ProducerFactory<K, V> factory, ContextLives lives) {
-        if (!factory.transactionCapable() && stepping.add(factory)) {
-            factory.addPostProcessor(new ProducerSteps<>(lives));
-        }
-    }
-
-    private List<ProducerFactory<?, ?>> producerFactories() {
-        List<ProducerFactory<?, ?>> all = new ArrayList<>();
-        context.getBeansOfType(ProducerFactory.class).values().forEach(all::add);
-        context.getBeansOfType(KafkaTemplate.class)
-                .values()
-                .forEach(template -> all.add(template.getProducerFactory()));
-        return all;
     }
 
     private List<MessageListenerContainer> all() {

@@ -4,7 +4,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
-/** Adds what lets the listener containers of a context take part. All are equal, so that contexts are shared. */
+/** Adds what lets the listener containers and the producers of a context take part. All are equal, so that contexts are shared. */
 record ListenerContextCustomizer() implements ContextCustomizer {
 
     private static final String BEAN = "io.github.atleastonce.kafka.spring.listenerContainers";
@@ -14,5 +14,6 @@ record ListenerContextCustomizer() implements ContextCustomizer {
         ListenerContainers containers = new ListenerContainers(context);
         context.getBeanFactory().registerSingleton(BEAN, containers);
         context.addApplicationListener(containers);
+        context.getBeanFactory().addBeanPostProcessor(new ProducerFactories(context.getBeanFactory()));
     }
 }

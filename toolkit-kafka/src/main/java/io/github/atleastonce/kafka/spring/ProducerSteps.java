@@ -1,20 +1,19 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.run.Life;
+import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.spring.ContextLives;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ProducerPostProcessor;
 
 /**
- * Makes each send of the application a step: the record is durable when the send returns, and the process may die right after. A
- * life that has died sends nothing.
+ * Makes each send of the application a step: the record is durable when the send returns, and the process may die right after; or
+ * the send reports an error. A life that has died sends nothing. In a transaction of Kafka a send takes effect only with its
+ * commit: what a transactional producer sends is no step.
  */
 final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
 
@@ -25,33 +24,56 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public Producer<K, V> apply(Producer<K, V> bare) {
-        InvocationHandler handler = (proxy, method, arguments) -> {
-            Optional<Life> life = method.getName().equals("send") ? lives.here() : Optional.empty();
-            return life.isPresent() ? send(life.get(), bare, method, arguments) : call(bare, method, arguments);
-        };
-        return (Producer<K, V>)
-                Proxy.newProxyInstance(ProducerSteps.class.getClassLoader(), new Class<?>[] {Producer.class}, handler);
+        return ClientProxy.over(Producer.class, bare, new Stepping(bare));
     }
 
-    private static @Nullable Object send(
-            Life life, Producer<?, ?> bare, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-        life.refuseIfDead();
-        Object landing = call(bare, method, arguments);
-        if (life.takesSteps() && arguments != null && arguments[0] instanceof ProducerRecord<?, ?> sent) {
+    /** Gives futures to the application, which has to look at them itself. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private final class Stepping implements ClientProxy.Advice {
+
+        private final Producer<K, V> bare;
+        private volatile boolean transactional;
+
+        Stepping(Producer<K, V> bare) {
+            this.bare = bare;
+        }
+
+        @Override
+        public @Nullable Object on(ClientProxy.Call call) throws Throwable {
+            if (call.name().equals("initTransactions")) {
+                transactional = true;
+            }
+            Optional<Life> life = call.name().equals("send") && !transactional ? lives.here() : Optional.empty();
+            return life.isPresent() ? send(life.get(), call) : call.proceed();
+        }
+
+        private @Nullable Object send(Life life, ClientProxy.Call call) throws Throwable {
+            life.refuseIfDead();
+            if (!life.takesSteps() || !(call.argument(0) instanceof ProducerRecord<?, ?> sent)) {
+                return call.proceed();
+            }
+            Optional<Fault> fault = life.sendFault(sent.topic());
+            if (fault.isPresent()) {
+                return fail(fault.get(), call, sent.topic());
+            }
+            Object landing = call.proceed();
             bare.flush();
             life.step("send " + sent.topic());
+            return landing;
         }
-        return landing;
-    }
 
-    private static @Nullable Object call(Producer<?, ?> bare, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(bare, arguments);
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getCause();
+        @SuppressWarnings("unchecked")
+        private UnacknowledgedSend fail(Fault fault, ClientProxy.Call call, String topic) {
+            if (fault == Fault.SEND_UNCERTAIN) {
+                bare.send((ProducerRecord<K, V>) call.argument(0));
+                bare.flush();
+            }
+            UnacknowledgedSend send = new UnacknowledgedSend(topic);
+            if (call.argument(1) instanceof Callback callback) {
+                send.tell(callback);
+            }
+            return send;
         }
     }
 }

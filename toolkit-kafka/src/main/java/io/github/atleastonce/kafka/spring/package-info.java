@@ -10,6 +10,10 @@
  * commits nothing for the record in hand: so spring-kafka treats each {@code Error}, past all error handlers. The container is
  * started again in the same context, and the record comes again from the committed offset.
  *
+ * <p>What the application sends through a producer of a {@code ProducerFactory}, by a {@code KafkaTemplate} or by itself, is durable when the
+ * send returns, and a step. Instead the send may report an error: to the future and the callback, after it has returned, with the
+ * {@code TimeoutException} that Kafka's client has for a record that nobody acknowledged. SEND_FAILED has not written it, SEND_UNCERTAIN has.
+ *
  * <p>For the sake of repeatable runs a container takes one record a poll ({@code max.poll.records}) with one consumer from the first run in
  * its context on. Containers that commit automatically take no part: closing such a consumer commits what it has in hand, which no
  * crash does. Nor do containers that are made after the context has started.

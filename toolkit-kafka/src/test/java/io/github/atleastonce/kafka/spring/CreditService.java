@@ -356,6 +356,24 @@ class CreditService {
         }
     }
 
+    /** Right: when the send was not acknowledged, the order comes again. */
+    static class TellingForSure {
+
+        private final TellingOnce telling;
+        private final KafkaTemplate<String, String> kafka;
+
+        TellingForSure(CreditService service, PlatformTransactionManager manager, KafkaTemplate<String, String> kafka) {
+            this.telling = new TellingOnce(service, manager, kafka);
+            this.kafka = kafka;
+        }
+
+        @KafkaListener(topics = "orders", groupId = "credit")
+        public void on(ConsumerRecord<String, String> order) {
+            telling.reserve(order);
+            kafka.send("mails", order.key(), order.value()).join();
+        }
+    }
+
     /** A second group that reads the same orders. */
     static class Mailer {
 

@@ -1,0 +1,41 @@
+package io.github.atleastonce.kafka.spring;
+
+import io.github.atleastonce.spring.ContextLives;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.core.RoutingKafkaTemplate;
+
+/**
+ * Lets the producers of each factory in a context take steps: of those that are beans, and of those that only a {@code KafkaTemplate} knows.
+ * Before anybody has made a producer, since factories keep the ones that they have made.
+ */
+final class ProducerFactories implements BeanPostProcessor {
+
+    private final BeanFactory beans;
+
+    ProducerFactories(BeanFactory beans) {
+        this.beans = beans;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof ProducerFactory<?, ?> factory) {
+            step(factory);
+        } else if (bean instanceof KafkaTemplate<?, ?> template && !(bean instanceof RoutingKafkaTemplate)) {
+            // One that routes has no factory of its own, and does not let itself be asked for those of others.
+            ProducerFactory<?, ?> own = template.getProducerFactory();
+            if (own != null) { // a stand-in may have none
+                step(own);
+            }
+        }
+        return bean;
+    }
+
+    private <K, V> void step(ProducerFactory<K, V> factory) {
+        if (factory.getPostProcessors().stream().noneMatch(ProducerSteps.class::isInstance)) {
+            factory.addPostProcessor(new ProducerSteps<>(beans.getBean(ContextLives.BEAN, ContextLives.class)));
+        }
+    }
+}

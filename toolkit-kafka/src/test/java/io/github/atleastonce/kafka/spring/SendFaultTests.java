@@ -1,0 +1,286 @@
+package io.github.atleastonce.kafka.spring;
+
+import static io.github.atleastonce.schedule.Fault.CRASH;
+import static io.github.atleastonce.schedule.Fault.SEND_FAILED;
+import static io.github.atleastonce.schedule.Fault.SEND_UNCERTAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.kafka.junit.KafkaBroker;
+import io.github.atleastonce.kafka.junit.Topic;
+import io.github.atleastonce.scenario.Scenario;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerPostProcessor;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+
+/** Sends that report an error, to those who look at it and to those who do not. */
+class SendFaultTests {
+
+    private static final String STORY = """
+            Fails under 1 fault. Fault-free run passed; 1 of 2 schedules with 1 fault was run.
+
+              1  attempt 1 in application    insert processed; insert outbox; commit
+              2  attempt 2 in application    select outbox
+              3  ✗ SEND_FAILED: send to mails failed in attempt 2 in application
+              4  … application goes on       update outbox
+
+            expected: ["o-1"]
+             but was: []
+
+            Replay: -Datleastonce.replay='1:send_failed(application#2/send mails)'   or   @Replay("1:send_failed(application#2/send mails)")""";
+
+    @TempDir
+    Path kept;
+
+    static class DeskTestCase {
+
+        @Autowired
+        CreditService service;
+
+        @Autowired
+        OrderDesk desk;
+
+        @BeforeEach
+        void reset() {
+            service.reset();
+            desk.reset();
+        }
+
+        void everybodyIsTold() {
+            assertThat(service.mailed()).isEqualTo(service.placed());
+        }
+    }
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Mailing.class, OrderDesk.Beans.class})
+    @KafkaBroker(topics = {@Topic(name = "mails"), @Topic(name = "charges")})
+    @DirtiesContext
+    static class FaultyTestCase extends DeskTestCase {
+
+        @FaultTest(faults = {SEND_FAILED, SEND_UNCERTAIN})
+        void marksWithoutLooking(Scenario scenario) {
+            scenario.attempt(() -> desk.place("o-1"));
+            scenario.attempt(desk::relayBlindly);
+            desk.relayBlindly();
+            scenario.settle();
+            everybodyIsTold();
+        }
+
+        @FaultTest(faults = {SEND_FAILED, SEND_UNCERTAIN})
+        void marksWithoutLookingAtTheProducer(Scenario scenario) {
+            scenario.attempt(() -> desk.place("o-1"));
+            scenario.attempt(desk::relayBlindlyByProducer);
+            desk.relayBlindlyByProducer();
+            scenario.settle();
+            everybodyIsTold();
+        }
+
+        @FaultTest(faults = {SEND_FAILED, SEND_UNCERTAIN})
+        void tellsAfterTheCommit(Scenario scenario) {
+            scenario.attempt(() -> desk.placeThenTell("o-1"));
+            scenario.settle();
+            everybodyIsTold();
+        }
+
+        @FaultTest(faults = {SEND_FAILED, SEND_UNCERTAIN})
+        void tellsWithinTheTransaction(Scenario scenario) {
+            scenario.attempt(() -> desk.placeWhileTelling("o-1"));
+            scenario.settle();
+            everybodyIsTold();
+        }
+
+        @FaultTest(faults = {SEND_FAILED, SEND_UNCERTAIN})
+        void chargesWithNewKeys(Scenario scenario) {
+            scenario.attempt(() -> desk.chargeWithNewKeys("o-1"));
+            scenario.settle();
+            assertThat(desk.charges()).hasSize(1);
+        }
+    }
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Mailing.class, OrderDesk.Beans.class})
+    @KafkaBroker(topics = {@Topic(name = "mails"), @Topic(name = "charges")})
+    @DirtiesContext
+    static class FixedTestCase extends DeskTestCase {
+
+        @FaultTest(faults = {SEND_FAILED, SEND_UNCERTAIN, CRASH})
+        void marksWhatWasAcknowledged(Scenario scenario) {
+            scenario.attempt(() -> desk.place("o-1"));
+            scenario.attempt(desk::relay);
+            desk.relay();
+            scenario.settle();
+            everybodyIsTold();
+        }
+
+        @FaultTest(faults = {SEND_FAILED, SEND_UNCERTAIN, CRASH})
+        void waitsForTheProducer(Scenario scenario) throws Exception {
+            scenario.attempt(() -> desk.place("o-1"));
+            scenario.attempt(desk::relayByProducer);
+            desk.relayByProducer();
+            scenario.settle();
+            everybodyIsTold();
+        }
+
+        @FaultTest(faults = {SEND_FAILED, SEND_UNCERTAIN, CRASH})
+        void letsTheProducerCallBack(Scenario scenario) {
+            scenario.attempt(() -> desk.place("o-1"));
+            scenario.attempt(desk::relayWithCallback);
+            desk.relay();
+            scenario.settle();
+            everybodyIsTold();
+        }
+
+        @FaultTest(
+                faults = {SEND_FAILED, SEND_UNCERTAIN},
+                maxFaults = 2)
+        void chargesWithOneKey(Scenario scenario) {
+            scenario.attempt(() -> desk.chargeWithOneKey("o-1"));
+            scenario.settle();
+            assertThat(desk.charges()).hasSize(1);
+        }
+    }
+
+    static class ForwardingTestCase {
+
+        @Autowired
+        CreditService service;
+
+        @BeforeEach
+        void reset() {
+            service.reset();
+        }
+
+        @FaultTest(faults = {SEND_FAILED, SEND_UNCERTAIN})
+        void tellsEverybody(Scenario scenario) {
+            scenario.channel("orders").send("o-1", "alice:30");
+            scenario.settle();
+            assertThat(service.credit("alice")).isEqualTo(70);
+            assertThat(service.mailed()).containsExactly("o-1");
+        }
+    }
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Mailing.class, CreditService.TellingAlways.class})
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "mails")})
+    @DirtiesContext
+    static class FaultyListenerTestCase extends ForwardingTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Mailing.class, CreditService.TellingForSure.class})
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "mails")})
+    @DirtiesContext
+    static class FixedListenerTestCase extends ForwardingTestCase {}
+
+    @Configuration
+    static class Transactional {
+
+        @Bean
+        KafkaTemplate<String, String> kafka() {
+            var factory = new DefaultKafkaProducerFactory<String, String>(Map.of()) {
+                @Override
+                protected Producer<String, String> createRawProducer(Map<String, Object> settings) {
+                    var serializer = new StringSerializer();
+                    Producer<String, String> producer = new MockProducer<>(true, null, serializer, serializer);
+                    for (ProducerPostProcessor<String, String> each : getPostProcessors()) {
+                        producer = each.apply(producer);
+                    }
+                    return producer;
+                }
+            };
+            factory.setTransactionIdPrefix("tx-");
+            KafkaTemplate<String, String> template = new KafkaTemplate<>(factory);
+            template.setAllowNonTransactional(true);
+            return template;
+        }
+    }
+
+    @SpringJUnitConfig(Transactional.class)
+    static class TransactionalTestCase {
+
+        @Autowired
+        KafkaTemplate<String, String> kafka;
+
+        @FaultTest(faults = {SEND_FAILED, CRASH})
+        void inATransaction(Scenario scenario) {
+            scenario.attempt(() -> kafka.executeInTransaction(within -> within.send("mails", "o-1", "A")));
+        }
+
+        @FaultTest(faults = {SEND_FAILED, CRASH})
+        void outsideOfIt(Scenario scenario) {
+            scenario.attempt(() -> kafka.send("mails", "o-1", "A"));
+        }
+    }
+
+    @Test
+    void transactionsOfKafkaAreNoPlaces() {
+        assertThat(run(TransactionalTestCase.class))
+                .containsEntry(
+                        "inATransaction",
+                        "Holds under every schedule with ≤ 2 faults (2 runs); no place for SEND_FAILED.")
+                .containsEntry("outsideOfIt", "Holds under every schedule with ≤ 2 faults (4 runs).");
+    }
+
+    @Test
+    void findsWhoDoesNotLookAtTheResult() {
+        Map<String, String> stories = run(FaultyTestCase.class);
+
+        assertThat(stories).hasSize(5);
+        assertThat(stories.get("marksWithoutLooking")).isEqualTo(STORY);
+        assertThat(stories.get("marksWithoutLookingAtTheProducer")).contains("1:send_failed(application#2/send mails)");
+        assertThat(stories.get("tellsAfterTheCommit")).contains("1:send_failed(application#1/send mails)");
+        assertThat(stories.get("tellsWithinTheTransaction")).contains("1:send_uncertain(application#1/send mails)");
+        assertThat(stories.get("chargesWithNewKeys")).contains("1:send_uncertain(application#1/send charges)");
+    }
+
+    @Test
+    void passesWhoLooksAtTheResult() {
+        assertThat(run(FixedTestCase.class))
+                .containsOnly(
+                        Map.entry("marksWhatWasAcknowledged", "Holds under every schedule with ≤ 1 fault (15 runs)."),
+                        Map.entry("waitsForTheProducer", "Holds under every schedule with ≤ 1 fault (15 runs)."),
+                        Map.entry("letsTheProducerCallBack", "Holds under every schedule with ≤ 1 fault (14 runs)."),
+                        Map.entry("chargesWithOneKey", "Holds under every schedule with ≤ 2 faults (7 runs)."));
+    }
+
+    @Test
+    void findsTheListenerThatDoesNotLook() {
+        assertThat(run(FaultyListenerTestCase.class).get("tellsEverybody"))
+                .contains("1:send_failed(credit<orders[k1]/send mails)");
+    }
+
+    @Test
+    void passesTheListenerThatGetsItsRecordAgain() {
+        assertThat(run(FixedListenerTestCase.class).get("tellsEverybody"))
+                .isEqualTo("Holds under every schedule with ≤ 1 fault (3 runs).");
+    }
+
+    private Map<String, String> run(Class<?> fixture) {
+        Map<String, String> stories = new TreeMap<>();
+        EngineTestKit.engine("junit-jupiter")
+                .configurationParameter("atleastonce.directory", kept.toString())
+                .selectors(selectClass(fixture))
+                .execute()
+                .allEvents()
+                .reportingEntryPublished()
+                .stream()
+                .forEach(event -> stories.put(
+                        event.getTestDescriptor().getUniqueId().toString().replaceAll(".*template:(\\w+).*", "$1"),
+                        event.getRequiredPayload(ReportEntry.class)
+                                .getKeyValuePairs()
+                                .get("atleastonce")));
+        return stories;
+    }
+}
