@@ -69,7 +69,12 @@ public final class Service<T> {
         return present;
     }
 
-    boolean isHosted() {
+    /**
+     * Says whether this is an application that a framework of the test has started.
+     *
+     * @return whether it was hosted, and not booted by the scenario
+     */
+    public boolean isHosted() {
         return hosted;
     }
 

@@ -123,16 +123,22 @@ public final class Scenario {
     }
 
     /**
-     * Lets the only service of this scenario do something that a crash may cut at any I/O step.
+     * Lets the only service of this scenario do something that a crash may cut at any I/O step; among several, the application that a
+     * framework of the test has started.
      *
      * @param action what is tried
      * @param <X> what the action may throw
      * @return how it ended; after a cut only relations may be asserted
      * @throws X what the action threw, if no fault had been injected into it
-     * @throws UsageException if there is not exactly one service
+     * @throws UsageException if there are several services or none, and no such application
      */
     public <X extends Exception> Attempt attempt(ThrowingRunnable<X> action) throws X {
         List<Service<?>> services = run.services();
+        for (Service<?> service : services) {
+            if (service.isHosted()) {
+                return run.attempt(service, action);
+            }
+        }
         if (services.size() != 1) {
             throw new UsageException("attempt(action) wants exactly one service in the scenario, but there are "
                     + services.size() + ": name the one that acts with attempt(service, action).");

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,24 @@ public final class RunRecords {
                 partition + "@" + place, key(bytes), type(value), headers(bytes), value == null ? "" : value);
         Label label = new Label(bytes.topic(), 0, (int) place + 1);
         return new StoredMessage(message, label, bytes.partition(), place, Long.MAX_VALUE, StoredMessage.Kind.ORIGINAL);
+    }
+
+    /**
+     * Returns what a record is in its run that a service has sent by a producer of its own.
+     *
+     * @param record what was sent
+     * @param where where it was written
+     * @return the message at its position, or empty if the run does not know the topic, or nobody knows the position
+     */
+    public Optional<StoredMessage> sent(ProducerRecord<?, ?> record, RecordMetadata where) {
+        TopicPartition partition = new TopicPartition(where.topic(), where.partition());
+        if (!where.hasOffset() || !from.containsKey(partition)) {
+            return Optional.empty();
+        }
+        ConsumerRecord<?, ?> read =
+                new ConsumerRecord<>(where.topic(), where.partition(), where.offset(), record.key(), record.value());
+        record.headers().forEach(read.headers()::add);
+        return Optional.of(stored(read));
     }
 
     static @Nullable String key(ConsumerRecord<?, ?> bytes) {

@@ -75,6 +75,12 @@ class ProducerFactoriesTests {
             };
         }
 
+        /** Some use producers without a template. */
+        @Bean
+        ProducerFactory<String, String> alone() {
+            return new DefaultKafkaProducerFactory<>(Map.of());
+        }
+
         @Bean
         ProducerFactory<String, String> foreign() {
             return () -> new MockProducer<>(true, null, new StringSerializer(), new StringSerializer());
@@ -91,6 +97,8 @@ class ProducerFactoriesTests {
             List<?> processors = template.getProducerFactory().getPostProcessors();
             assertThat(processors).as(name).singleElement().isInstanceOf(ProducerSteps.class);
         }
+        List<?> alone = ((DefaultKafkaProducerFactory<?, ?>) context.getBean("alone")).getPostProcessors();
+        assertThat(alone).singleElement().isInstanceOf(ProducerSteps.class);
     }
 
     @Test

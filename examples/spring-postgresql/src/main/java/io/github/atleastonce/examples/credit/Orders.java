@@ -50,6 +50,15 @@ public class Orders {
     }
 
     /**
+     * Takes note that others have been told of an order.
+     *
+     * @param id the order
+     */
+    void forget(String id) {
+        jdbc.update("DELETE FROM outbox WHERE order_id = ?", id);
+    }
+
+    /**
      * Returns the orders that were taken.
      *
      * @return their ids

@@ -1,6 +1,8 @@
 package io.github.atleastonce.examples.credit;
 
 import static io.github.atleastonce.schedule.Fault.CRASH;
+import static io.github.atleastonce.schedule.Fault.SEND_FAILED;
+import static io.github.atleastonce.schedule.Fault.SEND_UNCERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.junit.AtLeastOnceTest;
@@ -8,11 +10,13 @@ import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.kafka.junit.KafkaBroker;
 import io.github.atleastonce.kafka.junit.Topic;
 import io.github.atleastonce.scenario.Scenario;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
 @SpringBootTest
-@KafkaBroker(topics = @Topic(name = "orders", partitions = 3))
+@KafkaBroker(topics = {@Topic(name = "orders", partitions = 3), @Topic(name = "placed-orders")})
 class CreditTests extends OnPostgreSql {
 
     @Autowired
@@ -20,6 +24,9 @@ class CreditTests extends OnPostgreSql {
 
     @Autowired
     Orders orders;
+
+    @Autowired
+    Relay relay;
 
     @AtLeastOnceTest
     void reservesCreditOnce(Scenario scenario) {
@@ -37,5 +44,18 @@ class CreditTests extends OnPostgreSql {
         scenario.settle();
 
         assertThat(orders.announced()).isEqualTo(orders.ids());
+    }
+
+    @FaultTest(faults = {CRASH, SEND_FAILED, SEND_UNCERTAIN})
+    void everyOrderIsPublished(Scenario scenario) {
+        Set<String> published = new TreeSet<>();
+        scenario.consumer("warehouse", "placed-orders", String.class, published::add);
+
+        scenario.attempt(() -> orders.place("o-1"));
+        scenario.attempt(relay::publish);
+        relay.publish();
+        scenario.settle();
+
+        assertThat(published).containsExactlyElementsOf(orders.ids());
     }
 }

@@ -1,6 +1,8 @@
 package io.github.atleastonce.examples.credit;
 
 import static io.github.atleastonce.schedule.Fault.CRASH;
+import static io.github.atleastonce.schedule.Fault.SEND_FAILED;
+import static io.github.atleastonce.schedule.Fault.SEND_UNCERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
@@ -21,7 +23,12 @@ class FoundTests {
     @TempDir
     Path kept;
 
-    @TestPropertySource(properties = {"credit.remember-orders=false", "credit.one-transaction=false"})
+    @TestPropertySource(
+            properties = {
+                "credit.remember-orders=false",
+                "credit.one-transaction=false",
+                "credit.wait-for-acknowledgement=false"
+            })
     @DirtiesContext
     static class CarelessTestCase extends CreditTests {
 
@@ -30,16 +37,23 @@ class FoundTests {
         void reservesCreditOnce(Scenario scenario) {
             super.reservesCreditOnce(scenario);
         }
+
+        @Override
+        @FaultTest(faults = {SEND_FAILED, SEND_UNCERTAIN})
+        void everyOrderIsPublished(Scenario scenario) {
+            super.everyOrderIsPublished(scenario);
+        }
     }
 
     @Test
     void aCarelessServiceIsFoundOut() {
         assertThat(stories(CarelessTestCase.class))
-                .hasSize(2)
+                .hasSize(3)
                 .anySatisfy(story -> assertThat(story)
                         .contains("✗ CRASH after commit, before acknowledgement")
                         .contains("1:crash(customers<orders[k1]/commit)"))
-                .anySatisfy(story -> assertThat(story).contains("1:crash(credit#1/insert placed_order)"));
+                .anySatisfy(story -> assertThat(story).contains("1:crash(credit#1/insert placed_order)"))
+                .anySatisfy(story -> assertThat(story).contains("1:send_failed(credit#2/send placed-orders)"));
     }
 
     private List<String> stories(Class<?> fixture) {
