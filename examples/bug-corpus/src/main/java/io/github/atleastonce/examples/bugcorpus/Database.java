@@ -72,6 +72,15 @@ public final class Database {
                 .toList();
     }
 
+    /** Reads texts out of the first column, for the assertions of a test. */
+    public List<String> strings(String sql) {
+        try {
+            return query(sql).stream().map(String::valueOf).toList();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     private static List<Object> column(Connection connection, String sql, Object... arguments) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, arguments);
                 ResultSet rows = statement.executeQuery()) {

@@ -209,13 +209,6 @@ public final class Bodies {
     }
 
     private static List<String> orders(DataSource db) {
-        try {
-            return new Database(db)
-                    .query("SELECT id FROM orders").stream()
-                            .map(String::valueOf)
-                            .toList();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return new Database(db).strings("SELECT id FROM orders");
     }
 }

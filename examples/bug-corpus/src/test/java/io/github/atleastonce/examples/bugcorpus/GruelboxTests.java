@@ -144,13 +144,6 @@ class GruelboxTests {
     }
 
     private List<String> orders() {
-        try {
-            return new Database(db)
-                    .query("SELECT id FROM orders").stream()
-                            .map(String::valueOf)
-                            .toList();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return new Database(db).strings("SELECT id FROM orders");
     }
 }

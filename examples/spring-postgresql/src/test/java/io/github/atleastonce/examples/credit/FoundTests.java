@@ -4,16 +4,12 @@ import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.SEND_FAILED;
 import static io.github.atleastonce.schedule.Fault.SEND_UNCERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.scenario.Scenario;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.reporting.ReportEntry;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
@@ -47,25 +43,12 @@ class FoundTests {
 
     @Test
     void aCarelessServiceIsFoundOut() {
-        assertThat(stories(CarelessTestCase.class))
+        assertThat(Stories.of(CarelessTestCase.class, kept))
                 .hasSize(3)
                 .anySatisfy(story -> assertThat(story)
                         .contains("✗ CRASH after commit, before acknowledgement")
                         .contains("1:crash(customers<orders[k1]/commit)"))
                 .anySatisfy(story -> assertThat(story).contains("1:crash(credit#1/insert placed_order)"))
                 .anySatisfy(story -> assertThat(story).contains("1:send_failed(credit#2/send placed-orders)"));
-    }
-
-    private List<String> stories(Class<?> fixture) {
-        return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(fixture))
-                .execute()
-                .allEvents()
-                .reportingEntryPublished()
-                .map(event -> event.getRequiredPayload(ReportEntry.class)
-                        .getKeyValuePairs()
-                        .get("atleastonce"))
-                .toList();
     }
 }

@@ -15,7 +15,6 @@ import io.github.atleastonce.schedule.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -166,14 +165,7 @@ class SpringModulithTests {
     }
 
     private List<String> orders() {
-        try {
-            return new Database(server.pool())
-                    .query("SELECT id FROM orders").stream()
-                            .map(String::valueOf)
-                            .toList();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return new Database(server.pool()).strings("SELECT id FROM orders");
     }
 
     /** The table as the library itself creates it. */

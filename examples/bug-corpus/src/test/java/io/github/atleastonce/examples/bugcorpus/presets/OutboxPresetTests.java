@@ -207,13 +207,6 @@ class OutboxPresetTests {
     }
 
     private List<String> orders() {
-        try {
-            return new Database(server.pool())
-                    .query("SELECT id FROM orders").stream()
-                            .map(String::valueOf)
-                            .toList();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return new Database(server.pool()).strings("SELECT id FROM orders");
     }
 }

@@ -1,0 +1,6 @@
+package io.github.atleastonce.examples.ledger;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class LedgerApplication {}
