@@ -93,6 +93,9 @@ final class ListenerHost implements GuestHost {
         }
         Properties consuming = container.getContainerProperties().getKafkaConsumerProperties();
         consuming.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
+        // A fetch that waits at the broker leaves out the partition whose record is in hand, and closing waits for it,
+        // too: 500 ms.
+        consuming.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_MILLIS);
         if (!"consumer".equalsIgnoreCase(ContainerInternals.setting(container, ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
             // Consumers of other containers in the group learn by their heartbeats that one has gone or come back.
             consuming.setProperty(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, WAIT_MILLIS);

@@ -7,6 +7,7 @@ import io.github.atleastonce.examples.bugcorpus.Database;
 import io.github.atleastonce.examples.bugcorpus.Order;
 import io.github.atleastonce.examples.bugcorpus.PostgreSql;
 import io.github.atleastonce.jdbc.OutboxTable;
+import io.github.atleastonce.run.Event;
 import io.github.atleastonce.run.Outcome;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
@@ -114,11 +115,18 @@ class SpringModulithTests {
         ScenarioRunner.of(Fault.CRASH).within(Bounds.DEFAULT.withMaxFaults(1)).explore(scenario -> {
             begin(scenario, Listeners.Registered.class, DEFAULTS, PLACE);
             scenario.settle();
-            seen.add(table.pending(server.pool()).size() + " pending, "
+            boolean arrived = !scenario.history().of(Event.Sent.class).toList().isEmpty();
+            seen.add((orders().isEmpty() ? "not placed: " : arrived ? "arrived: " : "waiting: ")
+                    + table.pending(server.pool()).size() + " pending, "
                     + table.sent(server.pool()).size() + " sent");
         });
 
-        assertThat(seen).containsExactly("0 pending, 0 sent", "0 pending, 1 sent", "1 pending, 0 sent");
+        assertThat(seen)
+                .containsExactly(
+                        "arrived: 0 pending, 1 sent",
+                        "arrived: 1 pending, 0 sent",
+                        "not placed: 0 pending, 0 sent",
+                        "waiting: 1 pending, 0 sent");
     }
 
     private void finds(
