@@ -134,6 +134,19 @@ class OutboxPresetTests {
     }
 
     @Test
+    void eventuateTellsPendingFromSent() throws SQLException {
+        OutboxTable table = OutboxTable.eventuateTram();
+        Database db = new Database(server.pool());
+        db.update("DELETE FROM eventuate.message");
+        EVENTUATE.store(db, "o-1");
+        EVENTUATE.store(db, "o-2");
+        db.update("UPDATE eventuate.message SET published = 1 WHERE payload = 'o-2'");
+
+        assertThat(table.pending(server.pool())).containsExactly("0000018f-o-1");
+        assertThat(table.sent(server.pool())).containsExactly("0000018f-o-2");
+    }
+
+    @Test
     void debeziumLosesNothing() {
         passes(DEADLY, 2, Use.of(DEBEZIUM), OutboxTable.debezium(), this::isSound);
         passes(ANYTHING, 1, Use.of(DEBEZIUM), OutboxTable.debezium(), this::isSound);
