@@ -64,7 +64,7 @@ public class Orders {
      * @return their ids
      */
     public List<String> ids() {
-        return jdbc.queryForList("SELECT id FROM placed_order ORDER BY id", String.class);
+        return jdbc.query("SELECT id FROM placed_order ORDER BY id", (row, number) -> row.getString(1));
     }
 
     /**
@@ -73,6 +73,6 @@ public class Orders {
      * @return their ids
      */
     public List<String> announced() {
-        return jdbc.queryForList("SELECT order_id FROM outbox ORDER BY order_id", String.class);
+        return jdbc.query("SELECT order_id FROM outbox ORDER BY order_id", (row, number) -> row.getString(1));
     }
 }
