@@ -68,29 +68,30 @@ public abstract class TransportContract {
         TransportFactory factory = transport();
         Laboratory laboratory = new Laboratory(factory);
         boolean declares = laboratory.takesDeclarations(ORDERS);
-        Clauses clauses = new Clauses(laboratory, declares);
+        DeliveryClauses delivery = new DeliveryClauses(laboratory);
+        FaultClauses faults = new FaultClauses(laboratory, declares);
         List<DynamicTest> tests = new ArrayList<>();
-        tests.add(dynamicTest("keys, headers and payloads arrive", () -> clauses.arrive(payloads())));
-        tests.add(dynamicTest("every group gets every message", clauses::everyGroup));
-        tests.add(dynamicTest("a group that comes late gets every message", clauses::lateGroup));
-        tests.add(dynamicTest("what was settled does not come again", clauses::positions));
-        tests.add(dynamicTest("a run sees nothing of the run before", clauses::isolation));
-        tests.add(dynamicTest("what a handler sends is settled too", clauses::settlesChains));
-        tests.add(dynamicTest("what is not settled is named", clauses::namesLeftovers));
-        tests.add(dynamicTest("a handler that throws gets its message again", clauses::failsOnce));
-        tests.add(dynamicTest("a handler that keeps throwing fails the run", clauses::failsAlways));
+        tests.add(dynamicTest("keys, headers and payloads arrive", () -> delivery.arrive(payloads())));
+        tests.add(dynamicTest("every group gets every message", delivery::everyGroup));
+        tests.add(dynamicTest("a group that comes late gets every message", delivery::lateGroup));
+        tests.add(dynamicTest("what was settled does not come again", delivery::positions));
+        tests.add(dynamicTest("a run sees nothing of the run before", delivery::isolation));
+        tests.add(dynamicTest("what a handler sends is settled too", faults::settlesChains));
+        tests.add(dynamicTest("what is not settled is named", delivery::namesLeftovers));
+        tests.add(dynamicTest("a handler that throws gets its message again", delivery::failsOnce));
+        tests.add(dynamicTest("a handler that keeps throwing fails the run", delivery::failsAlways));
         if (declares) {
-            tests.add(dynamicTest("what keeps failing goes to the dead letter channel", clauses::deadLetter));
+            tests.add(dynamicTest("what keeps failing goes to the dead letter channel", delivery::deadLetter));
         }
         if (laboratory.keepsOrder()) {
-            tests.add(dynamicTest("messages of a key keep their order", clauses::keyOrder));
+            tests.add(dynamicTest("messages of a key keep their order", faults::keyOrder));
         }
         if (!factory.capabilities().staleDuplicates()) {
-            tests.add(dynamicTest("no copy comes after a later message of its key", clauses::noStale));
+            tests.add(dynamicTest("no copy comes after a later message of its key", faults::noStale));
         }
-        tests.add(dynamicTest("nothing goes wrong that is not declared", clauses::nothingElse));
+        tests.add(dynamicTest("nothing goes wrong that is not declared", faults::nothingElse));
         for (Fault fault : laboratory.declared()) {
-            tests.add(dynamicTest(fault + " has an effect, and all settles", () -> clauses.effect(fault)));
+            tests.add(dynamicTest(fault + " has an effect, and all settles", () -> faults.effect(fault)));
         }
         return tests.stream();
     }
