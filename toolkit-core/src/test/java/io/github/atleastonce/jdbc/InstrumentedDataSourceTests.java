@@ -108,6 +108,25 @@ class InstrumentedDataSourceTests {
     }
 
     @Test
+    void metadataIsNoStep() throws Exception {
+        Scenario scenario = scenario("1:");
+        scenario.attempt(service(scenario), db -> {
+            try (Connection connection = db.getConnection();
+                    PreparedStatement insert = connection.prepareStatement("INSERT INTO orders VALUES (1, 0)");
+                    ResultSet tables = connection.getMetaData().getTables(null, null, "ORDERS", null)) {
+                assertThat(tables.next()).isTrue();
+                assertThat(insert.getParameterMetaData().getParameterCount()).isZero();
+                assertThat(insert.getMetaData()).isNull();
+                assertThat(connection.isValid(1)).isTrue();
+                assertThat(connection.getSchema()).isEqualTo("PUBLIC");
+                insert.executeUpdate();
+            }
+        });
+
+        assertThat(steps(scenario)).containsExactly("insert orders");
+    }
+
+    @Test
     void savepointsEndNoTransaction() throws Exception {
         Scenario scenario = scenario("1:");
         scenario.attempt(service(scenario), db -> {
