@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,12 +95,13 @@ final class ContractRules {
         boolean modulith = usesModulith(model);
         Set<JavaClass> contracts = new HashSet<>();
         Deque<JavaClass> open = new ArrayDeque<>();
+        Map<String, Boolean> packages = new HashMap<>();
         for (JavaClass type : model.classes()) {
             if (model.event(type).isPresent()
                     || model.is(type, Role.COMMAND)
                     || model.is(type, Role.CONTRACT)
                     || model.is(type, Role.EVENT)
-                    || isContractPackage(model, type)
+                    || packages.computeIfAbsent(type.getPackageName(), name -> isContractPackage(model, type))
                     || modulith && model.isAtRootOfContext(type)) {
                 open.add(type);
             }
