@@ -30,12 +30,14 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
      * @param <T> the type of the events
      * @param <K> the type of the ids
      * @return this
+     * @throws UsageException if no event at all was seen, although no fault has happened
      */
     public <T, K> OutboxAssert publishesEveryCommitted(
             Supplier<? extends Collection<? extends K>> committed, Function<T, ? extends K> id) {
         Set<Object> lost = new LinkedHashSet<>(committed.get());
         lost.removeAll(ids(id));
         if (!lost.isEmpty()) {
+            mustHaveSeenAnything(lost);
             failWithMessage("%s lost events: %s committed, but never published.", actual, lost);
         }
         List<String> pending = actual.pending();
@@ -156,6 +158,17 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
             failWithMessage("%s marked rows as sent before the broker acknowledged: %s never arrived.", actual, marked);
         }
         return this;
+    }
+
+    /** Without a fault nothing is lost; who sees nothing then looks at the wrong place, and must blame nobody later. */
+    private void mustHaveSeenAnything(Set<Object> committed) {
+        if (actual.published().isEmpty()
+                && CommittedWrites.of(actual.scenario().history()).isFaultFree()) {
+            throw new UsageException(
+                    "No event was seen in " + actual + " without any fault, though " + committed
+                            + " is committed: it sees what life.send sends, and on Kafka the producers of a Spring context, but not those that"
+                            + " @Async and @Scheduled methods use. Is that the channel's name, and does the test let a relay run?");
+        }
     }
 
     private <T> List<Object> ids(Function<T, ?> id) {

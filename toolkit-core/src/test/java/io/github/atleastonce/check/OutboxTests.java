@@ -128,6 +128,21 @@ class OutboxTests {
         assertThat(recovered).isInstanceOf(Outcome.Passed.class);
     }
 
+    /** Who sends by ways that nobody sees is not called to have lost anything. */
+    @Test
+    void aChannelWithoutEventsIsRefused() {
+        Outcome outcome = ScenarioRunner.of(Fault.CRASH)
+                .explore(scenario -> assertThat(withoutRelay(scenario))
+                        .publishesEveryCommitted(() -> ids(h2, "SELECT id FROM outbox"), OrderPlaced::id));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause())
+                                .isInstanceOf(UsageException.class)
+                                .hasMessageContaining("No event was seen in the outbox of 'events'"));
+    }
+
     @Test
     void aWrongTableNameIsRefused() {
         Outcome outcome = ScenarioRunner.of(Fault.CRASH)
