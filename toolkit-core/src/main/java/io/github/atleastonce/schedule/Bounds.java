@@ -76,17 +76,7 @@ public record Bounds(
      * @return new bounds
      */
     public Bounds withMaxFaults(int faults) {
-        return new Bounds(
-                faults,
-                maxRuns,
-                timeout,
-                settleTimeout,
-                maxDeliveries,
-                duplicateHorizon,
-                rewind,
-                maxAttempts,
-                delay,
-                everyInterleaving);
+        return with(faults, maxRuns, timeout, settleTimeout, rewind, everyInterleaving);
     }
 
     /**
@@ -96,17 +86,7 @@ public record Bounds(
      * @return new bounds
      */
     public Bounds withMaxRuns(int runs) {
-        return new Bounds(
-                maxFaults,
-                runs,
-                timeout,
-                settleTimeout,
-                maxDeliveries,
-                duplicateHorizon,
-                rewind,
-                maxAttempts,
-                delay,
-                everyInterleaving);
+        return with(maxFaults, runs, timeout, settleTimeout, rewind, everyInterleaving);
     }
 
     /**
@@ -116,17 +96,7 @@ public record Bounds(
      * @return new bounds
      */
     public Bounds withTimeout(Duration time) {
-        return new Bounds(
-                maxFaults,
-                maxRuns,
-                time,
-                settleTimeout,
-                maxDeliveries,
-                duplicateHorizon,
-                rewind,
-                maxAttempts,
-                delay,
-                everyInterleaving);
+        return with(maxFaults, maxRuns, time, settleTimeout, rewind, everyInterleaving);
     }
 
     /**
@@ -136,17 +106,7 @@ public record Bounds(
      * @return new bounds
      */
     public Bounds withSettleTimeout(Duration time) {
-        return new Bounds(
-                maxFaults,
-                maxRuns,
-                timeout,
-                time,
-                maxDeliveries,
-                duplicateHorizon,
-                rewind,
-                maxAttempts,
-                delay,
-                everyInterleaving);
+        return with(maxFaults, maxRuns, timeout, time, rewind, everyInterleaving);
     }
 
     /**
@@ -156,17 +116,7 @@ public record Bounds(
      * @return new bounds
      */
     public Bounds withRewind(int messages) {
-        return new Bounds(
-                maxFaults,
-                maxRuns,
-                timeout,
-                settleTimeout,
-                maxDeliveries,
-                duplicateHorizon,
-                messages,
-                maxAttempts,
-                delay,
-                everyInterleaving);
+        return with(maxFaults, maxRuns, timeout, settleTimeout, messages, everyInterleaving);
     }
 
     /**
@@ -175,17 +125,22 @@ public record Bounds(
      * @return new bounds
      */
     public Bounds withEveryInterleaving() {
+        return with(maxFaults, maxRuns, timeout, settleTimeout, rewind, true);
+    }
+
+    /** Changes what can be changed; the rest stays. */
+    private Bounds with(int faults, int runs, Duration time, Duration settling, int messages, boolean interleaving) {
         return new Bounds(
-                maxFaults,
-                maxRuns,
-                timeout,
-                settleTimeout,
+                faults,
+                runs,
+                time,
+                settling,
                 maxDeliveries,
                 duplicateHorizon,
-                rewind,
+                messages,
                 maxAttempts,
                 delay,
-                true);
+                interleaving);
     }
 
     /**
