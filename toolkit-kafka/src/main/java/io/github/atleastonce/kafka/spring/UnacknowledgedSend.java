@@ -24,7 +24,6 @@ final class UnacknowledgedSend implements Future<RecordMetadata> {
     }
 
     /** Calls back as Kafka's client does: what the callback throws goes nowhere. */
-    @SuppressWarnings("CatchAndPrintStackTrace")
     void tell(Callback callback) {
         try {
             callback.onCompletion(unknown(), failure);
