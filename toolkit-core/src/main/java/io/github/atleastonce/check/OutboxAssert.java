@@ -37,7 +37,7 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
         Set<Object> lost = new LinkedHashSet<>(committed.get());
         lost.removeAll(ids(id));
         if (!lost.isEmpty()) {
-            mustHaveSeenAnything(lost);
+            mustHaveSeenAnything(lost + " is committed");
             failWithMessage("%s lost events: %s committed, but never published.", actual, lost);
         }
         List<String> pending = actual.pending();
@@ -149,25 +149,26 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
      * @param rowId gives the id of the row that an event came from, as it stands in the outbox table
      * @param <T> the type of the events
      * @return this
-     * @throws UsageException if the table was not described
+     * @throws UsageException if the table was not described, or no event at all was seen, although no fault has happened
      */
     public <T> OutboxAssert marksSentOnlyWhatArrived(Function<T, ?> rowId) {
         Set<String> marked = new LinkedHashSet<>(actual.sent());
         ids(rowId).forEach(id -> marked.remove(String.valueOf(id)));
         if (!marked.isEmpty()) {
+            mustHaveSeenAnything(marked + " is marked as sent");
             failWithMessage("%s marked rows as sent before the broker acknowledged: %s never arrived.", actual, marked);
         }
         return this;
     }
 
     /** Without a fault nothing is lost; who sees nothing then looks at the wrong place, and must blame nobody later. */
-    private void mustHaveSeenAnything(Set<Object> committed) {
+    private void mustHaveSeenAnything(String evidence) {
         if (actual.published().isEmpty()
                 && CommittedWrites.of(actual.scenario().history()).isFaultFree()) {
             throw new UsageException(
-                    "No event was seen in " + actual + " without any fault, though " + committed
-                            + " is committed: it sees what life.send sends, and on Kafka the producers of a Spring context, but not those that"
-                            + " @Async and @Scheduled methods use. Is that the channel's name, and does the test let a relay run?");
+                    "No event was seen in " + actual + " without any fault, though " + evidence
+                            + ": it sees what life.send sends, and on Kafka the producers of a Spring context, but not those in a transaction"
+                            + " of Kafka or that @Async and @Scheduled methods use. Is that the channel's name, and does the test let a relay run?");
         }
     }
 
