@@ -1,12 +1,12 @@
 package io.github.atleastonce.channel;
 
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.Label;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.message.StoredMessage.Kind;
 import io.github.atleastonce.run.Activity.Late;
-import io.github.atleastonce.run.Event;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;

@@ -1,7 +1,7 @@
 package io.github.atleastonce.check;
 
-import io.github.atleastonce.run.Event;
-import io.github.atleastonce.run.History;
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.History;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

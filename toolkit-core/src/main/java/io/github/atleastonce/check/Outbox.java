@@ -1,8 +1,8 @@
 package io.github.atleastonce.check;
 
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.jdbc.OutboxTable;
 import io.github.atleastonce.run.Action;
-import io.github.atleastonce.run.Event;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import java.util.List;

@@ -79,7 +79,7 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
      */
     public <T> OutboxAssert keepsOrderPer(Function<T, ?> key) {
         List<Object> found = distinct();
-        List<?> before = (List<?>) actual.scenario().run().withoutFaults("the order of " + actual, found);
+        List<?> before = (List<?>) actual.scenario().run().baseline().of("the order of " + actual, found);
         for (Object event : found) {
             if (!before.contains(event)) {
                 throw new UsageException("keepsOrderPer(key) compares with the fault-free run, which had no " + event

@@ -25,7 +25,7 @@ public final class ScenarioAssert extends AbstractAssert<ScenarioAssert, Scenari
         Object now = view.get();
         Assertions.assertThat(now)
                 .as("the effect, compared with the fault-free run")
-                .isEqualTo(actual.run().withoutFaults("the effect", now));
+                .isEqualTo(actual.run().baseline().of("the effect", now));
         return this;
     }
 }

@@ -1,7 +1,7 @@
 package io.github.atleastonce.contract;
 
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Event;
 import io.github.atleastonce.schedule.Fault;
 import java.util.HashSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.atleastonce.contract;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.atleastonce.check.ScenarioAssertions;
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;

@@ -1,8 +1,8 @@
 package io.github.atleastonce.contract;
 
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.History;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Event;
-import io.github.atleastonce.run.History;
 import io.github.atleastonce.schedule.ChoicePoint;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;

@@ -1,6 +1,6 @@
 package io.github.atleastonce.jdbc;
 
-import io.github.atleastonce.run.Event;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;

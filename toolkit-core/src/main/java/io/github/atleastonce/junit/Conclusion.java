@@ -1,7 +1,7 @@
 package io.github.atleastonce.junit;
 
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.report.Story;
-import io.github.atleastonce.run.Outcome;
 import io.github.atleastonce.run.UsageException;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,18 @@
 package io.github.atleastonce.junit;
 
-import io.github.atleastonce.channel.Capabilities;
 import io.github.atleastonce.channel.TransportFactory;
-import io.github.atleastonce.run.Settings;
+import io.github.atleastonce.explore.Settings;
+import io.github.atleastonce.run.FaultSource;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -43,11 +45,10 @@ final class Configuration {
         ScheduleToken replay = replay();
         ScheduleToken first = replay == null ? kept.read(bounds.maxDeviations()) : null;
         Settings wanted = new Settings(declaration.faults(), bounds, first, replay, null);
-        Capabilities possible = transport.capabilities();
-        for (TestedApplication application : applications) {
-            possible = possible.and(application.faults());
-        }
-        return possible.limit(wanted, transport.toString());
+        Set<Fault> offered = FaultSource.present();
+        offered.addAll(transport.capabilities().faults());
+        applications.forEach(application -> offered.addAll(application.faults()));
+        return wanted.limitedTo(offered, transport.toString());
     }
 
     /** Says whether an exploration that can claim nothing is a failure. */

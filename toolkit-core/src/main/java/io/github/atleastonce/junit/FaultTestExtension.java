@@ -1,7 +1,7 @@
 package io.github.atleastonce.junit;
 
 import io.github.atleastonce.channel.TransportFactory;
-import io.github.atleastonce.run.Settings;
+import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import java.lang.reflect.Method;
@@ -21,18 +21,18 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
  * How an exploration becomes invocations of a test template.
  *
  * JUnit pulls the invocations out of a stream, runs each on the spot (the annotation fixes the execution mode) and then asks
- * for the next one. So the stream is lazy: an iterator (Invocations) asks the exploration for a turn only after JUnit has told
- * the outcome of the turn before.
+ * for the next one. So the stream is lazy: an iterator (Invocations) asks the exploration for a trial only after JUnit has told
+ * the outcome of the trial before.
  *
  * The iterator is kept in the store of the method's context, so that this extension, which all methods share, has no state.
  * It resolves the Scenario parameter, and knows when another provider or a plain @Test asks for one.
  *
- * Each turn is an invocation context that registers itself as the extension of that one invocation (TurnInvocation). What
- * belongs to a turn are then plain fields of an object that lives as long as the invocation, without look-ups. It
+ * Each trial is an invocation context that registers itself as the extension of that one invocation (TrialInvocation). What
+ * belongs to a trial are then plain fields of an object that lives as long as the invocation, without look-ups. It
  *   - checks the run right after the body (AfterTestExecutionCallback),
  *   - catches what the body and the lifecycle methods throw, and puts in its place what the exploration wants shown: nothing
  *     but an abort for a suspect schedule, the story for a confirmed one,
- *   - learns from the TestWatcher how it all ended, the callbacks of other extensions included. Only then does a turn count
+ *   - learns from the TestWatcher how it all ended, the callbacks of other extensions included. Only then does a trial count
  *     as passed. A failure in such a callback cannot be replaced by anything; it is shown as it is, and counts all the same.
  *
  * What no run of the test can show (nothing can be claimed; the replay diverged) is shown by one more invocation, which ends

@@ -1,9 +1,9 @@
 package io.github.atleastonce.junit;
 
-import io.github.atleastonce.run.Exploration;
-import io.github.atleastonce.run.Outcome;
-import io.github.atleastonce.run.Settings;
-import io.github.atleastonce.run.Turn;
+import io.github.atleastonce.explore.Exploration;
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.explore.Settings;
+import io.github.atleastonce.explore.Trial;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import java.util.Iterator;
@@ -20,7 +20,7 @@ final class Invocations implements Iterator<TestTemplateInvocationContext> {
     private final Stage stage;
     private final Conclusion conclusion;
     private final String where;
-    private @Nullable TurnInvocation last;
+    private @Nullable TrialInvocation last;
     private @Nullable TestTemplateInvocationContext upcoming;
     private boolean over;
 
@@ -65,9 +65,9 @@ final class Invocations implements Iterator<TestTemplateInvocationContext> {
                     where + ": an invocation was left out, so nothing can be said about those after it. "
                             + "Select the whole method; for one schedule alone there is @Replay.");
         }
-        Optional<Turn> turn = exploration.next();
-        if (turn.isPresent()) {
-            last = new TurnInvocation(exploration, turn.get(), stage, where);
+        Optional<Trial> trial = exploration.next();
+        if (trial.isPresent()) {
+            last = new TrialInvocation(exploration, trial.get(), stage, where);
             return last;
         }
         over = true;

@@ -1,6 +1,6 @@
 package io.github.atleastonce.report;
 
-import io.github.atleastonce.run.Effort;
+import io.github.atleastonce.explore.Effort;
 
 /** Says under how many faults a test failed, and truthfully how far that is known to be the smallest number. */
 final class Headline {

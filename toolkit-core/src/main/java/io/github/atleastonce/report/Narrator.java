@@ -1,9 +1,9 @@
 package io.github.atleastonce.report;
 
+import io.github.atleastonce.history.Attempt;
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.History;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Attempt;
-import io.github.atleastonce.run.Event;
-import io.github.atleastonce.run.History;
 import io.github.atleastonce.schedule.Fault;
 import java.util.ArrayList;
 import java.util.HashSet;

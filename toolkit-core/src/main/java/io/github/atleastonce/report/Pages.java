@@ -1,7 +1,7 @@
 package io.github.atleastonce.report;
 
-import io.github.atleastonce.run.Claim;
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Claim;
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.atleastonce.report;
 
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Event;
 import org.jspecify.annotations.Nullable;
 
 /** Words the steps of services. A step is often preceded by the facts about it: the message sent, the rows changed. */

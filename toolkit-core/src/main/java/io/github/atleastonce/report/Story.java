@@ -1,6 +1,6 @@
 package io.github.atleastonce.report;
 
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Outcome;
 
 /**
  * Tells how an exploration ended, in a text for people: how much was run, what happened in the failing run, what the test said

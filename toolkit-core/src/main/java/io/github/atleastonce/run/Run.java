@@ -1,5 +1,8 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Attempt;
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.History;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.ChoicePoint;
 import io.github.atleastonce.schedule.Fault;
@@ -47,10 +50,7 @@ public final class Run {
     private final ScenarioClock clock = new ScenarioClock();
     private final List<Service<?>> services = new ArrayList<>(2);
     private final List<Action> claims = new ArrayList<>(1);
-    /** What the fault-free run of this exploration had, and whether this is that run. */
-    private final Map<String, Object> expected;
-
-    private final boolean expects;
+    private final Baseline baseline;
     private final Map<Class<?>, Object> belongings = new HashMap<>(2);
     private final Sends sends = new Sends(this);
     private final TurnTaking turns = new TurnTaking(this, BODY);
@@ -78,12 +78,19 @@ public final class Run {
      * @param bounds how far
      */
     public Run(Schedule schedule, Set<Fault> faults, Bounds bounds) {
-        this(schedule, faults, bounds, new HashMap<>(0), true);
+        this(schedule, faults, bounds, Baseline.taken());
     }
 
-    Run(Schedule schedule, Set<Fault> faults, Bounds bounds, Map<String, Object> expected, boolean expects) {
-        this.expected = expected;
-        this.expects = expects;
+    /**
+     * Creates a run that is compared with a fault-free one.
+     *
+     * @param schedule decides what happens
+     * @param faults which faults may be offered
+     * @param bounds how far
+     * @param baseline what the fault-free run came to
+     */
+    public Run(Schedule schedule, Set<Fault> faults, Bounds bounds, Baseline baseline) {
+        this.baseline = baseline;
         this.schedule = schedule;
         this.bounds = bounds;
         this.injections = new Injections(schedule, faults, bounds);
@@ -134,6 +141,15 @@ public final class Run {
     /** Says whether a service is at work that the turn may be taken from, for something that has begun or begins. */
     boolean offersTurns() {
         return work != BODY && injections.offersTurns();
+    }
+
+    /**
+     * Tells how many turns that no bound counts were given so far.
+     *
+     * @return the number of switches between things at work
+     */
+    public int uncountedSwitches() {
+        return injections.turns();
     }
 
     Injections injections() {
@@ -371,10 +387,10 @@ public final class Run {
                 mayComeSecond();
                 action.run();
             }
-            attempt = life.isDead() ? Attempt.INTERRUPTED : Attempt.DONE;
+            attempt = life.isDead() ? Attempt.CUT : Attempt.COMPLETED;
         } catch (Throwable thrown) {
             if (life.isDead()) {
-                attempt = Attempt.INTERRUPTED;
+                attempt = Attempt.CUT;
             } else if (injections.count() > before && thrown instanceof Exception) {
                 attempt = new Attempt(Attempt.Result.FAILED, thrown);
             } else {
@@ -483,7 +499,7 @@ public final class Run {
     }
 
     /** Ends the run, whatever was still moving. Does nothing if it has ended. */
-    void abandon() {
+    public void abandon() {
         if (closed) {
             return;
         }
@@ -528,24 +544,12 @@ public final class Run {
     }
 
     /**
-     * Returns what something was in the first fault-free run of the exploration; in that run, what it is now.
+     * Returns what the fault-free run of this exploration came to.
      *
-     * @param name what it is, the same in each run
-     * @param now what it is now, to be kept if this is the fault-free run; must not change later
-     * @return what it was without faults
-     * @throws UsageException if the fault-free run did not come to this
+     * @return the baseline
      */
-    public Object withoutFaults(String name, Object now) {
-        if (expects) {
-            expected.put(name, now);
-            return now;
-        }
-        Object then = expected.get(name);
-        if (then == null) {
-            throw new UsageException("The fault-free run did not come to " + name
-                    + ", so there is nothing to compare with: assert the same things in each run.");
-        }
-        return then;
+    public Baseline baseline() {
+        return baseline;
     }
 
     /**

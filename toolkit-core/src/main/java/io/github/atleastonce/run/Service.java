@@ -1,5 +1,6 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Event;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

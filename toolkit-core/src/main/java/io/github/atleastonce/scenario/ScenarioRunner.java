@@ -1,9 +1,10 @@
 package io.github.atleastonce.scenario;
 
 import io.github.atleastonce.channel.TransportFactory;
-import io.github.atleastonce.run.Outcome;
-import io.github.atleastonce.run.Runner;
-import io.github.atleastonce.run.Settings;
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.explore.Runner;
+import io.github.atleastonce.explore.Settings;
+import io.github.atleastonce.run.FaultSource;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
@@ -95,7 +96,9 @@ public final class ScenarioRunner {
     }
 
     private Outcome run(Settings settings, Body body) {
-        Settings possible = transport.capabilities().limit(settings, transport.toString());
+        Set<Fault> offered = FaultSource.present();
+        offered.addAll(transport.capabilities().faults());
+        Settings possible = settings.limitedTo(offered, transport.toString());
         return Runner.explore(possible, run -> body.perform(Scenario.open(run, transport)));
     }
 }

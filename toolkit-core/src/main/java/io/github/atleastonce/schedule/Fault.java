@@ -29,20 +29,8 @@ public enum Fault {
     SEND_FAILED,
     /** Reports an error for a send that was written all the same. */
     SEND_UNCERTAIN,
-    /** Fails the commit of the consumer's position. */
-    COMMIT_FAILED,
-    /** Rebalances the consumer group in the middle of a batch. */
-    REBALANCE,
-    /** Takes the broker away for a while. */
-    BROKER_UNAVAILABLE,
     /** Puts a record that cannot be read between the others. */
-    POISON,
-    /** Lets a third party do its work and loses the answer. */
-    RESPONSE_LOST,
-    /** Lets a third party answer with a server error. */
-    RESPONSE_ERROR,
-    /** Lets a third party answer too late. */
-    RESPONSE_SLOW;
+    POISON;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

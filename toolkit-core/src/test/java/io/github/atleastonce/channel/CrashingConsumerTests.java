@@ -4,7 +4,7 @@ import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.atleastonce.run.Event;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.scenario.Deposits;
 import io.github.atleastonce.scenario.Deposits.Deposit;

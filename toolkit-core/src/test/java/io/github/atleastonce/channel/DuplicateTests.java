@@ -235,7 +235,7 @@ class DuplicateTests {
                         scenario.channel("orders").send("o-" + i, "order");
                     }
                     scenario.settle();
-                    assertThat(scenario.history().of(io.github.atleastonce.run.Event.Delivered.class))
+                    assertThat(scenario.history().of(io.github.atleastonce.history.Event.Delivered.class))
                             .hasSizeLessThan(7);
                 },
                 TWO,

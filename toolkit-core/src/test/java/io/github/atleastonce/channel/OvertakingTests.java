@@ -6,8 +6,8 @@ import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static io.github.atleastonce.schedule.Fault.REORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Event;
 import io.github.atleastonce.scenario.Explored;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Bounds;

@@ -3,9 +3,9 @@ package io.github.atleastonce.check;
 import static io.github.atleastonce.check.ScenarioAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.jdbc.OutboxTable;
 import io.github.atleastonce.run.Life;
-import io.github.atleastonce.run.Outcome;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;

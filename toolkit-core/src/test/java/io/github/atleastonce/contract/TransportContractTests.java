@@ -154,7 +154,7 @@ class TransportContractTests {
         @Override
         protected TransportFactory transport() {
             return BrokenTransports.declaring(true, faults -> {
-                faults.add(Fault.REBALANCE);
+                faults.add(Fault.CONNECTION_LOST);
                 return faults;
             });
         }
@@ -163,7 +163,7 @@ class TransportContractTests {
     @Test
     void aFaultWithoutAnEffectIsCaught() {
         assertThat(broken(DeclaresMoreThanItOffersTestCase.class))
-                .containsExactly("REBALANCE has an effect, and all settles");
+                .containsExactly("CONNECTION_LOST has an effect, and all settles");
     }
 
     static class DeniesStaleDuplicatesTestCase extends TransportContract {

@@ -3,9 +3,9 @@ package io.github.atleastonce.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.ChannelOptions;
-import io.github.atleastonce.run.Claim;
-import io.github.atleastonce.run.Event;
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Claim;
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;

@@ -3,8 +3,8 @@ package io.github.atleastonce.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.run.Life;
-import io.github.atleastonce.run.Outcome;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Fault;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Crash;
-import io.github.atleastonce.run.Event;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.Service;
 import io.github.atleastonce.run.UsageException;

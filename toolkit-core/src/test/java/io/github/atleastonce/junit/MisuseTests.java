@@ -150,24 +150,26 @@ class MisuseTests {
 
     static class NoFaultPointTestCase {
 
-        @FaultTest(faults = Fault.RESPONSE_LOST)
+        @FaultTest(faults = Fault.SEND_FAILED)
         void test(Scenario scenario) {
             Ledger.idempotent().depositsOnce(scenario);
         }
     }
 
+    @TransportProviderTests.Carrier
     static class ImpossibleTestCase {
 
-        @FaultTest(faults = {Fault.REBALANCE, Fault.BROKER_UNAVAILABLE})
+        @FaultTest(faults = {Fault.DUPLICATE, Fault.REORDER})
         void test(Scenario scenario) {
             Ledger.idempotent().depositsOnce(scenario);
         }
     }
 
+    @TransportProviderTests.Carrier
     static class PartlyImpossibleTestCase {
 
         @FaultTest(
-                faults = {Fault.DUPLICATE, Fault.REBALANCE},
+                faults = {Fault.CRASH, Fault.REORDER},
                 maxFaults = 1)
         void test(Scenario scenario) {
             Ledger.idempotent().depositsOnce(scenario);
@@ -262,21 +264,22 @@ class MisuseTests {
 
     @Test
     void refusesATestWithoutAFaultPoint() {
-        assertThat(only(NoFaultPointTestCase.class)).startsWith("No fault point was met: none of [RESPONSE_LOST]");
+        assertThat(only(NoFaultPointTestCase.class)).startsWith("No fault point was met: none of [SEND_FAILED]");
     }
 
     @Test
     void refusesFaultsThatTheTransportDoesNotHave() {
         assertThat(refusal(ImpossibleTestCase.class))
                 .isEqualTo(
-                        "None of the faults [REBALANCE, BROKER_UNAVAILABLE] is possible in memory: name at least one of "
-                                + "[DUPLICATE, REDELIVERY, REORDER, DELAY, DROP, CONCURRENT, CRASH, POISON].");
+                        "None of the faults [DUPLICATE, REORDER] is possible by carrier pigeon: name at least one of "
+                                + "[CRASH, CONNECTION_LOST, SEND_FAILED, SEND_UNCERTAIN].");
     }
 
     @Test
     void namesTheFaultsThatTheTransportDoesNotHaveInTheClaim() {
         assertThat(Kit.select(PartlyImpossibleTestCase.class, kept).run().last().name())
-                .isEqualTo("holds under every schedule with ≤ 1 fault (3 runs); not possible in memory: REBALANCE");
+                .isEqualTo(
+                        "holds under every schedule with ≤ 1 fault (4 runs); not possible by carrier pigeon: REORDER");
     }
 
     @Test

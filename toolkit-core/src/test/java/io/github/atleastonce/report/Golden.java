@@ -2,7 +2,7 @@ package io.github.atleastonce.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.io.IOException;

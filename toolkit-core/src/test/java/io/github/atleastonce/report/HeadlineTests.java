@@ -2,7 +2,7 @@ package io.github.atleastonce.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.atleastonce.run.Effort;
+import io.github.atleastonce.explore.Effort;
 import org.junit.jupiter.api.Test;
 
 class HeadlineTests {

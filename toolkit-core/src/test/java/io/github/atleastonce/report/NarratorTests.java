@@ -2,13 +2,13 @@ package io.github.atleastonce.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.history.Attempt;
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.History;
 import io.github.atleastonce.message.Label;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.message.StoredMessage.Kind;
-import io.github.atleastonce.run.Attempt;
-import io.github.atleastonce.run.Event;
-import io.github.atleastonce.run.History;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;

@@ -2,8 +2,8 @@ package io.github.atleastonce.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.atleastonce.run.Effort;
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Effort;
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Deviation;

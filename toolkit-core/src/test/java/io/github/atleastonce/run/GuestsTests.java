@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;

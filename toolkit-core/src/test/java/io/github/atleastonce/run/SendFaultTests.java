@@ -2,6 +2,7 @@ package io.github.atleastonce.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Fault;

@@ -4,12 +4,12 @@ import static io.github.atleastonce.schedule.Fault.CRASH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.history.Attempt;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Action;
-import io.github.atleastonce.run.Attempt;
 import io.github.atleastonce.run.Crash;
-import io.github.atleastonce.run.Event;
 import io.github.atleastonce.run.Life;
-import io.github.atleastonce.run.Outcome;
 import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.ScheduleToken;

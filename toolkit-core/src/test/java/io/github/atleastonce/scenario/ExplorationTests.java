@@ -1,22 +1,22 @@
 package io.github.atleastonce.scenario;
 
-import static io.github.atleastonce.run.Turn.Kind.CLOSING;
-import static io.github.atleastonce.run.Turn.Kind.CONFIRMING;
-import static io.github.atleastonce.run.Turn.Kind.EXPLORED;
-import static io.github.atleastonce.run.Turn.Kind.FAULT_FREE;
-import static io.github.atleastonce.run.Turn.Kind.FAULT_FREE_AGAIN;
-import static io.github.atleastonce.run.Turn.Kind.KEPT;
-import static io.github.atleastonce.run.Turn.Kind.REPLAY;
+import static io.github.atleastonce.explore.Trial.Kind.CLOSING;
+import static io.github.atleastonce.explore.Trial.Kind.CONFIRMING;
+import static io.github.atleastonce.explore.Trial.Kind.EXPLORED;
+import static io.github.atleastonce.explore.Trial.Kind.FAULT_FREE;
+import static io.github.atleastonce.explore.Trial.Kind.FAULT_FREE_AGAIN;
+import static io.github.atleastonce.explore.Trial.Kind.KEPT;
+import static io.github.atleastonce.explore.Trial.Kind.REPLAY;
 import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.DUPLICATE;
 import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.explore.Effort;
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.explore.Runner;
+import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.run.DisturbedException;
-import io.github.atleastonce.run.Effort;
-import io.github.atleastonce.run.Outcome;
-import io.github.atleastonce.run.Runner;
-import io.github.atleastonce.run.Settings;
 import io.github.atleastonce.scenario.Deposits.Deposit;
 import io.github.atleastonce.scenario.ScenarioRunner.Body;
 import io.github.atleastonce.schedule.Bounds;
@@ -390,7 +390,7 @@ class ExplorationTests {
     void timeEndsAnExplorationWithATruthfulClaim() {
         Bounds bounds = Bounds.DEFAULT.withTimeout(Duration.ofSeconds(10));
         long[] now = {0};
-        var exploration = new io.github.atleastonce.run.Exploration(
+        var exploration = new io.github.atleastonce.explore.Exploration(
                 Settings.explore(EnumSet.of(DUPLICATE, REDELIVERY, CRASH), bounds),
                 () -> now[0] += Duration.ofSeconds(1).toNanos());
         for (var next = exploration.next(); next.isPresent(); next = exploration.next()) {
@@ -452,7 +452,8 @@ class ExplorationTests {
 
     @Test
     void aBodyThatGivesUpShowsNothing() {
-        var exploration = new io.github.atleastonce.run.Exploration(Settings.explore(EnumSet.of(CRASH), ONE), () -> 0);
+        var exploration =
+                new io.github.atleastonce.explore.Exploration(Settings.explore(EnumSet.of(CRASH), ONE), () -> 0);
         var turn = exploration.next().orElseThrow();
         exploration.gaveUp(turn, turn.newRun(), "no database here");
         assertThat(exploration.next()).isEmpty();

@@ -3,11 +3,11 @@ package io.github.atleastonce.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.TransportFactory;
-import io.github.atleastonce.run.Exploration;
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Exploration;
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.explore.Settings;
+import io.github.atleastonce.explore.Trial;
 import io.github.atleastonce.run.Run;
-import io.github.atleastonce.run.Settings;
-import io.github.atleastonce.run.Turn;
 import io.github.atleastonce.scenario.ScenarioRunner.Body;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
@@ -23,7 +23,7 @@ import java.util.List;
  * @param turns the kinds of its runs
  * @param tokens the schedules that were explored, the fault-free one first
  */
-public record Explored(Outcome outcome, List<Turn.Kind> turns, List<String> tokens) {
+public record Explored(Outcome outcome, List<Trial.Kind> turns, List<String> tokens) {
 
     public static Explored of(Body body, Bounds bounds, Fault first, Fault... others) {
         return of(body, Settings.explore(EnumSet.of(first, others), bounds));
@@ -31,21 +31,21 @@ public record Explored(Outcome outcome, List<Turn.Kind> turns, List<String> toke
 
     public static Explored of(Body body, Settings settings) {
         Exploration exploration = new Exploration(settings, () -> 0);
-        List<Turn.Kind> turns = new ArrayList<>();
+        List<Trial.Kind> turns = new ArrayList<>();
         List<String> tokens = new ArrayList<>();
         for (var next = exploration.next(); next.isPresent(); next = exploration.next()) {
-            Turn turn = next.get();
+            Trial turn = next.get();
             Run run = turn.newRun();
             perform(exploration, turn, run, body);
             turns.add(turn.kind());
-            if (turn.kind() == Turn.Kind.FAULT_FREE || turn.kind() == Turn.Kind.EXPLORED) {
+            if (turn.kind() == Trial.Kind.FAULT_FREE || turn.kind() == Trial.Kind.EXPLORED) {
                 tokens.add(new ScheduleToken(run.schedule().trace().deviations()).toString());
             }
         }
         return new Explored(exploration.outcome().orElseThrow(), turns, tokens);
     }
 
-    private static void perform(Exploration exploration, Turn turn, Run run, Body body) {
+    private static void perform(Exploration exploration, Trial turn, Run run, Body body) {
         try {
             body.perform(Scenario.open(run, TransportFactory.IN_MEMORY));
             exploration.check(turn, run);

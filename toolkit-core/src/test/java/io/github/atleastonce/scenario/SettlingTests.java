@@ -5,8 +5,8 @@ import static io.github.atleastonce.schedule.Fault.DUPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.ChannelOptions;
-import io.github.atleastonce.run.Event;
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bounds;

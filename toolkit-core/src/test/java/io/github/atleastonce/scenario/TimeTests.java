@@ -5,8 +5,8 @@ import static io.github.atleastonce.schedule.Fault.DELAY;
 import static io.github.atleastonce.schedule.Fault.DUPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.atleastonce.run.Event;
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Service;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;

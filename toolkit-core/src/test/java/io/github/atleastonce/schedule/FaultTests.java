@@ -22,12 +22,6 @@ class FaultTests {
                         "connection_lost",
                         "send_failed",
                         "send_uncertain",
-                        "commit_failed",
-                        "rebalance",
-                        "broker_unavailable",
-                        "poison",
-                        "response_lost",
-                        "response_error",
-                        "response_slow");
+                        "poison");
     }
 }

@@ -63,7 +63,7 @@ class ScheduleTokenTests {
         ScheduleToken token = new ScheduleToken(List.of(
                 new Deviation(Fault.CRASH, name, "", 1),
                 new Deviation(Fault.REORDER, "x" + name, name + "y", 2),
-                new Deviation(Fault.BROKER_UNAVAILABLE, name, "n" + name, Integer.MAX_VALUE / 10)));
+                new Deviation(Fault.SEND_UNCERTAIN, name, "n" + name, Integer.MAX_VALUE / 10)));
         assertThat(ScheduleToken.parse(token.toString())).isEqualTo(token);
         assertThat(ScheduleToken.parse(" '" + token + "'\n")).isEqualTo(token);
         assertThat(ScheduleToken.parse("\"" + token + "\"")).isEqualTo(token);

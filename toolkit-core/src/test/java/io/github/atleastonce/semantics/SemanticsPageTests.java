@@ -10,14 +10,15 @@ import static io.github.atleastonce.schedule.Fault.REORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.explore.Exploration;
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.explore.Runner;
+import io.github.atleastonce.explore.Settings;
+import io.github.atleastonce.explore.Trial;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Event;
-import io.github.atleastonce.run.Exploration;
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.run.FaultSource;
 import io.github.atleastonce.run.Run;
-import io.github.atleastonce.run.Runner;
-import io.github.atleastonce.run.Settings;
-import io.github.atleastonce.run.Turn;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner.Body;
 import io.github.atleastonce.schedule.Bounds;
@@ -92,14 +93,18 @@ class SemanticsPageTests {
     }
 
     @Test
-    void namesEveryFaultAndWhetherItIsPossibleInMemory() throws IOException {
-        Set<Fault> possible = TransportFactory.IN_MEMORY.capabilities().faults();
+    void namesEveryFaultAndWhoOffersIt() throws IOException {
+        Set<Fault> inMemory = TransportFactory.IN_MEMORY.capabilities().faults();
+        Set<Fault> elsewhere = FaultSource.present();
         String page = Files.readString(PAGE);
         for (Fault fault : Fault.values()) {
-            boolean in = page.contains("| `" + fault + "` | yes");
-            boolean out = page.contains("| `" + fault + "` | no |");
-            assertThat(in).as("%s in memory", fault).isEqualTo(possible.contains(fault));
-            assertThat(in || out).as("%s has its row", fault).isTrue();
+            assertThat(page.contains("| `" + fault + "` | yes"))
+                    .as("%s in memory", fault)
+                    .isEqualTo(inMemory.contains(fault));
+            assertThat(inMemory.contains(fault) || elsewhere.contains(fault))
+                    .as("%s is offered by somebody", fault)
+                    .isTrue();
+            assertThat(page).contains("| `" + fault + "` | ");
         }
     }
 
@@ -128,16 +133,16 @@ class SemanticsPageTests {
                         Bounds.DEFAULT.withMaxFaults(example.maxFaults())),
                 () -> 0);
         for (var next = exploration.next(); next.isPresent(); next = exploration.next()) {
-            Turn turn = next.get();
-            Run run = turn.newRun();
+            Trial trial = next.get();
+            Run run = trial.newRun();
             try {
                 example.body().perform(Scenario.open(run, TransportFactory.IN_MEMORY));
-                exploration.check(turn, run);
-                exploration.passed(turn, run);
+                exploration.check(trial, run);
+                exploration.passed(trial, run);
             } catch (Throwable failure) {
-                exploration.failed(turn, run, failure);
+                exploration.failed(trial, run, failure);
             }
-            if (turn.kind() == Turn.Kind.FAULT_FREE || turn.kind() == Turn.Kind.EXPLORED) {
+            if (trial.kind() == Trial.Kind.FAULT_FREE || trial.kind() == Trial.Kind.EXPLORED) {
                 String token = new ScheduleToken(run.schedule().trace().deviations()).toString();
                 shown.append("%-50s %s\n".formatted(token, deliveries(run)));
             }

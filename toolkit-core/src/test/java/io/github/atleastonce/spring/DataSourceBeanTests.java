@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.atleastonce.channel.TransportFactory;
-import io.github.atleastonce.run.Event;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Bounds;

@@ -8,7 +8,7 @@ import io.github.atleastonce.channel.Publisher;
 import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Event;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Guests;
 import io.github.atleastonce.run.Handler;
 import io.github.atleastonce.run.Life;

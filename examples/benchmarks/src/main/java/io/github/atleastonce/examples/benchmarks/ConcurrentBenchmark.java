@@ -1,8 +1,8 @@
 package io.github.atleastonce.examples.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.atleastonce.run.Claim;
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Claim;
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;

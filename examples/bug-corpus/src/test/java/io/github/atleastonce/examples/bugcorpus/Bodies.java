@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.check.Outbox;
-import io.github.atleastonce.run.Event;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.scenario.Scenario;
 import java.sql.SQLException;

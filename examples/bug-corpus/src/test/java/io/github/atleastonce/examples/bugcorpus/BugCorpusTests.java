@@ -21,7 +21,7 @@ import io.github.atleastonce.examples.bugcorpus.o29.O29Case;
 import io.github.atleastonce.examples.bugcorpus.o30.O30Case;
 import io.github.atleastonce.examples.bugcorpus.o32.O32Case;
 import io.github.atleastonce.examples.bugcorpus.o35.O35Case;
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -11,7 +11,7 @@ import com.gruelbox.transactionoutbox.TransactionOutbox;
 import io.github.atleastonce.check.Outbox;
 import io.github.atleastonce.jdbc.OutboxTable;
 import io.github.atleastonce.run.Life;
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;

@@ -8,7 +8,7 @@ import io.github.atleastonce.examples.bugcorpus.Database;
 import io.github.atleastonce.examples.bugcorpus.PostgreSql;
 import io.github.atleastonce.jdbc.OutboxTable;
 import io.github.atleastonce.run.Life;
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;

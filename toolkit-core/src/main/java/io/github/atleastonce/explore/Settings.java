@@ -1,5 +1,6 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.explore;
 
+import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
@@ -51,15 +52,28 @@ public record Settings(
     }
 
     /**
-     * Leaves out what cannot happen.
+     * Leaves out what nobody offers.
      *
-     * @param impossible the faults, and the transport on which they cannot happen
-     * @return the settings without these faults
+     * @param offered what the transport, the application and all other rooms together offer
+     * @param where the transport with its preposition, for the claim and for messages
+     * @return these settings, or others without the faults that cannot happen
+     * @throws UsageException if none of the faults is left
      */
-    public Settings without(Unsupported impossible) {
-        EnumSet<Fault> possible = EnumSet.noneOf(Fault.class);
-        possible.addAll(faults);
-        possible.removeAll(impossible.faults());
-        return new Settings(possible, bounds, kept, replay, impossible);
+    public Settings limitedTo(Set<Fault> offered, String where) {
+        EnumSet<Fault> impossible = EnumSet.noneOf(Fault.class);
+        impossible.addAll(faults);
+        impossible.removeAll(offered);
+        if (impossible.isEmpty()) {
+            return this;
+        }
+        EnumSet<Fault> possible = EnumSet.copyOf(faults);
+        possible.removeAll(impossible);
+        if (possible.isEmpty()) {
+            EnumSet<Fault> named = EnumSet.noneOf(Fault.class);
+            named.addAll(offered);
+            throw new UsageException("None of the faults " + impossible + " is possible " + where
+                    + ": name at least one of " + named + ".");
+        }
+        return new Settings(possible, bounds, kept, replay, new Unsupported(impossible, where));
     }
 }

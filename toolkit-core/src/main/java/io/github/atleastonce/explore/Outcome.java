@@ -1,5 +1,6 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.explore;
 
+import io.github.atleastonce.history.History;
 import io.github.atleastonce.schedule.ScheduleToken;
 import org.jspecify.annotations.Nullable;
 

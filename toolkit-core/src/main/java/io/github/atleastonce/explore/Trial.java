@@ -1,14 +1,15 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.explore;
 
+import io.github.atleastonce.run.Baseline;
+import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Schedule;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** One run that an {@link Exploration} wants to see next, and why. */
-public final class Turn {
+public final class Trial {
 
     /** Why a run is wanted. */
     public enum Kind {
@@ -33,15 +34,15 @@ public final class Turn {
     private final Supplier<String> name;
     private final Set<Fault> faults;
     private final Bounds bounds;
-    private final Map<String, Object> expected;
+    private final Baseline baseline;
 
-    Turn(Kind kind, Schedule schedule, Supplier<String> name, Settings settings, Map<String, Object> expected) {
+    Trial(Kind kind, Schedule schedule, Supplier<String> name, Settings settings, Baseline baseline) {
         this.kind = kind;
         this.schedule = schedule;
         this.name = name;
         this.faults = settings.faults();
         this.bounds = settings.bounds();
-        this.expected = expected;
+        this.baseline = baseline;
     }
 
     /**
@@ -63,12 +64,12 @@ public final class Turn {
     }
 
     /**
-     * Creates the run; once for each turn, on the thread that will perform it.
+     * Creates the run; once for each trial, on the thread that will perform it.
      *
      * @return the run
      */
     public Run newRun() {
-        return new Run(schedule, faults, bounds, expected, kind == Kind.FAULT_FREE);
+        return new Run(schedule, faults, bounds, kind == Kind.FAULT_FREE ? baseline : baseline.given());
     }
 
     Schedule schedule() {

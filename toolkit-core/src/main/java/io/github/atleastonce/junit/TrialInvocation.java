@@ -1,11 +1,11 @@
 package io.github.atleastonce.junit;
 
-import io.github.atleastonce.run.Exploration;
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Exploration;
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.explore.Trial;
+import io.github.atleastonce.explore.Verdict;
 import io.github.atleastonce.run.Run;
-import io.github.atleastonce.run.Turn;
 import io.github.atleastonce.run.UsageException;
-import io.github.atleastonce.run.Verdict;
 import io.github.atleastonce.scenario.Scenario;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.opentest4j.TestAbortedException;
 
-/** One turn of an exploration as an invocation of the test method, and the extension of that invocation alone. */
-final class TurnInvocation
+/** One trial of an exploration as an invocation of the test method, and the extension of that invocation alone. */
+final class TrialInvocation
         implements TestTemplateInvocationContext,
                 AfterTestExecutionCallback,
                 TestExecutionExceptionHandler,
@@ -28,7 +28,7 @@ final class TurnInvocation
                 TestWatcher {
 
     private final Exploration exploration;
-    private final Turn turn;
+    private final Trial trial;
     private final Stage stage;
     private final String where;
     private @Nullable Run run;
@@ -38,9 +38,9 @@ final class TurnInvocation
     private boolean finished;
     private boolean disclosed;
 
-    TurnInvocation(Exploration exploration, Turn turn, Stage stage, String where) {
+    TrialInvocation(Exploration exploration, Trial trial, Stage stage, String where) {
         this.exploration = exploration;
-        this.turn = turn;
+        this.trial = trial;
         this.stage = stage;
         this.where = where;
     }
@@ -57,7 +57,7 @@ final class TurnInvocation
 
     @Override
     public String getDisplayName(int invocationIndex) {
-        return turn.name();
+        return trial.name();
     }
 
     @Override
@@ -109,7 +109,7 @@ final class TurnInvocation
     public void testSuccessful(ExtensionContext context) {
         finished = true;
         if (failure == null) {
-            exploration.passed(turn, run());
+            exploration.passed(trial, run());
         }
     }
 
@@ -132,15 +132,15 @@ final class TurnInvocation
             // It comes from a callback of another extension or from the constructor, where nobody can replace it.
             Throwable thrown =
                     cause == null ? new IllegalStateException("The invocation failed without a cause.") : cause;
-            disclosed = exploration.failed(turn, run(), thrown) == Verdict.ORDINARY;
+            disclosed = exploration.failed(trial, run(), thrown) == Verdict.ORDINARY;
         }
     }
 
     private void gaveUp(String why) {
         finished = true;
         if (failure == null) {
-            exploration.gaveUp(turn, run(), why);
-            disclosed = turn.kind() == Turn.Kind.FAULT_FREE;
+            exploration.gaveUp(trial, run(), why);
+            disclosed = trial.kind() == Trial.Kind.FAULT_FREE;
         }
     }
 
@@ -149,7 +149,7 @@ final class TurnInvocation
             throw new UsageException(where + " wants a parameter of type Scenario in the method, or in a @BeforeEach "
                     + "method of its class: without one there is nothing to disturb.");
         }
-        exploration.check(turn, run());
+        exploration.check(trial, run());
         exploration.outcome().ifPresent(outcome -> {
             throw new TestAbortedException("The exploration ends here; see the last invocation.");
         });
@@ -170,7 +170,7 @@ final class TurnInvocation
         Throwable first = failure;
         if (first == null) {
             failure = thrown;
-            shown = shownFor(thrown, exploration.failed(turn, run(), thrown));
+            shown = shownFor(thrown, exploration.failed(trial, run(), thrown));
             return shown;
         }
         if (shown == first) {
@@ -200,7 +200,7 @@ final class TurnInvocation
 
     private Run run() {
         if (run == null) {
-            run = turn.newRun();
+            run = trial.newRun();
         }
         return run;
     }

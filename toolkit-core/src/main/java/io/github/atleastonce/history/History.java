@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.history;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +10,8 @@ public final class History {
 
     private final List<Event> events = new ArrayList<>(48);
 
-    History() {}
+    /** Creates a history in which nothing has happened. */
+    public History() {}
 
     /**
      * Adds an event; for transports and other rooms that see something happen.
@@ -21,8 +22,13 @@ public final class History {
         events.add(event);
     }
 
-    /** Adds an event that is known to have begun before the ones that followed. */
-    void insert(int index, Event event) {
+    /**
+     * Adds an event that is known only now to have come before others.
+     *
+     * @param index how many events came before it
+     * @param event what happened
+     */
+    public void insert(int index, Event event) {
         events.add(index, event);
     }
 

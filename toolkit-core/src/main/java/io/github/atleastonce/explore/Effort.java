@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.explore;
 
 /**
  * Says how much was run when a failure was found.

@@ -1,13 +1,17 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.explore;
 
+import io.github.atleastonce.history.History;
+import io.github.atleastonce.run.Baseline;
+import io.github.atleastonce.run.DisturbedException;
+import io.github.atleastonce.run.NotSettledException;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Plan;
 import io.github.atleastonce.schedule.PlannedSchedule;
 import io.github.atleastonce.schedule.ReplaySchedule;
 import io.github.atleastonce.schedule.Schedule;
 import io.github.atleastonce.schedule.ScheduleToken;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Says which run comes next, and what the result of each means. The fault-free run comes first, twice; then what failed the last
  * time; then every schedule, smallest first; a suspect one again before the verdict; and the fault-free run once more.
  *
- * <p>Drive it so: take {@link #next()}, perform the body in the turn's run, call {@link #check} if the body returned, and
+ * <p>Drive it so: take {@link #next()}, perform the body in the trial's run, call {@link #check} if the body returned, and
  * report either {@link #passed} or {@link #failed}. Not thread-safe.
  */
 public final class Exploration {
@@ -31,15 +35,15 @@ public final class Exploration {
 
     private final Settings settings;
     private final Coverage coverage;
-    private final Map<String, Object> expected = new HashMap<>(2);
-    private Turn.@Nullable Kind last;
+    private final Baseline baseline = Baseline.taken();
+    private Trial.@Nullable Kind last;
     private @Nullable Plan faultFree;
     private @Nullable Plan plan;
     private @Nullable Suspect suspect;
     private @Nullable Effects effects;
     private @Nullable Outcome outcome;
 
-    private record Suspect(ScheduleToken token, Throwable failure, Turn.Kind kind, History history) {}
+    private record Suspect(ScheduleToken token, Throwable failure, Trial.Kind kind, History history) {}
 
     /**
      * Begins an exploration.
@@ -55,32 +59,32 @@ public final class Exploration {
     /**
      * Returns the run that comes next.
      *
-     * @return the turn, or empty when the exploration has its outcome
+     * @return the trial, or empty when the exploration has its outcome
      */
-    public Optional<Turn> next() {
+    public Optional<Trial> next() {
         if (outcome != null) {
             return Optional.empty();
         }
-        Turn turn = turn();
-        last = turn == null ? Turn.Kind.CLOSING : turn.kind();
-        return Optional.ofNullable(turn);
+        Trial trial = trial();
+        last = trial == null ? Trial.Kind.CLOSING : trial.kind();
+        return Optional.ofNullable(trial);
     }
 
     /**
-     * Closes the run of a turn whose body has returned, and checks what the body itself does not: that nothing was left pending,
+     * Closes the run of a trial whose body has returned, and checks what the body itself does not: that nothing was left pending,
      * that something was handled at all, and that a fault-free run did what the first one did. May decide the outcome.
      *
-     * @param turn the turn
+     * @param trial the trial
      * @param run its run
      * @throws UsageException if the test proves nothing as it stands
      */
-    public void check(Turn turn, Run run) {
+    public void check(Trial trial, Run run) {
         List<String> leftovers = run.close();
         if (!leftovers.isEmpty()) {
             throw new UsageException("The test body ended with work pending: " + String.join("; ", leftovers)
                     + ". Call scenario.settle() before asserting.");
         }
-        switch (turn.kind()) {
+        switch (trial.kind()) {
             case FAULT_FREE -> {
                 effects = Effects.of(run);
                 if (settings.replay() == null && settings.bounds().maxFaults() > 0) {
@@ -106,15 +110,15 @@ public final class Exploration {
     /**
      * Takes note that the body and everything around it passed.
      *
-     * @param turn the turn
+     * @param trial the trial
      * @param run its run
      */
-    public void passed(Turn turn, Run run) {
+    public void passed(Trial trial, Run run) {
         if (outcome != null) {
             return;
         }
-        Schedule schedule = turn.schedule();
-        switch (turn.kind()) {
+        Schedule schedule = trial.schedule();
+        switch (trial.kind()) {
             case FAULT_FREE, EXPLORED -> {
                 Optional<String> divergence = divergence(schedule);
                 if (divergence.isPresent()) {
@@ -136,27 +140,27 @@ public final class Exploration {
     /**
      * Takes note that the body, or something around it, failed.
      *
-     * @param turn the turn
+     * @param trial the trial
      * @param run its run
      * @param failure what was thrown
      * @return what to show for it
      */
-    public Verdict failed(Turn turn, Run run, Throwable failure) {
+    public Verdict failed(Trial trial, Run run, Throwable failure) {
         if (outcome != null) {
             return Verdict.DECIDED;
         }
         run.abandon();
-        if (turn.kind() != Turn.Kind.FAULT_FREE) {
+        if (trial.kind() != Trial.Kind.FAULT_FREE) {
             DisturbedException disturbance = disturbance(failure);
             if (disturbance != null) {
                 outcome = new Outcome.Inconclusive(
-                        "The run \"" + turn.name() + "\" was disturbed: " + disturbance.getMessage(),
+                        "The run \"" + trial.name() + "\" was disturbed: " + disturbance.getMessage(),
                         disturbance.remedy());
                 return Verdict.DECIDED;
             }
         }
-        Optional<String> divergence = divergence(turn.schedule());
-        switch (turn.kind()) {
+        Optional<String> divergence = divergence(trial.schedule());
+        switch (trial.kind()) {
             case FAULT_FREE -> {
                 outcome = new Outcome.Failed(FAULT_FREE, failure, run.history(), new Effort(0, 0, 1, 1, -1, 0));
                 return Verdict.ORDINARY;
@@ -171,12 +175,12 @@ public final class Exploration {
                 if (divergence.isPresent()) {
                     return Verdict.OBSOLETE;
                 }
-                suspect = new Suspect(requireKept(), failure, Turn.Kind.KEPT, run.history());
+                suspect = new Suspect(requireKept(), failure, Trial.Kind.KEPT, run.history());
                 return Verdict.SUSPECT;
             }
             case EXPLORED -> {
                 if (divergence.isEmpty()) {
-                    suspect = new Suspect(require(plan).token(), failure, Turn.Kind.EXPLORED, run.history());
+                    suspect = new Suspect(require(plan).token(), failure, Trial.Kind.EXPLORED, run.history());
                     return Verdict.SUSPECT;
                 }
                 outcome = nondeterministic(divergence.get());
@@ -190,15 +194,15 @@ public final class Exploration {
     /**
      * Takes note that the body gave up, as an assumption does that does not hold.
      *
-     * @param turn the turn
+     * @param trial the trial
      * @param run its run
      * @param why what the body said
      */
-    public void gaveUp(Turn turn, Run run, String why) {
+    public void gaveUp(Trial trial, Run run, String why) {
         run.abandon();
         if (outcome == null) {
             outcome = new Outcome.Inconclusive(
-                    "The body gave up under \"" + turn.name() + "\": " + why,
+                    "The body gave up under \"" + trial.name() + "\": " + why,
                     "Assume only what no schedule changes, and assert what should hold.");
         }
     }
@@ -206,44 +210,46 @@ public final class Exploration {
     /**
      * Returns the outcome.
      *
-     * @return the outcome, empty while there are turns left
+     * @return the outcome, empty while there are trials left
      */
     public Optional<Outcome> outcome() {
         return Optional.ofNullable(outcome);
     }
 
-    private @Nullable Turn turn() {
+    private @Nullable Trial trial() {
         if (last == null) {
             faultFree = coverage.first();
-            return turn(Turn.Kind.FAULT_FREE, planned(faultFree), "no fault");
+            return trial(Trial.Kind.FAULT_FREE, planned(faultFree), "no fault");
         }
         if (settings.replay() != null) {
             ScheduleToken token = settings.replay();
-            return turn(Turn.Kind.REPLAY, token.schedule(), "replay of " + token);
+            return trial(Trial.Kind.REPLAY, token.schedule(), "replay of " + token);
         }
-        if (last == Turn.Kind.FAULT_FREE) {
-            return turn(Turn.Kind.FAULT_FREE_AGAIN, planned(require(faultFree)), "no fault, once more");
+        if (last == Trial.Kind.FAULT_FREE) {
+            return trial(Trial.Kind.FAULT_FREE_AGAIN, planned(require(faultFree)), "no fault, once more");
         }
         if (suspect != null) {
             ScheduleToken token = suspect.token();
-            return turn(Turn.Kind.CONFIRMING, token.schedule(), "once more to be sure: " + token);
+            return trial(Trial.Kind.CONFIRMING, token.schedule(), "once more to be sure: " + token);
         }
-        if (last == Turn.Kind.FAULT_FREE_AGAIN && settings.kept() != null) {
+        if (last == Trial.Kind.FAULT_FREE_AGAIN && settings.kept() != null) {
             ScheduleToken token = settings.kept();
-            return turn(Turn.Kind.KEPT, token.schedule(), "what failed the last time: " + token);
+            return trial(Trial.Kind.KEPT, token.schedule(), "what failed the last time: " + token);
         }
         plan = coverage.next().orElse(null);
         Plan next = plan;
         if (next != null) {
-            return new Turn(
-                    Turn.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()), settings, expected);
+            return new Trial(
+                    Trial.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()), settings, baseline);
         }
-        return turn(
-                Turn.Kind.CLOSING, planned(require(faultFree)), coverage.claim().toString());
+        return trial(
+                Trial.Kind.CLOSING,
+                planned(require(faultFree)),
+                coverage.claim().toString());
     }
 
-    private Turn turn(Turn.Kind kind, Schedule schedule, String name) {
-        return new Turn(kind, schedule, () -> name, settings, expected);
+    private Trial trial(Trial.Kind kind, Schedule schedule, String name) {
+        return new Trial(kind, schedule, () -> name, settings, baseline);
     }
 
     private PlannedSchedule planned(Plan next) {
@@ -295,7 +301,7 @@ public final class Exploration {
         if (!same(first.failure(), failure)) {
             return flaky(first, failure);
         }
-        if (first.kind() == Turn.Kind.KEPT) {
+        if (first.kind() == Trial.Kind.KEPT) {
             return failedAlone(first.token(), failure, run);
         }
         return new Outcome.Failed(first.token(), failure, run.history(), coverage.effort(first.token(), run));

@@ -1,5 +1,8 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.explore;
 
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.ChoicePoint;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Trace;

@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.history;
 
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.schedule.Fault;

@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.explore;
 
 /** What a failed run means for the one who drives the exploration. */
 public enum Verdict {

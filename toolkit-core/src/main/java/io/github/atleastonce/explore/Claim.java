@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.explore;
 
 import io.github.atleastonce.schedule.Fault;
 import java.util.Set;

@@ -1,5 +1,6 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.explore;
 
+import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Explorer;
 import io.github.atleastonce.schedule.Fault;
@@ -83,13 +84,12 @@ final class Coverage {
                 explorer.runs(faults) + 1,
                 explorer.schedules(faults),
                 faults - 1,
-                run.injections().turns());
+                run.uncountedSwitches());
     }
 
     /** Says how much was run when a schedule fails that is run by itself. */
     static Effort alone(ScheduleToken token, Run run) {
-        return new Effort(
-                token.deviations().size(), 1, 0, 0, 0, run.injections().turns());
+        return new Effort(token.deviations().size(), 1, 0, 0, 0, run.uncountedSwitches());
     }
 
     private long smaller(int faults) {

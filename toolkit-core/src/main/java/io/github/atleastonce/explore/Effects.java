@@ -1,6 +1,8 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.explore;
 
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Trace;
 import java.util.ArrayList;
 import java.util.List;

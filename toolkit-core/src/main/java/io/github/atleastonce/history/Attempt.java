@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.history;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,11 @@ public record Attempt(Result result, @Nullable Throwable failure) {
         FAILED
     }
 
-    static final Attempt DONE = new Attempt(Result.COMPLETED, null);
-    static final Attempt INTERRUPTED = new Attempt(Result.CUT, null);
+    /** An attempt that returned. */
+    public static final Attempt COMPLETED = new Attempt(Result.COMPLETED, null);
+
+    /** An attempt in which the process died. */
+    public static final Attempt CUT = new Attempt(Result.CUT, null);
 
     /**
      * Says whether the action returned.

@@ -1,5 +1,6 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.explore;
 
+import io.github.atleastonce.run.Run;
 import java.util.function.LongSupplier;
 
 /** Drives an {@link Exploration} in a plain loop, without a test framework. */
@@ -31,25 +32,25 @@ public final class Runner {
      */
     public static Outcome explore(Settings settings, Body body) {
         Exploration exploration = new Exploration(settings, TIME);
-        for (var turn = exploration.next(); turn.isPresent(); turn = exploration.next()) {
-            perform(exploration, turn.get(), body);
+        for (var trial = exploration.next(); trial.isPresent(); trial = exploration.next()) {
+            perform(exploration, trial.get(), body);
         }
         return exploration
                 .outcome()
                 .orElseThrow(() -> new IllegalStateException("The exploration ended without an outcome."));
     }
 
-    private static void perform(Exploration exploration, Turn turn, Body body) {
-        Run run = turn.newRun();
+    private static void perform(Exploration exploration, Trial trial, Body body) {
+        Run run = trial.newRun();
         try {
             body.perform(run);
-            exploration.check(turn, run);
+            exploration.check(trial, run);
         } catch (VirtualMachineError broken) {
             throw broken;
         } catch (Throwable failure) {
-            exploration.failed(turn, run, failure);
+            exploration.failed(trial, run, failure);
             return;
         }
-        exploration.passed(turn, run);
+        exploration.passed(trial, run);
     }
 }

@@ -1,0 +1,17 @@
+package io.github.atleastonce.jdbc;
+
+import io.github.atleastonce.run.FaultSource;
+import io.github.atleastonce.schedule.Fault;
+import java.util.Set;
+
+/** What may happen to the connections of an instrumented data source. */
+public final class ConnectionFaults implements FaultSource {
+
+    /** Creates the source; for the service loader. */
+    public ConnectionFaults() {}
+
+    @Override
+    public Set<Fault> faults() {
+        return Set.of(Fault.CONNECTION_LOST);
+    }
+}

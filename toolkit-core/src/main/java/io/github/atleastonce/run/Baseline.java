@@ -1,0 +1,55 @@
+package io.github.atleastonce.run;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the fault-free run of an exploration came to, to be compared with by the runs after it. Used on the thread of the test only. */
+public final class Baseline {
+
+    private final Map<String, Object> values;
+    private final boolean taking;
+
+    private Baseline(Map<String, Object> values, boolean taking) {
+        this.values = values;
+        this.taking = taking;
+    }
+
+    /**
+     * Begins a baseline, for the fault-free run.
+     *
+     * @return a baseline that takes values
+     */
+    public static Baseline taken() {
+        return new Baseline(new HashMap<>(2), true);
+    }
+
+    /**
+     * Returns this baseline for a run after the fault-free one.
+     *
+     * @return the same values, to which none is added
+     */
+    public Baseline given() {
+        return new Baseline(values, false);
+    }
+
+    /**
+     * Returns what something was in the first fault-free run of the exploration; in that run, what it is now.
+     *
+     * @param name what it is, the same in each run
+     * @param now what it is now, to be kept if this is the fault-free run; must not change later
+     * @return what it was without faults
+     * @throws UsageException if the fault-free run did not come to this
+     */
+    public Object of(String name, Object now) {
+        if (taking) {
+            values.put(name, now);
+            return now;
+        }
+        Object then = values.get(name);
+        if (then == null) {
+            throw new UsageException("The fault-free run did not come to " + name
+                    + ", so there is nothing to compare with: assert the same things in each run.");
+        }
+        return then;
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.schedule.Fault;
+import java.util.EnumSet;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/**
+ * A room that commits faults of its own, whatever the transport is: an extension point, found by {@link ServiceLoader}. What
+ * nobody offers cannot be asked for: an exploration leaves it out, and its claim says so.
+ *
+ * <p>List the implementation in {@code META-INF/services/io.github.atleastonce.run.FaultSource}, and give it a public
+ * constructor without parameters.
+ */
+@FunctionalInterface
+public interface FaultSource {
+
+    /**
+     * Names the faults that this room offers where it has something to disturb.
+     *
+     * @return the faults
+     */
+    Set<Fault> faults();
+
+    /**
+     * Names what all rooms on the class path offer.
+     *
+     * @return a modifiable copy
+     */
+    static Set<Fault> present() {
+        EnumSet<Fault> all = EnumSet.noneOf(Fault.class);
+        for (FaultSource source : ServiceLoader.load(FaultSource.class, FaultSource.class.getClassLoader())) {
+            all.addAll(source.faults());
+        }
+        return all;
+    }
+}
