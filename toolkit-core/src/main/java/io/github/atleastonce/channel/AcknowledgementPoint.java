@@ -1,15 +1,21 @@
 package io.github.atleastonce.channel;
 
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.schedule.ChoicePoint;
+import io.github.atleastonce.schedule.Alternatives;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
 
 /** The acknowledgement of a message: it may be lost, and the subscriber goes back 1, 2, … of the messages it has handled. */
-record AcknowledgementPoint(String name, String title, int options) implements ChoicePoint {
+record AcknowledgementPoint(String name, String title, int options) implements Alternatives<Integer> {
 
     AcknowledgementPoint(Position position, StoredMessage message, int window) {
         this(position.name(message), position.title(message), window);
+    }
+
+    /** How many messages the subscriber goes back. */
+    @Override
+    public Integer alternative(int choice) {
+        return choice;
     }
 
     @Override

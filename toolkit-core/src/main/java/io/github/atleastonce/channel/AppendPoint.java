@@ -3,7 +3,7 @@ package io.github.atleastonce.channel;
 import io.github.atleastonce.message.Label;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.schedule.ChoicePoint;
+import io.github.atleastonce.schedule.Alternatives;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
 import java.util.List;
@@ -11,7 +11,23 @@ import java.util.List;
 /** The append of an original: this message or an earlier one once more, or this one lost, or one before it unreadable. */
 record AppendPoint(
         Message message, Label label, List<StoredMessage> earlier, boolean duplicate, boolean drop, boolean poison)
-        implements ChoicePoint {
+        implements Alternatives<AppendPoint.Harm> {
+
+    /** What happens to an append. */
+    sealed interface Harm {
+
+        /** The message is appended twice. */
+        record Twice() implements Harm {}
+
+        /** An earlier message is appended once more behind it. */
+        record Again(StoredMessage stale) implements Harm {}
+
+        /** The message is not appended. */
+        record Lost() implements Harm {}
+
+        /** Something that cannot be read is appended before it. */
+        record Unreadable() implements Harm {}
+    }
 
     @Override
     public String name() {
@@ -27,28 +43,28 @@ record AppendPoint(
         return duplicate ? 1 + earlier.size() : 0;
     }
 
-    Fault fault(int choice) {
-        if (choice <= duplicates()) {
-            return Fault.DUPLICATE;
+    @Override
+    public Harm alternative(int choice) {
+        int duplicates = duplicates();
+        if (choice <= duplicates) {
+            return choice == 1 ? new Harm.Twice() : new Harm.Again(earlier.get(choice - 2));
         }
-        return drop && choice == duplicates() + 1 ? Fault.DROP : Fault.POISON;
+        return drop && choice == duplicates + 1 ? new Harm.Lost() : new Harm.Unreadable();
     }
 
     @Override
     public Option option(int choice) {
-        return switch (fault(choice)) {
-            case DROP -> new Option(Fault.DROP, "", message.title() + " lost");
-            case POISON -> new Option(Fault.POISON, "", "an unreadable record before " + message.title());
-            default -> choice == 1 ? twice() : again(earlier.get(choice - 2));
-        };
-    }
-
-    private Option twice() {
-        return new Option(Fault.DUPLICATE, "", message.title() + " delivered twice");
-    }
-
-    private Option again(StoredMessage stale) {
-        String phrase = stale.message().title() + " delivered again after " + message.title();
-        return new Option(Fault.DUPLICATE, stale.label().toString(), phrase);
+        Harm harm = alternative(choice);
+        if (harm instanceof Harm.Again again) {
+            StoredMessage stale = again.stale();
+            String phrase = stale.message().title() + " delivered again after " + message.title();
+            return new Option(Fault.DUPLICATE, stale.label().toString(), phrase);
+        }
+        if (harm instanceof Harm.Lost) {
+            return new Option(Fault.DROP, "", message.title() + " lost");
+        }
+        return harm instanceof Harm.Unreadable
+                ? new Option(Fault.POISON, "", "an unreadable record before " + message.title())
+                : new Option(Fault.DUPLICATE, "", message.title() + " delivered twice");
     }
 }

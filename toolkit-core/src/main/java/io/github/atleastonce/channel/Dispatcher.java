@@ -2,7 +2,7 @@ package io.github.atleastonce.channel;
 
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Run;
-import io.github.atleastonce.schedule.ChoicePoint;
+import io.github.atleastonce.schedule.Alternatives;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
 import java.util.ArrayList;
@@ -79,18 +79,18 @@ public final class Dispatcher<L extends Lane> {
                 return null;
             }
             Pick<L> pick = new Pick<>(first, message);
-            boolean reorder = run.offers(Fault.REORDER);
-            boolean delay = run.offers(Fault.DELAY) && message != released;
+            boolean reorder = run.faults().offers(Fault.REORDER);
+            boolean delay = run.faults().offers(Fault.DELAY) && message != released;
             if (!reorder && !delay) {
                 return pick;
             }
             PickPoint<L> point = new PickPoint<>(pick, reorder ? others(pick) : List.of(), delay);
-            int choice = point.options() == 0 ? 0 : run.choose(point);
-            if (choice == 0) {
+            Harm<L> harm = point.options() == 0 ? null : run.faults().choose(point);
+            if (harm == null) {
                 return pick;
             }
-            if (choice <= point.others().size()) {
-                return point.others().get(choice - 1);
+            if (harm.instead() != null) {
+                return harm.instead();
             }
             held.add(first);
         }
@@ -143,8 +143,12 @@ public final class Dispatcher<L extends Lane> {
         return others;
     }
 
+    /** What happens to a pick: another one goes instead, or null: its lane is held. */
+    private record Harm<L extends Lane>(@Nullable Pick<L> instead) {}
+
     private record PickPoint<L extends Lane>(
-            List<Pick<L>> others, boolean delay, String name, String title, List<Option> all) implements ChoicePoint {
+            List<Pick<L>> others, boolean delay, String name, String title, List<Option> all)
+            implements Alternatives<Harm<L>> {
 
         PickPoint(Pick<L> pick, List<Pick<L>> others, boolean delay) {
             this(
@@ -165,6 +169,11 @@ public final class Dispatcher<L extends Lane> {
         @Override
         public int options() {
             return all.size();
+        }
+
+        @Override
+        public Harm<L> alternative(int choice) {
+            return new Harm<>(choice <= others.size() ? others.get(choice - 1) : null);
         }
 
         @Override

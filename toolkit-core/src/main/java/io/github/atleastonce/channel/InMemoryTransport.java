@@ -5,11 +5,11 @@ import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Cause;
 import io.github.atleastonce.run.Handler;
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
-import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,13 +48,13 @@ final class InMemoryTransport implements Transport {
 
         final Position position;
         final StoredMessage message;
-        final Cause cause;
+        final Delivery delivery;
         boolean doubled;
 
-        InProgress(Position position, StoredMessage message, Cause cause) {
+        InProgress(Run run, Position position, StoredMessage message) {
             this.position = position;
             this.message = message;
-            this.cause = cause;
+            this.delivery = new Delivery(run, position.life(), position.subscriber(), message);
         }
     }
 
@@ -79,7 +79,7 @@ final class InMemoryTransport implements Transport {
     }
 
     @Override
-    public <T> void subscribe(Life life, String channel, Class<T> type, Handler<T> handler) {
+    public <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler) {
         for (Subscription subscription : subscriptions) {
             if (subscription.is(life.service(), channel)) {
                 subscription.join(life, type, handler);
@@ -94,8 +94,18 @@ final class InMemoryTransport implements Transport {
     }
 
     @Override
-    public void send(Life life, String channel, @Nullable String key, Object payload) {
+    public void send(Lifetime life, String channel, @Nullable String key, Object payload) {
         append(log(channel), key, payload, life.service());
+    }
+
+    @Override
+    public boolean declares(String channel) {
+        return options.containsKey(channel) || publisher.log(channel) != null;
+    }
+
+    @Override
+    public boolean takesAny() {
+        return true;
     }
 
     @Override
@@ -124,24 +134,24 @@ final class InMemoryTransport implements Transport {
     }
 
     @Override
-    public void offerLate(Consumer<Late> late) {
+    public void offerLate(Consumer<Offer> late) {
         publisher.offerLate(late, log -> optionsOf(log).staleDuplicates());
     }
 
     @Override
-    public void offerConcurrent(Consumer<Late> concurrent) {
-        Cause cause = run.cause();
-        for (InProgress delivery : List.copyOf(inProgress)) {
-            if (delivery.cause == cause && !delivery.doubled) {
-                String phrase = delivery.position.title(delivery.message) + " twice at the same time";
-                concurrent.accept(new Late(new Option(Fault.CONCURRENT, "", phrase), () -> deliverAgain(delivery)));
+    public void offerConcurrent(Consumer<Offer> concurrent) {
+        Cause cause = run.current().cause();
+        for (InProgress begun : List.copyOf(inProgress)) {
+            if (begun.delivery.cause() == cause && !begun.doubled) {
+                String phrase = begun.position.title(begun.message) + " twice at the same time";
+                concurrent.accept(new Offer(new Option(Fault.CONCURRENT, "", phrase), () -> deliverAgain(begun)));
             }
         }
         for (Dispatcher.Pick<Position> pick : dispatcher.ready()) {
             Position position = pick.lane();
-            if (inProgress.stream().noneMatch(delivery -> delivery.position == position)) {
+            if (inProgress.stream().noneMatch(begun -> begun.position == position)) {
                 String phrase = position.title(pick.message()) + " at the same time";
-                concurrent.accept(new Late(
+                concurrent.accept(new Offer(
                         new Option(Fault.CONCURRENT, position.name(pick.message()), phrase),
                         () -> deliver(position, pick.message())));
             }
@@ -149,7 +159,7 @@ final class InMemoryTransport implements Transport {
     }
 
     @Override
-    public void died(Life life) {
+    public void died(Lifetime life) {
         for (Subscription subscription : subscriptions) {
             subscription.leave(life);
         }
@@ -170,69 +180,41 @@ final class InMemoryTransport implements Transport {
             position.advance(message);
             return;
         }
-        Life life = position.life();
-        Throwable failure = null;
-        Cause cause = position.cause(message);
-        InProgress delivery = new InProgress(position, message, cause);
-        inProgress.add(delivery);
-        Run.Work outer = run.enter(life, cause);
+        InProgress begun = new InProgress(run, position, message);
+        inProgress.add(begun);
+        Delivery.Result result;
         try {
-            if (!run.mayDieBefore(life)) {
-                run.mayComeSecond();
-                run.history().add(new Event.Delivered(life.service(), life.number(), message));
-                position.handle(message);
-            }
-        } catch (VirtualMachineError broken) {
-            throw broken;
-        } catch (Throwable thrown) {
-            failure = thrown;
+            result = begun.delivery.perform(() -> position.handle(message));
         } finally {
-            run.leave(outer);
-            inProgress.remove(delivery);
+            inProgress.remove(begun);
         }
-        if (life.isDead()) {
-            run.revive(life);
-        } else if (failure != null) {
-            failed(position, message, failure);
-        } else {
-            run.history().add(new Event.Handled(life.service(), message));
+        if (result instanceof Delivery.Result.Handled) {
             acknowledge(position, message);
+        } else if (result instanceof Delivery.Result.Failed failed && failed.exhausted()) {
+            deadLetter(position, message, failed);
         }
     }
 
     /** A second consumer of the group, to which the partition was given while the first had not finished. */
-    private void deliverAgain(InProgress delivery) {
-        Position position = delivery.position;
-        StoredMessage message = delivery.message;
-        delivery.doubled = true;
-        Life life = position.life();
-        Cause cause = position.cause(message);
-        InProgress again = new InProgress(position, message, cause);
+    private void deliverAgain(InProgress first) {
+        first.doubled = true;
+        InProgress again = new InProgress(run, first.position, first.message);
         again.doubled = true;
         inProgress.add(again);
-        Run.Work outer = run.enter(life, cause);
         try {
-            run.history().add(new Event.Delivered(life.service(), life.number(), message));
-            position.handle(message);
-            run.history().add(new Event.Handled(life.service(), message));
-        } catch (VirtualMachineError broken) {
-            throw broken;
-        } catch (Throwable failure) {
-            if (!life.isDead()) {
-                run.history().add(new Event.HandlerFailed(life.service(), message, 0, failure));
-            }
+            again.delivery.performBeside(() -> first.position.handle(first.message));
         } finally {
-            run.leave(outer);
             inProgress.remove(again);
         }
     }
 
     private void acknowledge(Position position, StoredMessage message) {
         position.advance(message);
-        if (run.offers(Fault.REDELIVERY)) {
+        if (run.faults().offers(Fault.REDELIVERY)) {
             int window = Math.min(run.bounds().rewind(), position.unconfirmed());
-            int back = window == 0 ? 0 : run.choose(new AcknowledgementPoint(position, message, window));
-            if (back > 0) {
+            Integer back =
+                    window == 0 ? null : run.faults().choose(new AcknowledgementPoint(position, message, window));
+            if (back != null) {
                 position.rewind(back);
                 return;
             }
@@ -242,20 +224,13 @@ final class InMemoryTransport implements Transport {
         }
     }
 
-    private void failed(Position position, StoredMessage message, Throwable failure) {
-        String subscriber = position.life().service();
-        int attempt = position.failedOnceMore(message);
-        run.history().add(new Event.HandlerFailed(subscriber, message, attempt, failure));
-        if (attempt < run.bounds().maxAttempts()) {
-            return;
-        }
+    private void deadLetter(Position position, StoredMessage message, Delivery.Result.Failed failed) {
+        String subscriber = position.subscriber();
         String deadLetterChannel = position.deadLetterChannel();
         if (deadLetterChannel == null) {
-            throw new ServiceFailedException(
-                    "'" + subscriber + "' threw " + attempt + " times (maxAttempts) for "
-                            + message.message().title() + ", and '"
-                            + message.label().channel() + "' has no dead letter channel",
-                    failure);
+            throw failed.fatal("'" + subscriber + "' threw " + failed.attempt() + " times (maxAttempts) for "
+                    + message.message().title() + ", and '" + message.label().channel()
+                    + "' has no dead letter channel");
         }
         publisher.deadLetter(log(deadLetterChannel), message, subscriber);
         run.history().add(new Event.DeadLettered(subscriber, message));

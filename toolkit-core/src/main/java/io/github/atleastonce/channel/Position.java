@@ -1,13 +1,10 @@
 package io.github.atleastonce.channel;
 
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Cause;
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Lifetime;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How far a subscription has come in one partition: what it has handled, and what of that is confirmed. */
@@ -22,7 +19,6 @@ final class Position implements Lane {
     /** Offsets that were handled and are not confirmed, in the order in which they were handled. */
     private final List<Integer> unconfirmed = new ArrayList<>();
 
-    private final Map<Integer, Integer> failures = new HashMap<>(0);
     private int handled;
 
     Position(Subscription subscription, List<StoredMessage> log, ChannelOptions options) {
@@ -65,7 +61,11 @@ final class Position implements Lane {
         return message.message().title() + " to " + subscription.subscriber();
     }
 
-    Life life() {
+    String subscriber() {
+        return subscription.subscriber();
+    }
+
+    Lifetime life() {
         return subscription.life();
     }
 
@@ -78,10 +78,6 @@ final class Position implements Lane {
         return options.deadLetterChannel();
     }
 
-    Cause cause(StoredMessage message) {
-        return new DeliveryCause(this, message);
-    }
-
     void handle(StoredMessage message) throws Exception {
         subscription.handle(message);
     }
@@ -90,15 +86,8 @@ final class Position implements Lane {
         return subscription.takes(message);
     }
 
-    int failedOnceMore(StoredMessage message) {
-        return failures.merge((int) message.offset(), 1, Integer::sum);
-    }
-
     void advance(StoredMessage message) {
         int offset = (int) message.offset();
-        if (!failures.isEmpty()) {
-            failures.remove(offset);
-        }
         unconfirmed.add(offset);
         if (offset != handled) {
             ahead.set(offset);
@@ -133,24 +122,5 @@ final class Position implements Lane {
 
     void rewindToConfirmed() {
         rewind(unconfirmed.size());
-        failures.clear();
-    }
-
-    private record DeliveryCause(Position position, StoredMessage message) implements Cause {
-
-        @Override
-        public String name() {
-            return position.name(message);
-        }
-
-        @Override
-        public String title() {
-            return position.title(message);
-        }
-
-        @Override
-        public String start() {
-            return "the handler";
-        }
     }
 }

@@ -6,9 +6,9 @@ import io.github.atleastonce.message.Label;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.message.StoredMessage.Kind;
-import io.github.atleastonce.run.Activity.Late;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,21 +120,18 @@ public final class Publisher {
                 ? duplicable(log, message.key(), staleDuplicates, run.bounds().duplicateHorizon() - 1)
                 : List.of();
         AppendPoint point = new AppendPoint(message, label, earlier, duplicate, drop, poison);
-        int choice = run.choose(point);
-        if (choice == 0) {
-            store(log, message, label, partition, by, Kind.ORIGINAL);
+        AppendPoint.Harm harm = run.faults().choose(point);
+        if (harm instanceof AppendPoint.Harm.Lost) {
             return;
         }
-        switch (point.fault(choice)) {
-            case DROP -> {}
-            case POISON -> {
-                store(log, poison(message), label, partition, by, Kind.POISON);
-                store(log, message, label, partition, by, Kind.ORIGINAL);
-            }
-            default -> {
-                StoredMessage original = store(log, message, label, partition, by, Kind.ORIGINAL);
-                copy(log, choice == 1 ? original : earlier.get(choice - 2), by);
-            }
+        if (harm instanceof AppendPoint.Harm.Unreadable) {
+            store(log, poison(message), label, partition, by, Kind.POISON);
+        }
+        StoredMessage original = store(log, message, label, partition, by, Kind.ORIGINAL);
+        if (harm instanceof AppendPoint.Harm.Twice) {
+            copy(log, original, by);
+        } else if (harm instanceof AppendPoint.Harm.Again again) {
+            copy(log, again.stale(), by);
         }
     }
 
@@ -160,7 +157,7 @@ public final class Publisher {
      * @param late takes the faults
      * @param staleDuplicates says for a channel whether a copy may come after a later message of its key
      */
-    public void offerLate(Consumer<Late> late, java.util.function.Predicate<ChannelLog> staleDuplicates) {
+    public void offerLate(Consumer<Offer> late, java.util.function.Predicate<ChannelLog> staleDuplicates) {
         if (!offers(Fault.DUPLICATE)) {
             return;
         }
@@ -168,7 +165,7 @@ public final class Publisher {
             int horizon = run.bounds().duplicateHorizon();
             for (StoredMessage message : duplicable(log, null, staleDuplicates.test(log), horizon)) {
                 String phrase = message.message().title() + " delivered again when all was quiet";
-                late.accept(new Late(
+                late.accept(new Offer(
                         new Option(Fault.DUPLICATE, message.label().toString(), phrase),
                         () -> copy(log, message, null)));
             }
@@ -202,7 +199,7 @@ public final class Publisher {
     }
 
     private boolean offers(Fault fault) {
-        return run.offers(fault) && capabilities.faults().contains(fault);
+        return run.faults().offers(fault) && capabilities.faults().contains(fault);
     }
 
     private void copy(ChannelLog log, StoredMessage original, @Nullable String by) {

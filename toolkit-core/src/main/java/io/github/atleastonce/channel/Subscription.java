@@ -1,13 +1,11 @@
 package io.github.atleastonce.channel;
 
-import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Handler;
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Lifetime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A service that reads a channel: its handlers in the present life, and a position in each partition that outlives it. */
 final class Subscription {
@@ -15,26 +13,11 @@ final class Subscription {
     private final ChannelLog log;
     private final String subscriber;
     private final List<Position> positions;
-    private final List<Route<?>> routes = new ArrayList<>(1);
-    private Life life;
+    private final Handlers handlers;
 
-    private record Route<T>(Class<T> type, Handler<T> handler) {
-
-        boolean takes(StoredMessage message) {
-            return type == Message.class || type.isInstance(message.message().payload());
-        }
-
-        void handle(StoredMessage message) throws Exception {
-            handler.handle(type.cast(
-                    type == Message.class
-                            ? message.message()
-                            : message.message().payload()));
-        }
-    }
-
-    Subscription(ChannelLog log, Life life, ChannelOptions options) {
+    Subscription(ChannelLog log, Lifetime life, ChannelOptions options) {
         this.log = log;
-        this.life = life;
+        this.handlers = new Handlers(life);
         this.subscriber = life.service();
         this.positions = new ArrayList<>(log.partitions());
         for (int partition = 0; partition < log.partitions(); partition++) {
@@ -46,24 +29,22 @@ final class Subscription {
         return subscriber.equals(service) && log.name().equals(channel);
     }
 
-    <T> void join(Life present, Class<T> type, Handler<T> handler) {
-        life = present;
-        routes.add(new Route<>(type, handler));
+    <T> void join(Lifetime present, Class<T> type, Handler<T> handler) {
+        handlers.add(present, type, handler);
     }
 
-    void leave(Life dead) {
-        if (life == dead) {
-            routes.clear();
+    void leave(Lifetime dead) {
+        if (handlers.forget(dead)) {
             positions.forEach(Position::rewindToConfirmed);
         }
     }
 
     boolean listens() {
-        return !routes.isEmpty();
+        return !handlers.isEmpty();
     }
 
-    Life life() {
-        return life;
+    Lifetime life() {
+        return handlers.life();
     }
 
     String subscriber() {
@@ -76,26 +57,15 @@ final class Subscription {
 
     /** Says whether a handler of the present life takes a message; others pass by. */
     boolean takes(StoredMessage message) {
-        return message.kind() == StoredMessage.Kind.POISON || route(message) != null;
+        return message.kind() == StoredMessage.Kind.POISON
+                || handlers.takes(message.message().payload());
     }
 
     void handle(StoredMessage message) throws Exception {
         if (message.kind() == StoredMessage.Kind.POISON) {
             throw new UnreadableMessageException(message.position());
         }
-        Route<?> route = route(message);
-        if (route != null) {
-            route.handle(message);
-        }
-    }
-
-    private @Nullable Route<?> route(StoredMessage message) {
-        for (int i = 0; i < routes.size(); i++) {
-            if (routes.get(i).takes(message)) {
-                return routes.get(i);
-            }
-        }
-        return null;
+        handlers.handle(message.message());
     }
 
     Stream<String> leftovers() {

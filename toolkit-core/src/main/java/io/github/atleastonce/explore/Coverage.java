@@ -84,12 +84,12 @@ final class Coverage {
                 explorer.runs(faults) + 1,
                 explorer.schedules(faults),
                 faults - 1,
-                run.uncountedSwitches());
+                run.faults().uncountedSwitches());
     }
 
     /** Says how much was run when a schedule fails that is run by itself. */
     static Effort alone(ScheduleToken token, Run run) {
-        return new Effort(token.deviations().size(), 1, 0, 0, 0, run.uncountedSwitches());
+        return new Effort(token.deviations().size(), 1, 0, 0, 0, run.faults().uncountedSwitches());
     }
 
     private long smaller(int faults) {

@@ -1,14 +1,20 @@
 package io.github.atleastonce.jdbc;
 
 import io.github.atleastonce.run.Cause;
-import io.github.atleastonce.schedule.ChoicePoint;
+import io.github.atleastonce.schedule.Alternatives;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
 
 /** A step at which the connection may break: before it takes effect, and at a commit also after it took effect. */
-record ConnectionPoint(Cause cause, String step, boolean commits) implements ChoicePoint {
+record ConnectionPoint(Cause cause, String step, boolean commits) implements Alternatives<ConnectionPoint.Moment> {
 
-    static final int BEFORE = 1;
+    /** When the connection breaks. */
+    enum Moment {
+        /** Before the step takes effect. */
+        BEFORE,
+        /** After it took effect, while the answer is on its way. */
+        AFTER
+    }
 
     @Override
     public String name() {
@@ -21,9 +27,14 @@ record ConnectionPoint(Cause cause, String step, boolean commits) implements Cho
     }
 
     @Override
+    public Moment alternative(int choice) {
+        return choice == 1 ? Moment.BEFORE : Moment.AFTER;
+    }
+
+    @Override
     public Option option(int choice) {
         String what = "connection lost at " + step + " of " + cause.title();
-        return choice == BEFORE
+        return alternative(choice) == Moment.BEFORE
                 ? new Option(Fault.CONNECTION_LOST, "", what)
                 : new Option(Fault.CONNECTION_LOST, "done", what + ", which took effect all the same");
     }

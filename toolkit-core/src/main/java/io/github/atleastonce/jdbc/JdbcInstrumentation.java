@@ -2,6 +2,8 @@ package io.github.atleastonce.jdbc;
 
 import io.github.atleastonce.run.DataSourceInstrumentation;
 import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.Run;
 import javax.sql.DataSource;
 
 /** Makes the data sources behind {@code life.dataSource(ds)}. Stateless; not meant to be called by tests. */
@@ -11,14 +13,14 @@ public final class JdbcInstrumentation implements DataSourceInstrumentation {
     public JdbcInstrumentation() {}
 
     @Override
-    public DataSource instrument(Life life, DataSource bare) {
-        LifeConnections connections = new LifeConnections(life, bare, true);
+    public DataSource instrument(Run run, Lifetime life, DataSource bare) {
+        LifeConnections connections = new LifeConnections(run, life, bare, true);
         life.onDeath(connections::cut);
         return new InstrumentedDataSource(connections);
     }
 
     /** What a wrapper does that only throws: it shows what the fence is for, and is used by tests of the fence alone. */
     static DataSource unfenced(Life life, DataSource bare) {
-        return new InstrumentedDataSource(new LifeConnections(life, bare, false));
+        return new InstrumentedDataSource(new LifeConnections(Run.of(life), Run.lifetime(life), bare, false));
     }
 }

@@ -1,9 +1,10 @@
 package io.github.atleastonce.jdbc;
 
 import io.github.atleastonce.history.Event;
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.task.BlockingCall;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +15,18 @@ final class JdbcSteps {
     private static final String CONNECTION_FAILURE = "08006";
 
     private final ConnectionHandler connection;
-    private final Life life;
+    private final Lifetime life;
     private final Run run;
 
     JdbcSteps(ConnectionHandler connection) {
         this.connection = connection;
         this.life = connection.connections().life();
-        this.run = life.run();
+        this.run = connection.connections().run();
     }
 
     /** Executes a statement. */
     @Nullable
-    Object statement(SqlStep step, Run.Io io) throws Throwable {
+    Object statement(SqlStep step, BlockingCall io) throws Throwable {
         connection.refuse();
         boolean own = connection.isAutoCommit();
         return take(step, own || step.isCommit(), io, result -> {
@@ -38,28 +39,28 @@ final class JdbcSteps {
 
     /** Ends the transaction. */
     @Nullable
-    Object transactionEnd(SqlStep step, boolean commits, Run.Io io) throws Throwable {
+    Object transactionEnd(SqlStep step, boolean commits, BlockingCall io) throws Throwable {
         return take(step, commits, io, any -> connection.end(commits));
     }
 
     /** Does I/O that is neither of the two. */
     @Nullable
-    Object step(SqlStep step, Run.Io io) throws Throwable {
+    Object step(SqlStep step, BlockingCall io) throws Throwable {
         return take(step, false, io, any -> {});
     }
 
-    private @Nullable Object take(SqlStep step, boolean commits, Run.Io io, Consumer<@Nullable Object> note)
+    private @Nullable Object take(SqlStep step, boolean commits, BlockingCall io, Consumer<@Nullable Object> note)
             throws Throwable {
-        if (!life.takesSteps()) {
+        if (!run.current().isFollowed(life)) {
             return io.call();
         }
-        int lost = lost(step, commits);
-        Object result = run.mayBlock(connection.physical(), io);
+        boolean lost = loses(step, commits);
+        Object result = run.current().mayBlock(connection.physical(), io);
         note.accept(result);
-        if (lost > 0) {
+        if (lost) {
             throw lose(step);
         }
-        life.step(step.name());
+        run.steps().done(life, step.name());
         return result;
     }
 
@@ -68,26 +69,28 @@ final class JdbcSteps {
     }
 
     void ended(int transaction, boolean committed) {
-        run.history().add(new Event.TransactionEnded(run.actor(life), transaction, committed));
+        run.history().add(new Event.TransactionEnded(run.current().actor(life), transaction, committed));
     }
 
     private void executed(SqlStep step, long rows) {
         if (!step.endsTransaction()) {
             run.history()
                     .add(new Event.Executed(
-                            run.actor(life), connection.transaction(), step.kind(), step.table(), rows));
+                            run.current().actor(life), connection.transaction(), step.kind(), step.table(), rows));
         }
     }
 
-    private int lost(SqlStep step, boolean commits) throws SQLException {
-        if (!run.offersAtWork(Fault.CONNECTION_LOST)) {
-            return 0;
+    /** Says whether the connection is to be lost after the step; throws if it is lost before. */
+    private boolean loses(SqlStep step, boolean commits) throws SQLException {
+        if (!run.faults().offersAtWork(Fault.CONNECTION_LOST)) {
+            return false;
         }
-        int lost = run.choose(new ConnectionPoint(run.cause(), step.name(), commits));
-        if (lost == ConnectionPoint.BEFORE) {
+        ConnectionPoint.Moment moment =
+                run.faults().choose(new ConnectionPoint(run.current().cause(), step.name(), commits));
+        if (moment == ConnectionPoint.Moment.BEFORE) {
             throw lose(step);
         }
-        return lost;
+        return moment != null;
     }
 
     private SQLException lose(SqlStep step) {

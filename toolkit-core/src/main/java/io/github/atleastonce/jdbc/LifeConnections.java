@@ -1,6 +1,7 @@
 package io.github.atleastonce.jdbc;
 
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.Run;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ final class LifeConnections {
         Connection open() throws SQLException;
     }
 
-    private final Life life;
+    private final Run run;
+    private final Lifetime life;
     private final DataSource bare;
     private final boolean fenced;
     private final List<PhysicalConnection> open = new ArrayList<>(2);
 
-    LifeConnections(Life life, DataSource bare, boolean fenced) {
+    LifeConnections(Run run, Lifetime life, DataSource bare, boolean fenced) {
+        this.run = run;
         this.life = life;
         this.bare = bare;
         this.fenced = fenced;
@@ -78,7 +81,11 @@ final class LifeConnections {
         }
     }
 
-    Life life() {
+    Run run() {
+        return run;
+    }
+
+    Lifetime life() {
         return life;
     }
 

@@ -1,6 +1,6 @@
 package io.github.atleastonce.jdbc;
 
-import io.github.atleastonce.run.Contention;
+import io.github.atleastonce.task.Contention;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

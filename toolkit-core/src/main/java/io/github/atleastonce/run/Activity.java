@@ -1,6 +1,6 @@
 package io.github.atleastonce.run;
 
-import io.github.atleastonce.schedule.Option;
+import io.github.atleastonce.schedule.Offer;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -35,7 +35,7 @@ public interface Activity {
      *
      * @param late takes each fault with what it does
      */
-    void offerLate(Consumer<Late> late);
+    void offerLate(Consumer<Offer> late);
 
     /**
      * Offers what may happen at the same time as the cause at work, for example another delivery. The effect runs on a thread
@@ -43,14 +43,14 @@ public interface Activity {
      *
      * @param concurrent takes each offer with what it does
      */
-    default void offerConcurrent(Consumer<Late> concurrent) {}
+    default void offerConcurrent(Consumer<Offer> concurrent) {}
 
     /**
      * Takes back what a life that has died did not confirm.
      *
      * @param life the life that died
      */
-    void died(Life life);
+    void died(Lifetime life);
 
     /**
      * Names what is still moving or waiting.
@@ -61,12 +61,4 @@ public interface Activity {
 
     /** Ends this activity with its run. */
     void close();
-
-    /**
-     * A fault that may happen while all is quiet.
-     *
-     * @param option what goes wrong
-     * @param effect lets it happen
-     */
-    record Late(Option option, Runnable effect) {}
 }

@@ -8,14 +8,14 @@ public final class Crash extends Error {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Life life;
+    private final transient Lifetime life;
 
-    Crash(Life life, String where) {
+    Crash(Lifetime life, String where) {
         super(life + " died " + where, null, false, false);
         this.life = life;
     }
 
-    Life life() {
+    Lifetime life() {
         return life;
     }
 }

@@ -17,9 +17,10 @@ public interface DataSourceInstrumentation {
     /**
      * Instruments a data source.
      *
+     * @param run the run that the life is part of
      * @param life the life that uses it
      * @param bare the data source of the database
      * @return the data source for that life
      */
-    DataSource instrument(Life life, DataSource bare);
+    DataSource instrument(Run run, Lifetime life, DataSource bare);
 }

@@ -1,16 +1,22 @@
 package io.github.atleastonce.run;
 
-import io.github.atleastonce.schedule.ChoicePoint;
+import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
+import io.github.atleastonce.task.Task;
+import io.github.atleastonce.task.Tasks;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets several things happen at once, one of them moving at a time: the turn is handed on only after an I/O step, when the
- * schedule says so, or when its holder has to wait for what another one holds. Each handing on by the schedule is one fault,
+ * Lets several things happen at once, one task of them at a time: another is switched to only after an I/O step, when the
+ * schedule says so, or when the running one has to wait for what another holds. Each switch by the schedule is one fault,
  * so few are tried first (the idea of bounding pre-emptions is CHESS's, Musuvathi and Qadeer 2007).
  */
 final class Interleaving {
@@ -18,14 +24,23 @@ final class Interleaving {
     /** How many things happen at once at the most. */
     private static final int MOST = 3;
 
-    private final Run run;
-    private final TurnTaking turns;
-    /** The first strand has ended and only waits for the others, so there is nothing in which it could go on. */
+    private final CurrentWork current;
+    private final Tasks<Work> tasks;
+    private final Faults faults;
+    private final Bounds bounds;
+    private final Consumer<Consumer<Offer>> beginners;
+    /** Tasks that the schedule has switched to, and that have not taken a step since. */
+    private final Set<Task<Work>> chosen = new HashSet<>(0);
+
+    /** The first task has ended and only waits for the others, so there is nothing in which it could go on. */
     private boolean finishing;
 
-    Interleaving(Run run, TurnTaking turns) {
-        this.run = run;
-        this.turns = turns;
+    Interleaving(CurrentWork current, Faults faults, Bounds bounds, Consumer<Consumer<Offer>> beginners) {
+        this.current = current;
+        this.tasks = current.tasks();
+        this.faults = faults;
+        this.bounds = bounds;
+        this.beginners = beginners;
     }
 
     /**
@@ -33,40 +48,36 @@ final class Interleaving {
      * step. The same thing twice is the same whichever of the two comes first.
      */
     void beginning() {
-        if (run.bounds().everyInterleaving() && !turns.isActive() && turns.isMyTurn()) {
-            offerTurns(null);
+        if (bounds.everyInterleaving() && !tasks.areSeveral() && tasks.isRunningHere()) {
+            offerSwitches(null);
         }
     }
 
-    /** Comes here after each step: lets the schedule hand the turn on. */
+    /** Comes here after each step: lets the schedule switch to another task. */
     void stepped(String step) {
-        turns.comeBack();
-        turns.awaitStuck();
-        offerTurns(step);
+        tasks.awaitSwitch();
+        tasks.awaitBlocked();
+        offerSwitches(step);
     }
 
-    private void offerTurns(@Nullable String step) {
-        turns.holder().chosen = false;
-        while (run.offersTurns()) {
-            List<Activity.Late> offers = offers(step);
+    private void offerSwitches(@Nullable String step) {
+        chosen.remove(tasks.running());
+        while (faults.offersSwitches()) {
+            List<Offer> offers = offers(step);
             if (offers.isEmpty()) {
                 return;
             }
-            int choice = run.choose(new TurnPoint(
-                    run.cause(),
-                    step,
-                    offers.stream().map(Activity.Late::option).toList()));
-            if (choice == 0) {
+            String cause = current.cause().name();
+            if (!faults.choose(step == null ? cause : cause + "/" + step, offers)) {
                 return;
             }
-            offers.get(choice - 1).effect().run();
-            turns.awaitStuck();
+            tasks.awaitBlocked();
         }
     }
 
-    /** Lets everything that began beside the first strand come to its end. */
+    /** Lets everything that began beside the first task come to its end. */
     void finish() {
-        if (!turns.isActive() || !turns.isFirst()) {
+        if (!tasks.areSeveral() || !tasks.isFirstHere()) {
             return;
         }
         finishing = true;
@@ -75,43 +86,47 @@ final class Interleaving {
         } finally {
             finishing = false;
         }
-        turns.disband().forEach(Interleaving::rethrow);
+        tasks.disband().forEach(Interleaving::rethrow);
     }
 
     private void finishOthers() {
-        long bound = run.bounds().settleTimeout().toMillis() / TurnTaking.POLL_MILLIS;
-        for (long polls = 0; !turns.othersAreDone(); polls++) {
-            turns.awaitStuck();
-            Strand next = turns.next();
+        long bound = bounds.settleTimeout().toMillis() / Tasks.POLL_MILLIS;
+        for (long polls = 0; !tasks.others().isEmpty(); polls++) {
+            tasks.awaitBlocked();
+            Task<Work> next = tasks.next();
             if (next != null) {
-                turns.handTo(next);
+                tasks.switchTo(next);
             } else if (polls > bound) {
-                throw new NotSettledException("settleTimeout = " + run.bounds().settleTimeout(), turns.unfinished());
+                throw new NotSettledException(
+                        "settleTimeout = " + bounds.settleTimeout(),
+                        tasks.others().stream()
+                                .map(work -> work.cause().title())
+                                .toList());
             } else {
-                LockSupport.parkNanos(TurnTaking.POLL_MILLIS * 1_000_000);
+                LockSupport.parkNanos(Tasks.POLL_MILLIS * 1_000_000);
             }
         }
     }
 
-    private List<Activity.Late> offers(@Nullable String step) {
-        List<Activity.Late> offers = new ArrayList<>();
-        // Whom the schedule gave the turn takes a step with it: to hand it on at once would be what was offered there
+    private List<Offer> offers(@Nullable String step) {
+        List<Offer> offers = new ArrayList<>();
+        // A task that the schedule has switched to takes a step with it: to switch on at once would be what was offered
+        // there
         // already.
-        if (!turns.holder().chosen) {
-            for (Strand strand : turns.parked()) {
-                if (!(finishing && turns.isFirst(strand))) {
-                    String phrase = strand.work.cause().title() + " goes on meanwhile";
-                    offers.add(
-                            new Activity.Late(new Option(Fault.CONCURRENT, strand.name, phrase), () -> choose(strand)));
+        if (!chosen.contains(tasks.running())) {
+            for (Task<Work> task : tasks.suspended()) {
+                if (!(finishing && tasks.isFirst(task))) {
+                    String phrase = task.work().cause().title() + " goes on meanwhile";
+                    offers.add(new Offer(new Option(Fault.CONCURRENT, task.name(), phrase), () -> switchTo(task)));
                 }
             }
         }
-        if (run.offersAtWork(Fault.CONCURRENT) && turns.size() < MOST) {
-            List<Activity.Late> begins = new ArrayList<>();
-            run.offerConcurrent(begins::add);
-            for (Activity.Late late : begins) {
-                if (step != null || isAnother(late.option().argument())) {
-                    offers.add(new Activity.Late(late.option(), () -> begin(late)));
+        if (faults.offersAtWork(Fault.CONCURRENT) && tasks.unfinished() < MOST) {
+            List<Offer> begins = new ArrayList<>();
+            beginners.accept(begins::add);
+            for (Offer begin : begins) {
+                if (step != null || isAnother(begin.option().argument())) {
+                    offers.add(new Offer(begin.option(), () -> start(begin)));
                 }
             }
         }
@@ -119,47 +134,32 @@ final class Interleaving {
     }
 
     private boolean isAnother(String name) {
-        return !name.isEmpty() && !name.equals(run.cause().name());
+        return !name.isEmpty() && !name.equals(current.cause().name());
     }
 
-    private void choose(Strand strand) {
-        run.injections().turned();
-        strand.chosen = true;
-        turns.handTo(strand);
+    private void switchTo(Task<Work> task) {
+        faults.switched();
+        chosen.add(task);
+        tasks.switchTo(task);
     }
 
-    private void begin(Activity.Late late) {
-        String argument = late.option().argument();
-        turns.begin(argument.isEmpty() ? "again" : argument, late.effect());
+    private void start(Offer begin) {
+        chosen.remove(tasks.running());
+        String argument = begin.option().argument();
+        tasks.start(argument.isEmpty() ? "again" : argument, begin.effect());
     }
 
-    private static void rethrow(Strand strand) {
-        if (strand.failure instanceof Crash crash && crash.life().isDead()) {
+    /** What fails in a task that began beside another fails the run, unless its life died. */
+    private static void rethrow(Task<Work> task) {
+        Throwable failure = task.failure();
+        if (failure instanceof Crash crash && crash.life().isDead()) {
             return;
         }
-        if (strand.failure instanceof Error error) {
+        if (failure instanceof Error error) {
             throw error;
         }
-        if (strand.failure instanceof RuntimeException failure) {
-            throw failure;
-        }
-    }
-
-    private record TurnPoint(Cause cause, @Nullable String step, List<Option> offers) implements ChoicePoint {
-
-        @Override
-        public String name() {
-            return step == null ? cause.name() : cause.name() + "/" + step;
-        }
-
-        @Override
-        public int options() {
-            return offers.size();
-        }
-
-        @Override
-        public Option option(int choice) {
-            return offers.get(choice - 1);
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 }

@@ -1,11 +1,7 @@
 package io.github.atleastonce.run;
 
-import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -21,18 +17,19 @@ import org.jspecify.annotations.Nullable;
 public final class Life {
 
     private final Run run;
-    private final Service<?> service;
-    private final int number;
-    private final List<Poller> pollers = new ArrayList<>(1);
-    private final List<Runnable> fences = new ArrayList<>(1);
-    private volatile @Nullable Crash death;
+    private final Lifetime lifetime;
 
-    record Poller(String name, BooleanSupplier tick) {}
-
-    Life(Run run, Service<?> service, int number) {
+    Life(Run run, Lifetime lifetime) {
         this.run = run;
-        this.service = service;
-        this.number = number;
+        this.lifetime = lifetime;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Lifetime lifetime() {
+        return lifetime;
     }
 
     /**
@@ -41,7 +38,7 @@ public final class Life {
      * @return the service's name
      */
     public String service() {
-        return service.name();
+        return lifetime.service();
     }
 
     /**
@@ -50,7 +47,7 @@ public final class Life {
      * @return the number, from 1
      */
     public int number() {
-        return number;
+        return lifetime.number();
     }
 
     /**
@@ -63,8 +60,8 @@ public final class Life {
      * @param <T> the type of payload
      */
     public <T> void subscribe(String channel, Class<T> type, Handler<T> handler) {
-        refuseIfDead();
-        run.ports().subscribe(this, channel, type, handler);
+        lifetime.refuseIfDead();
+        run.activities().carrierOf(channel).subscribe(lifetime, channel, type, handler);
     }
 
     /**
@@ -87,8 +84,8 @@ public final class Life {
      * @throws SendFailedException if a fault says that it was not acknowledged
      */
     public void send(String channel, @Nullable String key, Object payload) {
-        refuseIfDead();
-        run.sends().send(this, channel, key, payload);
+        lifetime.refuseIfDead();
+        run.sends().send(lifetime, channel, key, payload);
     }
 
     /**
@@ -102,8 +99,8 @@ public final class Life {
      * @return completes when the message is durable, or with a {@link SendFailedException}
      */
     public CompletableFuture<@Nullable Void> sendAsync(String channel, @Nullable String key, Object payload) {
-        refuseIfDead();
-        return run.sends().sendLater(this, channel, key, payload);
+        lifetime.refuseIfDead();
+        return run.sends().sendLater(lifetime, channel, key, payload);
     }
 
     /**
@@ -114,8 +111,8 @@ public final class Life {
      * @param tick looks once, and returns whether it found work
      */
     public void poll(String name, BooleanSupplier tick) {
-        refuseIfDead();
-        pollers.add(new Poller(name, tick));
+        lifetime.refuseIfDead();
+        run.pollers().add(lifetime, name, tick);
     }
 
     /**
@@ -127,9 +124,8 @@ public final class Life {
      * @return cancels the timer when it is run
      */
     public Runnable after(Duration delay, Action action) {
-        refuseIfDead();
-        ScenarioClock.Timer timer = run.timers().schedule(delay, this, action);
-        return () -> run.timers().cancel(timer);
+        lifetime.refuseIfDead();
+        return run.timers().after(delay, lifetime, action);
     }
 
     /**
@@ -149,8 +145,8 @@ public final class Life {
      * @return what the service is to use
      */
     public DataSource dataSource(DataSource bare) {
-        refuseIfDead();
-        return DataSourceInstrumentation.PRESENT.instrument(this, bare);
+        lifetime.refuseIfDead();
+        return DataSourceInstrumentation.PRESENT.instrument(run, lifetime, bare);
     }
 
     /**
@@ -159,8 +155,8 @@ public final class Life {
      * @param name what kind of step, for example {@code commit}; the same for the same step in each run
      */
     public void step(String name) {
-        refuseIfDead();
-        run.stepped(this, name);
+        lifetime.refuseIfDead();
+        run.steps().done(lifetime, name);
     }
 
     /**
@@ -174,7 +170,7 @@ public final class Life {
      * @throws X what the step threw
      */
     public <T extends @Nullable Object, X extends Exception> T step(String name, ThrowingSupplier<T, X> io) throws X {
-        refuseIfDead();
+        lifetime.refuseIfDead();
         T result = io.get();
         step(name);
         return result;
@@ -189,21 +185,9 @@ public final class Life {
      * @throws X what the step threw
      */
     public <X extends Exception> void step(String name, ThrowingRunnable<X> io) throws X {
-        refuseIfDead();
+        lifetime.refuseIfDead();
         io.run();
         step(name);
-    }
-
-    /**
-     * Offers that a send reports an error; for rooms that send in a way of their own. Whoever asks does what it says: what SEND_FAILED
-     * has hit is never written, what SEND_UNCERTAIN has hit is.
-     *
-     * @param channel the channel's name
-     * @return the fault that happens, or empty if the send goes well
-     */
-    public Optional<Fault> sendFault(String channel) {
-        refuseIfDead();
-        return run.sends().fault(channel);
     }
 
     /**
@@ -213,9 +197,7 @@ public final class Life {
      * @param fence closes or aborts a resource; must not throw
      */
     public void onDeath(Runnable fence) {
-        synchronized (fences) {
-            fences.add(fence);
-        }
+        lifetime.onDeath(fence);
     }
 
     /**
@@ -224,82 +206,11 @@ public final class Life {
      * @return whether it died
      */
     public boolean isDead() {
-        return death != null;
-    }
-
-    List<Poller> pollers() {
-        return pollers;
-    }
-
-    Service<?> owner() {
-        return service;
-    }
-
-    /** Ends this life: fences first, then everything else may know. */
-    Crash die(String where) {
-        Crash crash = new Crash(this, where);
-        death = crash;
-        cutOff();
-        run.died(this, crash, where);
-        return crash;
-    }
-
-    private void cutOff() {
-        List<Runnable> all;
-        synchronized (fences) {
-            all = List.copyOf(fences);
-        }
-        all.forEach(Runnable::run);
-    }
-
-    /** Ends this life, if it has not ended, because it could not go on. */
-    void fail(String where) {
-        if (death == null) {
-            die(where);
-        }
-    }
-
-    /** Ends this life with its run; not a crash, but it may no more be used either. */
-    void retire() {
-        if (death == null) {
-            death = new Crash(this, "with its run");
-            cutOff();
-        }
-    }
-
-    /**
-     * Returns the run that this life is part of; for rooms that plug something into it.
-     *
-     * @return the run
-     */
-    public Run run() {
-        return run;
-    }
-
-    /**
-     * Says whether what the calling thread does for this life is part of the run. Always so, unless an application of the test's
-     * framework has threads that nobody has let in: a crash cuts them off too, but their steps are not counted.
-     *
-     * @return whether steps are to be taken here
-     */
-    public boolean takesSteps() {
-        return !service.isHosted() || run.isMyTurn();
-    }
-
-    /**
-     * Throws if this life has ended; for rooms that plug something into it.
-     *
-     * @throws Crash the one that ended it
-     */
-    public void refuseIfDead() {
-        Crash end = death;
-        if (end != null) {
-            throw end;
-        }
+        return lifetime.isDead();
     }
 
     @Override
     public String toString() {
-        return number == 1 ? service.name() : service.name() + " (life " + number + ")";
+        return lifetime.toString();
     }
 }

@@ -11,29 +11,29 @@ final class PendingSend extends CompletableFuture<@Nullable Void> {
 
     private final Sends sends;
     private final Runnable send;
-    private final Life life;
+    private final Lifetime life;
     private final Cause cause;
 
-    PendingSend(Sends sends, Runnable send, Life life, Cause cause) {
+    PendingSend(Sends sends, Runnable send, Lifetime life, Cause cause) {
         this.sends = sends;
         this.send = send;
         this.life = life;
         this.cause = cause;
     }
 
-    Life life() {
+    Lifetime life() {
         return life;
     }
 
-    void perform(Run run) {
-        Run.Work outer = run.enter(life, cause);
+    void perform(CurrentWork current) {
+        Work outer = current.enter(life, cause);
         try {
             send.run();
             complete(null);
         } catch (SendFailedException failure) {
             completeExceptionally(failure);
         } finally {
-            run.resume(outer);
+            current.resume(outer);
         }
     }
 

@@ -2,8 +2,23 @@ package io.github.atleastonce.run;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a life is plugged into: the transport's side of {@link Life#subscribe} and {@link Life#send}. */
+/** What a life is plugged into: the transport's side of a subscription and of a send. */
 public interface Ports {
+
+    /**
+     * Says whether a channel is one of this transport's own, such as a topic of a broker.
+     *
+     * @param channel the channel's name
+     * @return whether it is known here; a transport that takes any channel, such as the one in memory, knows those in use
+     */
+    boolean declares(String channel);
+
+    /**
+     * Says whether this transport makes a channel of any name that is asked for.
+     *
+     * @return whether a channel that nobody declares may be carried here
+     */
+    boolean takesAny();
 
     /**
      * Subscribes a life to a channel; lives of one service share their position.
@@ -14,7 +29,7 @@ public interface Ports {
      * @param handler takes the messages
      * @param <T> the type of payload
      */
-    <T> void subscribe(Life life, String channel, Class<T> type, Handler<T> handler);
+    <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler);
 
     /**
      * Sends for a life; returns when the message is durable.
@@ -24,5 +39,5 @@ public interface Ports {
      * @param key the ordering key, or null
      * @param payload the content
      */
-    void send(Life life, String channel, @Nullable String key, Object payload);
+    void send(Lifetime life, String channel, @Nullable String key, Object payload);
 }

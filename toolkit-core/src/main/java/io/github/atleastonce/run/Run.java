@@ -4,12 +4,10 @@ import io.github.atleastonce.history.Attempt;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.schedule.Bounds;
-import io.github.atleastonce.schedule.ChoicePoint;
 import io.github.atleastonce.schedule.Fault;
-import io.github.atleastonce.schedule.Option;
+import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Schedule;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,53 +20,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a test body under one schedule. Belongs to the thread that created it, and where several things happen at
- * once to the one whose turn it is; refuses choices on any other.
+ * One execution of a test body under one schedule: puts its parts together and hands them out. Belongs to the thread that created
+ * it, and where several things happen at once to the one that runs; refuses choices on any other.
  */
 public final class Run {
 
-    /** A piece of I/O. */
-    @FunctionalInterface
-    public interface Io {
-
-        /**
-         * Does the I/O.
-         *
-         * @return the result
-         * @throws Throwable what it throws
-         */
-        @Nullable
-        Object call() throws Throwable;
-    }
-
-    private static final Work BODY = new Work(null, Cause.of("body", "the test", "the test"));
-
     private final Schedule schedule;
     private final Bounds bounds;
-    private final Injections injections;
-    private final History history = new History();
-    private final ScenarioClock clock = new ScenarioClock();
-    private final List<Service<?>> services = new ArrayList<>(2);
-    private final List<Action> claims = new ArrayList<>(1);
     private final Baseline baseline;
+    private final History history = new History();
+    private final CurrentWork current = new CurrentWork(history);
+    private final Activities activities = new Activities();
+    private final List<Service<?>> services = new ArrayList<>(2);
+    private final List<Lifetime.Owner> owners = new ArrayList<>(2);
     private final Map<Class<?>, Object> belongings = new HashMap<>(2);
-    private final Sends sends = new Sends(this);
-    private final TurnTaking turns = new TurnTaking(this, BODY);
-    private final Interleaving interleaving = new Interleaving(this, turns);
-    private final Quiescence quiescence = new Quiescence(this);
-    private @Nullable Activity transport;
-    private @Nullable Ports ports;
-    private @Nullable Guests guests;
-    private Work work = BODY;
+    private final Faults faults;
+    private final Claims claims;
+    private final Steps steps;
+    private final Sends sends;
+    private final Works works;
+    private final Timers timers;
+    private final Pollers pollers;
+    private final Quiescence quiescence;
+    private @Nullable HostedTasks hostedTasks;
     private volatile boolean closed;
-
-    /**
-     * What is being done at a moment.
-     *
-     * @param life the life that does it, or null for the body of the test
-     * @param cause why
-     */
-    public record Work(@Nullable Life life, Cause cause) {}
 
     /**
      * Creates a run.
@@ -90,182 +65,128 @@ public final class Run {
      * @param baseline what the fault-free run came to
      */
     public Run(Schedule schedule, Set<Fault> faults, Bounds bounds, Baseline baseline) {
-        this.baseline = baseline;
         this.schedule = schedule;
         this.bounds = bounds;
-        this.injections = new Injections(schedule, faults, bounds);
+        this.baseline = baseline;
+        this.faults = new Faults(schedule, faults, bounds, history, current);
+        this.claims = new Claims(this.faults);
+        Interleaving interleaving = new Interleaving(current, this.faults, bounds, this::offerConcurrent);
+        this.steps = new Steps(current, this.faults, history, interleaving);
+        this.sends = new Sends(current, this.faults, steps, activities);
+        this.works = new Works(current, history, this.faults, steps, sends, interleaving, claims, owners);
+        this.timers = new Timers(bounds, history, works);
+        this.pollers = new Pollers(history, this.faults, works, owners);
+        this.quiescence =
+                new Quiescence(bounds, history, this.faults, works, claims, timers, pollers, activities, owners);
     }
 
     /**
-     * Plugs the transport in that carries this run's messages.
-     *
-     * @param activity the transport's work
-     * @param sides the transport's side of the lives
-     */
-    public void connect(Activity activity, Ports sides) {
-        transport = activity;
-        ports = sides;
-    }
-
-    /**
-     * Says whether a fault was asked for, whether or not it may still be chosen.
-     *
-     * @param fault the fault
-     * @return whether some schedule of this exploration may have it
-     */
-    public boolean wants(Fault fault) {
-        return injections.wants(fault);
-    }
-
-    /**
-     * Says whether a choice point of this fault is to be built now.
-     *
-     * @param fault the fault
-     * @return whether it was asked for, one may still be chosen, and nothing has paused them
-     */
-    public boolean offers(Fault fault) {
-        return injections.offers(fault);
-    }
-
-    /**
-     * Says whether a choice point of this fault is to be built for what a service does now. Never for what the test body does
-     * by itself, such as reading a table for an assertion: a fault there would be nobody's.
-     *
-     * @param fault the fault
-     * @return whether it is offered, and a service is at work
-     */
-    public boolean offersAtWork(Fault fault) {
-        return work != BODY && offers(fault);
-    }
-
-    /** Says whether a service is at work that the turn may be taken from, for something that has begun or begins. */
-    boolean offersTurns() {
-        return work != BODY && injections.offersTurns();
-    }
-
-    /**
-     * Tells how many turns that no bound counts were given so far.
-     *
-     * @return the number of switches between things at work
-     */
-    public int uncountedSwitches() {
-        return injections.turns();
-    }
-
-    Injections injections() {
-        return injections;
-    }
-
-    /**
-     * Asks the schedule, and notes a fault that it chose.
-     *
-     * @param point the place that the run has come to
-     * @return 0 for no fault, else the number of the option
-     * @throws IllegalStateException if called on another thread than the run's own
-     */
-    public int choose(ChoicePoint point) {
-        if (!turns.isMyTurn()) {
-            throw new IllegalStateException("A service of the run came to " + point.name()
-                    + " on a thread of its own; a run has only the test's thread, so that its schedules can be repeated: use "
-                    + "no thread pools in it, nor time-outs that move it to another thread, such as "
-                    + "@Timeout(threadMode = SEPARATE_THREAD).");
-        }
-        int choice = injections.choose(point);
-        if (choice > 0) {
-            Option option = point.option(choice);
-            history.add(new Event.Injected(option.fault(), option.phrase()));
-        }
-        return choice;
-    }
-
-    /**
-     * Does I/O that may have to wait for what somebody else at work holds, such as a lock in a database.
-     *
-     * @param contention what it may have to wait for
-     * @param io what to do
-     * @return the result
-     * @throws Throwable what the I/O throws
-     */
-    public @Nullable Object mayBlock(Contention contention, Io io) throws Throwable {
-        return turns.perform(contention, io);
-    }
-
-    /**
-     * Offers the death of a life before a cause takes effect.
-     *
-     * @param life the life that may die
-     * @return whether it died
-     */
-    public boolean mayDieBefore(Life life) {
-        if (!offers(Fault.CRASH)) {
-            return false;
-        }
-        StepPoint point = new StepPoint(work.cause(), null);
-        if (choose(point) == 0) {
-            return false;
-        }
-        life.die(point.where());
-        return true;
-    }
-
-    /**
-     * Offers that something else happens before a cause takes effect, and at the same time as it, where every interleaving is
-     * wanted.
-     */
-    public void mayComeSecond() {
-        interleaving.beginning();
-    }
-
-    /**
-     * Returns what the service at work is doing.
-     *
-     * @return the present cause
-     */
-    public Cause cause() {
-        return work.cause();
-    }
-
-    /**
-     * Returns the life that is at work, to be asked by the thread whose turn it is.
-     *
-     * @return the life, or empty while the body of the test does something by itself
-     */
-    public Optional<Life> lifeAtWork() {
-        return Optional.ofNullable(work.life());
-    }
-
-    /**
-     * Returns the name under which a life acts now.
+     * Returns the run that a life is part of; for rooms that plug something into it.
      *
      * @param life the life
-     * @return the part of it that is at work, or its service's name
+     * @return its run
      */
-    public String actor(Life life) {
-        String part = work.life() == life ? work.cause().actor() : null;
-        return part == null ? life.service() : part;
+    public static Run of(Life life) {
+        return life.run();
+    }
+
+    /**
+     * Returns who lives in a life; for rooms that plug something into it.
+     *
+     * @param life the life
+     * @return whether it has died, and what is to happen then
+     */
+    public static Lifetime lifetime(Life life) {
+        return life.lifetime();
+    }
+
+    /**
+     * Lets something take part in this run, so that it is quiet only when that is; a transport, which also carries the messages of its
+     * channels, or anything else that goes on by itself.
+     *
+     * @param activity what takes part, until the run is over
+     */
+    public void join(Activity activity) {
+        activities.add(activity);
+    }
+
+    /**
+     * Finds the transport that carries a channel: the one that declares it, or else the only one that takes any.
+     *
+     * @param channel the channel's name
+     * @return the transport's side of the lives
+     * @throws UsageException if none carries it, or several do
+     */
+    public Ports carrierOf(String channel) {
+        return activities.carrierOf(channel);
+    }
+
+    /**
+     * Returns which faults may happen now.
+     *
+     * @return the faults of this run
+     */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * Returns what is being done now.
+     *
+     * @return the present work
+     */
+    public CurrentWork current() {
+        return current;
+    }
+
+    /**
+     * Returns the I/O steps of this run.
+     *
+     * @return the steps
+     */
+    public Steps steps() {
+        return steps;
+    }
+
+    /**
+     * Returns the sends of the services.
+     *
+     * @return the sends
+     */
+    public Sends sends() {
+        return sends;
+    }
+
+    /**
+     * Returns the one way to do work in a life.
+     *
+     * @return the works
+     */
+    public Works works() {
+        return works;
+    }
+
+    /**
+     * Returns what has to hold at every moment.
+     *
+     * @return the claims
+     */
+    public Claims claims() {
+        return claims;
     }
 
     /**
      * Returns the threads of a hosted application that take part in this run.
      *
-     * @return the guests
+     * @return the tasks
      */
-    public synchronized Guests guests() {
-        Guests present = guests;
+    public synchronized HostedTasks hostedTasks() {
+        HostedTasks present = hostedTasks;
         if (present == null) {
-            present = new Guests(this, turns);
-            guests = present;
+            present = new HostedTasks(bounds, current, works, () -> hosted().life());
+            hostedTasks = present;
         }
         return present;
-    }
-
-    /**
-     * Says whether the calling thread is the one that moves this run now.
-     *
-     * @return whether it may take steps and make choices
-     */
-    public boolean isMyTurn() {
-        return turns.isMyTurn();
     }
 
     /**
@@ -275,57 +196,6 @@ public final class Run {
      */
     public boolean isOver() {
         return closed;
-    }
-
-    /**
-     * Begins a work; the steps that follow are named by its cause, and only the life that does it may die at them.
-     *
-     * @param life who does it
-     * @param why the cause
-     * @return the work before it, to be given to {@link #leave}
-     */
-    public Work enter(Life life, Cause why) {
-        Work before = work;
-        work = new Work(life, why);
-        return before;
-    }
-
-    /**
-     * Ends a work; what it handed over to be sent becomes durable now.
-     *
-     * @param before what {@link #enter} returned
-     */
-    public void leave(Work before) {
-        turns.comeBack();
-        try {
-            sends.flush();
-        } catch (Crash crash) {
-            if (!crash.life().isDead()) {
-                throw crash;
-            }
-        } finally {
-            if (before == BODY && turns.isActive() && turns.isFirst()) {
-                finishOthers();
-            }
-            resume(before);
-        }
-    }
-
-    /** What began beside a cause ends with it, and whoever died meanwhile lives again. */
-    private void finishOthers() {
-        try {
-            interleaving.finish();
-        } finally {
-            resume(BODY);
-            for (Service<?> service : services) {
-                revive(service.life());
-            }
-        }
-    }
-
-    /** Goes back to a work that has not ended. */
-    void resume(Work before) {
-        work = before;
     }
 
     /**
@@ -342,7 +212,7 @@ public final class Run {
 
     /**
      * Registers an application that a framework of the test has started, and that runs go through one after the other. It may have
-     * threads of its own: what they do is part of the run only where a thread was let in.
+     * threads of its own: what they do is part of the run only where a thread takes part as a task.
      *
      * @param name the application's name; once in each run
      * @param boot makes the application ready for the next life
@@ -362,8 +232,29 @@ public final class Run {
         }
         Service<T> service = new Service<>(this, name, boot, hosted);
         services.add(service);
+        owners.add(service.owner());
         service.boot();
         return service;
+    }
+
+    /**
+     * Returns the service whose body of the test means when it names none: the application that a framework has started, or else the only
+     * one.
+     *
+     * @return the service
+     * @throws UsageException if there are several, or none
+     */
+    public Service<?> onlyService() {
+        for (Service<?> service : services) {
+            if (service.owner().isHosted()) {
+                return service;
+            }
+        }
+        if (services.size() != 1) {
+            throw new UsageException("attempt(action) wants exactly one service in the scenario, but there are "
+                    + services.size() + ": name the one that acts with attempt(service, action).");
+        }
+        return services.get(0);
     }
 
     /**
@@ -377,83 +268,31 @@ public final class Run {
      */
     public <X extends Exception> Attempt attempt(Service<?> service, ThrowingRunnable<X> action) throws X {
         int number = service.nextAttempt();
-        int before = injections.count();
-        Life life = service.life();
+        Lifetime life = service.life();
         history.add(new Event.Attempting(service.name(), number));
-        Work outer = enter(life, new AttemptCause(service.name(), number));
+        Ending ending = works.perform(
+                life, new AttemptCause(service.name(), number), Works.Before.DEATH_OR_ANOTHER, action::run);
         Attempt attempt;
-        try {
-            if (!mayDieBefore(life)) {
-                mayComeSecond();
-                action.run();
+        if (ending instanceof Ending.Threw threw) {
+            if (!threw.disturbed() || !(threw.failure() instanceof Exception)) {
+                throw Run.<X>asThrown(threw.failure());
             }
-            attempt = life.isDead() ? Attempt.CUT : Attempt.COMPLETED;
-        } catch (Throwable thrown) {
-            if (life.isDead()) {
-                attempt = Attempt.CUT;
-            } else if (injections.count() > before && thrown instanceof Exception) {
-                attempt = new Attempt(Attempt.Result.FAILED, thrown);
-            } else {
-                throw thrown;
-            }
-        } finally {
-            leave(outer);
+            attempt = new Attempt(Attempt.Result.FAILED, threw.failure());
+        } else {
+            attempt = ending instanceof Ending.Died ? Attempt.CUT : Attempt.COMPLETED;
         }
         history.add(new Event.Attempted(service.name(), attempt));
-        revive(life);
-        checkClaims();
+        works.conclude(life);
         return attempt;
     }
 
-    /**
-     * Boots the next life of a service if the given one has died; where several things happen at once, after they have
-     * ended.
-     *
-     * @param life the life that was at work
-     */
-    public void revive(Life life) {
-        if (life.isDead() && turns.isFirst()) {
-            life.owner().boot();
+    /** The action can throw nothing but what it declares, and what need not be declared. */
+    @SuppressWarnings("unchecked")
+    private static <X extends Exception> X asThrown(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
         }
-    }
-
-    /**
-     * Adds a claim that must hold after each delivery, attempt and crash.
-     *
-     * @param claim throws if it does not hold
-     */
-    public void always(Action claim) {
-        claims.add(claim);
-    }
-
-    /** Checks all claims now, without offering any fault meanwhile. */
-    public void checkClaims() {
-        if (claims.isEmpty()) {
-            return;
-        }
-        withoutFaults(() -> {
-            for (Action claim : claims) {
-                claim.run();
-            }
-        });
-    }
-
-    /**
-     * Performs an action in which no fault happens.
-     *
-     * @param action what to do
-     */
-    public void withoutFaults(Action action) {
-        injections.pause();
-        try {
-            action.run();
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new UsageException("An action that no fault disturbs threw " + failure + ".", failure);
-        } finally {
-            injections.goOn();
-        }
+        return (X) failure;
     }
 
     /** Lets everything that can happen happen, until all is quiet. */
@@ -468,20 +307,7 @@ public final class Run {
      * @throws NotSettledException if more timers fire than {@code maxDeliveries}
      */
     public void elapse(Duration time) {
-        if (time.isNegative()) {
-            throw new UsageException("elapse wants a duration that is not negative, but got " + time + ".");
-        }
-        history.add(new Event.Elapsed(time));
-        Instant target = clock.instant().plus(time);
-        int fired = 0;
-        for (ScenarioClock.Timer timer = clock.moveTo(target); timer != null; timer = clock.moveTo(target)) {
-            if (++fired > bounds.maxDeliveries()) {
-                String service = timer.life().service();
-                throw new NotSettledException(
-                        bounds, List.of("a timer of '" + service + "' that fires again and again"));
-            }
-            fire(timer);
-        }
+        timers.elapse(time);
     }
 
     /**
@@ -493,7 +319,7 @@ public final class Run {
         if (closed) {
             return List.of();
         }
-        List<String> leftovers = transport == null ? List.of() : transport.leftovers();
+        List<String> leftovers = activities.leftovers();
         abandon();
         return leftovers;
     }
@@ -504,15 +330,13 @@ public final class Run {
             return;
         }
         closed = true;
-        if (guests != null) {
-            guests.close();
+        if (hostedTasks != null) {
+            hostedTasks.close();
         }
         for (Service<?> service : services) {
             service.retire();
         }
-        if (transport != null) {
-            transport.close();
-        }
+        activities.close();
     }
 
     /**
@@ -585,116 +409,43 @@ public final class Run {
      * @return the source of the present instant
      */
     public InstantSource clock() {
-        return clock;
-    }
-
-    /**
-     * Returns the services in the order of their registration.
-     *
-     * @return a live view
-     */
-    public List<Service<?>> services() {
-        return services;
+        return timers.clock();
     }
 
     Service<?> hosted() {
-        return services.stream()
-                .filter(Service::isHosted)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No application was hosted in this run."));
-    }
-
-    Activity transport() {
-        Activity present = transport;
-        if (present == null) {
-            throw new IllegalStateException("No transport was connected to this run.");
-        }
-        return present;
-    }
-
-    Ports ports() {
-        Ports present = ports;
-        if (present == null) {
-            throw new IllegalStateException("No transport was connected to this run.");
-        }
-        return present;
-    }
-
-    ScenarioClock timers() {
-        return clock;
-    }
-
-    Work work() {
-        return work;
-    }
-
-    Sends sends() {
-        return sends;
-    }
-
-    void stepped(Life life, String step) {
-        turns.comeBack();
-        history.add(new Event.Stepped(actor(life), step));
-        // A step that one life asked another for by a plain call is not cut: the crash would unwind the caller too.
-        if (work.life() == life && offersAtWork(Fault.CRASH)) {
-            StepPoint point = new StepPoint(work.cause(), step);
-            if (choose(point) > 0) {
-                throw life.die(point.where());
+        for (Service<?> service : services) {
+            if (service.owner().isHosted()) {
+                return service;
             }
         }
-        interleaving.stepped(step);
-        life.refuseIfDead();
+        throw new IllegalStateException("No application was hosted in this run.");
     }
 
-    void died(Life life, Crash crash, String where) {
+    Activities activities() {
+        return activities;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    Pollers pollers() {
+        return pollers;
+    }
+
+    void died(Lifetime life, Crash crash, String where) {
         history.add(new Event.Crashed(life.service(), life.number(), where));
-        clock.forget(life);
-        transport().died(life);
-        if (life.owner().isHosted()) {
-            guests().died(crash);
+        timers.forget(life);
+        pollers.forget(life);
+        activities.died(life);
+        if (life.isHosted()) {
+            hostedTasks().died(crash);
         }
     }
 
     /** Offers what may happen at the same time as the present cause. */
-    void offerConcurrent(Consumer<Activity.Late> offers) {
-        transport().offerConcurrent(offers);
-        for (Service<?> service : services) {
-            if (service.isUp()) {
-                quiescence.offerTicks(service.life(), offers);
-            }
-        }
-    }
-
-    private void fire(ScenarioClock.Timer timer) {
-        Life life = timer.life();
-        history.add(new Event.TimerFired(life.service()));
-        inLife(life, new NamedCause(life.service(), "timer"), timer.action());
-        checkClaims();
-    }
-
-    /**
-     * Performs something that a life does by itself, and boots the next life if it dies in it. What fails by a fault would be
-     * logged and done again later, so it is noted only.
-     */
-    void inLife(Life life, Cause why, Action action) {
-        int before = injections.count();
-        Work outer = enter(life, why);
-        try {
-            mayComeSecond();
-            action.run();
-        } catch (Throwable thrown) {
-            if (!life.isDead()) {
-                if (thrown instanceof Error error) {
-                    throw error;
-                }
-                if (injections.count() == before) {
-                    throw new ServiceFailedException(why.title() + " failed", thrown);
-                }
-                history.add(new Event.WorkFailed(life.service(), why.title(), thrown));
-            }
-        } finally {
-            leave(outer);
-        }
-        revive(life);
+    private void offerConcurrent(Consumer<Offer> offers) {
+        activities.offerConcurrent(offers);
+        pollers.offerConcurrent(offers);
     }
 }

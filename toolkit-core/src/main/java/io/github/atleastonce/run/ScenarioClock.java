@@ -20,14 +20,14 @@ final class ScenarioClock implements InstantSource {
     private Instant now = START;
     private long created;
 
-    record Timer(Instant deadline, long number, Life life, Action action) {}
+    record Timer(Instant deadline, long number, Lifetime life, Action action) {}
 
     @Override
     public Instant instant() {
         return now;
     }
 
-    Timer schedule(Duration after, Life life, Action action) {
+    Timer schedule(Duration after, Lifetime life, Action action) {
         Timer timer = new Timer(now.plus(after), created++, life, action);
         timers.add(timer);
         return timer;
@@ -37,7 +37,7 @@ final class ScenarioClock implements InstantSource {
         timers.remove(timer);
     }
 
-    void forget(Life life) {
+    void forget(Lifetime life) {
         timers.removeIf(timer -> timer.life() == life);
     }
 

@@ -1,12 +1,12 @@
 package io.github.atleastonce.run;
 
-import io.github.atleastonce.schedule.ChoicePoint;
+import io.github.atleastonce.schedule.Alternatives;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
 import java.util.List;
 
 /** A send that may report an error: with the message not written, or written all the same. */
-record SendPoint(Cause cause, String channel, List<Fault> faults) implements ChoicePoint {
+record SendPoint(Cause cause, String channel, List<Fault> faults) implements Alternatives<Fault> {
 
     @Override
     public String name() {
@@ -18,14 +18,15 @@ record SendPoint(Cause cause, String channel, List<Fault> faults) implements Cho
         return faults.size();
     }
 
-    Fault fault(int choice) {
+    @Override
+    public Fault alternative(int choice) {
         return faults.get(choice - 1);
     }
 
     @Override
     public Option option(int choice) {
         String what = "send to " + channel + " failed in " + cause.title();
-        return fault(choice) == Fault.SEND_FAILED
+        return alternative(choice) == Fault.SEND_FAILED
                 ? new Option(Fault.SEND_FAILED, "", what)
                 : new Option(Fault.SEND_UNCERTAIN, "", what + ", and was written all the same");
     }

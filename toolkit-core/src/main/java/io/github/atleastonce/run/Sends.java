@@ -8,30 +8,59 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The sends of the services in a run: at once, or handed over now and durable later. */
-final class Sends {
+public final class Sends {
 
-    private final Run run;
+    private final CurrentWork current;
+    private final Faults faults;
+    private final Steps steps;
+    private final Activities activities;
     private final List<PendingSend> pending = new ArrayList<>(0);
 
-    Sends(Run run) {
-        this.run = run;
+    Sends(CurrentWork current, Faults faults, Steps steps, Activities activities) {
+        this.current = current;
+        this.faults = faults;
+        this.steps = steps;
+        this.activities = activities;
     }
 
-    void send(Life life, String channel, @Nullable String key, Object payload) {
+    /**
+     * Offers that a send reports an error; for rooms that send in a way of their own. Whoever asks does what it says: what
+     * SEND_FAILED has hit is never written, what SEND_UNCERTAIN has hit is.
+     *
+     * @param channel the channel's name
+     * @return the fault that happens, or empty if the send goes well
+     */
+    public Optional<Fault> fault(String channel) {
+        boolean failed = faults.offersAtWork(Fault.SEND_FAILED);
+        boolean uncertain = faults.offersAtWork(Fault.SEND_UNCERTAIN);
+        if (!failed && !uncertain) {
+            return Optional.empty();
+        }
+        List<Fault> possible = new ArrayList<>(2);
+        if (failed) {
+            possible.add(Fault.SEND_FAILED);
+        }
+        if (uncertain) {
+            possible.add(Fault.SEND_UNCERTAIN);
+        }
+        return Optional.ofNullable(faults.choose(new SendPoint(current.cause(), channel, possible)));
+    }
+
+    void send(Lifetime life, String channel, @Nullable String key, Object payload) {
         Fault fault = fault(channel).orElse(null);
         if (fault != Fault.SEND_FAILED) {
-            run.ports().send(life, channel, key, payload);
+            activities.carrierOf(channel).send(life, channel, key, payload);
         }
         if (fault != null) {
             throw new SendFailedException(channel);
         }
-        life.step("send " + channel);
+        steps.done(life, "send " + channel);
     }
 
-    CompletableFuture<@Nullable Void> sendLater(Life life, String channel, @Nullable String key, Object payload) {
-        PendingSend send = new PendingSend(this, () -> send(life, channel, key, payload), life, run.cause());
+    CompletableFuture<@Nullable Void> sendLater(Lifetime life, String channel, @Nullable String key, Object payload) {
+        PendingSend send = new PendingSend(this, () -> send(life, channel, key, payload), life, current.cause());
         pending.add(send);
-        life.step("hand over " + channel);
+        steps.done(life, "hand over " + channel);
         return send;
     }
 
@@ -40,26 +69,8 @@ final class Sends {
         while (!pending.isEmpty()) {
             PendingSend next = pending.remove(0);
             if (!next.life().isDead()) {
-                next.perform(run);
+                next.perform(current);
             }
         }
-    }
-
-    Optional<Fault> fault(String channel) {
-        boolean failed = run.offersAtWork(Fault.SEND_FAILED);
-        boolean uncertain = run.offersAtWork(Fault.SEND_UNCERTAIN);
-        if (!failed && !uncertain) {
-            return Optional.empty();
-        }
-        List<Fault> faults = new ArrayList<>(2);
-        if (failed) {
-            faults.add(Fault.SEND_FAILED);
-        }
-        if (uncertain) {
-            faults.add(Fault.SEND_UNCERTAIN);
-        }
-        SendPoint point = new SendPoint(run.cause(), channel, faults);
-        int choice = run.choose(point);
-        return choice == 0 ? Optional.empty() : Optional.of(point.fault(choice));
     }
 }

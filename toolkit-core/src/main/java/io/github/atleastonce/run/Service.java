@@ -14,8 +14,8 @@ public final class Service<T> {
     private final Run run;
     private final String name;
     private final Function<Life, T> boot;
-    private final boolean hosted;
-    private volatile @Nullable Life life;
+    private final Lifetime.Owner owner;
+    private volatile @Nullable Lifetime life;
     private @Nullable T bean;
     private boolean up;
     private int lives;
@@ -25,7 +25,7 @@ public final class Service<T> {
         this.run = run;
         this.name = name;
         this.boot = boot;
-        this.hosted = hosted;
+        this.owner = new Owner(hosted);
     }
 
     /**
@@ -56,27 +56,17 @@ public final class Service<T> {
         return present;
     }
 
-    /**
-     * Returns the present life; for rooms that plug something into it.
-     *
-     * @return the last life that was booted; it may be dead
-     * @throws IllegalStateException before the first boot
-     */
-    public Life life() {
-        Life present = life;
+    /** Returns the present life, dead or alive. */
+    Lifetime life() {
+        Lifetime present = life;
         if (present == null) {
             throw new IllegalStateException("The service '" + name + "' was never booted.");
         }
         return present;
     }
 
-    /**
-     * Says whether this is an application that a framework of the test has started.
-     *
-     * @return whether it was hosted, and not booted by the scenario
-     */
-    public boolean isHosted() {
-        return hosted;
+    Lifetime.Owner owner() {
+        return owner;
     }
 
     boolean isUp() {
@@ -84,8 +74,9 @@ public final class Service<T> {
     }
 
     void retire() {
-        if (life != null) {
-            life.retire();
+        Lifetime last = life;
+        if (last != null) {
+            last.retire();
         }
     }
 
@@ -98,33 +89,75 @@ public final class Service<T> {
         while (!isUp()) {
             up = false;
             bean = null;
-            Life next = new Life(run, this, ++lives);
+            Lifetime next = new Lifetime(owner, name, ++lives);
             life = next;
-            int injected = run.injections().count();
-            Run.Work before = run.enter(next, new Boot(name, lives));
-            try {
-                T made = boot.apply(next);
-                if (!next.isDead()) {
-                    bean = made;
-                    up = true;
-                    run.history().add(new Event.Booted(name, lives));
-                }
-            } catch (Crash crash) {
-                if (!next.isDead()) {
-                    throw crash;
-                }
-            } catch (RuntimeException failure) {
-                if (run.injections().count() > injected) {
-                    // A process that a fault keeps from starting ends, and is started again.
-                    next.fail("in its start");
-                } else if (!next.isDead()) {
-                    throw lives == 1
-                            ? failure
-                            : new ServiceFailedException("'" + name + "' did not start again", failure);
-                }
-            } finally {
-                run.leave(before);
+            Ending ending = run.works().perform(next, new Boot(name, lives), Works.Before.NOTHING, () -> boot(next));
+            if (ending instanceof Ending.Threw threw) {
+                throw refusal(threw.failure());
             }
+        }
+    }
+
+    private void boot(Lifetime next) {
+        int injected = run.faults().count();
+        T made;
+        try {
+            made = boot.apply(new Life(run, next));
+        } catch (RuntimeException failure) {
+            if (run.faults().count() == injected) {
+                throw failure;
+            }
+            // A process that a fault keeps from starting ends, and is started again.
+            next.fail("in its start");
+            return;
+        }
+        if (!next.isDead()) {
+            bean = made;
+            up = true;
+            run.history().add(new Event.Booted(name, lives));
+        }
+    }
+
+    private RuntimeException refusal(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return lives == 1 && failure instanceof RuntimeException first
+                ? first
+                : new ServiceFailedException("'" + name + "' did not start" + (lives == 1 ? "" : " again"), failure);
+    }
+
+    private final class Owner implements Lifetime.Owner {
+
+        private final boolean hosted;
+
+        Owner(boolean hosted) {
+            this.hosted = hosted;
+        }
+
+        @Override
+        public Lifetime lifetime() {
+            return life();
+        }
+
+        @Override
+        public boolean isUp() {
+            return Service.this.isUp();
+        }
+
+        @Override
+        public boolean isHosted() {
+            return hosted;
+        }
+
+        @Override
+        public void died(Crash crash, String where) {
+            run.died(life(), crash, where);
+        }
+
+        @Override
+        public void revive() {
+            boot();
         }
     }
 

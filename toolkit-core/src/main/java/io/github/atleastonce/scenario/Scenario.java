@@ -16,7 +16,6 @@ import io.github.atleastonce.run.ThrowingRunnable;
 import io.github.atleastonce.run.UsageException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -51,7 +50,7 @@ public final class Scenario {
      */
     public static Scenario open(Run run, TransportFactory factory) {
         Transport transport = factory.open(run);
-        run.connect(transport, transport);
+        run.join(transport);
         return new Scenario(run, transport);
     }
 
@@ -133,17 +132,7 @@ public final class Scenario {
      * @throws UsageException if there are several services or none, and no such application
      */
     public <X extends Exception> Attempt attempt(ThrowingRunnable<X> action) throws X {
-        List<Service<?>> services = run.services();
-        for (Service<?> service : services) {
-            if (service.isHosted()) {
-                return run.attempt(service, action);
-            }
-        }
-        if (services.size() != 1) {
-            throw new UsageException("attempt(action) wants exactly one service in the scenario, but there are "
-                    + services.size() + ": name the one that acts with attempt(service, action).");
-        }
-        return run.attempt(services.get(0), action);
+        return run.attempt(run.onlyService(), action);
     }
 
     /**
@@ -153,7 +142,7 @@ public final class Scenario {
      * @param claim throws, as an assertion does, if it does not hold
      */
     public void always(Action claim) {
-        run.always(claim);
+        run.claims().add(claim);
     }
 
     /**
@@ -180,7 +169,7 @@ public final class Scenario {
      * @param action for example the truncation of tables
      */
     public void reset(Action action) {
-        run.withoutFaults(action);
+        run.faults().without(action);
     }
 
     /**

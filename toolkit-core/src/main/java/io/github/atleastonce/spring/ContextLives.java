@@ -1,12 +1,12 @@
 package io.github.atleastonce.spring;
 
-import io.github.atleastonce.run.Guests;
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.HostedTasks;
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +18,11 @@ public final class ContextLives {
     /** The name of the bean. */
     public static final String BEAN = "io.github.atleastonce.spring.contextLives";
 
-    private final List<Consumer<Life>> listeners = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Life present;
+    /** A life of the application, and the run that it is part of. */
+    private record Present(Run run, Lifetime life) {}
+
+    private final List<BiConsumer<Run, Lifetime>> listeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Present present;
 
     ContextLives() {}
 
@@ -29,7 +32,7 @@ public final class ContextLives {
      * @return the run, or empty outside of runs
      */
     public Optional<Run> run() {
-        return present().map(Life::run);
+        return now().map(Present::run);
     }
 
     /**
@@ -37,28 +40,35 @@ public final class ContextLives {
      *
      * @return the life, dead or alive, or empty outside of runs
      */
-    public Optional<Life> present() {
-        return Optional.ofNullable(present).filter(life -> !life.run().isOver());
+    public Optional<Lifetime> present() {
+        return now().map(Present::life);
+    }
+
+    private Optional<Present> now() {
+        return Optional.ofNullable(present).filter(now -> !now.run().isOver());
     }
 
     /**
      * Returns the life that the calling thread acts for. The body of a test acts for none: what it reads for an assertion is
-     * no work of the application. A thread that nobody let in acts for the present life.
+     * no work of the application. A thread that takes no part acts for the present life.
      *
      * @return the life, dead or alive, or empty outside of runs and in the body of a test
      */
-    public Optional<Life> here() {
-        return present().flatMap(life -> life.run().isMyTurn() ? atWork(life) : Optional.of(besideTheRun(life)));
+    public Optional<Lifetime> here() {
+        return now().flatMap(now -> now.run().current().isHere() ? atWork(now) : Optional.of(besideTheRun(now)));
     }
 
-    /** A guest whose life has died is on its way out, while the next life may have begun. */
-    private static Life besideTheRun(Life present) {
-        return present.run().guests().here().map(Guests.Visit::life).orElse(present);
+    /** A task whose life has died is on its way out, while the next life may have begun. */
+    private static Lifetime besideTheRun(Present now) {
+        return now.run().hostedTasks().here().map(HostedTasks.HostedTask::life).orElse(now.life());
     }
 
     /** An application is called by a service of the scenario, too. */
-    private static Optional<Life> atWork(Life present) {
-        return present.run().lifeAtWork().map(life -> life.service().equals(present.service()) ? life : present);
+    private static Optional<Lifetime> atWork(Present now) {
+        return now.run()
+                .current()
+                .life()
+                .map(life -> life.service().equals(now.life().service()) ? life : now.life());
     }
 
     /**
@@ -66,12 +76,12 @@ public final class ContextLives {
      *
      * @param listener makes something ready for the life; called on the thread of the run
      */
-    public void onBoot(Consumer<Life> listener) {
+    public void onBoot(BiConsumer<Run, Lifetime> listener) {
         listeners.add(listener);
     }
 
-    void boot(Life life) {
-        present = life;
-        listeners.forEach(listener -> listener.accept(life));
+    void boot(Run run, Lifetime life) {
+        present = new Present(run, life);
+        listeners.forEach(listener -> listener.accept(run, life));
     }
 }

@@ -1,6 +1,8 @@
 package io.github.atleastonce.spring;
 
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.DataSourceInstrumentation;
+import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.Run;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -12,7 +14,7 @@ final class DataSourceAdvice implements MethodInterceptor {
 
     private final ContextLives lives;
     private final DataSource bare;
-    private @Nullable Life owner;
+    private @Nullable Lifetime owner;
     private @Nullable DataSource instrumented;
 
     DataSourceAdvice(ContextLives lives, DataSource bare) {
@@ -25,22 +27,23 @@ final class DataSourceAdvice implements MethodInterceptor {
         if (!invocation.getMethod().getName().equals("getConnection")) {
             return invocation.proceed();
         }
-        Optional<Life> life = lives.here();
-        if (life.isEmpty()) {
+        Optional<Run> run = lives.run();
+        Optional<Lifetime> life = lives.here();
+        if (run.isEmpty() || life.isEmpty()) {
             return invocation.proceed();
         }
-        DataSource own = of(life.get());
+        DataSource own = of(run.get(), life.get());
         @Nullable Object[] arguments = invocation.getArguments();
         return arguments.length == 0
                 ? own.getConnection()
                 : own.getConnection((String) arguments[0], (String) arguments[1]);
     }
 
-    private synchronized DataSource of(Life life) {
+    private synchronized DataSource of(Run run, Lifetime life) {
         life.refuseIfDead();
         DataSource known = instrumented;
         if (known == null || owner != life) {
-            known = life.dataSource(bare);
+            known = DataSourceInstrumentation.PRESENT.instrument(run, life, bare);
             instrumented = known;
             owner = life;
         }

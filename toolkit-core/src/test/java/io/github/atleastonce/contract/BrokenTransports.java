@@ -9,7 +9,7 @@ import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.run.Handler;
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.schedule.Bounds;
@@ -73,7 +73,7 @@ final class BrokenTransports {
         }
 
         @Override
-        public <T> void subscribe(Life life, String channel, Class<T> type, Handler<T> handler) {
+        public <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler) {
             super.subscribe(life, channel, type, message -> {
                 if (!(message instanceof Message sent) || taken.add(life.service() + sent.id())) {
                     handler.handle(message);
@@ -92,7 +92,7 @@ final class BrokenTransports {
         }
 
         @Override
-        public <T> void subscribe(Life life, String channel, Class<T> type, Handler<T> handler) {
+        public <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler) {
             super.subscribe(life, channel, type, message -> {
                 try {
                     handler.handle(message);

@@ -4,7 +4,8 @@ import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.channel.MessageChannel;
 import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.run.Handler;
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.schedule.Offer;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,23 @@ class DelegatingTransport implements Transport {
     }
 
     @Override
-    public <T> void subscribe(Life life, String channel, Class<T> type, Handler<T> handler) {
+    public <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler) {
         transport.subscribe(life, channel, type, handler);
     }
 
     @Override
-    public void send(Life life, String channel, @Nullable String key, Object payload) {
+    public void send(Lifetime life, String channel, @Nullable String key, Object payload) {
         transport.send(life, channel, key, payload);
+    }
+
+    @Override
+    public boolean declares(String channel) {
+        return transport.declares(channel);
+    }
+
+    @Override
+    public boolean takesAny() {
+        return transport.takesAny();
     }
 
     @Override
@@ -59,17 +70,17 @@ class DelegatingTransport implements Transport {
     }
 
     @Override
-    public void offerConcurrent(Consumer<Late> concurrent) {
+    public void offerConcurrent(Consumer<Offer> concurrent) {
         transport.offerConcurrent(concurrent);
     }
 
     @Override
-    public void offerLate(Consumer<Late> late) {
+    public void offerLate(Consumer<Offer> late) {
         transport.offerLate(late);
     }
 
     @Override
-    public void died(Life life) {
+    public void died(Lifetime life) {
         transport.died(life);
     }
 

@@ -1,13 +1,12 @@
 package io.github.atleastonce.kafka;
 
+import io.github.atleastonce.channel.Delivery;
+import io.github.atleastonce.channel.Handlers;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Cause;
-import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Handler;
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
-import io.github.atleastonce.run.ServiceFailedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,22 +30,9 @@ final class DrivenSubscription {
     private final RunRecords records;
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
-    private final List<Route<?>> routes = new ArrayList<>(1);
+    private final Handlers handlers;
     private final Map<TopicPartition, Long> handled;
     private final Map<TopicPartition, Long> confirmed;
-    private final Map<TopicPartition, Integer> failures = new HashMap<>();
-    private Life life;
-
-    private record Route<T>(Class<T> type, Handler<T> handler) {
-
-        boolean takes(Object payload) {
-            return type == Message.class || type.isInstance(payload);
-        }
-
-        void handle(Message message) throws Exception {
-            handler.handle(type.cast(type == Message.class ? message : message.payload()));
-        }
-    }
 
     private record Arrival(ConsumerRecord<byte[], byte[]> bytes, TopicPartition partition, StoredMessage stored) {
 
@@ -60,13 +46,13 @@ final class DrivenSubscription {
             RunRecords records,
             String topic,
             Consumer<byte[], byte[]> consumer,
-            Life life,
+            Lifetime life,
             Map<TopicPartition, Long> from) {
         this.run = run;
         this.records = records;
         this.topic = topic;
         this.consumer = consumer;
-        this.life = life;
+        this.handlers = new Handlers(life);
         this.handled = new HashMap<>(from);
         this.confirmed = new HashMap<>(from);
         consumer.assign(from.keySet());
@@ -74,21 +60,19 @@ final class DrivenSubscription {
     }
 
     boolean is(String service, String channel) {
-        return life.service().equals(service) && topic.equals(channel);
+        return handlers.life().service().equals(service) && topic.equals(channel);
     }
 
     String topic() {
         return topic;
     }
 
-    <T> void join(Life present, Class<T> type, Handler<T> handler) {
-        life = present;
-        routes.add(new Route<>(type, handler));
+    <T> void join(Lifetime present, Class<T> type, Handler<T> handler) {
+        handlers.add(present, type, handler);
     }
 
-    void leave(Life dead) {
-        if (life == dead) {
-            routes.clear();
+    void leave(Lifetime dead) {
+        if (handlers.forget(dead)) {
             handled.putAll(confirmed);
             handled.forEach(consumer::seek);
         }
@@ -103,7 +87,7 @@ final class DrivenSubscription {
         handled.forEach((partition, offset) -> {
             Long end = ends.get(partition);
             if (end != null && offset < end) {
-                behind.add(partition + " is read by " + life.service() + " up to " + offset + " of " + end);
+                behind.add(partition + " is read by " + handlers.life().service() + " up to " + offset + " of " + end);
             }
         });
         return behind;
@@ -140,72 +124,41 @@ final class DrivenSubscription {
 
     private boolean handle(Arrival arrival) {
         StoredMessage stored = arrival.stored();
+        Lifetime life = handlers.life();
+        Delivery delivery = new Delivery(run, life, life.service(), stored);
         Object payload;
         try {
             payload = Payloads.read(arrival.bytes().value(), typeOf(stored));
         } catch (RuntimeException unreadable) {
-            run.history().add(new Event.Delivered(life.service(), life.number(), stored));
-            failed(arrival.partition(), stored, unreadable);
-            return false;
+            return ended(arrival, delivery.perform(() -> {
+                throw unreadable;
+            }));
         }
-        Route<?> route = route(payload);
-        if (route == null) {
+        if (!handlers.takes(payload)) {
             passed(arrival);
             return true;
         }
-        return handle(arrival, stored, route, payload);
+        Message sent = stored.message();
+        Message read = new Message(
+                sent.id(), RunRecords.key(arrival.bytes()), sent.type(), RunRecords.headers(arrival.bytes()), payload);
+        return ended(arrival, delivery.perform(() -> handlers.handle(read)));
     }
 
-    private boolean handle(Arrival arrival, StoredMessage stored, Route<?> route, Object payload) {
-        Life present = life;
-        Run.Work outer = run.enter(
-                present,
-                Cause.of(
-                        present.service() + "<" + stored.label(),
-                        stored.message().title() + " to " + present.service(),
-                        "the handler"));
-        run.history().add(new Event.Delivered(present.service(), present.number(), stored));
-        Throwable failure = null;
-        try {
-            Message sent = stored.message();
-            route.handle(new Message(
-                    sent.id(),
-                    RunRecords.key(arrival.bytes()),
-                    sent.type(),
-                    RunRecords.headers(arrival.bytes()),
-                    payload));
-        } catch (VirtualMachineError broken) {
-            throw broken;
-        } catch (Throwable thrown) {
-            failure = thrown;
-        } finally {
-            run.leave(outer);
+    /** Says whether the next record may follow: after a failure the same one comes again, after a death whatever was not confirmed. */
+    private boolean ended(Arrival arrival, Delivery.Result result) {
+        if (result instanceof Delivery.Result.Handled) {
+            passed(arrival);
+            return true;
         }
-        if (present.isDead()) {
-            run.revive(present);
-            return false;
+        if (result instanceof Delivery.Result.Failed failed && failed.exhausted()) {
+            throw failed.fatal("'" + handlers.life().service() + "' threw " + failed.attempt()
+                    + " times (maxAttempts) for " + arrival.stored().message().title() + " of '" + topic + "'");
         }
-        if (failure != null) {
-            failed(arrival.partition(), stored, failure);
-            return false;
-        }
-        run.history().add(new Event.Handled(present.service(), stored));
-        passed(arrival);
-        return true;
+        return false;
     }
 
     private void passed(Arrival arrival) {
         handled.put(arrival.partition(), arrival.bytes().offset() + 1);
-        failures.remove(arrival.partition());
-    }
-
-    private @Nullable Route<?> route(Object payload) {
-        for (Route<?> route : routes) {
-            if (route.takes(payload)) {
-                return route;
-            }
-        }
-        return null;
     }
 
     /** What this run has published is read back as what it was; anything else as what the first handler wants. */
@@ -215,18 +168,7 @@ final class DrivenSubscription {
         if (ours) {
             return stored.message().payload().getClass();
         }
-        Class<?> wanted = routes.get(0).type();
+        Class<?> wanted = handlers.firstType();
         return wanted == Message.class ? byte[].class : wanted;
-    }
-
-    private void failed(TopicPartition partition, StoredMessage stored, Throwable failure) {
-        int attempt = failures.merge(partition, 1, Integer::sum);
-        run.history().add(new Event.HandlerFailed(life.service(), stored, attempt, failure));
-        if (attempt >= run.bounds().maxAttempts()) {
-            throw new ServiceFailedException(
-                    "'" + life.service() + "' threw " + attempt + " times (maxAttempts) for "
-                            + stored.message().title() + " of '" + topic + "'",
-                    failure);
-        }
     }
 }

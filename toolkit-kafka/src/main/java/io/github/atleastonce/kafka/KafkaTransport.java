@@ -6,15 +6,16 @@ import io.github.atleastonce.channel.Dispatcher;
 import io.github.atleastonce.channel.MessageChannel;
 import io.github.atleastonce.channel.Publisher;
 import io.github.atleastonce.channel.Transport;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.history.Event;
-import io.github.atleastonce.run.Guests;
 import io.github.atleastonce.run.Handler;
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.HostedTasks;
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Offer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,12 +37,12 @@ final class KafkaTransport implements Transport {
     private final Wire wire;
     private final Map<TopicPartition, Long> from;
     private final RunRecords records;
-    private final Guests guests;
+    private final HostedTasks tasks;
     private final List<DrivenSubscription> driven = new ArrayList<>(1);
     private final Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
     private @Nullable WireLane last;
     private State state = State.UNKNOWN;
-    private boolean guestsAreHere;
+    private boolean hostedGroupsAreHere;
 
     private enum State {
         /** Something was published, subscribed or lost, and nobody has looked how it went. */
@@ -60,9 +61,9 @@ final class KafkaTransport implements Transport {
         this.wire = new Wire(kafka.clients().producer(), kafka.answers());
         this.from = new HashMap<>(kafka.begin());
         this.records = new RunRecords(wire, from);
-        this.guests = run.guests();
+        this.tasks = run.hostedTasks();
         run.belonging(RunRecords.class, any -> records);
-        guests.open();
+        tasks.open();
     }
 
     @Override
@@ -94,7 +95,7 @@ final class KafkaTransport implements Transport {
     }
 
     @Override
-    public <T> void subscribe(Life life, String channel, Class<T> type, Handler<T> handler) {
+    public <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler) {
         for (DrivenSubscription subscription : driven) {
             if (subscription.is(life.service(), channel)) {
                 subscription.join(life, type, handler);
@@ -114,8 +115,18 @@ final class KafkaTransport implements Transport {
     }
 
     @Override
-    public void send(Life life, String channel, @Nullable String key, Object payload) {
+    public void send(Lifetime life, String channel, @Nullable String key, Object payload) {
         append(log(channel), key, payload, life.service());
+    }
+
+    @Override
+    public boolean declares(String channel) {
+        return kafka.topics().exists(channel);
+    }
+
+    @Override
+    public boolean takesAny() {
+        return false;
     }
 
     @Override
@@ -154,12 +165,12 @@ final class KafkaTransport implements Transport {
     }
 
     @Override
-    public void offerLate(Consumer<Late> late) {
+    public void offerLate(Consumer<Offer> late) {
         publisher.offerLate(late, log -> true);
     }
 
     @Override
-    public void died(Life life) {
+    public void died(Lifetime life) {
         driven.forEach(subscription -> subscription.leave(life));
         state = State.RESTLESS;
     }
@@ -171,7 +182,7 @@ final class KafkaTransport implements Transport {
             lane.unpublished()
                     .forEach(message -> leftovers.add(message.message().title() + ", not yet published to " + lane));
         }
-        if (state == State.RESTLESS || state == State.UNKNOWN && !guests.hosts().isEmpty()) {
+        if (state == State.RESTLESS || state == State.UNKNOWN && !tasks.owners().isEmpty()) {
             leftovers.addAll(look().behind());
         }
         return leftovers;
@@ -188,13 +199,13 @@ final class KafkaTransport implements Transport {
             drain();
         }
         String topic = message.label().channel();
-        awaitGuests();
+        awaitHostedGroups();
         boolean external = !isDriven(topic);
         if (external) {
             kafka.awaitConsumer(topic, run.bounds().settleTimeout());
         }
         wire.publish(message);
-        if (external && kafka.groupsOf(topic).stream().noneMatch(guests::areFrom)) {
+        if (external && kafka.groupsOf(topic).stream().noneMatch(tasks::areOf)) {
             run.history().add(new Event.Published(message));
         }
         lane.publishedOne();
@@ -207,23 +218,23 @@ final class KafkaTransport implements Transport {
     }
 
     /** A group that joins only later is not missed while it has not come: then chance says who is first. */
-    private void awaitGuests() {
-        if (!guestsAreHere) {
-            kafka.awaitGroups(guests.hosts(), run.bounds().settleTimeout());
-            guestsAreHere = true;
+    private void awaitHostedGroups() {
+        if (!hostedGroupsAreHere) {
+            kafka.awaitGroups(tasks.owners(), run.bounds().settleTimeout());
+            hostedGroupsAreHere = true;
         }
     }
 
     /** Waits until all is consumed, and says whether anything was. */
     private boolean drain() {
         wire.land();
-        awaitGuests();
+        awaitHostedGroups();
         int events = run.history().events().size();
         boolean moved = false;
         Deadline deadline = kafka.deadline(run.bounds().settleTimeout());
         while (true) {
             GroupProgress.Progress now = look();
-            if (guests.admit(now.topicsBehind())) {
+            if (tasks.resumeNext(now.topicsBehind())) {
                 moved = true;
                 state = State.RESTLESS;
                 continue;
@@ -265,7 +276,7 @@ final class KafkaTransport implements Transport {
         positions.forEach((partition, position) ->
                 records.merge(partition.topic(), position - before.getOrDefault(partition, position), Long::sum));
         records.forEach((topic, count) -> {
-            if (count > 0 && !guests.areFrom(group)) {
+            if (count > 0 && !tasks.areOf(group)) {
                 run.history().add(new Event.Consumed(group, topic, count));
             }
         });

@@ -31,6 +31,15 @@ final class Topics {
         return known == null ? learn(topic) : known;
     }
 
+    /** Says whether the broker has a topic. */
+    boolean exists(String topic) {
+        try {
+            return use(topic) > 0;
+        } catch (UsageException unknown) {
+            return false;
+        }
+    }
+
     Set<String> names() {
         return partitions.keySet();
     }

@@ -1,7 +1,7 @@
 package io.github.atleastonce.kafka.spring;
 
-import io.github.atleastonce.run.Guests;
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.HostedTasks;
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.spring.ContextLives;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -25,11 +25,11 @@ final class ConsumerFence<K, V> implements ConsumerPostProcessor<K, V> {
         return ClientProxy.over(Consumer.class, bare, new Fence());
     }
 
-    private Optional<Life> deadHere() {
+    private Optional<Lifetime> deadHere() {
         return lives.run()
-                .flatMap(run -> run.guests().here())
-                .map(Guests.Visit::life)
-                .filter(Life::isDead);
+                .flatMap(run -> run.hostedTasks().here())
+                .map(HostedTasks.HostedTask::life)
+                .filter(Lifetime::isDead);
     }
 
     private final class Fence implements ClientProxy.Advice {
@@ -41,11 +41,11 @@ final class ConsumerFence<K, V> implements ConsumerPostProcessor<K, V> {
             switch (call.name()) {
                 case "close" -> closing = true;
                 case "commitSync", "commitAsync" -> {
-                    Optional<Life> dead = deadHere();
+                    Optional<Lifetime> dead = deadHere();
                     if (dead.isPresent() && closing) {
                         return null;
                     }
-                    dead.ifPresent(Life::refuseIfDead);
+                    dead.ifPresent(Lifetime::refuseIfDead);
                 }
                 default -> {}
             }

@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka.spring;
 
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.Run;
 import io.github.atleastonce.spring.ContextLives;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,12 +74,12 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
         return all;
     }
 
-    private void boot(Life life) {
+    private void boot(Run run, Lifetime life) {
         hosts.values().forEach(host -> {
             host.prepare();
             host.restart();
             if (host.isStarted()) {
-                life.run().guests().announce(host);
+                run.hostedTasks().register(host);
             }
         });
     }

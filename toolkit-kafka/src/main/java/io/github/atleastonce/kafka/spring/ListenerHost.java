@@ -1,6 +1,6 @@
 package io.github.atleastonce.kafka.spring;
 
-import io.github.atleastonce.run.GuestHost;
+import io.github.atleastonce.run.TaskOwner;
 import io.github.atleastonce.spring.ContextLives;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,7 +20,7 @@ import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.support.TopicPartitionOffset;
 
 /** One listener container, whose threads take part in runs. An error stops it, as a crash wants; it is started again here. */
-final class ListenerHost implements GuestHost {
+final class ListenerHost implements TaskOwner {
 
     private static final String WAIT_MILLIS = "50";
     private static final Duration JOINING = Duration.ofSeconds(3);
@@ -44,7 +44,7 @@ final class ListenerHost implements GuestHost {
     /** Lays interceptors over those that the container has. */
     static ListenerHost over(AbstractMessageListenerContainer<?, ?> container, ContextLives lives) {
         ListenerHost host = new ListenerHost(container);
-        host.intercept(container, new ListenerVisits(host, lives));
+        host.intercept(container, new ListenerTasks(host, lives));
         return host;
     }
 
@@ -103,11 +103,11 @@ final class ListenerHost implements GuestHost {
     }
 
     @SuppressWarnings("unchecked")
-    private <K, V> void intercept(AbstractMessageListenerContainer<K, V> open, ListenerVisits visits) {
+    private <K, V> void intercept(AbstractMessageListenerContainer<K, V> open, ListenerTasks tasks) {
         RecordInterceptor<K, V> ofRecords = ContainerInternals.interceptor(open, RecordInterceptor.class);
-        open.setRecordInterceptor(new RecordVisits<>(visits, ofRecords));
+        open.setRecordInterceptor(new RecordTasks<>(tasks, ofRecords));
         BatchInterceptor<K, V> ofBatches = ContainerInternals.interceptor(open, BatchInterceptor.class);
-        open.setBatchInterceptor(new BatchVisits<>(visits, ofBatches));
+        open.setBatchInterceptor(new BatchTasks<>(tasks, ofBatches));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.github.atleastonce.kafka.spring;
 
-import io.github.atleastonce.kafka.RunRecords;
 import io.github.atleastonce.history.Event;
-import io.github.atleastonce.run.Life;
+import io.github.atleastonce.kafka.RunRecords;
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.spring.ContextLives;
@@ -56,28 +56,29 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
         }
 
         private @Nullable Object send(ProducerRecord<?, ?> sent, ClientProxy.Call call) throws Throwable {
-            Optional<Life> here = lives.here();
-            here.ifPresent(Life::refuseIfDead);
-            Life present = lives.present().orElse(null);
-            if (present == null || !present.takesSteps()) {
+            Optional<Lifetime> here = lives.here();
+            here.ifPresent(Lifetime::refuseIfDead);
+            Run run = lives.run().orElse(null);
+            Lifetime present = lives.present().orElse(null);
+            if (run == null || present == null || !run.current().isFollowed(present)) {
                 return call.proceed();
             }
-            Life life = here.orElse(present);
+            Lifetime life = here.orElse(present);
             // What the body of the test lets the application send is no place for a fault, but the history knows it.
-            Optional<Fault> fault = here.flatMap(acting -> acting.sendFault(sent.topic()));
+            Optional<Fault> fault = here.flatMap(acting -> run.sends().fault(sent.topic()));
             if (fault.isPresent()) {
-                return fail(life, fault.get(), sent, call.argument(1));
+                return fail(run, life, fault.get(), sent, call.argument(1));
             }
             Object landing = call.proceed();
-            land(life, sent, landing);
-            here.ifPresent(acting -> acting.step("send " + sent.topic()));
+            land(run, life, sent, landing);
+            here.ifPresent(acting -> run.steps().done(acting, "send " + sent.topic()));
             return landing;
         }
 
         @SuppressWarnings("unchecked")
-        private Object fail(Life life, Fault fault, ProducerRecord<?, ?> sent, @Nullable Object callback) {
+        private Object fail(Run run, Lifetime life, Fault fault, ProducerRecord<?, ?> sent, @Nullable Object callback) {
             if (fault == Fault.SEND_UNCERTAIN) {
-                land(life, sent, bare.send((ProducerRecord<K, V>) sent));
+                land(run, life, sent, bare.send((ProducerRecord<K, V>) sent));
             }
             UnacknowledgedSend send = new UnacknowledgedSend(sent.topic());
             if (callback instanceof Callback told) {
@@ -87,13 +88,13 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
         }
 
         /** Waits until the record is durable, and lets the history know. What could not be sent is the application's to hear of. */
-        private void land(Life life, ProducerRecord<?, ?> sent, @Nullable Object landing) {
+        private void land(Run run, Lifetime life, ProducerRecord<?, ?> sent, @Nullable Object landing) {
             bare.flush();
-            Run run = life.run();
             if (landing instanceof Future<?> future && future.isDone()) {
                 RunRecords.of(run)
                         .flatMap(records -> written(future).flatMap(where -> records.sent(sent, where)))
-                        .ifPresent(message -> run.history().add(new Event.Sent(run.actor(life), message)));
+                        .ifPresent(message ->
+                                run.history().add(new Event.Sent(run.current().actor(life), message)));
             }
         }
 

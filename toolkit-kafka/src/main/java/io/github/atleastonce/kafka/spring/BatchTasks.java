@@ -5,14 +5,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.BatchInterceptor;
 
-/** Lets each batch, which is of one record, be a visit; what the application intercepts itself is within it. */
-final class BatchVisits<K, V> implements BatchInterceptor<K, V> {
+/** Lets each batch, which is of one record, be a task; what the application intercepts itself is within it. */
+final class BatchTasks<K, V> implements BatchInterceptor<K, V> {
 
-    private final ListenerVisits visits;
+    private final ListenerTasks tasks;
     private final BatchInterceptor<K, V> own;
 
-    BatchVisits(ListenerVisits visits, @Nullable BatchInterceptor<K, V> own) {
-        this.visits = visits;
+    BatchTasks(ListenerTasks tasks, @Nullable BatchInterceptor<K, V> own) {
+        this.tasks = tasks;
         this.own = own == null ? (batch, consumer) -> batch : own;
     }
 
@@ -24,7 +24,7 @@ final class BatchVisits<K, V> implements BatchInterceptor<K, V> {
     @Override
     public @Nullable ConsumerRecords<K, V> intercept(ConsumerRecords<K, V> batch, Consumer<K, V> consumer) {
         if (!batch.isEmpty()) {
-            visits.arrive(batch.iterator().next());
+            tasks.arrive(batch.iterator().next());
         }
         return own.intercept(batch, consumer);
     }
@@ -32,19 +32,19 @@ final class BatchVisits<K, V> implements BatchInterceptor<K, V> {
     @Override
     public void success(ConsumerRecords<K, V> batch, Consumer<K, V> consumer) {
         own.success(batch, consumer);
-        visits.handled();
+        tasks.handled();
     }
 
     @Override
     public void failure(ConsumerRecords<K, V> batch, Exception failure, Consumer<K, V> consumer) {
         own.failure(batch, failure, consumer);
-        visits.failed(failure);
+        tasks.failed(failure);
     }
 
     /** Comes after each poll, also when an error ends the thread. */
     @Override
     public void clearThreadState(Consumer<?, ?> consumer) {
-        visits.left();
+        tasks.left();
         own.clearThreadState(consumer);
     }
 }

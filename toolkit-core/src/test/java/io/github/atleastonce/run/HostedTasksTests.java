@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Threads of an application's own take part one by one, in an order that chance does not decide. */
 @Timeout(60)
-class GuestsTests {
+class HostedTasksTests {
 
     private static final String NO_FAULT = "1:";
 
@@ -39,7 +39,7 @@ class GuestsTests {
     }
 
     /** The container of a listener that reads one channel. */
-    private static final class Container implements GuestHost {
+    private static final class Container implements TaskOwner {
 
         private final String name;
         private volatile boolean cut;
@@ -70,59 +70,59 @@ class GuestsTests {
     }
 
     @Test
-    void nobodyIsLetInWhileSomebodyIsMissing() {
+    void noneIsResumedWhileOneIsMissing() {
         Run run = run(NO_FAULT, Bounds.DEFAULT);
         Container early = new Container("z");
         Container late = new Container("a");
-        run.guests().announce(early);
-        run.guests().announce(late);
+        run.hostedTasks().register(early);
+        run.hostedTasks().register(late);
         Map<String, Set<String>> both = Map.of("a", Set.of("orders"), "z", Set.of("orders"));
 
         CompletableFuture<Void> first = comes(run, early);
-        awaitAtTheDoor(run, 1);
-        assertThat(run.guests().admit(both)).isFalse();
+        awaitSuspended(run, 1);
+        assertThat(run.hostedTasks().resumeNext(both)).isFalse();
 
         CompletableFuture<Void> second = comes(run, late);
-        admit(run, both);
-        admit(run, Map.of());
+        resumeNext(run, both);
+        resumeNext(run, Map.of());
         CompletableFuture.allOf(first, second).join();
 
         assertThat(seen).containsExactly("a#1 steps", "z#1 steps");
     }
 
     @Test
-    void whoDiesTakesAllAtTheDoorAlong() {
+    void deathTakesAllThatAreSuspendedAlong() {
         Run run = run("1:crash(a#1/step)", Bounds.DEFAULT);
         Container one = new Container("a");
         Container other = new Container("b");
 
         CompletableFuture<Void> inside = comes(run, one);
         CompletableFuture<Void> waiting = comes(run, other);
-        awaitAtTheDoor(run, 2);
-        admit(run, Map.of());
+        awaitSuspended(run, 2);
+        resumeNext(run, Map.of());
 
         assertThatThrownBy(inside::join).hasCauseInstanceOf(Crash.class);
         assertThatThrownBy(waiting::join).hasCauseInstanceOf(Crash.class);
         assertThat(one.cut && other.cut).isTrue();
         assertThat(run.hosted().life().number()).isEqualTo(2);
-        assertThat(run.isMyTurn()).isTrue();
+        assertThat(run.current().isHere()).isTrue();
         assertThat(run.history().of(Event.Stepped.class).map(Event.Stepped::service))
                 .containsExactly("a");
     }
 
     @Test
-    void aThreadOfADeadLifeIsNotLetInAgain() {
+    void aThreadOfADeadLifeIsNotResumedAgain() {
         Run run = run("1:crash(a#1/step)", Bounds.DEFAULT);
         Container host = new Container("a");
         CompletableFuture<Void> inside = comes(run, host);
-        admit(run, Map.of());
+        resumeNext(run, Map.of());
         assertThatThrownBy(inside::join).hasCauseInstanceOf(Crash.class);
 
         assertThatThrownBy(comes(run, host)::join).hasCauseInstanceOf(Crash.class);
 
         host.cut = false;
         CompletableFuture<Void> restarted = comes(run, host);
-        admit(run, Map.of());
+        resumeNext(run, Map.of());
         restarted.join();
     }
 
@@ -130,45 +130,46 @@ class GuestsTests {
     void allPassByWhenTheRunIsOver() {
         Run run = run(NO_FAULT, Bounds.DEFAULT);
         CompletableFuture<Void> waiting = comes(run, new Container("a"));
-        awaitAtTheDoor(run, 1);
+        awaitSuspended(run, 1);
 
         run.close();
 
         waiting.join();
         assertThat(seen).isEmpty();
-        assertThat(run.guests().enter(new Container("a"), "orders-0")).isEmpty();
+        assertThat(run.hostedTasks().suspend(new Container("a"), "orders-0")).isEmpty();
     }
 
     @Test
-    void allPassByWhereNobodyLetsThemIn() {
+    void allPassByWhereNoneIsResumed() {
         Run run = new Run(ScheduleToken.parse(NO_FAULT).schedule(), Set.of(Fault.CRASH), Bounds.DEFAULT);
 
-        assertThat(run.guests().enter(new Container("a"), "orders-0")).isEmpty();
+        assertThat(run.hostedTasks().suspend(new Container("a"), "orders-0")).isEmpty();
     }
 
     @Test
-    void whoDoesNotLeaveIsNamed() {
+    void aTaskThatDoesNotLeaveIsNamed() {
         Run run = run(NO_FAULT, Bounds.DEFAULT.withSettleTimeout(Duration.ofMillis(50)));
         CompletableFuture<Void> never = new CompletableFuture<>();
-        threads.execute(() -> run.guests().enter(new Container("a"), "orders-0").ifPresent(visit -> never.join()));
+        threads.execute(
+                () -> run.hostedTasks().suspend(new Container("a"), "orders-0").ifPresent(visit -> never.join()));
 
-        assertThatThrownBy(() -> admit(run, Map.of()))
+        assertThatThrownBy(() -> resumeNext(run, Map.of()))
                 .isInstanceOf(NotSettledException.class)
                 .hasMessageContaining("a listener of a orders-0, which does not come to an end");
-        assertThat(run.isMyTurn()).isTrue();
+        assertThat(run.current().isHere()).isTrue();
         never.complete(null);
     }
 
-    /** Comes to the door, and does one step inside. */
+    /** Comes, and does one step once it is resumed. */
     private CompletableFuture<Void> comes(Run run, Container host) {
         CompletableFuture<Void> done = new CompletableFuture<Void>().orTimeout(30, TimeUnit.SECONDS);
         threads.execute(() -> {
             try {
-                Optional<Guests.Visit> visit = run.guests().enter(host, "orders-0");
+                Optional<HostedTasks.HostedTask> visit = run.hostedTasks().suspend(host, "orders-0");
                 visit.ifPresent(inside -> {
                     inside.begin(cause(host));
                     seen.add(host.name() + "#1 steps");
-                    inside.life().step("step");
+                    run.steps().done(inside.life(), "step");
                     inside.leave();
                 });
                 done.complete(null);
@@ -200,14 +201,14 @@ class GuestsTests {
         return new Named(host.name());
     }
 
-    private static void awaitAtTheDoor(Run run, int number) {
-        while (run.guests().waiting() < number) {
+    private static void awaitSuspended(Run run, int number) {
+        while (run.hostedTasks().waiting() < number) {
             Thread.onSpinWait();
         }
     }
 
-    private static void admit(Run run, Map<String, Set<String>> expected) {
-        while (!run.guests().admit(expected)) {
+    private static void resumeNext(Run run, Map<String, Set<String>> expected) {
+        while (!run.hostedTasks().resumeNext(expected)) {
             Thread.onSpinWait();
         }
     }
@@ -216,7 +217,7 @@ class GuestsTests {
         Run run = new Run(ScheduleToken.parse(token).schedule(), Set.of(Fault.CRASH), bounds);
         Scenario.open(run, TransportFactory.IN_MEMORY);
         run.host("application", life -> life);
-        run.guests().open();
+        run.hostedTasks().open();
         return run;
     }
 }

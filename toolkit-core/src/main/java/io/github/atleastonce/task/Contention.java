@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.task;
 
 /** What a piece of I/O may have to wait for: something that somebody else at work holds, such as a lock in a database. */
 public interface Contention {

@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,14 +9,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who waits for a lock of this JVM is seen to at the first look, if another strand holds it. */
+/** Who waits for a lock of this JVM is seen to at the first look, if another task holds it. */
 @Timeout(60)
-class StrandTests {
+class TaskTests {
 
-    private static final Run.Work IDLE = new Run.Work(null, new NamedCause("any", "work"));
+    private static final String IDLE = "any work";
 
     private final CountDownLatch end = new CountDownLatch(1);
-    private final Strand me = new Strand("me", Thread.currentThread(), IDLE);
+    private final Task<String> me = new Task<>("me", Thread.currentThread(), IDLE);
 
     @AfterEach
     void endThreads() {
@@ -27,7 +27,7 @@ class StrandTests {
     void waitsForAMonitor() {
         Object monitor = new Object();
         synchronized (monitor) {
-            Strand other = waiting(
+            Task<String> other = waiting(
                     () -> {
                         synchronized (monitor) {
                             waitFor(end);
@@ -42,7 +42,7 @@ class StrandTests {
     void waitsForALock() {
         ReentrantLock lock = new ReentrantLock();
         lock.lock();
-        Strand other = waiting(
+        Task<String> other = waiting(
                 () -> {
                     lock.lock();
                     lock.unlock();
@@ -51,36 +51,36 @@ class StrandTests {
 
         isHeldUp(other);
         lock.unlock();
-        while (other.remainsStuck(List.of(me, other))) {
+        while (other.remainsBlocked(List.of(me, other))) {
             Thread.onSpinWait();
         }
     }
 
     @Test
     void isNotHeldUpAtOnceByWhatNobodyHolds() {
-        Strand other = waiting(() -> waitFor(end), Thread.State.WAITING);
+        Task<String> other = waiting(() -> waitFor(end), Thread.State.WAITING);
 
         assertThat(other.cannotMove(List.of(me, other))).isFalse();
     }
 
-    private void isHeldUp(Strand other) {
+    private void isHeldUp(Task<String> other) {
         assertThat(other.cannotMove(List.of(me, other))).isTrue();
-        other.stuck = true;
-        assertThat(other.remainsStuck(List.of(me, other))).isTrue();
+        other.blocked = true;
+        assertThat(other.remainsBlocked(List.of(me, other))).isTrue();
         // Another thread may hold it, which is no part of the run and goes on by itself.
         assertThat(other.cannotMove(List.of(other))).isFalse();
-        assertThat(other.remainsStuck(List.of(other))).isFalse();
+        assertThat(other.remainsBlocked(List.of(other))).isFalse();
     }
 
-    private static Strand waiting(Runnable work, Thread.State state) {
+    private static Task<String> waiting(Runnable work, Thread.State state) {
         Thread thread = new Thread(work);
         thread.setDaemon(true);
-        Strand strand = new Strand("other", thread, IDLE);
-        strand.begin();
+        Task<String> task = new Task<>("other", thread, IDLE);
+        task.start();
         while (thread.getState() != state) {
             Thread.onSpinWait();
         }
-        return strand;
+        return task;
     }
 
     private static void waitFor(CountDownLatch latch) {

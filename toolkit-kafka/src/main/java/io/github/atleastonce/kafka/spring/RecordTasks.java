@@ -5,14 +5,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.RecordInterceptor;
 
-/** Lets each record be a visit; what the application intercepts itself is within it. */
-final class RecordVisits<K, V> implements RecordInterceptor<K, V> {
+/** Lets each record be a task; what the application intercepts itself is within it. */
+final class RecordTasks<K, V> implements RecordInterceptor<K, V> {
 
-    private final ListenerVisits visits;
+    private final ListenerTasks tasks;
     private final RecordInterceptor<K, V> own;
 
-    RecordVisits(ListenerVisits visits, @Nullable RecordInterceptor<K, V> own) {
-        this.visits = visits;
+    RecordTasks(ListenerTasks tasks, @Nullable RecordInterceptor<K, V> own) {
+        this.tasks = tasks;
         this.own = own == null ? (bytes, consumer) -> bytes : own;
     }
 
@@ -23,32 +23,32 @@ final class RecordVisits<K, V> implements RecordInterceptor<K, V> {
 
     @Override
     public @Nullable ConsumerRecord<K, V> intercept(ConsumerRecord<K, V> bytes, Consumer<K, V> consumer) {
-        visits.arrive(bytes);
+        tasks.arrive(bytes);
         return own.intercept(bytes, consumer);
     }
 
     @Override
     public void success(ConsumerRecord<K, V> bytes, Consumer<K, V> consumer) {
         own.success(bytes, consumer);
-        visits.handled();
+        tasks.handled();
     }
 
     @Override
     public void failure(ConsumerRecord<K, V> bytes, Exception failure, Consumer<K, V> consumer) {
         own.failure(bytes, failure, consumer);
-        visits.failed(failure);
+        tasks.failed(failure);
     }
 
     @Override
     public void afterRecord(ConsumerRecord<K, V> bytes, Consumer<K, V> consumer) {
         own.afterRecord(bytes, consumer);
-        visits.left();
+        tasks.left();
     }
 
     /** Comes after each poll, also when an error ends the thread. */
     @Override
     public void clearThreadState(Consumer<?, ?> consumer) {
-        visits.left();
+        tasks.left();
         own.clearThreadState(consumer);
     }
 }

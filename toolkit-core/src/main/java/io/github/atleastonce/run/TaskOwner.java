@@ -1,7 +1,7 @@
 package io.github.atleastonce.run;
 
-/** What sends threads of its own into a run, such as the container of a listener: an extension point for frameworks. */
-public interface GuestHost {
+/** Whose threads take part in runs as tasks, such as the container of a listener: an extension point for frameworks. */
+public interface TaskOwner {
 
     /**
      * Names what its threads work for, such as a consumer group; the same in every run.
@@ -18,11 +18,11 @@ public interface GuestHost {
      */
     boolean reads(String channel);
 
-    /** Takes note that a thread of this host is cut off, and is going to end with a {@link Crash}. Must not block. */
+    /** Takes note that a thread of this owner is cut off, and is going to end with a {@link Crash}. Must not block. */
     void cut();
 
     /**
-     * Says whether this host was cut and has not been started again.
+     * Says whether this owner was cut and has not been started again.
      *
      * @return whether its threads belong to a life that has died
      */

@@ -1,0 +1,42 @@
+package io.github.atleastonce.channel;
+
+import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.Run;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How often each subscriber has failed with a message in its present life: a process that dies forgets what it counted. */
+final class Attempts {
+
+    private final Map<Key, Count> counts = new HashMap<>(0);
+
+    private record Key(String subscriber, String channel, int partition, long offset) {
+
+        Key(String subscriber, StoredMessage message) {
+            this(subscriber, message.label().channel(), message.partition(), message.offset());
+        }
+    }
+
+    private record Count(Lifetime life, int number) {}
+
+    static Attempts of(Run run) {
+        return run.belonging(Attempts.class, any -> new Attempts());
+    }
+
+    /** Counts one more failure, and returns how many there were in this life. */
+    int count(String subscriber, Lifetime life, StoredMessage message) {
+        return counts.merge(
+                        new Key(subscriber, message),
+                        new Count(life, 1),
+                        (before, one) -> before.life() == life ? new Count(life, before.number() + 1) : one)
+                .number();
+    }
+
+    /** Forgets the failures with a message that is done with. */
+    void end(String subscriber, StoredMessage message) {
+        if (!counts.isEmpty()) {
+            counts.remove(new Key(subscriber, message));
+        }
+    }
+}

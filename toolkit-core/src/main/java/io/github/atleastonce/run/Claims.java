@@ -1,0 +1,35 @@
+package io.github.atleastonce.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a test claims to hold at every moment: after each delivery, attempt, tick, timer and crash. */
+public final class Claims {
+
+    private final Faults faults;
+    private final List<Action> all = new ArrayList<>(0);
+
+    Claims(Faults faults) {
+        this.faults = faults;
+    }
+
+    /**
+     * Adds a claim.
+     *
+     * @param claim throws if it does not hold
+     */
+    public void add(Action claim) {
+        all.add(claim);
+    }
+
+    /** Checks all claims now, without offering any fault meanwhile. */
+    public void check() {
+        if (!all.isEmpty()) {
+            faults.without(() -> {
+                for (Action claim : all) {
+                    claim.run();
+                }
+            });
+        }
+    }
+}

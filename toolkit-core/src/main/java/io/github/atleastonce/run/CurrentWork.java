@@ -1,0 +1,145 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.History;
+import io.github.atleastonce.task.BlockingCall;
+import io.github.atleastonce.task.Contention;
+import io.github.atleastonce.task.Switches;
+import io.github.atleastonce.task.Tasks;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is being done now, and by which task. To be asked by the thread that runs. */
+public final class CurrentWork {
+
+    private final History history;
+    private final Tasks<Work> tasks;
+    private Work work = Work.BODY;
+
+    CurrentWork(History history) {
+        this.history = history;
+        this.tasks = new Tasks<>(new Switching(), Work.BODY);
+    }
+
+    /**
+     * Returns what the service at work is doing.
+     *
+     * @return the present cause
+     */
+    public Cause cause() {
+        return work.cause();
+    }
+
+    /**
+     * Returns the life that is at work.
+     *
+     * @return the life, or empty while the body of the test does something by itself
+     */
+    public Optional<Lifetime> life() {
+        return Optional.ofNullable(work.life());
+    }
+
+    /**
+     * Returns the name under which a life acts now.
+     *
+     * @param life the life
+     * @return the part of it that is at work, or its service's name
+     */
+    public String actor(Lifetime life) {
+        String part = work.life() == life ? work.cause().actor() : null;
+        return part == null ? life.service() : part;
+    }
+
+    /**
+     * Says whether a service is at work, and not the body of the test alone.
+     *
+     * @return whether what happens now is done by a service
+     */
+    public boolean isAService() {
+        return work != Work.BODY;
+    }
+
+    /**
+     * Says whether the calling thread is the one that moves this run now.
+     *
+     * @return whether it may take steps and make choices
+     */
+    public boolean isHere() {
+        return tasks.isRunningHere();
+    }
+
+    /**
+     * Says whether what the calling thread does for a life is part of the run. Always so, unless an application of the test's
+     * framework has threads that take no part: a crash cuts them off too, but their steps are not counted.
+     *
+     * @param life the life
+     * @return whether steps are to be taken here
+     */
+    public boolean isFollowed(Lifetime life) {
+        return !life.isHosted() || isHere();
+    }
+
+    /**
+     * Does I/O that may have to wait for what somebody else at work holds, such as a lock in a database.
+     *
+     * @param contention what it may have to wait for
+     * @param io what to do
+     * @return the result
+     * @throws Throwable what the I/O throws
+     */
+    public @Nullable Object mayBlock(Contention contention, BlockingCall io) throws Throwable {
+        return tasks.perform(contention, io);
+    }
+
+    boolean isOf(Lifetime life) {
+        return work.life() == life;
+    }
+
+    Work work() {
+        return work;
+    }
+
+    Work enter(Lifetime life, Cause why) {
+        Work outer = work;
+        work = new Work(life, why);
+        return outer;
+    }
+
+    /** Goes back to a work that has not ended. */
+    void resume(Work outer) {
+        work = outer;
+    }
+
+    Tasks<Work> tasks() {
+        return tasks;
+    }
+
+    /** The body of the test is told of by what it does itself. */
+    private final class Switching implements Switches<Work> {
+
+        @Override
+        public Work work() {
+            return work;
+        }
+
+        @Override
+        public void switchedTo(Work next) {
+            work = next;
+        }
+
+        @Override
+        public void blocked(Work waiting) {
+            if (waiting.life() != null) {
+                history.add(new Event.Waiting(waiting.life().service()));
+            }
+        }
+
+        @Override
+        public void resumed(Work next) {
+            if (next.life() != null) {
+                history.add(
+                        new Event.Resumed(next.life().service(), next.cause().title()));
+            }
+        }
+    }
+}

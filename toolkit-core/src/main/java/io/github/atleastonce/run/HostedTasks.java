@@ -1,0 +1,281 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.schedule.Bounds;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that a hosted application has of its own, and that take part in a run as tasks: each is suspended when it comes, until the
+ * run's own thread, which waits for them in {@code settle()}, resumes them one by one. A resumed task is the one that runs; its
+ * steps are named by its cause, and it may die at them.
+ *
+ * <p>Which comes first is not left to chance: while some of those that are expected have not come none is resumed, for a while; then
+ * names decide. Safe for use by several threads.
+ */
+public final class HostedTasks {
+
+    private static final long POLL_MILLIS = 20;
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
+
+    private final Bounds bounds;
+    private final CurrentWork current;
+    private final Works works;
+    private final Supplier<Lifetime> application;
+    private final List<HostedTask> suspended = new ArrayList<>(0);
+    private final Map<Thread, HostedTask> resumed = new ConcurrentHashMap<>(2);
+    private final Set<String> owners = new HashSet<>(2);
+    private boolean open;
+    private boolean over;
+    private @Nullable Crash death;
+    private Set<String> missed = Set.of();
+    private long missedSince;
+
+    HostedTasks(Bounds bounds, CurrentWork current, Works works, Supplier<Lifetime> application) {
+        this.bounds = bounds;
+        this.current = current;
+        this.works = works;
+        this.application = application;
+    }
+
+    /** The way of one thread through the run, from when it comes until it leaves. */
+    public final class HostedTask {
+
+        private final TaskOwner owner;
+        private final String place;
+        private final Thread thread = Thread.currentThread();
+        private @Nullable Lifetime life;
+        private @Nullable Work outer;
+        private boolean ended;
+        private @Nullable Crash end;
+
+        private HostedTask(TaskOwner owner, String place) {
+            this.owner = owner;
+            this.place = place;
+        }
+
+        /**
+         * Begins the work of this task.
+         *
+         * @param why the cause
+         */
+        public void begin(Cause why) {
+            outer = works.enter(life(), why);
+        }
+
+        /**
+         * Returns the life for which the work is done.
+         *
+         * @return the life, dead or alive
+         */
+        public Lifetime life() {
+            Lifetime present = life;
+            if (present == null) {
+                throw new IllegalStateException("This task has not been resumed.");
+            }
+            return present;
+        }
+
+        /** Ends the work, and lets the run's own thread go on. Does nothing if this task has ended already, by the death of its life for example. */
+        public void leave() {
+            resumed.remove(thread, this);
+            synchronized (HostedTasks.this) {
+                if (!ended && outer != null) {
+                    works.leave(outer);
+                }
+                end();
+            }
+        }
+
+        private void cut(Crash crash) {
+            end = crash;
+            end();
+            owner.cut();
+        }
+
+        private void end() {
+            ended = true;
+            HostedTasks.this.notifyAll();
+        }
+
+        private boolean isFor(String name, String channel) {
+            return owner.name().equals(name) && owner.reads(channel);
+        }
+
+        private String order() {
+            return owner.name() + " " + place;
+        }
+    }
+
+    /** Says that somebody resumes tasks: else threads pass by, and are no part of the run. For transports. */
+    public synchronized void open() {
+        open = true;
+    }
+
+    /**
+     * Names an owner whose threads come for whatever is delivered to it.
+     *
+     * @param owner the owner
+     */
+    public synchronized void register(TaskOwner owner) {
+        owners.add(owner.name());
+    }
+
+    /**
+     * Says whether the threads of an owner take part.
+     *
+     * @param name the owner's name
+     * @return whether it was registered
+     */
+    public synchronized boolean areOf(String name) {
+        return owners.contains(name);
+    }
+
+    /**
+     * Names the owners whose threads may come.
+     *
+     * @return the names of all that were registered
+     */
+    public synchronized Set<String> owners() {
+        return Set.copyOf(owners);
+    }
+
+    /**
+     * Suspends the calling thread until the run resumes it.
+     *
+     * @param owner whose thread this is
+     * @param place what it comes for; decides which goes first among the threads of one owner
+     * @return the task, or empty if the run is over or resumes none, so that this is no part of it
+     * @throws Crash if the life that the thread belongs to has died
+     */
+    public synchronized Optional<HostedTask> suspend(TaskOwner owner, String place) {
+        if (!open || over) {
+            return Optional.empty();
+        }
+        Crash dead = death;
+        if (dead != null && (owner.isCut() || application.get().isDead())) {
+            owner.cut();
+            throw dead;
+        }
+        HostedTask task = new HostedTask(owner, place);
+        suspended.add(task);
+        notifyAll();
+        while (suspended.contains(task) && !over) {
+            pause();
+        }
+        if (task.end != null) {
+            throw task.end;
+        }
+        return task.life == null ? Optional.empty() : Optional.of(task);
+    }
+
+    /**
+     * Returns the task of the calling thread, from when it was resumed until it has left, even if its life has died.
+     *
+     * @return the task, or empty if this thread has none
+     */
+    public Optional<HostedTask> here() {
+        return Optional.ofNullable(resumed.get(Thread.currentThread()));
+    }
+
+    /**
+     * Resumes the task that comes first, and waits until it has left or died; then the next life begins. Called by the run's own thread.
+     *
+     * @param expected for which owners there is something to be done, and on which channels
+     * @return whether a task was resumed
+     * @throws NotSettledException if the task does not leave within {@code settleTimeout}
+     */
+    public boolean resumeNext(Map<String, Set<String>> expected) {
+        Work outer = current.work();
+        try {
+            if (!resume(expected)) {
+                return false;
+            }
+        } finally {
+            current.tasks().takeBack();
+            current.resume(outer);
+        }
+        works.conclude(application.get());
+        return true;
+    }
+
+    private synchronized boolean resume(Map<String, Set<String>> expected) {
+        if (suspended.isEmpty() || lacks(expected)) {
+            return false;
+        }
+        HostedTask first =
+                suspended.stream().min(Comparator.comparing(HostedTask::order)).orElseThrow();
+        suspended.remove(first);
+        first.life = application.get();
+        resumed.put(first.thread, first);
+        current.tasks().lendTo(first.thread);
+        notifyAll();
+        long deadline = System.nanoTime() + bounds.settleTimeout().toNanos();
+        while (!first.ended) {
+            pause();
+            if (System.nanoTime() > deadline) {
+                first.ended = true;
+                throw new NotSettledException(
+                        "settleTimeout = " + bounds.settleTimeout(),
+                        List.of("a listener of " + first.order() + ", which does not come to an end"));
+            }
+        }
+        return true;
+    }
+
+    /** Says whether a thread is still to come, and worth waiting for. */
+    private boolean lacks(Map<String, Set<String>> expected) {
+        Set<String> missing = new TreeSet<>();
+        expected.forEach((owner, channels) -> channels.forEach(channel -> {
+            if (owners.contains(owner) && suspended.stream().noneMatch(task -> task.isFor(owner, channel))) {
+                missing.add(owner + " " + channel);
+            }
+        }));
+        if (missing.isEmpty()) {
+            missed = Set.of();
+            return false;
+        }
+        if (!missing.equals(missed)) {
+            missed = missing;
+            missedSince = System.nanoTime();
+        }
+        return System.nanoTime() - missedSince < PATIENCE_NANOS;
+    }
+
+    synchronized int waiting() {
+        return suspended.size();
+    }
+
+    /** Cuts off all tasks with the life that they belong to, the suspended ones too. */
+    synchronized void died(Crash crash) {
+        death = crash;
+        resumed.values().stream().filter(task -> !task.ended).forEach(task -> task.cut(crash));
+        List<HostedTask> waiting = List.copyOf(suspended);
+        suspended.clear();
+        waiting.forEach(task -> task.cut(crash));
+    }
+
+    /** Lets all threads pass by that are suspended. */
+    synchronized void close() {
+        over = true;
+        suspended.clear();
+        notifyAll();
+    }
+
+    private void pause() {
+        try {
+            wait(POLL_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a listener took part in a run.", interrupted);
+        }
+    }
+}

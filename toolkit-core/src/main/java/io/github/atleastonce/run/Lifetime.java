@@ -1,0 +1,144 @@
+package io.github.atleastonce.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who lives: which life of which service, whether it has ended, and what cuts it off from the world when it does. Safe for use
+ * by several threads, but for its end, which belongs to the one that runs.
+ */
+public final class Lifetime {
+
+    private final Owner owner;
+    private final String service;
+    private final int number;
+    private final List<Runnable> fences = new ArrayList<>(1);
+    private volatile @Nullable Crash death;
+
+    /** Whose life it is. */
+    interface Owner {
+
+        /** Returns the present life. */
+        Lifetime lifetime();
+
+        /** Says whether the present life has booted and not died. */
+        boolean isUp();
+
+        /** Says whether a framework of the test has started the application. */
+        boolean isHosted();
+
+        /** Takes note that the present life has died. */
+        void died(Crash crash, String where);
+
+        /** Boots the next life. */
+        void revive();
+    }
+
+    Lifetime(Owner owner, String service, int number) {
+        this.owner = owner;
+        this.service = service;
+        this.number = number;
+    }
+
+    /**
+     * Returns the name of the service that lives.
+     *
+     * @return the service's name
+     */
+    public String service() {
+        return service;
+    }
+
+    /**
+     * Returns which life of the service this is.
+     *
+     * @return the number, from 1
+     */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * Says whether this life has ended.
+     *
+     * @return whether it died
+     */
+    public boolean isDead() {
+        return death != null;
+    }
+
+    /**
+     * Says whether this is a life of an application that a framework of the test has started.
+     *
+     * @return whether it is hosted, and not booted by the scenario
+     */
+    public boolean isHosted() {
+        return owner.isHosted();
+    }
+
+    /**
+     * Throws if this life has ended.
+     *
+     * @throws Crash the one that ended it
+     */
+    public void refuseIfDead() {
+        Crash end = death;
+        if (end != null) {
+            throw end;
+        }
+    }
+
+    /**
+     * Registers what cuts this life off from the world. Fences run first when the life dies, before anything is thrown, so
+     * that no cleanup of the application can still reach the outside.
+     *
+     * @param fence closes or aborts a resource; must not throw
+     */
+    public void onDeath(Runnable fence) {
+        synchronized (fences) {
+            fences.add(fence);
+        }
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    /** Ends this life: fences first, then everything else may know. */
+    Crash die(String where) {
+        Crash crash = new Crash(this, where);
+        death = crash;
+        cutOff();
+        owner.died(crash, where);
+        return crash;
+    }
+
+    private void cutOff() {
+        List<Runnable> all;
+        synchronized (fences) {
+            all = List.copyOf(fences);
+        }
+        all.forEach(Runnable::run);
+    }
+
+    /** Ends this life, if it has not ended, because it could not go on. */
+    void fail(String where) {
+        if (death == null) {
+            die(where);
+        }
+    }
+
+    /** Ends this life with its run; not a crash, but it may no more be used either. */
+    void retire() {
+        if (death == null) {
+            death = new Crash(this, "with its run");
+            cutOff();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return number == 1 ? service : service + " (life " + number + ")";
+    }
+}

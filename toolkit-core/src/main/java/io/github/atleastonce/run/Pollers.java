@@ -1,0 +1,99 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.History;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Offer;
+import io.github.atleastonce.schedule.Option;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** What looks for work again and again, such as the relay of an outbox: ticked when all else is quiet, until it finds nothing. */
+final class Pollers {
+
+    private final History history;
+    private final Faults faults;
+    private final Works works;
+    private final List<Lifetime.Owner> owners;
+    private final Map<Lifetime, List<Poller>> pollers = new HashMap<>(2);
+    private final List<String> busy = new ArrayList<>(0);
+
+    private record Poller(String name, BooleanSupplier tick) {}
+
+    Pollers(History history, Faults faults, Works works, List<Lifetime.Owner> owners) {
+        this.history = history;
+        this.faults = faults;
+        this.works = works;
+        this.owners = owners;
+    }
+
+    void add(Lifetime life, String name, BooleanSupplier tick) {
+        pollers.computeIfAbsent(life, any -> new ArrayList<>(1)).add(new Poller(name, tick));
+    }
+
+    void forget(Lifetime life) {
+        pollers.remove(life);
+    }
+
+    /** Ticks each poller of each life once, and says whether one found work. */
+    boolean tick() {
+        busy.clear();
+        if (pollers.isEmpty()) {
+            return false;
+        }
+        boolean found = false;
+        for (int i = 0; i < owners.size(); i++) {
+            Lifetime life = owners.get(i).lifetime();
+            List<Poller> own = pollers.getOrDefault(life, List.of());
+            for (int j = 0; j < own.size() && !life.isDead(); j++) {
+                found |= tick(life, own.get(j));
+            }
+        }
+        return found;
+    }
+
+    private boolean tick(Lifetime life, Poller poller) {
+        int before = history.events().size();
+        int injected = faults.count();
+        boolean[] found = new boolean[1];
+        try {
+            works.performByItself(
+                    life,
+                    new NamedCause(life.service(), poller.name()),
+                    () -> found[0] = poller.tick().getAsBoolean());
+        } finally {
+            if (found[0] || history.events().size() > before) {
+                history.insert(before, new Event.Polled(life.service(), poller.name()));
+            }
+        }
+        if (found[0]) {
+            busy.add(
+                    "the poller '" + poller.name() + "' of '" + life.service() + "', which finds work again and again");
+        }
+        return found[0] || life.isDead() || faults.count() > injected;
+    }
+
+    /** Offers the ticks of all pollers to happen at the same time as something else: another instance may tick. */
+    void offerConcurrent(Consumer<Offer> offers) {
+        for (Lifetime.Owner owner : owners) {
+            if (owner.isUp()) {
+                Lifetime life = owner.lifetime();
+                for (Poller poller : pollers.getOrDefault(life, List.of())) {
+                    NamedCause cause = new NamedCause(life.service(), poller.name());
+                    offers.accept(new Offer(
+                            new Option(Fault.CONCURRENT, cause.name(), cause.title() + " at the same time"),
+                            () -> tick(life, poller)));
+                }
+            }
+        }
+    }
+
+    /** Names the pollers that found work when they were ticked last. */
+    List<String> busy() {
+        return busy;
+    }
+}

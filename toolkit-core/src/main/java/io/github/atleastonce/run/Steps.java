@@ -1,0 +1,68 @@
+package io.github.atleastonce.run;
+
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.History;
+import io.github.atleastonce.schedule.Fault;
+
+/** The I/O steps of the lives of a run, after each of which the process may die or something else go on. */
+public final class Steps {
+
+    private final CurrentWork current;
+    private final Faults faults;
+    private final History history;
+    private final Interleaving interleaving;
+
+    Steps(CurrentWork current, Faults faults, History history, Interleaving interleaving) {
+        this.current = current;
+        this.faults = faults;
+        this.history = history;
+        this.interleaving = interleaving;
+    }
+
+    /**
+     * Takes note that a life has just done an I/O step.
+     *
+     * @param life the life
+     * @param step what kind of step; the same for the same step in each run
+     * @throws Crash if the process dies right after it
+     */
+    public void done(Lifetime life, String step) {
+        current.tasks().awaitSwitch();
+        history.add(new Event.Stepped(current.actor(life), step));
+        // A step that one life asked another for by a plain call is not cut: the crash would unwind the caller too.
+        if (current.isOf(life) && faults.offersAtWork(Fault.CRASH)) {
+            StepPoint point = new StepPoint(current.cause(), step);
+            if (faults.happens(point)) {
+                throw life.die(point.where());
+            }
+        }
+        interleaving.stepped(step);
+        life.refuseIfDead();
+    }
+
+    /**
+     * Offers the death of a life before its present cause takes effect.
+     *
+     * @param life the life that may die
+     * @return whether it died
+     */
+    public boolean mayDieBefore(Lifetime life) {
+        if (!faults.offers(Fault.CRASH)) {
+            return false;
+        }
+        StepPoint point = new StepPoint(current.cause(), null);
+        if (!faults.happens(point)) {
+            return false;
+        }
+        life.die(point.where());
+        return true;
+    }
+
+    /**
+     * Offers that something else happens before the present cause takes effect, and at the same time as it, where every
+     * interleaving is wanted.
+     */
+    public void mayComeSecond() {
+        interleaving.beginning();
+    }
+}

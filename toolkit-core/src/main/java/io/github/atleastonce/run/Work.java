@@ -1,0 +1,14 @@
+package io.github.atleastonce.run;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is being done at a moment.
+ *
+ * @param life the life that does it, or null for the body of the test
+ * @param cause why
+ */
+public record Work(@Nullable Lifetime life, Cause cause) {
+
+    static final Work BODY = new Work(null, Cause.of("body", "the test", "the test"));
+}

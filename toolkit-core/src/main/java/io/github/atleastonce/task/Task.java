@@ -1,0 +1,139 @@
+package io.github.atleastonce.task;
+
+import java.lang.management.LockInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.Collection;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the things that happen at once, and the thread that it happens on. All but {@code contention} belongs to the running
+ * task.
+ *
+ * @param <W> what it does
+ */
+public final class Task<W> {
+
+    /** So often a thread is seen to wait for nobody knows what, before it counts as blocked. */
+    private static final int IDLE_POLLS = 500;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /** What the I/O that the task does now may wait for; null while it does none. */
+    volatile @Nullable Contention contention;
+
+    /** Is on its way back to wait for its switch: it only waits for the lock that all tasks share. */
+    volatile boolean returning;
+
+    /** Waits to be switched to. */
+    boolean suspended;
+    /** Was seen to wait for what another task holds, and has not come back. */
+    boolean blocked;
+
+    boolean done;
+    /** When it was suspended last: the task suspended last goes on first. */
+    long suspendedAt;
+
+    W work;
+
+    @Nullable
+    Throwable failure;
+
+    private final String name;
+    private final Thread thread;
+    private int idle;
+
+    Task(String name, Thread thread, W work) {
+        this.name = name;
+        this.thread = thread;
+        this.work = work;
+    }
+
+    /**
+     * Returns the name that this task was started with.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns what this task was doing when it was suspended.
+     *
+     * @return its work
+     */
+    public W work() {
+        return work;
+    }
+
+    /**
+     * Returns what ended this task.
+     *
+     * @return what was thrown, or null
+     */
+    public @Nullable Throwable failure() {
+        return failure;
+    }
+
+    boolean isHere() {
+        return Thread.currentThread() == thread;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    boolean canGoOn() {
+        return suspended && !blocked && !done;
+    }
+
+    /** Says whether the task cannot move, for all that can be seen from outside. */
+    boolean cannotMove(Collection<Task<W>> all) {
+        Contention io = contention;
+        if (io != null) {
+            return io.isBlocked();
+        }
+        idle = isIdle() ? idle + 1 : 0;
+        return idle > IDLE_POLLS || idle > 0 && lockIsHeldBy(all);
+    }
+
+    /** Says whether a task that was blocked still is. */
+    boolean remainsBlocked(Collection<Task<W>> all) {
+        if (!blocked || suspended || returning) {
+            return false;
+        }
+        Contention io = contention;
+        if (io != null) {
+            return io.isBlocked();
+        }
+        return isIdle() && (!waitsForLock() || lockIsHeldBy(all)) && !returning;
+    }
+
+    /** Says whether it waits for a monitor or a lock of this JVM that has owners, whoever that is at this moment. */
+    private boolean waitsForLock() {
+        return thread.getState() == Thread.State.BLOCKED
+                || LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer;
+    }
+
+    /** A task that only waits to be switched to is not blocked, although the one that watches may hold that lock. */
+    private boolean lockIsHeldBy(Collection<Task<W>> all) {
+        ThreadInfo info = THREADS.getThreadInfo(thread.getId());
+        LockInfo lock = info == null ? null : info.getLockInfo();
+        if (lock == null || lock.getClassName().equals(Tasks.class.getName())) {
+            return false;
+        }
+        long owner = info.getLockOwnerId();
+        return all.stream().anyMatch(task -> task.thread.getId() == owner);
+    }
+
+    private boolean isIdle() {
+        return switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,346 @@
+package io.github.atleastonce.task;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one run, of which one runs at a time. It switches to another, ends, or is suspended when it has to wait for what
+ * another one holds. The task that was suspended last watches the running one; the first task is the thread of the test.
+ *
+ * @param <W> what a task does
+ */
+public final class Tasks<W> {
+
+    /** How often a suspended task looks at the running one. */
+    public static final long POLL_MILLIS = 1;
+    /** A task that is not the first to wait looks for a deadlock once, soon after its wait begins. */
+    private static final long PAST_DEADLOCK_CHECK_NANOS = 10_000_000;
+
+    private final Switches<W> switches;
+    private final W idle;
+    private final Task<W> first;
+    private final List<Task<W>> all = new CopyOnWriteArrayList<>();
+    private volatile Task<W> running;
+    private long clock;
+
+    /**
+     * Makes the calling thread the first task.
+     *
+     * @param switches keeps what is being done
+     * @param idle what a task does at its beginning
+     */
+    public Tasks(Switches<W> switches, W idle) {
+        this.switches = switches;
+        this.idle = idle;
+        this.first = new Task<>("the first", Thread.currentThread(), idle);
+        this.running = first;
+        all.add(first);
+    }
+
+    /**
+     * Says whether the calling thread is the one that runs.
+     *
+     * @return whether it may move
+     */
+    public boolean isRunningHere() {
+        return running.isHere();
+    }
+
+    /**
+     * Lets a thread run that is none of the tasks, while the first one waits for it.
+     *
+     * @param thread the thread
+     */
+    public void lendTo(Thread thread) {
+        running = new Task<>("a thread of the application", thread, idle);
+    }
+
+    /** Lets the first task run again, after {@link #lendTo}. */
+    public void takeBack() {
+        running = first;
+    }
+
+    /**
+     * Says whether the calling thread is that of the first task.
+     *
+     * @return whether it is
+     */
+    public boolean isFirstHere() {
+        return first.isHere();
+    }
+
+    /**
+     * Says whether a task is the first one.
+     *
+     * @param task the task
+     * @return whether it is
+     */
+    public boolean isFirst(Task<W> task) {
+        return task == first;
+    }
+
+    /**
+     * Says whether there are several tasks.
+     *
+     * @return whether another one than the first has been started
+     */
+    public boolean areSeveral() {
+        return all.size() > 1;
+    }
+
+    /**
+     * Does I/O; if it has to wait for another task, that one runs meanwhile.
+     *
+     * @param contention what the I/O may have to wait for
+     * @param io what to do
+     * @return the result
+     * @throws Throwable what the I/O throws
+     */
+    public @Nullable Object perform(Contention contention, BlockingCall io) throws Throwable {
+        Task<W> me = areSeveral() ? here() : null;
+        if (me == null) {
+            return io.call();
+        }
+        comeBack(me);
+        if (all.stream().anyMatch(task -> task.blocked)) {
+            contention.comesLast();
+        }
+        me.contention = contention;
+        try {
+            return io.call();
+        } finally {
+            me.returning = true;
+            me.contention = null;
+            comeBack(me);
+        }
+    }
+
+    /** Waits to be switched to, if another task runs since this thread waited for something that is no I/O. */
+    public void awaitSwitch() {
+        Task<W> me = areSeveral() && !isRunningHere() ? here() : null;
+        if (me != null) {
+            comeBack(me);
+        }
+    }
+
+    private @Nullable Task<W> here() {
+        for (Task<W> task : all) {
+            if (task.isHere()) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Returns the task that runs.
+     *
+     * @return the running task
+     */
+    public Task<W> running() {
+        return running;
+    }
+
+    /**
+     * Returns the tasks that could run in its place.
+     *
+     * @return the suspended tasks that are neither blocked nor done
+     */
+    public List<Task<W>> suspended() {
+        return all.stream().filter(task -> task != running && task.canGoOn()).toList();
+    }
+
+    /**
+     * Counts what has not ended.
+     *
+     * @return the number of tasks
+     */
+    public long unfinished() {
+        return all.stream().filter(task -> !task.done).count();
+    }
+
+    /**
+     * Leaves the first task alone, when the others are done.
+     *
+     * @return all tasks so far
+     */
+    public List<Task<W>> disband() {
+        List<Task<W>> before = List.copyOf(all);
+        all.removeIf(task -> task != first);
+        return before;
+    }
+
+    /**
+     * Starts a task and switches to it; returns when the task that called is switched to again.
+     *
+     * @param name the task's name
+     * @param effect what it does
+     */
+    public void start(String name, Runnable effect) {
+        StartedTask starting = new StartedTask(effect);
+        Thread thread = new Thread(starting, name);
+        thread.setDaemon(true);
+        Task<W> task = new Task<>(name, thread, idle);
+        starting.task = task;
+        all.add(task);
+        Task<W> me = running;
+        synchronized (this) {
+            suspend(me);
+            switches.switchedTo(idle);
+            running = task;
+            task.start();
+            awaitRunning(me);
+        }
+    }
+
+    private final class StartedTask implements Runnable {
+
+        private final Runnable effect;
+        private @Nullable Task<W> task;
+
+        StartedTask(Runnable effect) {
+            this.effect = effect;
+        }
+
+        @Override
+        public void run() {
+            Task<W> mine = task;
+            if (mine != null) {
+                perform(mine, effect);
+            }
+        }
+    }
+
+    private void perform(Task<W> task, Runnable effect) {
+        try {
+            effect.run();
+        } catch (Throwable failure) {
+            task.failure = failure;
+        }
+        comeBack(task);
+        synchronized (this) {
+            task.done = true;
+            awaitBlocked();
+            Task<W> next = next();
+            running = next != null ? next : anyUnfinished();
+            notifyAll();
+        }
+    }
+
+    /**
+     * Switches to another task; returns when the task that called is switched to again.
+     *
+     * @param task one of {@link #suspended()}
+     */
+    public synchronized void switchTo(Task<W> task) {
+        Task<W> me = running;
+        suspend(me);
+        running = task;
+        awaitRunning(me);
+    }
+
+    private void suspend(Task<W> me) {
+        me.suspended = true;
+        me.suspendedAt = ++clock;
+        me.work = switches.work();
+    }
+
+    private void comeBack(Task<W> me) {
+        me.returning = true;
+        waitFor(me);
+    }
+
+    private synchronized void waitFor(Task<W> me) {
+        me.returning = false;
+        if (running != me) {
+            me.blocked = false;
+            me.suspended = true;
+            awaitRunning(me);
+        }
+        me.blocked = false;
+    }
+
+    /** Waits to be switched to, and switches away from a running task that cannot move. */
+    private synchronized void awaitRunning(Task<W> me) {
+        notifyAll();
+        while (running != me) {
+            Task<W> other = running;
+            pause();
+            if (running == other && other != me && next() == me && other.cannotMove(all)) {
+                other.blocked = true;
+                other.work = switches.work();
+                switches.blocked(other.work);
+                awaitDeadlockCheck(other);
+                running = me;
+                notifyAll();
+            }
+        }
+        me.suspended = false;
+        switches.switchedTo(me.work);
+        switches.resumed(me.work);
+    }
+
+    /** A task that was not the first to wait looks for a deadlock; that must be over when the next one moves, or either may be its victim. */
+    private void awaitDeadlockCheck(Task<W> last) {
+        if (all.stream().anyMatch(task -> task.blocked && task != last)) {
+            LockSupport.parkNanos(PAST_DEADLOCK_CHECK_NANOS);
+        }
+    }
+
+    /** Waits until each task that was blocked has either come back or is seen to be blocked still. */
+    public synchronized void awaitBlocked() {
+        for (Task<W> task : all) {
+            while (task.blocked && !task.remainsBlocked(all)) {
+                pause();
+            }
+        }
+    }
+
+    /**
+     * Returns the task that goes on if nobody says otherwise: the one suspended last.
+     *
+     * @return the task, or null if none can go on
+     */
+    public synchronized @Nullable Task<W> next() {
+        Task<W> next = null;
+        for (Task<W> task : all) {
+            if (task.canGoOn() && (next == null || task.suspendedAt > next.suspendedAt)) {
+                next = task;
+            }
+        }
+        return next;
+    }
+
+    private Task<W> anyUnfinished() {
+        for (Task<W> task : all) {
+            if (!task.done) {
+                return task;
+            }
+        }
+        return first;
+    }
+
+    /**
+     * Returns what the tasks beside the first one were doing that have not ended.
+     *
+     * @return the works, empty when all are done
+     */
+    public synchronized List<W> others() {
+        return all.stream()
+                .filter(task -> task != first && !task.done)
+                .map(task -> task.work)
+                .toList();
+    }
+
+    private void pause() {
+        try {
+            wait(POLL_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "The test was interrupted while several things happened at once.", interrupted);
+        }
+    }
+}
