@@ -22,6 +22,7 @@ import io.github.atleastonce.examples.bugcorpus.rowrecognisedbyevent.RowRecognis
 import io.github.atleastonce.examples.bugcorpus.sentaftercommit.SentAfterCommit;
 import io.github.atleastonce.examples.bugcorpus.sentwithintransaction.SentWithinTransaction;
 import io.github.atleastonce.examples.bugcorpus.withouttransaction.WithoutTransaction;
+import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.run.Outcome;
 import java.time.Duration;
 import java.util.List;
