@@ -1,15 +1,12 @@
 package io.github.atleastonce.examples.benchmarks;
 
-import com.zaxxer.hikari.HikariDataSource;
+import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.explore.Claim;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -42,24 +39,12 @@ public final class ConcurrentBenchmark {
      * @throws Exception if PostgreSQL does not start
      */
     public static void main(String[] arguments) throws Exception {
-        try (EmbeddedPostgres server = start();
-                HikariDataSource pool = new HikariDataSource()) {
-            pool.setDataSource(server.getPostgresDatabase());
-            pool.setMaximumPoolSize(8);
-            execute(
-                    pool,
+        try (PostgreSql server = PostgreSql.start()) {
+            server.execute(
                     "CREATE TABLE inbox_keyed (id TEXT PRIMARY KEY); CREATE TABLE inbox_plain (id TEXT); CREATE TABLE customer (credit INT)");
-            measure(pool, "inbox_plain", "no key");
-            measure(pool, "inbox_keyed", "unique key: a lock wait and an error in most");
+            measure(server.pool(), "inbox_plain", "no key");
+            measure(server.pool(), "inbox_keyed", "unique key: a lock wait and an error in most");
         }
-    }
-
-    private static EmbeddedPostgres start() throws IOException {
-        return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(
-                        Path.of("target", "postgres").toAbsolutePath().toFile())
-                .setServerConfig("fsync", "off")
-                .start();
     }
 
     private static void measure(DataSource db, String inbox, String what) throws SQLException {

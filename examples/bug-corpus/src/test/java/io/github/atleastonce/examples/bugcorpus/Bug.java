@@ -19,24 +19,31 @@ public final class Bug {
         void perform(Scenario scenario, DataSource db) throws Exception;
     }
 
-    private final String id;
-    private final String title;
+    private final KnownBug known;
     private final String step;
     private final Fault[] faults;
     private Bounds bounds = Bounds.DEFAULT.withTimeout(Duration.ofMinutes(2));
     private Body faulty = (scenario, db) -> {};
     private Body fixed = (scenario, db) -> {};
 
-    private Bug(String id, String title, String step, Fault... faults) {
-        this.id = id;
-        this.title = title;
+    private Bug(KnownBug known, String step, Fault... faults) {
+        this.known = known;
         this.step = step;
         this.faults = faults;
     }
 
-    /** Describes a bug; the token of its failure must name the step. */
-    public static Bug of(String id, String title, String step, Fault... faults) {
-        return new Bug(id, title, step, faults);
+    /**
+     * Describes the bug of a sample, whose package says which one it is; the token of its failure must name the step.
+     *
+     * @throws IllegalArgumentException if the package has no {@link KnownBug}
+     */
+    public static Bug of(Class<?> sample, String step, Fault... faults) {
+        KnownBug known = sample.getPackage().getAnnotation(KnownBug.class);
+        if (known == null) {
+            throw new IllegalArgumentException("The package-info of " + sample.getPackageName()
+                    + " wants a @KnownBug that says which bug it has.");
+        }
+        return new Bug(known, step, faults);
     }
 
     /** Says what has the bug. */
@@ -69,11 +76,7 @@ public final class Bug {
     }
 
     String id() {
-        return id;
-    }
-
-    String title() {
-        return title;
+        return known.id();
     }
 
     String step() {
@@ -95,6 +98,6 @@ public final class Bug {
 
     @Override
     public String toString() {
-        return id + " " + title;
+        return known.id() + " " + known.title();
     }
 }

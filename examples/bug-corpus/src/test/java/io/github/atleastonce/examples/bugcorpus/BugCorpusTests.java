@@ -1,26 +1,28 @@
 package io.github.atleastonce.examples.bugcorpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.atleastonce.examples.bugcorpus.c1.C1Case;
-import io.github.atleastonce.examples.bugcorpus.c11.C11Case;
-import io.github.atleastonce.examples.bugcorpus.c12.C12Case;
-import io.github.atleastonce.examples.bugcorpus.c13.C13Case;
-import io.github.atleastonce.examples.bugcorpus.c15.C15Case;
-import io.github.atleastonce.examples.bugcorpus.c2.C2Case;
-import io.github.atleastonce.examples.bugcorpus.c3.C3Case;
-import io.github.atleastonce.examples.bugcorpus.c4.C4Case;
-import io.github.atleastonce.examples.bugcorpus.c6.C6Case;
-import io.github.atleastonce.examples.bugcorpus.c8.C8Case;
-import io.github.atleastonce.examples.bugcorpus.o22.O22Case;
-import io.github.atleastonce.examples.bugcorpus.o23.O23Case;
-import io.github.atleastonce.examples.bugcorpus.o25.O25Case;
-import io.github.atleastonce.examples.bugcorpus.o26.O26Case;
-import io.github.atleastonce.examples.bugcorpus.o27.O27Case;
-import io.github.atleastonce.examples.bugcorpus.o29.O29Case;
-import io.github.atleastonce.examples.bugcorpus.o30.O30Case;
-import io.github.atleastonce.examples.bugcorpus.o32.O32Case;
-import io.github.atleastonce.examples.bugcorpus.o35.O35Case;
+import io.github.atleastonce.examples.bugcorpus.addedforeachdelivery.AddedForEachDelivery;
+import io.github.atleastonce.examples.bugcorpus.appliedwithoutversion.AppliedWithoutVersion;
+import io.github.atleastonce.examples.bugcorpus.claimwithoutlease.ClaimWithoutLease;
+import io.github.atleastonce.examples.bugcorpus.duplicatekeycaughtintransaction.DuplicateKeyCaughtInTransaction;
+import io.github.atleastonce.examples.bugcorpus.lockedwithouttransaction.LockedWithoutTransaction;
+import io.github.atleastonce.examples.bugcorpus.lostupdate.LostUpdate;
+import io.github.atleastonce.examples.bugcorpus.markedsentbeforeacknowledgement.MarkedSentBeforeAcknowledgement;
+import io.github.atleastonce.examples.bugcorpus.markerevictedbyage.MarkerEvictedByAge;
+import io.github.atleastonce.examples.bugcorpus.markerstoredbeforework.MarkerStoredBeforeWork;
+import io.github.atleastonce.examples.bugcorpus.markerstoredoutsidetransaction.MarkerStoredOutsideTransaction;
+import io.github.atleastonce.examples.bugcorpus.markerwithoutkey.MarkerWithoutKey;
+import io.github.atleastonce.examples.bugcorpus.newidforeachdelivery.NewIdForEachDelivery;
+import io.github.atleastonce.examples.bugcorpus.outboxrowinowntransaction.OutboxRowInOwnTransaction;
+import io.github.atleastonce.examples.bugcorpus.overtakenafterfailure.OvertakenAfterFailure;
+import io.github.atleastonce.examples.bugcorpus.polledabovelastid.PolledAboveLastId;
+import io.github.atleastonce.examples.bugcorpus.rowrecognisedbyevent.RowRecognisedByEvent;
+import io.github.atleastonce.examples.bugcorpus.sentaftercommit.SentAfterCommit;
+import io.github.atleastonce.examples.bugcorpus.sentwithintransaction.SentWithinTransaction;
+import io.github.atleastonce.examples.bugcorpus.withouttransaction.WithoutTransaction;
+import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.explore.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -39,25 +42,25 @@ import org.junit.jupiter.params.provider.FieldSource;
 class BugCorpusTests {
 
     static final List<Bug> BUGS = List.of(
-            C1Case.bug(),
-            C2Case.bug(),
-            C3Case.bug(),
-            C4Case.bug(),
-            C6Case.bug(),
-            C8Case.bug(),
-            C11Case.bug(),
-            C12Case.bug(),
-            C13Case.bug(),
-            C15Case.bug(),
-            O22Case.bug(),
-            O23Case.bug(),
-            O25Case.bug(),
-            O26Case.bug(),
-            O27Case.bug(),
-            O29Case.bug(),
-            O30Case.bug(),
-            O32Case.bug(),
-            O35Case.bug());
+            MarkerWithoutKey.bug(),
+            DuplicateKeyCaughtInTransaction.bug(),
+            MarkerStoredBeforeWork.bug(),
+            MarkerStoredOutsideTransaction.bug(),
+            ClaimWithoutLease.bug(),
+            MarkerEvictedByAge.bug(),
+            AddedForEachDelivery.bug(),
+            LostUpdate.bug(),
+            AppliedWithoutVersion.bug(),
+            NewIdForEachDelivery.bug(),
+            SentWithinTransaction.bug(),
+            SentAfterCommit.bug(),
+            OutboxRowInOwnTransaction.bug(),
+            WithoutTransaction.bug(),
+            PolledAboveLastId.bug(),
+            MarkedSentBeforeAcknowledgement.bug(),
+            LockedWithoutTransaction.bug(),
+            OvertakenAfterFailure.bug(),
+            RowRecognisedByEvent.bug());
 
     private final Map<Integer, String> rows = new ConcurrentSkipListMap<>();
     private PostgreSql server;
@@ -102,6 +105,18 @@ class BugCorpusTests {
         assertThat(passes)
                 .as(() -> "the twin of " + bug + " was to pass, but: " + fixed)
                 .isTrue();
+    }
+
+    @Test
+    void eachBugHasAnIdOfItsOwn() {
+        assertThat(BUGS).extracting(Bug::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPackageThatDoesNotSayItsBugIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Bug.of(Database.class, "orders"))
+                .withMessageContaining("io.github.atleastonce.examples.bugcorpus wants a @KnownBug");
     }
 
     @AfterAll

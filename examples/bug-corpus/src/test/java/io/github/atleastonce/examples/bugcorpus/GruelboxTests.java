@@ -9,6 +9,7 @@ import com.gruelbox.transactionoutbox.ThreadLocalContextTransactionManager;
 import com.gruelbox.transactionoutbox.TransactionManager;
 import com.gruelbox.transactionoutbox.TransactionOutbox;
 import io.github.atleastonce.check.Outbox;
+import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.jdbc.OutboxTable;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.explore.Outcome;

@@ -1,7 +1,6 @@
 package io.github.atleastonce.examples.quickstart;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import io.github.atleastonce.examples.postgresql.PostgreSql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,22 +10,21 @@ import javax.sql.DataSource;
 /** A real PostgreSQL with the tables of the credit service. */
 final class CreditDatabase implements AutoCloseable {
 
-    private final EmbeddedPostgres postgres;
+    private final PostgreSql postgres = PostgreSql.start();
 
-    CreditDatabase() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.start();
-        execute("CREATE TABLE customer (id text PRIMARY KEY, credit int NOT NULL)");
-        execute("CREATE TABLE reservation (order_id text PRIMARY KEY)");
+    CreditDatabase() throws SQLException {
+        postgres.execute("CREATE TABLE customer (id text PRIMARY KEY, credit int NOT NULL)");
+        postgres.execute("CREATE TABLE reservation (order_id text PRIMARY KEY)");
     }
 
     DataSource dataSource() {
-        return postgres.getPostgresDatabase();
+        return postgres.bare();
     }
 
     /** One customer with a credit of 100, and no reservation. */
     void reset() throws SQLException {
-        execute("TRUNCATE customer, reservation");
-        execute("INSERT INTO customer VALUES ('c-1', 100)");
+        postgres.execute("TRUNCATE customer, reservation");
+        postgres.execute("INSERT INTO customer VALUES ('c-1', 100)");
     }
 
     int credit(String customer) throws SQLException {
@@ -39,14 +37,7 @@ final class CreditDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         postgres.close();
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.atleastonce.examples.credit;
 
+import io.github.atleastonce.examples.postgresql.PostgreSql;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,7 +15,7 @@ class OnPostgreSql {
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry properties) {
-        properties.add("spring.datasource.url", Server::url);
+        properties.add("spring.datasource.url", () -> PostgreSql.shared().url());
     }
 
     @BeforeEach

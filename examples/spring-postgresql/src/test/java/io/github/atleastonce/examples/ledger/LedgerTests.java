@@ -4,8 +4,8 @@ import static io.github.atleastonce.schedule.Fault.CONNECTION_LOST;
 import static io.github.atleastonce.schedule.Fault.CRASH;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.atleastonce.examples.credit.Server;
 import io.github.atleastonce.examples.credit.Stories;
+import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.scenario.Scenario;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class LedgerTests {
 
         @DynamicPropertySource
         static void database(DynamicPropertyRegistry properties) {
-            properties.add("spring.datasource.url", Server::url);
+            properties.add("spring.datasource.url", () -> PostgreSql.shared().url());
         }
 
         @BeforeEach

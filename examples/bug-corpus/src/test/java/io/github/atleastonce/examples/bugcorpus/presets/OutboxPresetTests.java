@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.atleastonce.check.Outbox;
 import io.github.atleastonce.check.OutboxAssert;
 import io.github.atleastonce.examples.bugcorpus.Database;
-import io.github.atleastonce.examples.bugcorpus.PostgreSql;
+import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.jdbc.OutboxTable;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.explore.Outcome;

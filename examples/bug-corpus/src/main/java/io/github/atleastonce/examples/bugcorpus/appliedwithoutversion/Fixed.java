@@ -1,0 +1,26 @@
+package io.github.atleastonce.examples.bugcorpus.appliedwithoutversion;
+
+import io.github.atleastonce.examples.bugcorpus.Consumer;
+import io.github.atleastonce.examples.bugcorpus.Database;
+import io.github.atleastonce.examples.bugcorpus.Order;
+import java.sql.SQLException;
+
+/** The highest version wins. */
+public final class Fixed implements Consumer {
+
+    private final Database db;
+
+    /** Makes the consumer of a life. */
+    public Fixed(Database db) {
+        this.db = db;
+    }
+
+    @Override
+    public void on(Order order) throws SQLException {
+        db.update(
+                "UPDATE customer SET credit = ? WHERE id = ? AND credit < ?",
+                order.amount(),
+                order.customer(),
+                order.amount());
+    }
+}

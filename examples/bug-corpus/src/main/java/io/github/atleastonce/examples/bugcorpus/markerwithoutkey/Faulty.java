@@ -1,0 +1,27 @@
+package io.github.atleastonce.examples.bugcorpus.markerwithoutkey;
+
+import io.github.atleastonce.examples.bugcorpus.Consumer;
+import io.github.atleastonce.examples.bugcorpus.Database;
+import io.github.atleastonce.examples.bugcorpus.Order;
+import java.sql.SQLException;
+
+/** Two consumers may both find nothing. */
+public final class Faulty implements Consumer {
+
+    private final Database db;
+
+    /** Makes the consumer of a life. */
+    public Faulty(Database db) {
+        this.db = db;
+    }
+
+    @Override
+    public void on(Order order) throws SQLException {
+        db.inTransaction(tx -> {
+            if (tx.query("SELECT id FROM marker WHERE id = ?", order.id()).isEmpty()) {
+                tx.update("INSERT INTO marker VALUES (?)", order.id());
+                tx.update("UPDATE customer SET credit = credit - ? WHERE id = ?", order.amount(), order.customer());
+            }
+        });
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.atleastonce.examples.bugcorpus.sentwithintransaction;
+
+import io.github.atleastonce.examples.bugcorpus.Database;
+import io.github.atleastonce.examples.bugcorpus.Order;
+import io.github.atleastonce.examples.bugcorpus.Shop;
+import io.github.atleastonce.run.Life;
+import java.sql.SQLException;
+
+/** What was sent cannot be rolled back. */
+public final class Faulty implements Shop {
+
+    private final Life life;
+    private final Database db;
+
+    /** Makes the shop of a life. */
+    public Faulty(Life life, Database db) {
+        this.life = life;
+        this.db = db;
+    }
+
+    @Override
+    public void place(Order order) throws SQLException {
+        db.inTransaction(tx -> {
+            tx.update("INSERT INTO orders VALUES (?)", order.id());
+            life.send("events", "o", order);
+        });
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.atleastonce.examples.bugcorpus.outboxrowinowntransaction;
+
+import io.github.atleastonce.examples.bugcorpus.Bodies;
+import io.github.atleastonce.examples.bugcorpus.Bug;
+import io.github.atleastonce.examples.bugcorpus.OutboxShop;
+import io.github.atleastonce.schedule.Fault;
+
+/** Tells the bug from its twin. */
+public final class OutboxRowInOwnTransaction {
+
+    private OutboxRowInOwnTransaction() {}
+
+    /** Returns the bug and its twin. */
+    public static Bug bug() {
+        return Bug.of(Faulty.class, "orders#1/", Fault.CRASH, Fault.CONNECTION_LOST)
+                .faulty(Bodies.placeOne(Faulty::new))
+                .fixed(Bodies.placeOne(OutboxShop::new));
+    }
+}
