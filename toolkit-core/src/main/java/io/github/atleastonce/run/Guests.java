@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Guests {
 
     private static final long POLL_MILLIS = 20;
-    private static final long PATIENCE_NANOS = 2_000_000_000L;
 
     private final Run run;
     private final TurnTaking turns;
@@ -244,7 +243,7 @@ public final class Guests {
             missed = missing;
             missedSince = System.nanoTime();
         }
-        return System.nanoTime() - missedSince < PATIENCE_NANOS;
+        return System.nanoTime() - missedSince < run.bounds().arrivalTimeout().toNanos();
     }
 
     synchronized int waiting() {
