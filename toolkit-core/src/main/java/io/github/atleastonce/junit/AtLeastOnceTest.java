@@ -22,14 +22,14 @@ public @interface AtLeastOnceTest {
      *
      * @return as in {@link FaultTest#maxFaults()}
      */
-    int maxFaults() default -1;
+    int maxFaults() default FaultTest.AS_CONFIGURED;
 
     /**
      * Bounds the number of schedules.
      *
      * @return as in {@link FaultTest#maxRuns()}
      */
-    int maxRuns() default -1;
+    int maxRuns() default FaultTest.AS_CONFIGURED;
 
     /**
      * Bounds the time that all schedules together may take.
@@ -37,4 +37,11 @@ public @interface AtLeastOnceTest {
      * @return as in {@link FaultTest#timeout()}
      */
     String timeout() default "";
+
+    /**
+     * Sets any other bound.
+     *
+     * @return as in {@link FaultTest#bounds()}
+     */
+    String[] bounds() default {};
 }

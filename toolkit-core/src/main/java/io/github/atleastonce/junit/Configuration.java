@@ -4,11 +4,11 @@ import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.run.FaultSource;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,10 +25,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Configuration {
 
     static final String REPLAY = "atleastonce.replay";
-    static final String MAX_FAULTS = "atleastonce.maxFaults";
-    static final String EVERY_INTERLEAVING = "atleastonce.everyInterleaving";
-    static final String MAX_RUNS = "atleastonce.maxRuns";
-    static final String TIMEOUT = "atleastonce.timeout";
     static final String INCONCLUSIVE = "atleastonce.inconclusive";
     static final String DIRECTORY = "atleastonce.directory";
 
@@ -69,49 +65,25 @@ final class Configuration {
     }
 
     private Bounds bounds(Bounds defaults) {
-        int maxFaults = number(MAX_FAULTS, 0, "maxFaults", declaration.maxFaults(), defaults.maxFaults());
-        int maxRuns = number(MAX_RUNS, 1, "maxRuns", declaration.maxRuns(), defaults.maxRuns());
-        Bounds bounds = defaults.withMaxFaults(maxFaults).withMaxRuns(maxRuns).withTimeout(timeout(defaults.timeout()));
-        return everyInterleaving() ? bounds.withEveryInterleaving() : bounds;
-    }
-
-    private boolean everyInterleaving() {
-        Boolean declared = declaration.everyInterleaving() ? true : null;
-        return read(EVERY_INTERLEAVING, "'true' or 'false'", declared, text -> switch (text.toLowerCase(Locale.ROOT)) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default -> throw new IllegalArgumentException();
-                })
-                .orElse(false);
-    }
-
-    private int number(String property, int least, String attribute, int declared, int otherwise) {
-        if (declared != -1 && declared < least) {
-            throw new UsageException(declaration.where() + ": " + attribute + " wants a whole number of at least "
-                    + least + ", but is " + declared + ".");
+        Bounds bounds = defaults;
+        for (Bound bound : Bound.values()) {
+            Bounds present = bounds;
+            Function<String, Bounds> reader = text -> present.with(bound, text);
+            Bounds declared = declared(bound, reader);
+            bounds = read("atleastonce." + bound, bound.wanted(), declared, reader)
+                    .orElse(present);
         }
-        Function<String, Integer> reader = text -> {
-            int value = Integer.parseInt(text);
-            if (value < least) {
-                throw new IllegalArgumentException();
-            }
-            return value;
-        };
-        return read(property, "a whole number of at least " + least, declared == -1 ? null : declared, reader)
-                .orElse(otherwise);
+        return bounds;
     }
 
-    private Duration timeout(Duration otherwise) {
-        Duration declared = null;
-        if (!declaration.timeout().isBlank()) {
-            try {
-                declared = Durations.parse(declaration.timeout());
-            } catch (IllegalArgumentException unreadable) {
-                throw new UsageException(declaration.where() + ": timeout wants " + Durations.WANTED + ", but is '"
-                        + declaration.timeout() + "'.");
-            }
+    private @Nullable Bounds declared(Bound bound, Function<String, Bounds> reader) {
+        Declaration.Said said = declaration.bounds().get(bound);
+        try {
+            return said == null ? null : reader.apply(said.value());
+        } catch (IllegalArgumentException unlawful) {
+            throw new UsageException(declaration.where() + ": " + bound + " wants " + bound.wanted() + ", but is "
+                    + said.quoted() + ".");
         }
-        return read(TIMEOUT, Durations.WANTED, declared, Durations::parse).orElse(otherwise);
     }
 
     private @Nullable ScheduleToken replay() {

@@ -1,16 +1,18 @@
 package io.github.atleastonce.junit;
 
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Bound;
+import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * What the annotations of a test method say. A composed annotation passes attributes on by declaring them with the same name
@@ -18,13 +20,17 @@ import org.junit.platform.commons.support.ReflectionSupport;
  *
  * @param where the annotation and the method, for messages
  * @param faults the faults that are asked for, at least one
- * @param maxFaults the bound, or −1
- * @param everyInterleaving whether it is asked for
- * @param maxRuns the bound, or −1
- * @param timeout the bound, or empty
+ * @param bounds the bounds that are said, as text
  */
-record Declaration(
-        String where, Set<Fault> faults, int maxFaults, boolean everyInterleaving, int maxRuns, String timeout) {
+record Declaration(String where, Set<Fault> faults, Map<Bound, Said> bounds) {
+
+    /**
+     * The value of a bound, as text.
+     *
+     * @param value the text
+     * @param quoted the value as a message shows it
+     */
+    record Said(String value, String quoted) {}
 
     static Declaration of(Method method) {
         List<Annotation> path = new ArrayList<>();
@@ -33,23 +39,24 @@ record Declaration(
         }
         String where = "@" + path.get(0).annotationType().getSimpleName() + " on "
                 + method.getDeclaringClass().getSimpleName() + "." + method.getName();
-        Fault[] faults = attribute(path, "faults", new Fault[0], value -> value.length > 0);
+        Fault[] faults = faults(path);
         if (faults.length == 0) {
             throw new UsageException(where + ": faults wants at least one fault.");
         }
         EnumSet<Fault> asked = EnumSet.of(faults[0], faults);
-        boolean everyInterleaving = attribute(path, "everyInterleaving", false, value -> value);
+        Map<Bound, Said> bounds = new EnumMap<>(Bound.class);
+        path.forEach(annotation -> DeclaredBounds.of(annotation, where).forEach(bounds::putIfAbsent));
+        boolean everyInterleaving = bounds.containsKey(Bound.EVERY_INTERLEAVING)
+                && Bounds.DEFAULT
+                        .with(
+                                Bound.EVERY_INTERLEAVING,
+                                bounds.get(Bound.EVERY_INTERLEAVING).value())
+                        .everyInterleaving();
         if (everyInterleaving && !asked.contains(Fault.CONCURRENT)) {
             throw new UsageException(where
                     + ": everyInterleaving wants CONCURRENT among the faults, since nothing else happens at once.");
         }
-        return new Declaration(
-                where,
-                asked,
-                attribute(path, "maxFaults", -1, value -> value != -1),
-                everyInterleaving,
-                attribute(path, "maxRuns", -1, value -> value != -1),
-                attribute(path, "timeout", "", value -> !value.isBlank()));
+        return new Declaration(where, asked, bounds);
     }
 
     /** Finds the way from the method to {@link FaultTest}, the annotation on the method first. */
@@ -68,21 +75,12 @@ record Declaration(
         return false;
     }
 
-    private static <T> T attribute(List<Annotation> path, String name, T unset, Predicate<T> isSet) {
+    private static Fault[] faults(List<Annotation> path) {
         for (Annotation annotation : path) {
-            for (Method attribute : annotation.annotationType().getDeclaredMethods()) {
-                if (attribute.getName().equals(name)) {
-                    Object value = ReflectionSupport.invokeMethod(attribute, annotation);
-                    if (unset.getClass().isInstance(value)) {
-                        @SuppressWarnings("unchecked")
-                        T typed = (T) value;
-                        if (isSet.test(typed)) {
-                            return typed;
-                        }
-                    }
-                }
+            if (DeclaredBounds.attribute(annotation, "faults") instanceof Fault[] faults && faults.length > 0) {
+                return faults;
             }
         }
-        return unset;
+        return new Fault[0];
     }
 }

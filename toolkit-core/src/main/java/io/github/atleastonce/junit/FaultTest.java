@@ -46,6 +46,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(FaultTestExtension.class)
 public @interface FaultTest {
 
+    /** What a number says that is left to the configuration. */
+    int AS_CONFIGURED = -1;
+
     /**
      * Names the faults that may happen. What the transport cannot do is left out, and the claim says so.
      *
@@ -56,9 +59,9 @@ public @interface FaultTest {
     /**
      * Bounds the number of faults in a schedule.
      *
-     * @return at least 0; −1 leaves it to the configuration, then to the transport
+     * @return at least 0, or {@link #AS_CONFIGURED}: as the configuration says, else as suits the transport
      */
-    int maxFaults() default -1;
+    int maxFaults() default AS_CONFIGURED;
 
     /**
      * Interleaves what CONCURRENT lets happen at once in every way. {@code maxFaults} bounds then how much begins beside something
@@ -73,9 +76,9 @@ public @interface FaultTest {
     /**
      * Bounds the number of schedules.
      *
-     * @return at least 1; −1 leaves it to the configuration, then to the transport
+     * @return at least 1, or {@link #AS_CONFIGURED}: as the configuration says, else as suits the transport
      */
-    int maxRuns() default -1;
+    int maxRuns() default AS_CONFIGURED;
 
     /**
      * Bounds the time that all schedules together may take.
@@ -84,4 +87,15 @@ public @interface FaultTest {
      *     transport
      */
     String timeout() default "";
+
+    /**
+     * Sets any other bound, by the name that it has in {@link io.github.atleastonce.schedule.Bound} and in messages.
+     *
+     * <pre>{@code
+     * @FaultTest(faults = CRASH, bounds = {"maxAttempts=5", "settleTimeout=30s"})
+     * }</pre>
+     *
+     * @return names with their values; what is not named is left to the configuration, then to the transport
+     */
+    String[] bounds() default {};
 }

@@ -14,10 +14,8 @@
  * <ul>
  *   <li>{@code atleastonce.replay}: the token of the only schedule to run. It is for every fault test of the run, so select
  *       the one that it belongs to; where a test does not meet what the token says, it fails and says so.
- *   <li>{@code atleastonce.maxFaults}, {@code atleastonce.maxRuns}: whole numbers.
- *   <li>{@code atleastonce.everyInterleaving}: {@code true} or {@code false}; see
- *       {@link io.github.atleastonce.junit.FaultTest#everyInterleaving()}.
- *   <li>{@code atleastonce.timeout}: a duration such as {@code 30s}, {@code 5m} or {@code PT5M}, for a whole exploration.
+ *   <li>{@code atleastonce.maxFaults} and so on: one for each {@link io.github.atleastonce.schedule.Bound}, by its name. A number, a
+ *       duration such as {@code 30s}, {@code 5m} or {@code PT5M}, or {@code true}.
  *   <li>{@code atleastonce.inconclusive}: {@code abort} (the default) or {@code fail}. An exploration that can claim nothing ends
  *       in an aborted invocation with the reason; a build server may want that to be a failure.
  *   <li>{@code atleastonce.directory}: where failing schedules are kept, to be tried first the next time. The default is

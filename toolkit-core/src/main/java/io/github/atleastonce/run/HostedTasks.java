@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class HostedTasks {
 
     private static final long POLL_MILLIS = 20;
-    private static final long PATIENCE_NANOS = 2_000_000_000L;
 
     private final Bounds bounds;
     private final CurrentWork current;
@@ -247,7 +246,7 @@ public final class HostedTasks {
             missed = missing;
             missedSince = System.nanoTime();
         }
-        return System.nanoTime() - missedSince < PATIENCE_NANOS;
+        return System.nanoTime() - missedSince < bounds.arrivalTimeout().toNanos();
     }
 
     synchronized int waiting() {

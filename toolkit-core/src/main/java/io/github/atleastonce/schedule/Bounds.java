@@ -1,72 +1,78 @@
 package io.github.atleastonce.schedule;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The bounds of an exploration, each with a name that a message can cite. Reaching one is never a pass.
+ * The bounds of an exploration: a value for each {@link Bound}, whose name a message can cite. Reaching one is never a pass. Immutable.
  *
- * @param maxFaults how many faults a schedule may have
- * @param maxRuns how many schedules are run at the most
- * @param timeout how long an exploration may take in all
- * @param settleTimeout how long a {@code settle()} may take on a transport that has a clock of its own
- * @param maxDeliveries how many units of work a {@code settle()} may do; stands for {@code settleTimeout} where no time passes
- * @param duplicateHorizon how many of the last messages of a channel may be duplicated
- * @param rewind how many handled messages a redelivery may go back
- * @param maxAttempts how often a message is handled before it is dead-lettered or the run fails
- * @param delay how far the clock moves for a delayed message where no timer is due
- * @param everyInterleaving whether the turn is handed on among things that happen at once as often as can be; if not, each handing on
- *     is a fault that {@code maxFaults} bounds like any other
+ * <p>Each method that changes one throws an {@code IllegalArgumentException} that names the bound, if the value permits nothing.
  */
-public record Bounds(
-        int maxFaults,
-        int maxRuns,
-        Duration timeout,
-        Duration settleTimeout,
-        int maxDeliveries,
-        int duplicateHorizon,
-        int rewind,
-        int maxAttempts,
-        Duration delay,
-        boolean everyInterleaving) {
+public final class Bounds {
 
     /** What suits a laptop: two faults, 100,000 runs, five minutes. */
-    public static final Bounds DEFAULT = new Bounds(
-            2, 100_000, Duration.ofMinutes(5), Duration.ofSeconds(10), 10_000, 3, 2, 3, Duration.ofMinutes(1), false);
+    public static final Bounds DEFAULT = new Bounds(standard());
 
-    /**
-     * Refuses bounds that permit nothing.
-     *
-     * @param maxFaults see above
-     * @param maxRuns see above
-     * @param timeout see above
-     * @param settleTimeout see above
-     * @param maxDeliveries see above
-     * @param duplicateHorizon see above
-     * @param rewind see above
-     * @param maxAttempts see above
-     * @param delay see above
-     * @param everyInterleaving see above
-     */
-    public Bounds {
-        require(maxFaults >= 0, "maxFaults", "at least 0", maxFaults);
-        require(maxRuns >= 1, "maxRuns", "at least 1", maxRuns);
-        require(!timeout.isNegative() && !timeout.isZero(), "timeout", "longer than nothing", timeout);
-        require(
-                !settleTimeout.isNegative() && !settleTimeout.isZero(),
-                "settleTimeout",
-                "longer than nothing",
-                settleTimeout);
-        require(maxDeliveries >= 1, "maxDeliveries", "at least 1", maxDeliveries);
-        require(duplicateHorizon >= 1, "duplicateHorizon", "at least 1", duplicateHorizon);
-        require(rewind >= 1, "rewind", "at least 1", rewind);
-        require(maxAttempts >= 1, "maxAttempts", "at least 1", maxAttempts);
-        require(!delay.isNegative() && !delay.isZero(), "delay", "longer than nothing", delay);
+    private final Map<Bound, Object> values;
+
+    private Bounds(Map<Bound, Object> values) {
+        this.values = Collections.unmodifiableMap(values);
     }
 
-    private static void require(boolean holds, String name, String wanted, Object found) {
-        if (!holds) {
-            throw new IllegalArgumentException("The bound " + name + " must be " + wanted + ", but was " + found + ".");
+    private static Map<Bound, Object> standard() {
+        Map<Bound, Object> values = new EnumMap<>(Bound.class);
+        for (Bound bound : Bound.values()) {
+            values.put(bound, bound.standard());
         }
+        return values;
+    }
+
+    /**
+     * Returns these bounds with another value of one, as text. Durations may be written as {@code 30s} or {@code PT30S}.
+     *
+     * @param bound which one
+     * @param text its value
+     * @return new bounds
+     * @throws IllegalArgumentException if the text is not what {@link Bound#wanted()} says
+     */
+    public Bounds with(Bound bound, String text) {
+        return changed(bound, bound.parse(text));
+    }
+
+    private Bounds set(Bound bound, Object value) {
+        return changed(bound, bound.lawful(value));
+    }
+
+    private Bounds changed(Bound bound, Object value) {
+        Map<Bound, Object> changed = new EnumMap<>(values);
+        changed.put(bound, value);
+        return new Bounds(changed);
+    }
+
+    Object value(Bound bound) {
+        return Objects.requireNonNull(values.get(bound));
+    }
+
+    private int number(Bound bound) {
+        return (Integer) value(bound);
+    }
+
+    private Duration time(Bound bound) {
+        return (Duration) value(bound);
+    }
+
+    /**
+     * Says how many faults a schedule may have.
+     *
+     * @return the bound
+     */
+    public int maxFaults() {
+        return number(Bound.MAX_FAULTS);
     }
 
     /**
@@ -76,7 +82,16 @@ public record Bounds(
      * @return new bounds
      */
     public Bounds withMaxFaults(int faults) {
-        return with(faults, maxRuns, timeout, settleTimeout, rewind, everyInterleaving);
+        return set(Bound.MAX_FAULTS, faults);
+    }
+
+    /**
+     * Says how many schedules are run at the most.
+     *
+     * @return the bound
+     */
+    public int maxRuns() {
+        return number(Bound.MAX_RUNS);
     }
 
     /**
@@ -86,17 +101,35 @@ public record Bounds(
      * @return new bounds
      */
     public Bounds withMaxRuns(int runs) {
-        return with(maxFaults, runs, timeout, settleTimeout, rewind, everyInterleaving);
+        return set(Bound.MAX_RUNS, runs);
+    }
+
+    /**
+     * Says how long an exploration may take in all.
+     *
+     * @return the bound
+     */
+    public Duration timeout() {
+        return time(Bound.TIMEOUT);
     }
 
     /**
      * Returns these bounds with another time for the whole exploration.
      *
-     * @param time how long it may take
+     * @param time how long an exploration may take in all
      * @return new bounds
      */
     public Bounds withTimeout(Duration time) {
-        return with(maxFaults, maxRuns, time, settleTimeout, rewind, everyInterleaving);
+        return set(Bound.TIMEOUT, time);
+    }
+
+    /**
+     * Says how long a {@code settle()} may take.
+     *
+     * @return the bound
+     */
+    public Duration settleTimeout() {
+        return time(Bound.SETTLE_TIMEOUT);
     }
 
     /**
@@ -106,7 +139,54 @@ public record Bounds(
      * @return new bounds
      */
     public Bounds withSettleTimeout(Duration time) {
-        return with(maxFaults, maxRuns, timeout, time, rewind, everyInterleaving);
+        return set(Bound.SETTLE_TIMEOUT, time);
+    }
+
+    /**
+     * Says how many units of work a {@code settle()} may do.
+     *
+     * @return the bound
+     */
+    public int maxDeliveries() {
+        return number(Bound.MAX_DELIVERIES);
+    }
+
+    /**
+     * Returns these bounds with another amount of work for a settling.
+     *
+     * @param deliveries how many units of work a {@code settle()} may do
+     * @return new bounds
+     */
+    public Bounds withMaxDeliveries(int deliveries) {
+        return set(Bound.MAX_DELIVERIES, deliveries);
+    }
+
+    /**
+     * Says how many of the last messages of a channel may be duplicated.
+     *
+     * @return the bound
+     */
+    public int duplicateHorizon() {
+        return number(Bound.DUPLICATE_HORIZON);
+    }
+
+    /**
+     * Returns these bounds with another range of duplicates.
+     *
+     * @param messages how many of the last messages of a channel may be duplicated
+     * @return new bounds
+     */
+    public Bounds withDuplicateHorizon(int messages) {
+        return set(Bound.DUPLICATE_HORIZON, messages);
+    }
+
+    /**
+     * Says how many handled messages a redelivery may go back.
+     *
+     * @return the bound
+     */
+    public int rewind() {
+        return number(Bound.REWIND);
     }
 
     /**
@@ -116,7 +196,169 @@ public record Bounds(
      * @return new bounds
      */
     public Bounds withRewind(int messages) {
-        return with(maxFaults, maxRuns, timeout, settleTimeout, messages, everyInterleaving);
+        return set(Bound.REWIND, messages);
+    }
+
+    /**
+     * Says how often a message is handled before it is dead-lettered or the run fails.
+     *
+     * @return the bound
+     */
+    public int maxAttempts() {
+        return number(Bound.MAX_ATTEMPTS);
+    }
+
+    /**
+     * Returns these bounds with another number of attempts.
+     *
+     * @param attempts how often a message is handled before it is dead-lettered or the run fails
+     * @return new bounds
+     */
+    public Bounds withMaxAttempts(int attempts) {
+        return set(Bound.MAX_ATTEMPTS, attempts);
+    }
+
+    /**
+     * Says how far the clock moves for a delayed message where no timer is due.
+     *
+     * @return the bound
+     */
+    public Duration delay() {
+        return time(Bound.DELAY);
+    }
+
+    /**
+     * Returns these bounds with another length of a delay.
+     *
+     * @param time how far the clock moves for a delayed message where no timer is due
+     * @return new bounds
+     */
+    public Bounds withDelay(Duration time) {
+        return set(Bound.DELAY, time);
+    }
+
+    /**
+     * Says how long a broker may take to answer.
+     *
+     * @return the bound
+     */
+    public Duration brokerTimeout() {
+        return time(Bound.BROKER_TIMEOUT);
+    }
+
+    /**
+     * Returns these bounds with another time for a broker's answer.
+     *
+     * @param time how long a broker may take to answer
+     * @return new bounds
+     */
+    public Bounds withBrokerTimeout(Duration time) {
+        return set(Bound.BROKER_TIMEOUT, time);
+    }
+
+    /**
+     * Says how long a consumer may take to join where others have joined already.
+     *
+     * @return the bound
+     */
+    public Duration joinTimeout() {
+        return time(Bound.JOIN_TIMEOUT);
+    }
+
+    /**
+     * Returns these bounds with another time for consumers to join.
+     *
+     * @param time how long a consumer may take to join where others have joined already
+     * @return new bounds
+     */
+    public Bounds withJoinTimeout(Duration time) {
+        return set(Bound.JOIN_TIMEOUT, time);
+    }
+
+    /**
+     * Says how much longer than {@code settleTimeout} a {@code settle()} waits for a group that is changing its members.
+     *
+     * @return the bound
+     */
+    public Duration rebalanceTimeout() {
+        return time(Bound.REBALANCE_TIMEOUT);
+    }
+
+    /**
+     * Returns these bounds with another time for groups that change.
+     *
+     * @param time how much longer than {@code settleTimeout} a {@code settle()} waits for a group that is changing its members
+     * @return new bounds
+     */
+    public Bounds withRebalanceTimeout(Duration time) {
+        return set(Bound.REBALANCE_TIMEOUT, time);
+    }
+
+    /**
+     * Says how long consumers may take over what an earlier run has left, before it is deleted.
+     *
+     * @return the bound
+     */
+    public Duration leftoverTimeout() {
+        return time(Bound.LEFTOVER_TIMEOUT);
+    }
+
+    /**
+     * Returns these bounds with another time for what an earlier run has left.
+     *
+     * @param time how long consumers may take over it, before it is deleted
+     * @return new bounds
+     */
+    public Bounds withLeftoverTimeout(Duration time) {
+        return set(Bound.LEFTOVER_TIMEOUT, time);
+    }
+
+    /**
+     * Says how long a listener's thread that has something to do is waited for, before the others go first.
+     *
+     * @return the bound
+     */
+    public Duration arrivalTimeout() {
+        return time(Bound.ARRIVAL_TIMEOUT);
+    }
+
+    /**
+     * Returns these bounds with another time for listeners to come.
+     *
+     * @param time how long a listener's thread that has something to do is waited for, before the others go first
+     * @return new bounds
+     */
+    public Bounds withArrivalTimeout(Duration time) {
+        return set(Bound.ARRIVAL_TIMEOUT, time);
+    }
+
+    /**
+     * Says how long a listener may take to stop after a crash.
+     *
+     * @return the bound
+     */
+    public Duration stopTimeout() {
+        return time(Bound.STOP_TIMEOUT);
+    }
+
+    /**
+     * Returns these bounds with another time for listeners to stop.
+     *
+     * @param time how long a listener may take to stop after a crash
+     * @return new bounds
+     */
+    public Bounds withStopTimeout(Duration time) {
+        return set(Bound.STOP_TIMEOUT, time);
+    }
+
+    /**
+     * Says whether the turn is handed on among things that happen at once as often as can be; if not, each handing on is a fault that
+     * {@code maxFaults} bounds like any other.
+     *
+     * @return the bound
+     */
+    public boolean everyInterleaving() {
+        return (Boolean) value(Bound.EVERY_INTERLEAVING);
     }
 
     /**
@@ -125,22 +367,7 @@ public record Bounds(
      * @return new bounds
      */
     public Bounds withEveryInterleaving() {
-        return with(maxFaults, maxRuns, timeout, settleTimeout, rewind, true);
-    }
-
-    /** Changes what can be changed; the rest stays. */
-    private Bounds with(int faults, int runs, Duration time, Duration settling, int messages, boolean interleaving) {
-        return new Bounds(
-                faults,
-                runs,
-                time,
-                settling,
-                maxDeliveries,
-                duplicateHorizon,
-                messages,
-                maxAttempts,
-                delay,
-                interleaving);
+        return set(Bound.EVERY_INTERLEAVING, true);
     }
 
     /**
@@ -149,6 +376,23 @@ public record Bounds(
      * @return {@code maxFaults}, or no bound if turns are not among them
      */
     public int maxDeviations() {
-        return everyInterleaving && maxFaults > 0 ? Integer.MAX_VALUE : maxFaults;
+        return everyInterleaving() && maxFaults() > 0 ? Integer.MAX_VALUE : maxFaults();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Bounds that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        StringJoiner all = new StringJoiner(", ");
+        values.forEach((bound, value) -> all.add(bound + " = " + value));
+        return all.toString();
     }
 }

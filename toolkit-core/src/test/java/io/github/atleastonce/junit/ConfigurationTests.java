@@ -3,12 +3,14 @@ package io.github.atleastonce.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where bounds come from, and what is said of those that cannot be read. */
 class ConfigurationTests {
@@ -66,6 +68,21 @@ class ConfigurationTests {
 
         @AtLeastOnceTest(timeout = "soon")
         void addsUpOnce(Scenario scenario) {}
+    }
+
+    static class PatientTestCase {
+
+        @FaultTest(bounds = "maxAttempts = 5")
+        void neverSucceeds(Scenario scenario) {
+            scenario.service("ledger", life -> {
+                life.subscribe("deposits", String.class, deposit -> {
+                    throw new IllegalStateException("never");
+                });
+                return life;
+            });
+            scenario.channel("deposits").send("d-1", "deposit");
+            scenario.settle();
+        }
     }
 
     static class NoFaultsTestCase {
@@ -126,6 +143,38 @@ class ConfigurationTests {
                 .contains("stopped by timeout = PT0.000000001S");
     }
 
+    /** As what a bound says in the test is all that tells it: each way reaches each of them. */
+    @ParameterizedTest
+    @EnumSource
+    void takesEachBoundEachWay(Bound bound) {
+        String unlawful = "perhaps";
+        String wanted = " wants " + bound.wanted() + ", but is 'perhaps'.";
+
+        assertThat(Kit.select(UnboundedTestCase.class, kept)
+                        .with("atleastonce." + bound, unlawful)
+                        .run()
+                        .refusals())
+                .containsExactly("The configuration parameter atleastonce." + bound + wanted);
+        assertThat(Kit.select(UnboundedTestCase.class, kept)
+                        .withProperty("atleastonce." + bound, unlawful)
+                        .run()
+                        .refusals())
+                .containsExactly("The system property atleastonce." + bound + wanted);
+    }
+
+    @Test
+    void takesABoundThatHasNoAttributeOfItsOwn() {
+        assertThat(failure(Kit.select(PatientTestCase.class, kept))).contains("threw 5 times (maxAttempts)");
+        assertThat(failure(Kit.select(PatientTestCase.class, kept).with("atleastonce.maxAttempts", "2")))
+                .contains("threw 5 times (maxAttempts)");
+        assertThat(failure(Kit.select(PatientTestCase.class, kept).withProperty("atleastonce.maxAttempts", "2")))
+                .contains("threw 2 times (maxAttempts)");
+    }
+
+    private static String failure(Kit kit) {
+        return kit.run().last().message();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -134,7 +183,7 @@ class ConfigurationTests {
                 "atleastonce.maxFaults|many|a whole number of at least 0",
                 "atleastonce.maxFaults|-1|a whole number of at least 0",
                 "atleastonce.maxRuns|0|a whole number of at least 1",
-                "atleastonce.timeout|0s|a duration longer than nothing, such as 30s, 5m or PT5M",
+                "atleastonce.timeout|0s|a duration longer than nothing, of 10000 days at the most, such as 30s, 5m or PT5M",
                 "atleastonce.everyInterleaving|yes|'true' or 'false'",
                 "atleastonce.inconclusive|maybe|'abort' or 'fail'",
             })
@@ -162,7 +211,7 @@ class ConfigurationTests {
         assertThat(Kit.select(UnreadableTestCase.class, kept).run().refusals())
                 .containsExactly(
                         "@AtLeastOnceTest on UnreadableTestCase.addsUpOnce: timeout wants a duration longer than "
-                                + "nothing, such as 30s, 5m or PT5M, but is 'soon'.");
+                                + "nothing, of 10000 days at the most, such as 30s, 5m or PT5M, but is 'soon'.");
         assertThat(Kit.select(NothingAtOnceTestCase.class, kept).run().refusals())
                 .containsExactly(
                         "@FaultTest on NothingAtOnceTestCase.addsUpOnce: everyInterleaving wants CONCURRENT among "

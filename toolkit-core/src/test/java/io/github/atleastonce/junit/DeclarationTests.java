@@ -1,11 +1,15 @@
 package io.github.atleastonce.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Fault;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.EnumSet;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How composed annotations pass their attributes on. */
@@ -28,6 +32,13 @@ class DeclarationTests {
         String maxFaults() default "seven";
     }
 
+    @Retention(RetentionPolicy.RUNTIME)
+    @FaultTest(bounds = {"maxAttempts=7", "rewind=3"})
+    @interface Named {
+
+        String[] bounds() default {};
+    }
+
     static class FixturesTestCase {
 
         @FaultTest
@@ -44,6 +55,21 @@ class DeclarationTests {
 
         @Odd
         void odd() {}
+
+        @FaultTest(bounds = {"settleTimeout=30s", "maxAttempts = 5"})
+        void patient() {}
+
+        @Named(bounds = "rewind=4")
+        void named() {}
+
+        @FaultTest(maxFaults = 1, bounds = "maxFaults=2")
+        void twice() {}
+
+        @FaultTest(bounds = "maxDelivery=2")
+        void misspelt() {}
+
+        @FaultTest(bounds = "maxDeliveries")
+        void half() {}
     }
 
     @Test
@@ -52,10 +78,7 @@ class DeclarationTests {
                 .isEqualTo(new Declaration(
                         "@FaultTest on FixturesTestCase.plain",
                         EnumSet.of(Fault.DUPLICATE, Fault.REDELIVERY, Fault.REORDER, Fault.DELAY, Fault.CRASH),
-                        -1,
-                        false,
-                        -1,
-                        ""));
+                        Map.of()));
     }
 
     @Test
@@ -64,7 +87,7 @@ class DeclarationTests {
 
         assertThat(declared.where()).isEqualTo("@AtLeastOnceTest on FixturesTestCase.atLeastOnce");
         assertThat(declared.faults()).containsExactly(Fault.DUPLICATE, Fault.REDELIVERY, Fault.CRASH);
-        assertThat(declared.maxFaults()).isEqualTo(3);
+        assertThat(said(declared, Bound.MAX_FAULTS)).isEqualTo("3");
     }
 
     @Test
@@ -72,9 +95,9 @@ class DeclarationTests {
         Declaration declared = declared("quick");
 
         assertThat(declared.faults()).containsExactly(Fault.DUPLICATE, Fault.REDELIVERY, Fault.CRASH);
-        assertThat(declared.maxFaults()).isEqualTo(1);
-        assertThat(declared.maxRuns()).isEqualTo(10);
-        assertThat(declared.timeout()).isEqualTo("1m");
+        assertThat(said(declared, Bound.MAX_FAULTS)).isEqualTo("1");
+        assertThat(said(declared, Bound.MAX_RUNS)).isEqualTo("10");
+        assertThat(said(declared, Bound.TIMEOUT)).isEqualTo("1m");
     }
 
     @Test
@@ -84,7 +107,34 @@ class DeclarationTests {
 
     @Test
     void ignoresAnAttributeOfAnotherType() {
-        assertThat(declared("odd").maxFaults()).isEqualTo(1);
+        assertThat(said(declared("odd"), Bound.MAX_FAULTS)).isEqualTo("1");
+    }
+
+    @Test
+    void takesAnyBoundByItsName() {
+        assertThat(said(declared("patient"), Bound.SETTLE_TIMEOUT)).isEqualTo("30s");
+        assertThat(said(declared("patient"), Bound.MAX_ATTEMPTS)).isEqualTo("5");
+        assertThat(said(declared("named"), Bound.MAX_ATTEMPTS)).isEqualTo("7");
+        assertThat(said(declared("named"), Bound.REWIND)).isEqualTo("4");
+    }
+
+    @Test
+    void refusesBoundsThatAreNone() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> declared("twice"))
+                .withMessage("@FaultTest on FixturesTestCase.twice says maxFaults twice: once is enough.");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> declared("misspelt"))
+                .withMessageStartingWith(
+                        "@FaultTest on FixturesTestCase.misspelt: there is no bound 'maxDelivery'; there are maxFaults, ");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> declared("half"))
+                .withMessage("@FaultTest on FixturesTestCase.half: bounds wants a name and a value, such as "
+                        + "\"settleTimeout=30s\", but has 'maxDeliveries'.");
+    }
+
+    private static String said(Declaration declared, Bound bound) {
+        return declared.bounds().get(bound).value();
     }
 
     private static Declaration declared(String method) {

@@ -18,8 +18,12 @@ import org.junit.jupiter.api.Test;
 /** When all is quiet, what is not, and which tests prove nothing. */
 class SettlingTests {
 
-    private static final Bounds FEW =
-            new Bounds(1, 100, Duration.ofMinutes(1), Duration.ofSeconds(1), 50, 3, 2, 3, Duration.ofMinutes(1), false);
+    private static final Bounds FEW = Bounds.DEFAULT
+            .withMaxFaults(1)
+            .withMaxRuns(100)
+            .withTimeout(Duration.ofMinutes(1))
+            .withSettleTimeout(Duration.ofSeconds(1))
+            .withMaxDeliveries(50);
 
     private static Throwable failure(ScenarioRunner.Body body) {
         Outcome outcome = ScenarioRunner.of(DUPLICATE, CRASH).within(FEW).explore(body);

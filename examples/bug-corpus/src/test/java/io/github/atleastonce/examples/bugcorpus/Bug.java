@@ -60,18 +60,7 @@ public final class Bug {
 
     /** Gives up on a message that fails once. */
     public Bug withoutRetries() {
-        Bounds b = bounds;
-        bounds = new Bounds(
-                b.maxFaults(),
-                b.maxRuns(),
-                b.timeout(),
-                b.settleTimeout(),
-                b.maxDeliveries(),
-                b.duplicateHorizon(),
-                b.rewind(),
-                1,
-                b.delay(),
-                b.everyInterleaving());
+        bounds = bounds.withMaxAttempts(1);
         return this;
     }
 

@@ -1,27 +1,42 @@
-package io.github.atleastonce.junit;
+package io.github.atleastonce.schedule;
 
+import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads durations as people write them. */
-final class Durations {
+public final class Durations {
 
-    static final String WANTED = "a duration longer than nothing, such as 30s, 5m or PT5M";
+    /** More than any test takes, and few enough to be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(10_000);
+
+    /** What is read here, in words. */
+    public static final String WANTED =
+            "a duration longer than nothing, of 10000 days at the most, such as 30s, 5m or PT5M";
 
     private static final Pattern SHORT = Pattern.compile("(?<number>\\d{1,9})\\s*(?<unit>ms|s|m|h)?");
 
     private Durations() {}
 
-    /** Reads a number with ms, s, m or h, in seconds if there is no unit as elsewhere in JUnit, or what ISO 8601 says. */
-    static Duration parse(String text) {
+    /**
+     * Reads a number with ms, s, m or h, in seconds if there is no unit as elsewhere in JUnit, or what ISO 8601 says.
+     *
+     * @param text the text
+     * @return the duration
+     * @throws IllegalArgumentException if it is none, or one that is not {@link #WANTED}
+     */
+    public static Duration parse(String text) {
         Duration duration = read(text.strip().toLowerCase(Locale.ROOT));
-        if (duration.isZero() || duration.isNegative()) {
+        if (!isLawful(duration)) {
             throw new IllegalArgumentException(text);
         }
         return duration;
+    }
+
+    static boolean isLawful(Duration duration) {
+        return !duration.isZero() && !duration.isNegative() && duration.compareTo(LONGEST) <= 0;
     }
 
     private static Duration read(String text) {
@@ -29,7 +44,7 @@ final class Durations {
         if (!matcher.matches()) {
             try {
                 return Duration.parse(text);
-            } catch (DateTimeParseException unreadable) {
+            } catch (DateTimeException | ArithmeticException unreadable) {
                 throw new IllegalArgumentException(text, unreadable);
             }
         }

@@ -1,4 +1,4 @@
-package io.github.atleastonce.junit;
+package io.github.atleastonce.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
