@@ -23,7 +23,7 @@ final class Coverage {
     private final long began;
     private long explored;
     private Set<Fault> absent = Set.of();
-    private @Nullable String bound;
+    private @Nullable ReachedBound bound;
 
     Coverage(Settings settings, LongSupplier nanoTime) {
         this.settings = settings;
@@ -57,39 +57,39 @@ final class Coverage {
     }
 
     Claim claim() {
-        int most = bounds.maxFaults();
         int exhausted = explorer.exhausted();
         boolean everything = exhausted == bounds.maxDeviations();
-        boolean turns = bounds.everyInterleaving()
-                && settings.faults().contains(Fault.CONCURRENT)
-                && !absent.contains(Fault.CONCURRENT);
-        boolean beyond = bound != null;
         return new Claim(
-                Math.min(exhausted, most),
-                !turns || exhausted < most ? Claim.COUNTED : everything ? Claim.EVERY : exhausted - most,
+                Math.min(exhausted, bounds.maxFaults()),
+                interleaving(exhausted, everything),
                 everything ? explored : smaller(exhausted + 1),
-                beyond ? explorer.runs(exhausted + 1) : 0,
-                beyond ? explorer.schedules(exhausted + 1) : 0,
-                bound,
+                bound == null
+                        ? null
+                        : new Claim.Beyond(explorer.runs(exhausted + 1), explorer.schedules(exhausted + 1), bound),
                 absent,
                 settings.unsupported());
+    }
+
+    private Interleaving interleaving(int exhausted, boolean everything) {
+        boolean uncounted = bounds.everyInterleaving()
+                && settings.faults().contains(Fault.CONCURRENT)
+                && !absent.contains(Fault.CONCURRENT);
+        if (!uncounted || exhausted < bounds.maxFaults()) {
+            return new Interleaving.Counted();
+        }
+        return everything ? new Interleaving.Every() : new Interleaving.UpTo(exhausted - bounds.maxFaults());
     }
 
     /** Says how much was run when the schedule that comes next in the exploration was found to fail. */
     Effort effort(ScheduleToken token, Run run) {
         int faults = token.deviations().size();
-        return new Effort(
+        return new Effort.Searched(
                 faults,
                 smaller(faults),
                 explorer.runs(faults) + 1,
                 explorer.schedules(faults),
                 faults - 1,
                 run.faults().uncountedSwitches());
-    }
-
-    /** Says how much was run when a schedule fails that is run by itself. */
-    static Effort alone(ScheduleToken token, Run run) {
-        return new Effort(token.deviations().size(), 1, 0, 0, 0, run.faults().uncountedSwitches());
     }
 
     private long smaller(int faults) {
@@ -100,12 +100,12 @@ final class Coverage {
         return runs;
     }
 
-    private @Nullable String boundReached() {
+    private @Nullable ReachedBound boundReached() {
         if (explored >= bounds.maxRuns()) {
-            return "maxRuns = " + bounds.maxRuns();
+            return new ReachedBound("maxRuns", bounds.maxRuns());
         }
         Duration timeout = bounds.timeout();
         Duration taken = Duration.ofNanos(nanoTime.getAsLong() - began);
-        return taken.compareTo(timeout) < 0 ? null : "timeout = " + timeout;
+        return taken.compareTo(timeout) < 0 ? null : new ReachedBound("timeout", timeout);
     }
 }

@@ -1,16 +1,31 @@
 package io.github.atleastonce.explore;
 
-/**
- * Says how much was run when a failure was found.
- *
- * @param faults the number of faults of the failing schedule
- * @param smaller how many schedules with fewer faults were run, the fault-free one included; all of them held
- * @param runs how many schedules with that number of faults were run, the failing one included; 0 if only it was
- *     run, as by a replay
- * @param schedules how many there are with that number of faults; 0 if that is not known
- * @param exhausted up to how many faults every schedule was run and held; the failure is minimal if it is one less than
- *     {@code faults}
- * @param turns how many of the {@code faults} were turns that no bound counts; the schedules above are then counted by faults and
- *     turns together
- */
-public record Effort(int faults, long smaller, long runs, long schedules, int exhausted, int turns) {}
+/** How much was run when a failure was found. */
+public sealed interface Effort {
+
+    /** The body failed without any fault, so no schedule with one was run. */
+    record FaultFree() implements Effort {}
+
+    /**
+     * The failing schedule was run by itself after the fault-free one, as by a replay.
+     *
+     * @param faults the number of its faults, switches that no bound counts among them
+     * @param switches how many of the {@code faults} those are
+     */
+    record Alone(int faults, int switches) implements Effort {}
+
+    /**
+     * The failing schedule came in its turn.
+     *
+     * @param faults the number of its faults, switches that no bound counts among them
+     * @param smaller how many schedules with fewer faults were run, the fault-free one included; all of them held
+     * @param runs how many schedules with that number of faults were run, the failing one included
+     * @param schedules how many there are with that number of faults
+     * @param exhausted up to how many faults every schedule was run and held; the failure is minimal if it is one less than
+     *     {@code faults}
+     * @param switches how many of the {@code faults} are switches that no bound counts; the schedules above are then counted by
+     *     faults and switches together
+     */
+    record Searched(int faults, long smaller, long runs, long schedules, int exhausted, int switches)
+            implements Effort {}
+}

@@ -3,7 +3,6 @@ package io.github.atleastonce.explore;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.run.Baseline;
 import io.github.atleastonce.run.DisturbedException;
-import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Plan;
@@ -13,25 +12,20 @@ import io.github.atleastonce.schedule.Schedule;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says which run comes next, and what the result of each means. The fault-free run comes first, twice; then what failed the last
- * time; then every schedule, smallest first; a suspect one again before the verdict; and the fault-free run once more.
+ * time; then every schedule, smallest first; a suspect one again before it is reported; and the fault-free run once more.
  *
- * <p>Drive it so: take {@link #next()}, perform the body in the trial's run, call {@link #check} if the body returned, and
- * report either {@link #passed} or {@link #failed}. Not thread-safe.
+ * <p>A driver takes {@link #next()}, performs the body in the run of the trial, and tells the trial how that ended. Not thread-safe.
  */
 public final class Exploration {
 
     private static final ScheduleToken FAULT_FREE = new ScheduleToken(List.of());
-    /** How deep a cause is looked for: chains of causes may be circles. */
-    private static final int CAUSES = 10;
-
-    private static final String MANAGE =
-            "Seed or inject what varies (scenario.clock() tells the time of the run), and bring "
-                    + "state that runs share back to its beginning with scenario.reset.";
 
     private final Settings settings;
     private final Coverage coverage;
@@ -70,15 +64,8 @@ public final class Exploration {
         return Optional.ofNullable(trial);
     }
 
-    /**
-     * Closes the run of a trial whose body has returned, and checks what the body itself does not: that nothing was left pending,
-     * that something was handled at all, and that a fault-free run did what the first one did. May decide the outcome.
-     *
-     * @param trial the trial
-     * @param run its run
-     * @throws UsageException if the test proves nothing as it stands
-     */
-    public void check(Trial trial, Run run) {
+    /** Closes a run whose body has returned, and checks what the body itself does not; may decide the outcome. */
+    void check(Trial trial, Run run) {
         List<String> leftovers = run.close();
         if (!leftovers.isEmpty()) {
             throw new UsageException("The test body ended with work pending: " + String.join("; ", leftovers)
@@ -92,118 +79,89 @@ public final class Exploration {
                     coverage.expect(run.schedule().trace());
                 }
             }
-            case FAULT_FREE_AGAIN ->
-                compare(
-                        run,
-                        "Two fault-free runs differ",
-                        "an unseeded random number, the time, "
-                                + "another thread, or state that outlives a run such as a static field or a database without reset");
-            case CLOSING ->
-                compare(
-                        run,
-                        "The fault-free run at the end differs from the one at the beginning",
-                        "state that outlives a run, such as a static field or a database without reset");
+            case FAULT_FREE_AGAIN -> compare(run, Doubts::differsAtOnce);
+            case CLOSING -> compare(run, Doubts::differsAtTheEnd);
             default -> {}
         }
     }
 
-    /**
-     * Takes note that the body and everything around it passed.
-     *
-     * @param trial the trial
-     * @param run its run
-     */
-    public void passed(Trial trial, Run run) {
+    /** Takes note that the body and everything around it passed. */
+    void passed(Trial trial) {
         if (outcome != null) {
             return;
         }
         Schedule schedule = trial.schedule();
         switch (trial.kind()) {
-            case FAULT_FREE, EXPLORED -> {
-                Optional<String> divergence = divergence(schedule);
-                if (divergence.isPresent()) {
-                    outcome = nondeterministic(divergence.get());
-                } else {
-                    coverage.completed(schedule.trace());
-                }
-            }
+            case FAULT_FREE, EXPLORED ->
+                divergence(schedule)
+                        .ifPresentOrElse(
+                                how -> outcome = Doubts.nondeterministic(how),
+                                () -> coverage.completed(schedule.trace()));
             case REPLAY ->
                 outcome = divergence(schedule)
-                        .<Outcome>map(how -> new Outcome.Diverged(requireReplay(), how))
+                        .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
                         .orElseGet(() -> new Outcome.Passed(coverage.claim()));
-            case CONFIRMING -> outcome = flaky(suspect(), null);
-            case CLOSING -> outcome = conclusion();
+            case CONFIRMING -> outcome = flaky(require(suspect), null);
+            case CLOSING -> {
+                Claim claim = coverage.claim();
+                outcome = claim.isConclusive() ? new Outcome.Passed(claim) : Doubts.tooLittle(claim);
+            }
             default -> {}
         }
     }
 
-    /**
-     * Takes note that the body, or something around it, failed.
-     *
-     * @param trial the trial
-     * @param run its run
-     * @param failure what was thrown
-     * @return what to show for it
-     */
-    public Verdict failed(Trial trial, Run run, Throwable failure) {
+    /** Takes note that the body, or something around it, failed or gave up. */
+    FailureKind failed(Trial trial, Run run, Throwable failure) {
         if (outcome != null) {
-            return Verdict.DECIDED;
+            return FailureKind.DECISIVE;
+        }
+        if (Thrown.givesUp(failure)) {
+            gaveUp(trial, run, String.valueOf(failure.getMessage()));
+            return FailureKind.GIVEN_UP;
         }
         run.abandon();
         if (trial.kind() != Trial.Kind.FAULT_FREE) {
-            DisturbedException disturbance = disturbance(failure);
+            DisturbedException disturbance = Thrown.disturbance(failure);
             if (disturbance != null) {
-                outcome = new Outcome.Inconclusive(
-                        "The run \"" + trial.name() + "\" was disturbed: " + disturbance.getMessage(),
-                        disturbance.remedy());
-                return Verdict.DECIDED;
+                outcome = Doubts.disturbed(trial, disturbance);
+                return FailureKind.DECISIVE;
             }
         }
         Optional<String> divergence = divergence(trial.schedule());
         switch (trial.kind()) {
             case FAULT_FREE -> {
-                outcome = new Outcome.Failed(FAULT_FREE, failure, run.history(), new Effort(0, 0, 1, 1, -1, 0));
-                return Verdict.ORDINARY;
+                outcome = new Outcome.Failed(FAULT_FREE, failure, run.history(), new Effort.FaultFree());
+                return FailureKind.ORDINARY;
             }
-            case FAULT_FREE_AGAIN -> outcome = leaked("the second time", failure);
-            case CLOSING -> outcome = leaked("at the end", failure);
+            case FAULT_FREE_AGAIN -> outcome = Doubts.leaked("the second time", failure);
+            case CLOSING -> outcome = Doubts.leaked("at the end", failure);
             case REPLAY ->
                 outcome = divergence
-                        .<Outcome>map(how -> new Outcome.Diverged(requireReplay(), how))
-                        .orElseGet(() -> failedAlone(requireReplay(), failure, run));
+                        .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
+                        .orElseGet(() -> alone(require(settings.replay()), failure, run));
             case KEPT -> {
                 if (divergence.isPresent()) {
-                    return Verdict.OBSOLETE;
+                    return FailureKind.OBSOLETE;
                 }
-                suspect = new Suspect(requireKept(), failure, Trial.Kind.KEPT, run.history());
-                return Verdict.SUSPECT;
+                return suspect(require(settings.kept()), trial, failure, run);
             }
             case EXPLORED -> {
                 if (divergence.isEmpty()) {
-                    suspect = new Suspect(require(plan).token(), failure, Trial.Kind.EXPLORED, run.history());
-                    return Verdict.SUSPECT;
+                    return suspect(require(plan).token(), trial, failure, run);
                 }
-                outcome = nondeterministic(divergence.get());
+                outcome = Doubts.nondeterministic(divergence.get());
             }
             case CONFIRMING ->
-                outcome = divergence.map(Exploration::nondeterministic).orElseGet(() -> confirmed(run, failure));
+                outcome = divergence.map(Doubts::nondeterministic).orElseGet(() -> confirmed(run, failure));
         }
-        return Verdict.DECIDED;
+        return FailureKind.DECISIVE;
     }
 
-    /**
-     * Takes note that the body gave up, as an assumption does that does not hold.
-     *
-     * @param trial the trial
-     * @param run its run
-     * @param why what the body said
-     */
-    public void gaveUp(Trial trial, Run run, String why) {
+    /** Takes note that the body gave up, as an assumption does that does not hold. */
+    void gaveUp(Trial trial, Run run, String why) {
         run.abandon();
         if (outcome == null) {
-            outcome = new Outcome.Inconclusive(
-                    "The body gave up under \"" + trial.name() + "\": " + why,
-                    "Assume only what no schedule changes, and assert what should hold.");
+            outcome = Doubts.gaveUp(trial, why);
         }
     }
 
@@ -239,8 +197,7 @@ public final class Exploration {
         plan = coverage.next().orElse(null);
         Plan next = plan;
         if (next != null) {
-            return new Trial(
-                    Trial.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()), settings, baseline);
+            return trial(Trial.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()));
         }
         return trial(
                 Trial.Kind.CLOSING,
@@ -249,60 +206,41 @@ public final class Exploration {
     }
 
     private Trial trial(Trial.Kind kind, Schedule schedule, String name) {
-        return new Trial(kind, schedule, () -> name, settings, baseline);
+        return trial(kind, schedule, () -> name);
+    }
+
+    private Trial trial(Trial.Kind kind, Schedule schedule, Supplier<String> name) {
+        Supplier<Run> run = () -> new Run(
+                schedule,
+                settings.faults(),
+                settings.bounds(),
+                kind == Trial.Kind.FAULT_FREE ? baseline : baseline.given());
+        return new Trial(this, kind, schedule, name, run);
     }
 
     private PlannedSchedule planned(Plan next) {
         return next.schedule(settings.bounds().maxDeviations());
     }
 
-    private Outcome conclusion() {
-        Claim claim = coverage.claim();
-        if (claim.isConclusive()) {
-            return new Outcome.Passed(claim);
-        }
-        String bound = claim.bound();
-        String remedy = bound == null
-                ? "Let maxFaults be at least 1."
-                : "Raise " + bound.substring(0, bound.indexOf(' '))
-                        + ", ask for fewer faults, or let the body send less.";
-        return new Outcome.Inconclusive("This exploration " + claim + ".", remedy);
-    }
-
-    private void compare(Run run, String what, String usually) {
+    private void compare(Run run, Function<String, Outcome> doubt) {
         Effects first = effects;
-        if (first == null) {
-            return;
+        if (first != null) {
+            first.difference(Effects.of(run)).ifPresent(difference -> outcome = doubt.apply(difference));
         }
-        first.difference(Effects.of(run))
-                .ifPresent(difference -> outcome = new Outcome.Inconclusive(
-                        what + ": " + difference + ". Something varies that no schedule decides: " + usually + ".",
-                        MANAGE));
     }
 
-    private static Outcome leaked(String when, Throwable failure) {
-        return new Outcome.Inconclusive(
-                "The fault-free run passed at first and failed " + when
-                        + ": state outlives a run, such as a static field or a database without reset. It failed with: "
-                        + failure,
-                MANAGE);
-    }
-
-    private static Outcome nondeterministic(String divergence) {
-        return new Outcome.Inconclusive(
-                "A schedule could not be followed: " + divergence
-                        + ". Something varies that no schedule decides: an unseeded random number, the time, another thread, or "
-                        + "state that outlives a run.",
-                MANAGE);
+    private FailureKind suspect(ScheduleToken token, Trial trial, Throwable failure, Run run) {
+        suspect = new Suspect(token, failure, trial.kind(), run.history());
+        return FailureKind.SUSPECT;
     }
 
     private Outcome confirmed(Run run, Throwable failure) {
-        Suspect first = suspect();
-        if (!same(first.failure(), failure)) {
+        Suspect first = require(suspect);
+        if (!Thrown.alike(first.failure(), failure)) {
             return flaky(first, failure);
         }
         if (first.kind() == Trial.Kind.KEPT) {
-            return failedAlone(first.token(), failure, run);
+            return alone(first.token(), failure, run);
         }
         return new Outcome.Failed(first.token(), failure, run.history(), coverage.effort(first.token(), run));
     }
@@ -311,30 +249,9 @@ public final class Exploration {
         return new Outcome.Flaky(first.token(), first.failure(), second, first.history());
     }
 
-    private static Outcome failedAlone(ScheduleToken token, Throwable failure, Run run) {
-        return new Outcome.Failed(token, failure, run.history(), Coverage.alone(token, run));
-    }
-
-    /** Whoever passes the failure on may have wrapped it. */
-    private static @Nullable DisturbedException disturbance(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < CAUSES; depth++) {
-            if (cause instanceof DisturbedException disturbance) {
-                return disturbance;
-            }
-            cause = cause.getCause();
-        }
-        return null;
-    }
-
-    /** Which leftovers a run that never comes to rest has, and whether its consumers still live, is a matter of time. */
-    private static boolean same(Throwable first, Throwable second) {
-        if (first instanceof NotSettledException && second instanceof NotSettledException) {
-            return true;
-        }
-        return first.getClass() == second.getClass()
-                && Effects.mask(String.valueOf(first.getMessage()))
-                        .equals(Effects.mask(String.valueOf(second.getMessage())));
+    private static Outcome alone(ScheduleToken token, Throwable failure, Run run) {
+        Effort effort = new Effort.Alone(token.deviations().size(), run.faults().uncountedSwitches());
+        return new Outcome.Failed(token, failure, run.history(), effort);
     }
 
     private static Optional<String> divergence(Schedule schedule) {
@@ -342,18 +259,6 @@ public final class Exploration {
             return planned.divergence();
         }
         return schedule instanceof ReplaySchedule replay ? replay.divergence() : Optional.empty();
-    }
-
-    private Suspect suspect() {
-        return require(suspect);
-    }
-
-    private ScheduleToken requireKept() {
-        return require(settings.kept());
-    }
-
-    private ScheduleToken requireReplay() {
-        return require(settings.replay());
     }
 
     private static <T> T require(@Nullable T value) {

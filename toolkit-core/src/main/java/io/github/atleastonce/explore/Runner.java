@@ -1,6 +1,7 @@
 package io.github.atleastonce.explore;
 
 import io.github.atleastonce.run.Run;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Drives an {@link Exploration} in a plain loop, without a test framework. */
@@ -31,26 +32,39 @@ public final class Runner {
      * @return how it ended
      */
     public static Outcome explore(Settings settings, Body body) {
-        Exploration exploration = new Exploration(settings, TIME);
+        return explore(settings, TIME, body, trial -> {});
+    }
+
+    /**
+     * Explores a body to its outcome, and lets somebody watch.
+     *
+     * @param settings what to do
+     * @param nanoTime tells the time in nanoseconds, for the bound {@code timeout}
+     * @param body the body
+     * @param watcher gets each trial when its run is over
+     * @return how it ended
+     */
+    public static Outcome explore(Settings settings, LongSupplier nanoTime, Body body, Consumer<Trial> watcher) {
+        Exploration exploration = new Exploration(settings, nanoTime);
         for (var trial = exploration.next(); trial.isPresent(); trial = exploration.next()) {
-            perform(exploration, trial.get(), body);
+            perform(trial.get(), body);
+            watcher.accept(trial.get());
         }
         return exploration
                 .outcome()
                 .orElseThrow(() -> new IllegalStateException("The exploration ended without an outcome."));
     }
 
-    private static void perform(Exploration exploration, Trial trial, Body body) {
-        Run run = trial.newRun();
+    private static void perform(Trial trial, Body body) {
         try {
-            body.perform(run);
-            exploration.check(trial, run);
+            body.perform(trial.run());
+            trial.check();
         } catch (VirtualMachineError broken) {
             throw broken;
         } catch (Throwable failure) {
-            exploration.failed(trial, run, failure);
+            trial.failed(failure);
             return;
         }
-        exploration.passed(trial, run);
+        trial.passed();
     }
 }

@@ -1,14 +1,15 @@
 package io.github.atleastonce.explore;
 
-import io.github.atleastonce.run.Baseline;
 import io.github.atleastonce.run.Run;
-import io.github.atleastonce.schedule.Bounds;
-import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Schedule;
-import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** One run that an {@link Exploration} wants to see next, and why. */
+/**
+ * One run that an {@link Exploration} wants to see next, and why. Each driver tells it how the run ended: {@link #check} once the
+ * body has returned, then {@link #passed}; or {@link #failed}, or {@link #gaveUp}. Not thread-safe.
+ */
 public final class Trial {
 
     /** Why a run is wanted. */
@@ -29,20 +30,19 @@ public final class Trial {
         CLOSING
     }
 
+    private final Exploration exploration;
     private final Kind kind;
     private final Schedule schedule;
     private final Supplier<String> name;
-    private final Set<Fault> faults;
-    private final Bounds bounds;
-    private final Baseline baseline;
+    private final Supplier<Run> runs;
+    private @Nullable Run run;
 
-    Trial(Kind kind, Schedule schedule, Supplier<String> name, Settings settings, Baseline baseline) {
+    Trial(Exploration exploration, Kind kind, Schedule schedule, Supplier<String> name, Supplier<Run> runs) {
+        this.exploration = exploration;
         this.kind = kind;
         this.schedule = schedule;
         this.name = name;
-        this.faults = settings.faults();
-        this.bounds = settings.bounds();
-        this.baseline = baseline;
+        this.runs = runs;
     }
 
     /**
@@ -64,12 +64,50 @@ public final class Trial {
     }
 
     /**
-     * Creates the run; once for each trial, on the thread that will perform it.
+     * Returns the run; call it first on the thread that will perform it.
      *
-     * @return the run
+     * @return the run, made by the first call
      */
-    public Run newRun() {
-        return new Run(schedule, faults, bounds, kind == Kind.FAULT_FREE ? baseline : baseline.given());
+    public Run run() {
+        if (run == null) {
+            run = runs.get();
+        }
+        return run;
+    }
+
+    /**
+     * Closes the run when the body has returned, and checks what the body itself does not: that nothing was left pending, that
+     * something was handled at all, and that a fault-free run did what the first one did. May decide the outcome.
+     *
+     * @throws UsageException if the test proves nothing as it stands
+     */
+    public void check() {
+        exploration.check(this, run());
+    }
+
+    /** Reports that the body and everything around it passed. */
+    public void passed() {
+        exploration.passed(this);
+    }
+
+    /**
+     * Reports that the body, or something around it, threw. What an assumption throws that does not hold, of JUnit, AssertJ, JUnit 4 or TestNG, is
+     * no failure: the body gave up.
+     *
+     * @param failure what was thrown
+     * @return what it means
+     */
+    public FailureKind failed(Throwable failure) {
+        return exploration.failed(this, run(), failure);
+    }
+
+    /**
+     * Reports that the body gave up, or was not run at all.
+     *
+     * @param why the reason that was given
+     */
+    public void gaveUp(String why) {
+        exploration.gaveUp(this, run(), why);
     }
 
     Schedule schedule() {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
  *     as passed. A failure in such a callback cannot be replaced by anything; it is shown as it is, and counts all the same.
  *
  * What no run of the test can show (nothing can be claimed; the replay diverged) is shown by one more invocation, which ends
- * before an instance of the test is made (VerdictInvocation).
+ * before an instance of the test is made (OutcomeInvocation).
  */
 final class FaultTestExtension implements TestTemplateInvocationContextProvider, ParameterResolver {
 
@@ -58,10 +58,10 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
         KeptSchedule kept =
                 KeptSchedule.of(context.getRequiredTestClass(), method.getName(), configuration.directory());
         Settings settings = configuration.settings(transport, applications, kept);
-        Conclusion conclusion =
-                new Conclusion(context, settings.replay() == null ? kept : null, configuration.inconclusiveFails());
+        OutcomeReporter reporter = new OutcomeReporter(
+                context, settings.replay() == null ? kept : null, configuration.inconclusiveFails());
         Invocations invocations =
-                new Invocations(settings, new Stage(transport, applications), conclusion, declaration.where());
+                new Invocations(settings, new Stage(transport, applications), reporter, declaration.where());
         context.getStore(NAMESPACE).put(Invocations.class, invocations);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(invocations, Spliterator.ORDERED | Spliterator.NONNULL), false);

@@ -18,16 +18,16 @@ final class Invocations implements Iterator<TestTemplateInvocationContext> {
 
     private final Exploration exploration;
     private final Stage stage;
-    private final Conclusion conclusion;
+    private final OutcomeReporter reporter;
     private final String where;
     private @Nullable TrialInvocation last;
     private @Nullable TestTemplateInvocationContext upcoming;
     private boolean over;
 
-    Invocations(Settings settings, Stage stage, Conclusion conclusion, String where) {
+    Invocations(Settings settings, Stage stage, OutcomeReporter reporter, String where) {
         this.exploration = new Exploration(settings, System::nanoTime);
         this.stage = stage;
-        this.conclusion = conclusion;
+        this.reporter = reporter;
         this.where = where;
     }
 
@@ -73,6 +73,6 @@ final class Invocations implements Iterator<TestTemplateInvocationContext> {
         over = true;
         Outcome outcome = exploration.outcome().orElseThrow();
         boolean disclosed = last != null && last.hasDisclosedOutcome();
-        return conclusion.of(outcome, disclosed);
+        return reporter.of(outcome, disclosed);
     }
 }

@@ -1,10 +1,9 @@
 package io.github.atleastonce.junit;
 
 import io.github.atleastonce.explore.Exploration;
+import io.github.atleastonce.explore.FailureKind;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Trial;
-import io.github.atleastonce.explore.Verdict;
-import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import java.util.List;
@@ -31,7 +30,6 @@ final class TrialInvocation
     private final Trial trial;
     private final Stage stage;
     private final String where;
-    private @Nullable Run run;
     private @Nullable Scenario scenario;
     private @Nullable Throwable failure;
     private @Nullable Throwable shown;
@@ -67,7 +65,7 @@ final class TrialInvocation
 
     Scenario scenario() {
         if (scenario == null) {
-            scenario = stage.open(run());
+            scenario = stage.open(trial.run());
         }
         return scenario;
     }
@@ -109,7 +107,7 @@ final class TrialInvocation
     public void testSuccessful(ExtensionContext context) {
         finished = true;
         if (failure == null) {
-            exploration.passed(trial, run());
+            trial.passed();
         }
     }
 
@@ -132,14 +130,14 @@ final class TrialInvocation
             // It comes from a callback of another extension or from the constructor, where nobody can replace it.
             Throwable thrown =
                     cause == null ? new IllegalStateException("The invocation failed without a cause.") : cause;
-            disclosed = exploration.failed(trial, run(), thrown) == Verdict.ORDINARY;
+            disclosed = trial.failed(thrown) == FailureKind.ORDINARY;
         }
     }
 
     private void gaveUp(String why) {
         finished = true;
         if (failure == null) {
-            exploration.gaveUp(trial, run(), why);
+            trial.gaveUp(why);
             disclosed = trial.kind() == Trial.Kind.FAULT_FREE;
         }
     }
@@ -149,7 +147,7 @@ final class TrialInvocation
             throw new UsageException(where + " wants a parameter of type Scenario in the method, or in a @BeforeEach "
                     + "method of its class: without one there is nothing to disturb.");
         }
-        exploration.check(trial, run());
+        trial.check();
         exploration.outcome().ifPresent(outcome -> {
             throw new TestAbortedException("The exploration ends here; see the last invocation.");
         });
@@ -164,13 +162,14 @@ final class TrialInvocation
 
     /** Reports a failure, and returns what the tree of tests is to show for it; null if it shows enough already. */
     private @Nullable Throwable instead(Throwable thrown) {
-        if (thrown instanceof TestAbortedException) {
-            return thrown;
-        }
         Throwable first = failure;
         if (first == null) {
+            FailureKind kind = trial.failed(thrown);
+            if (thrown instanceof TestAbortedException) {
+                return thrown;
+            }
             failure = thrown;
-            shown = shownFor(thrown, exploration.failed(trial, run(), thrown));
+            shown = shownFor(thrown, kind);
             return shown;
         }
         if (shown == first) {
@@ -182,26 +181,20 @@ final class TrialInvocation
         return null;
     }
 
-    private Throwable shownFor(Throwable thrown, Verdict verdict) {
-        return switch (verdict) {
+    private Throwable shownFor(Throwable thrown, FailureKind kind) {
+        return switch (kind) {
             case ORDINARY -> thrown;
+            case GIVEN_UP -> new TestAbortedException(String.valueOf(thrown.getMessage()), thrown);
             case SUSPECT ->
                 new TestAbortedException(
                         "Failed under this schedule, which runs once more before the verdict: " + thrown);
             case OBSOLETE ->
                 new TestAbortedException(
                         "Failed, but without meeting the schedule that failed the last time: " + thrown);
-            case DECIDED ->
+            case DECISIVE ->
                 exploration.outcome().orElseThrow() instanceof Outcome.Failed failed
                         ? Failures.of(failed)
                         : new TestAbortedException("Failed, and shows nothing; see the last invocation: " + thrown);
         };
-    }
-
-    private Run run() {
-        if (run == null) {
-            run = trial.newRun();
-        }
-        return run;
     }
 }

@@ -8,27 +8,34 @@ final class Headline {
     private Headline() {}
 
     static String of(Effort effort) {
-        if (effort.faults() == 0) {
-            return "Fails without any fault; no schedule with a fault was run.";
-        }
-        String fails = "Fails under " + size(effort) + ". ";
-        if (effort.runs() == 0) {
+        if (effort instanceof Effort.Alone alone) {
+            String fails = fails(alone.faults(), alone.switches());
             String only = "Fault-free run passed; no other schedule was run";
-            return fails + only + (effort.faults() == 1 ? "." : ", so fewer faults may be enough.");
+            return fails + only + (alone.faults() == 1 ? "." : ", so fewer faults may be enough.");
         }
-        return fails + smaller(effort) + "; " + tried(effort) + minimal(effort) + ".";
+        if (effort instanceof Effort.Searched searched) {
+            return fails(searched.faults(), searched.switches()) + smaller(searched) + "; " + tried(searched)
+                    + minimal(searched) + ".";
+        }
+        return "Fails without any fault; no schedule with a fault was run.";
     }
 
-    private static String smaller(Effort effort) {
+    private static String fails(int all, int switches) {
+        String faults = faults(all - switches);
+        String size = switches == 0 ? faults : faults + " and " + switches + (switches == 1 ? " turn" : " turns");
+        return "Fails under " + size + ". ";
+    }
+
+    private static String smaller(Effort.Searched effort) {
         if (effort.exhausted() < 1) {
             return "Fault-free run passed";
         }
-        return effort.turns() > 0
+        return effort.switches() > 0
                 ? "Every schedule with fewer of these passed (" + effort.smaller() + " runs)"
                 : "Every schedule with ≤ " + faults(effort.exhausted()) + " passed (" + effort.smaller() + " runs)";
     }
 
-    private static String tried(Effort effort) {
+    private static String tried(Effort.Searched effort) {
         if (effort.schedules() == 1) {
             return "the only schedule " + ofThatSize(effort) + " was run";
         }
@@ -36,18 +43,12 @@ final class Headline {
                 + (effort.runs() == 1 ? " was run" : " were run");
     }
 
-    private static String minimal(Effort effort) {
+    private static String minimal(Effort.Searched effort) {
         return effort.exhausted() == effort.faults() - 1 ? "" : ", but not all smaller ones";
     }
 
-    private static String size(Effort effort) {
-        int turns = effort.turns();
-        String faults = faults(effort.faults() - turns);
-        return turns == 0 ? faults : faults + " and " + turns + (turns == 1 ? " turn" : " turns");
-    }
-
-    private static String ofThatSize(Effort effort) {
-        return effort.turns() > 0 ? "with that many together" : "with " + faults(effort.faults());
+    private static String ofThatSize(Effort.Searched effort) {
+        return effort.switches() > 0 ? "with that many together" : "with " + faults(effort.faults());
     }
 
     static String faults(int number) {

@@ -74,9 +74,8 @@ final class Pages {
     }
 
     private static Page passed(Claim claim) {
-        String text = claim.isConclusive()
-                ? "H" + claim.toString().substring(1) + "."
-                : "Passed under this schedule; nothing is claimed beyond it.";
+        String text =
+                claim.isConclusive() ? claim.sentence() : "Passed under this schedule; nothing is claimed beyond it.";
         return new Page(text, List.of(), "", List.of());
     }
 

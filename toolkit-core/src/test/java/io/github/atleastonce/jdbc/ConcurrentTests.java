@@ -3,7 +3,7 @@ package io.github.atleastonce.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.ChannelOptions;
-import io.github.atleastonce.explore.Claim;
+import io.github.atleastonce.explore.Interleaving;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.scenario.Scenario;
@@ -141,7 +141,7 @@ class ConcurrentTests {
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Passed.class,
-                        passed -> assertThat(passed.claim().turns()).isEqualTo(Claim.EVERY));
+                        passed -> assertThat(passed.claim().interleaving()).isEqualTo(new Interleaving.Every()));
         return ((Outcome.Passed) outcome).claim().runs();
     }
 

@@ -42,7 +42,7 @@ class StoryTests {
                 List.of(new Deviation(Fault.CRASH, "o'Neill \"says\" \\u0041 $HOME `id` %TEMP%", "", 1)));
         Run run = new Run(token.schedule(), Set.of(), Bounds.DEFAULT);
         String story = Story.of(new Outcome.Failed(
-                        token, new AssertionError("wrong"), run.history(), new Effort(1, 1, 1, 1, 0, 0)))
+                        token, new AssertionError("wrong"), run.history(), new Effort.Searched(1, 1, 1, 1, 0, 0)))
                 .text();
 
         assertThat(Golden.tokenIn(story)).isEqualTo(token);

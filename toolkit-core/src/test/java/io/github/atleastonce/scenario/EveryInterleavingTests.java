@@ -3,6 +3,7 @@ package io.github.atleastonce.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.ChannelOptions;
+import io.github.atleastonce.explore.Effort;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
@@ -135,7 +136,10 @@ class EveryInterleavingTests {
             assertThat(failed.token())
                     .hasToString("1:concurrent(c<o[k1]/s1)+concurrent(c<o[k1]/s1,the first)"
                             + "+concurrent(c<o[k1]/s2,again)");
-            assertThat(failed.effort().turns()).isEqualTo(2);
+            assertThat(failed.effort())
+                    .isInstanceOfSatisfying(
+                            Effort.Searched.class,
+                            effort -> assertThat(effort.switches()).isEqualTo(2));
             assertThat(ScenarioRunner.of(Fault.CONCURRENT)
                             .within(EVERY)
                             .replay(ScheduleToken.parse(failed.token().toString()), this::dislikesOneOrder))

@@ -12,7 +12,9 @@ import static io.github.atleastonce.schedule.Fault.DUPLICATE;
 import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.explore.Effort;
+import io.github.atleastonce.explore.Exploration;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Runner;
 import io.github.atleastonce.explore.Settings;
@@ -29,7 +31,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.internal.AssumptionViolatedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
 
 /** Which runs an exploration wants, and what their results mean. */
 class ExplorationTests {
@@ -73,17 +80,17 @@ class ExplorationTests {
     @Test
     void aPassRunsTheFaultFreeScheduleTwiceAndAtTheEnd() {
         Explored explored = Explored.of(ExplorationTests::sound, ONE, DUPLICATE);
-        assertThat(explored.turns()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, EXPLORED, EXPLORED, CLOSING);
+        assertThat(explored.trials()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, EXPLORED, EXPLORED, CLOSING);
         assertThat(explored.claim()).isEqualTo("holds under every schedule with ≤ 1 fault (3 runs)");
     }
 
     @Test
     void aSuspectIsRunAgainBeforeTheVerdict() {
         Explored explored = Explored.of(ExplorationTests::faulty, ONE, REDELIVERY, CRASH);
-        assertThat(explored.turns()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, EXPLORED, EXPLORED, CONFIRMING);
+        assertThat(explored.trials()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, EXPLORED, EXPLORED, CONFIRMING);
         assertThat(explored.token()).isEqualTo("1:crash(bank<deposits[k1]/commit)");
         Outcome.Failed failed = Explored.failed(explored.outcome());
-        assertThat(failed.effort()).isEqualTo(new Effort(1, 1, 2, 4, 0, 0));
+        assertThat(failed.effort()).isEqualTo(new Effort.Searched(1, 1, 2, 4, 0, 0));
         assertThat(failed.cause()).isInstanceOf(AssertionError.class).hasMessageContaining("10");
     }
 
@@ -95,7 +102,7 @@ class ExplorationTests {
                 },
                 ONE,
                 CRASH);
-        assertThat(explored.turns()).containsExactly(FAULT_FREE);
+        assertThat(explored.trials()).containsExactly(FAULT_FREE);
         assertThat(explored.token()).isEqualTo("1:");
         assertThat(Explored.failed(explored.outcome()).cause()).hasMessage("wrong anyway");
     }
@@ -111,7 +118,7 @@ class ExplorationTests {
                 },
                 ONE,
                 DUPLICATE);
-        assertThat(explored.turns()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN);
+        assertThat(explored.trials()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN);
         assertThat(Explored.reason(explored.outcome()))
                 .startsWith(
                         "The fault-free run passed at first and failed the second time: state outlives a run, such as a "
@@ -156,7 +163,7 @@ class ExplorationTests {
                 },
                 ONE,
                 DUPLICATE);
-        assertThat(explored.turns()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, EXPLORED, EXPLORED, CLOSING);
+        assertThat(explored.trials()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, EXPLORED, EXPLORED, CLOSING);
         assertThat(Explored.reason(explored.outcome()))
                 .isEqualTo(
                         "The fault-free run at the end differs from the one at the beginning: first \"bank did commit\", "
@@ -295,7 +302,7 @@ class ExplorationTests {
                 },
                 ONE,
                 CRASH);
-        assertThat(explored.turns()).endsWith(EXPLORED, EXPLORED, CONFIRMING);
+        assertThat(explored.trials()).endsWith(EXPLORED, EXPLORED, CONFIRMING);
         assertThat(Explored.reason(explored.outcome()))
                 .startsWith(
                         "A schedule could not be followed: Step 1 of 1, crash(shop#1/commit), was never met; after the "
@@ -305,15 +312,15 @@ class ExplorationTests {
     @Test
     void whatFailedTheLastTimeIsTriedFirst() {
         Explored explored = Explored.of(ExplorationTests::faulty, settings("1:redelivery(bank<deposits[k1])", null));
-        assertThat(explored.turns()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, KEPT, CONFIRMING);
+        assertThat(explored.trials()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, KEPT, CONFIRMING);
         assertThat(explored.token()).isEqualTo("1:redelivery(bank<deposits[k1])");
-        assertThat(Explored.failed(explored.outcome()).effort()).isEqualTo(new Effort(1, 1, 0, 0, 0, 0));
+        assertThat(Explored.failed(explored.outcome()).effort()).isEqualTo(new Effort.Alone(1, 0));
     }
 
     @Test
     void whatFailedTheLastTimeAndHoldsNowIsForgotten() {
         Explored explored = Explored.of(ExplorationTests::sound, settings("1:redelivery(bank<deposits[k1])", null));
-        assertThat(explored.turns())
+        assertThat(explored.trials())
                 .startsWith(FAULT_FREE, FAULT_FREE_AGAIN, KEPT, EXPLORED)
                 .endsWith(CLOSING);
         assertThat(explored.claim()).isEqualTo("holds under every schedule with ≤ 1 fault (7 runs)");
@@ -328,7 +335,7 @@ class ExplorationTests {
     @Test
     void aReplayRunsItsScheduleOnly() {
         Explored explored = Explored.of(ExplorationTests::faulty, settings(null, "1:duplicate(quiet,deposits[k1])"));
-        assertThat(explored.turns()).containsExactly(FAULT_FREE, REPLAY);
+        assertThat(explored.trials()).containsExactly(FAULT_FREE, REPLAY);
         assertThat(explored.token()).isEqualTo("1:duplicate(quiet,deposits[k1])");
         assertThat(Explored.of(ExplorationTests::sound, settings(null, "1:duplicate(quiet,deposits[k1])"))
                         .outcome())
@@ -390,16 +397,12 @@ class ExplorationTests {
     void timeEndsAnExplorationWithATruthfulClaim() {
         Bounds bounds = Bounds.DEFAULT.withTimeout(Duration.ofSeconds(10));
         long[] now = {0};
-        var exploration = new io.github.atleastonce.explore.Exploration(
+        Outcome outcome = Runner.explore(
                 Settings.explore(EnumSet.of(DUPLICATE, REDELIVERY, CRASH), bounds),
-                () -> now[0] += Duration.ofSeconds(1).toNanos());
-        for (var next = exploration.next(); next.isPresent(); next = exploration.next()) {
-            var run = next.get().newRun();
-            sound(Scenario.open(run, io.github.atleastonce.channel.TransportFactory.IN_MEMORY));
-            exploration.check(next.get(), run);
-            exploration.passed(next.get(), run);
-        }
-        assertThat(Explored.claim(exploration.outcome().orElseThrow()))
+                () -> now[0] += Duration.ofSeconds(1).toNanos(),
+                run -> sound(Scenario.open(run, TransportFactory.IN_MEMORY)),
+                trial -> {});
+        assertThat(Explored.claim(outcome))
                 .isEqualTo(
                         "holds under every schedule with ≤ 1 fault (7 runs); beyond, 3 of 31 with 2 faults (stopped by "
                                 + "timeout = PT10S)");
@@ -451,21 +454,43 @@ class ExplorationTests {
     }
 
     @Test
-    void aBodyThatGivesUpShowsNothing() {
-        var exploration =
-                new io.github.atleastonce.explore.Exploration(Settings.explore(EnumSet.of(CRASH), ONE), () -> 0);
-        var turn = exploration.next().orElseThrow();
-        exploration.gaveUp(turn, turn.newRun(), "no database here");
+    void aBodyThatIsNotRunShowsNothing() {
+        var exploration = new Exploration(Settings.explore(EnumSet.of(CRASH), ONE), () -> 0);
+        exploration.next().orElseThrow().gaveUp("no database here");
         assertThat(exploration.next()).isEmpty();
         assertThat(Explored.reason(exploration.outcome().orElseThrow()))
                 .isEqualTo("The body gave up under \"no fault\": no database here");
+    }
+
+    static Stream<RuntimeException> assumptions() {
+        return Stream.of(
+                new TestAbortedException("rather not"),
+                new TestAbortedException("rather not") {},
+                new AssumptionViolatedException("rather not"));
+    }
+
+    /** An assumption that does not hold is no failure, whoever drives, and whichever library it is of. */
+    @ParameterizedTest
+    @MethodSource("assumptions")
+    void aBodyThatGivesUpUnderAFaultShowsNothing(RuntimeException assumption) {
+        Outcome outcome = ScenarioRunner.of(DUPLICATE).within(ONE).explore(scenario -> {
+            List<String> handled = new ArrayList<>();
+            scenario.consumer("bank", "deposits", String.class, handled::add);
+            scenario.channel("deposits").send("d-1", "d-1");
+            scenario.settle();
+            if (handled.size() > 1) {
+                throw assumption;
+            }
+        });
+        assertThat(Explored.reason(outcome))
+                .isEqualTo("The body gave up under \"String(d-1) delivered twice\": rather not");
     }
 
     @Test
     void theRunnerDrivesTheSameExploration() {
         Outcome outcome = Runner.explore(
                 Settings.explore(EnumSet.of(DUPLICATE), ONE),
-                run -> sound(Scenario.open(run, io.github.atleastonce.channel.TransportFactory.IN_MEMORY)));
+                run -> sound(Scenario.open(run, TransportFactory.IN_MEMORY)));
         assertThat(Explored.claim(outcome)).isEqualTo("holds under every schedule with ≤ 1 fault (3 runs)");
     }
 }

@@ -3,11 +3,10 @@ package io.github.atleastonce.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.TransportFactory;
-import io.github.atleastonce.explore.Exploration;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.explore.Runner;
 import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.explore.Trial;
-import io.github.atleastonce.run.Run;
 import io.github.atleastonce.scenario.ScenarioRunner.Body;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
@@ -20,40 +19,27 @@ import java.util.List;
  * What an exploration came to, with the runs that it wanted, in order.
  *
  * @param outcome its outcome
- * @param turns the kinds of its runs
+ * @param trials the kinds of its runs
  * @param tokens the schedules that were explored, the fault-free one first
  */
-public record Explored(Outcome outcome, List<Trial.Kind> turns, List<String> tokens) {
+public record Explored(Outcome outcome, List<Trial.Kind> trials, List<String> tokens) {
 
     public static Explored of(Body body, Bounds bounds, Fault first, Fault... others) {
         return of(body, Settings.explore(EnumSet.of(first, others), bounds));
     }
 
     public static Explored of(Body body, Settings settings) {
-        Exploration exploration = new Exploration(settings, () -> 0);
-        List<Trial.Kind> turns = new ArrayList<>();
+        List<Trial.Kind> trials = new ArrayList<>();
         List<String> tokens = new ArrayList<>();
-        for (var next = exploration.next(); next.isPresent(); next = exploration.next()) {
-            Trial turn = next.get();
-            Run run = turn.newRun();
-            perform(exploration, turn, run, body);
-            turns.add(turn.kind());
-            if (turn.kind() == Trial.Kind.FAULT_FREE || turn.kind() == Trial.Kind.EXPLORED) {
-                tokens.add(new ScheduleToken(run.schedule().trace().deviations()).toString());
-            }
-        }
-        return new Explored(exploration.outcome().orElseThrow(), turns, tokens);
-    }
-
-    private static void perform(Exploration exploration, Trial turn, Run run, Body body) {
-        try {
-            body.perform(Scenario.open(run, TransportFactory.IN_MEMORY));
-            exploration.check(turn, run);
-        } catch (Throwable failure) {
-            exploration.failed(turn, run, failure);
-            return;
-        }
-        exploration.passed(turn, run);
+        Outcome outcome = Runner.explore(
+                settings, () -> 0, run -> body.perform(Scenario.open(run, TransportFactory.IN_MEMORY)), trial -> {
+                    trials.add(trial.kind());
+                    if (trial.kind() == Trial.Kind.FAULT_FREE || trial.kind() == Trial.Kind.EXPLORED) {
+                        tokens.add(
+                                new ScheduleToken(trial.run().schedule().trace().deviations()).toString());
+                    }
+                });
+        return new Explored(outcome, trials, tokens);
     }
 
     /** Returns the claim of a pass. */

@@ -10,7 +10,6 @@ import static io.github.atleastonce.schedule.Fault.REORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.TransportFactory;
-import io.github.atleastonce.explore.Exploration;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Runner;
 import io.github.atleastonce.explore.Settings;
@@ -127,27 +126,20 @@ class SemanticsPageTests {
 
     private static String run(Example example) {
         StringBuilder shown = new StringBuilder();
-        Exploration exploration = new Exploration(
+        Outcome outcome = Runner.explore(
                 Settings.explore(
                         EnumSet.copyOf(Arrays.asList(example.faults())),
                         Bounds.DEFAULT.withMaxFaults(example.maxFaults())),
-                () -> 0);
-        for (var next = exploration.next(); next.isPresent(); next = exploration.next()) {
-            Trial trial = next.get();
-            Run run = trial.newRun();
-            try {
-                example.body().perform(Scenario.open(run, TransportFactory.IN_MEMORY));
-                exploration.check(trial, run);
-                exploration.passed(trial, run);
-            } catch (Throwable failure) {
-                exploration.failed(trial, run, failure);
-            }
-            if (trial.kind() == Trial.Kind.FAULT_FREE || trial.kind() == Trial.Kind.EXPLORED) {
-                String token = new ScheduleToken(run.schedule().trace().deviations()).toString();
-                shown.append("%-50s %s\n".formatted(token, deliveries(run)));
-            }
-        }
-        return shown.append(conclusion(exploration.outcome().orElseThrow())).toString();
+                () -> 0,
+                run -> example.body().perform(Scenario.open(run, TransportFactory.IN_MEMORY)),
+                trial -> {
+                    if (trial.kind() == Trial.Kind.FAULT_FREE || trial.kind() == Trial.Kind.EXPLORED) {
+                        Run run = trial.run();
+                        String token = new ScheduleToken(run.schedule().trace().deviations()).toString();
+                        shown.append("%-50s %s\n".formatted(token, deliveries(run)));
+                    }
+                });
+        return shown.append(conclusion(outcome)).toString();
     }
 
     private static String conclusion(Outcome outcome) {

@@ -10,13 +10,13 @@ import org.junit.platform.commons.JUnitException;
 import org.opentest4j.TestAbortedException;
 
 /** What becomes of the outcome of an exploration: it is published, kept for the next time, and shown. */
-final class Conclusion {
+final class OutcomeReporter {
 
     private final ExtensionContext context;
     private final @Nullable KeptSchedule kept;
     private final boolean inconclusiveFails;
 
-    Conclusion(ExtensionContext context, @Nullable KeptSchedule kept, boolean inconclusiveFails) {
+    OutcomeReporter(ExtensionContext context, @Nullable KeptSchedule kept, boolean inconclusiveFails) {
         this.context = context;
         this.kept = kept;
         this.inconclusiveFails = inconclusiveFails;
@@ -24,7 +24,7 @@ final class Conclusion {
 
     /** Ends an exploration; returns an invocation that shows the outcome, or null if there is nothing left to show. */
     @Nullable
-    VerdictInvocation of(Outcome outcome, boolean disclosed) {
+    OutcomeInvocation of(Outcome outcome, boolean disclosed) {
         String story = Story.of(outcome).text();
         keep(outcome);
         publish(outcome, story);
@@ -32,15 +32,15 @@ final class Conclusion {
             return null;
         }
         if (outcome instanceof Outcome.Failed failed) {
-            return new VerdictInvocation("fails", Failures.of(failed));
+            return new OutcomeInvocation("fails", Failures.of(failed));
         }
         if (outcome instanceof Outcome.Diverged) {
-            return new VerdictInvocation("replay diverged", new UsageException(story));
+            return new OutcomeInvocation("replay diverged", new UsageException(story));
         }
         if (outcome instanceof Outcome.Flaky flaky) {
-            return new VerdictInvocation("flaky", nothingShown(story, flaky.first()));
+            return new OutcomeInvocation("flaky", nothingShown(story, flaky.first()));
         }
-        return new VerdictInvocation("inconclusive", nothingShown(story, null));
+        return new OutcomeInvocation("inconclusive", nothingShown(story, null));
     }
 
     private void keep(Outcome outcome) {

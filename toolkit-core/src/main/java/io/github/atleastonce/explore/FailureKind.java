@@ -1,13 +1,15 @@
 package io.github.atleastonce.explore;
 
-/** What a failed run means for the one who drives the exploration. */
-public enum Verdict {
+/** What the failure of one run means for its exploration, and so for what the driver shows. */
+public enum FailureKind {
     /** The body failed without any fault: show its own failure; nothing more is run. */
     ORDINARY,
     /** The schedule is suspect and runs again next; show nothing yet. */
     SUSPECT,
     /** The schedule that failed the last time no longer exists; go on. */
     OBSOLETE,
+    /** The body gave up, as an assumption does that does not hold: the exploration has its outcome. */
+    GIVEN_UP,
     /** The exploration has its outcome: show that. */
-    DECIDED
+    DECISIVE
 }

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 
 /** Shows an outcome that no run of the test can show, before anything of the test is run. */
-final class VerdictInvocation implements TestTemplateInvocationContext, TestInstancePreConstructCallback {
+final class OutcomeInvocation implements TestTemplateInvocationContext, TestInstancePreConstructCallback {
 
     private final String name;
-    private final Throwable verdict;
+    private final Throwable shown;
 
-    VerdictInvocation(String name, Throwable verdict) {
+    OutcomeInvocation(String name, Throwable shown) {
         this.name = name;
-        this.verdict = verdict;
+        this.shown = shown;
     }
 
     @Override
@@ -31,10 +31,10 @@ final class VerdictInvocation implements TestTemplateInvocationContext, TestInst
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factoryContext, ExtensionContext context)
             throws Exception {
-        if (verdict instanceof Error error) {
+        if (shown instanceof Error error) {
             throw error;
         }
-        if (verdict instanceof Exception exception) {
+        if (shown instanceof Exception exception) {
             throw exception;
         }
     }

@@ -1,0 +1,18 @@
+package io.github.atleastonce.explore;
+
+/** How far an exploration went in interleaving what happened at once. */
+public sealed interface Interleaving {
+
+    /** Each switch from one task to another was a fault, counted as any other; also where nothing happened at once. */
+    record Counted() implements Interleaving {}
+
+    /**
+     * Switches were counted beside the faults.
+     *
+     * @param switches up to how many every schedule was run
+     */
+    record UpTo(int switches) implements Interleaving {}
+
+    /** Every interleaving was run. */
+    record Every() implements Interleaving {}
+}

@@ -1,0 +1,20 @@
+package io.github.atleastonce.explore;
+
+/**
+ * The bound that ended an exploration.
+ *
+ * @param name its name, as an annotation or a property has it
+ * @param value what it was set to
+ */
+public record ReachedBound(String name, Object value) {
+
+    /**
+     * Cites the bound.
+     *
+     * @return for example {@code maxRuns = 100}
+     */
+    @Override
+    public String toString() {
+        return name + " = " + value;
+    }
+}
