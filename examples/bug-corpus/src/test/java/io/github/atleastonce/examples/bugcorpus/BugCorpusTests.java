@@ -23,6 +23,7 @@ import io.github.atleastonce.examples.bugcorpus.sentaftercommit.SentAfterCommit;
 import io.github.atleastonce.examples.bugcorpus.sentwithintransaction.SentWithinTransaction;
 import io.github.atleastonce.examples.bugcorpus.withouttransaction.WithoutTransaction;
 import io.github.atleastonce.examples.postgresql.PostgreSql;
+import io.github.atleastonce.explore.Effort;
 import io.github.atleastonce.explore.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -128,9 +129,8 @@ class BugCorpusTests {
     }
 
     private static String row(Bug bug, Outcome faulty, Outcome fixed, long finding, long passing) {
-        String how = faulty instanceof Outcome.Failed failed
-                ? failed.token().deviations().size() + " fault(s), schedule "
-                        + failed.effort().runs() + ": " + failed.token()
+        String how = faulty instanceof Outcome.Failed failed && failed.effort() instanceof Effort.Searched effort
+                ? failed.token().deviations().size() + " fault(s), schedule " + effort.runs() + ": " + failed.token()
                 : "NOT FOUND";
         String twin = fixed instanceof Outcome.Passed passed ? passed.claim().runs() + " schedules" : "FALSE ALARM";
         return String.format(
