@@ -175,6 +175,11 @@ final class InMemoryTransport implements Transport {
         // All state belongs to this object.
     }
 
+    @Override
+    public String toString() {
+        return "in memory";
+    }
+
     private void deliver(Position position, StoredMessage message) {
         if (!position.takes(message)) {
             position.advance(message);

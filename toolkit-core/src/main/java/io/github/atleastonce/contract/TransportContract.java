@@ -70,6 +70,7 @@ public abstract class TransportContract {
         boolean declares = laboratory.takesDeclarations(ORDERS);
         DeliveryClauses delivery = new DeliveryClauses(laboratory);
         FaultClauses faults = new FaultClauses(laboratory, declares);
+        RunClauses run = new RunClauses(laboratory, factory.capabilities());
         List<DynamicTest> tests = new ArrayList<>();
         tests.add(dynamicTest("keys, headers and payloads arrive", () -> delivery.arrive(payloads())));
         tests.add(dynamicTest("every group gets every message", delivery::everyGroup));
@@ -80,6 +81,14 @@ public abstract class TransportContract {
         tests.add(dynamicTest("what is not settled is named", delivery::namesLeftovers));
         tests.add(dynamicTest("a handler that throws gets its message again", delivery::failsOnce));
         tests.add(dynamicTest("a handler that keeps throwing fails the run", delivery::failsAlways));
+        tests.add(dynamicTest("claims are checked after each delivery", run::checksClaims));
+        tests.add(dynamicTest("failures with a message are counted", run::countsAttempts));
+        if (laboratory.declared().contains(Fault.CRASH)) {
+            tests.add(dynamicTest("a life may die before its handler", run::diesBeforeTheHandler));
+        }
+        if (run.isAsInMemory()) {
+            tests.add(dynamicTest("places have the names that they have in memory", run::namesPlacesAsInMemory));
+        }
         if (declares) {
             tests.add(dynamicTest("what keeps failing goes to the dead letter channel", delivery::deadLetter));
         }

@@ -1,6 +1,6 @@
 package io.github.atleastonce.junit;
 
-import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.channel.Transports;
 import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.run.FaultSource;
 import io.github.atleastonce.run.UsageException;
@@ -36,15 +36,15 @@ final class Configuration {
         this.declaration = declaration;
     }
 
-    Settings settings(TransportFactory transport, List<TestedApplication> applications, KeptSchedule kept) {
-        Bounds bounds = bounds(transport.bounds());
+    Settings settings(Transports transports, List<TestedApplication> applications, KeptSchedule kept) {
+        Bounds bounds = bounds(transports.bounds());
         ScheduleToken replay = replay();
         ScheduleToken first = replay == null ? kept.read(bounds.maxDeviations()) : null;
         Settings wanted = new Settings(declaration.faults(), bounds, first, replay, null);
         Set<Fault> offered = FaultSource.present();
-        offered.addAll(transport.capabilities().faults());
+        offered.addAll(transports.faults());
         applications.forEach(application -> offered.addAll(application.faults()));
-        return wanted.limitedTo(offered, transport.toString());
+        return wanted.limitedTo(offered, transports.toString());
     }
 
     /** Says whether an exploration that can claim nothing is a failure. */

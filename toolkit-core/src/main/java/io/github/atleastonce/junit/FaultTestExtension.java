@@ -1,6 +1,6 @@
 package io.github.atleastonce.junit;
 
-import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.channel.Transports;
 import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
@@ -52,16 +52,16 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
         Method method = context.getRequiredTestMethod();
         Declaration declaration = Declaration.of(method);
         Misuse.refuse(context, declaration.where());
-        TransportFactory transport = Transports.find(context);
+        Transports transports = TransportProviders.find(context);
         List<TestedApplication> applications = Applications.find(context, declaration.where());
         Configuration configuration = new Configuration(context, declaration);
         KeptSchedule kept =
                 KeptSchedule.of(context.getRequiredTestClass(), method.getName(), configuration.directory());
-        Settings settings = configuration.settings(transport, applications, kept);
+        Settings settings = configuration.settings(transports, applications, kept);
         OutcomeReporter reporter = new OutcomeReporter(
                 context, settings.replay() == null ? kept : null, configuration.inconclusiveFails());
         Invocations invocations =
-                new Invocations(settings, new Stage(transport, applications), reporter, declaration.where());
+                new Invocations(settings, new Stage(transports, applications), reporter, declaration.where());
         context.getStore(NAMESPACE).put(Invocations.class, invocations);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(invocations, Spliterator.ORDERED | Spliterator.NONNULL), false);

@@ -1,6 +1,6 @@
 package io.github.atleastonce.junit;
 
-import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.channel.Transports;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.scenario.Scenario;
 import java.util.List;
@@ -8,13 +8,13 @@ import java.util.List;
 /**
  * Where the runs of a test take place.
  *
- * @param transport makes the transport of each run
+ * @param transports makes the transports of each run
  * @param applications what frameworks have started
  */
-record Stage(TransportFactory transport, List<TestedApplication> applications) {
+record Stage(Transports transports, List<TestedApplication> applications) {
 
     Scenario open(Run run) {
-        Scenario scenario = Scenario.open(run, transport);
+        Scenario scenario = Scenario.open(run, transports);
         applications.forEach(application -> application.join(run));
         return scenario;
     }

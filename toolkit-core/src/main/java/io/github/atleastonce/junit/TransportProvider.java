@@ -8,8 +8,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Says on which transport a fault test runs: an extension point, found by {@link java.util.ServiceLoader}.
  *
  * <p>List the implementation in {@code META-INF/services/io.github.atleastonce.junit.TransportProvider}, and give it a public
- * constructor without parameters. It is asked once for each fault test method, before the first invocation. At most one
- * provider may answer; if none does, the test runs in memory.
+ * constructor without parameters. It is asked once for each fault test method, before the first invocation. Where several
+ * providers answer, their transports stand side by side, and each channel goes to the one that declares it; if none does, the test runs
+ * in memory.
  */
 @FunctionalInterface
 public interface TransportProvider {

@@ -64,6 +64,7 @@ final class Quiescence {
 
     private void toRest() {
         settled++;
+        claims.check();
         int work = 0;
         boolean waited = false;
         while (true) {

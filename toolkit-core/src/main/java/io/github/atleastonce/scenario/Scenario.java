@@ -4,6 +4,7 @@ import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.channel.MessageChannel;
 import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.channel.Transports;
 import io.github.atleastonce.history.Attempt;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.run.Action;
@@ -16,6 +17,7 @@ import io.github.atleastonce.run.ThrowingRunnable;
 import io.github.atleastonce.run.UsageException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -34,24 +36,44 @@ import java.util.function.Function;
 public final class Scenario {
 
     private final Run run;
-    private final Transport transport;
+    private final List<Transport> transports;
 
-    private Scenario(Run run, Transport transport) {
+    private Scenario(Run run, List<Transport> transports) {
         this.run = run;
-        this.transport = transport;
+        this.transports = transports;
     }
 
     /**
      * Opens the scenario of a run.
      *
      * @param run the run
-     * @param factory makes the run's transport
+     * @param factory makes the transport
      * @return the scenario
      */
     public static Scenario open(Run run, TransportFactory factory) {
-        Transport transport = factory.open(run);
-        run.join(transport);
-        return new Scenario(run, transport);
+        return open(run, Transports.of(List.of(factory)));
+    }
+
+    /**
+     * Opens the scenario of a run on several transports.
+     *
+     * @param run the run
+     * @param transports makes them
+     * @return the scenario
+     */
+    public static Scenario open(Run run, Transports transports) {
+        return new Scenario(run, transports.open(run));
+    }
+
+    private Transport carrierOf(String channel) {
+        if (transports.size() == 1) {
+            return transports.get(0);
+        }
+        Object carrier = run.carrierOf(channel);
+        return transports.stream()
+                .filter(transport -> transport == carrier)
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -61,7 +83,7 @@ public final class Scenario {
      * @return the channel
      */
     public MessageChannel channel(String name) {
-        return transport.channel(name);
+        return carrierOf(name).channel(name);
     }
 
     /**
@@ -73,6 +95,7 @@ public final class Scenario {
      * @throws UsageException if the channel is in use already
      */
     public MessageChannel channel(String name, ChannelOptions options) {
+        Transport transport = carrierOf(name);
         transport.declare(name, options);
         return transport.channel(name);
     }

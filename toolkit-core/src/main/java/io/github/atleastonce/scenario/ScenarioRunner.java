@@ -1,6 +1,7 @@
 package io.github.atleastonce.scenario;
 
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.channel.Transports;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Runner;
 import io.github.atleastonce.explore.Settings;
@@ -9,6 +10,7 @@ import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -35,12 +37,12 @@ public final class ScenarioRunner {
 
     private final Set<Fault> faults;
     private final Bounds bounds;
-    private final TransportFactory transport;
+    private final Transports transports;
 
-    private ScenarioRunner(Set<Fault> faults, Bounds bounds, TransportFactory transport) {
+    private ScenarioRunner(Set<Fault> faults, Bounds bounds, Transports transports) {
         this.faults = faults;
         this.bounds = bounds;
-        this.transport = transport;
+        this.transports = transports;
     }
 
     /**
@@ -51,7 +53,7 @@ public final class ScenarioRunner {
      * @return the runner
      */
     public static ScenarioRunner of(Fault first, Fault... others) {
-        return new ScenarioRunner(EnumSet.of(first, others), Bounds.DEFAULT, TransportFactory.IN_MEMORY);
+        return new ScenarioRunner(EnumSet.of(first, others), Bounds.DEFAULT, Transports.of(List.of(TransportFactory.IN_MEMORY)));
     }
 
     /**
@@ -61,7 +63,7 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner within(Bounds wanted) {
-        return new ScenarioRunner(faults, wanted, transport);
+        return new ScenarioRunner(faults, wanted, transports);
     }
 
     /**
@@ -71,7 +73,17 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner on(TransportFactory wanted) {
-        return new ScenarioRunner(faults, bounds, wanted);
+        return new ScenarioRunner(faults, bounds, Transports.of(List.of(wanted)));
+    }
+
+    /**
+     * Returns a runner with one more transport beside those that it has: each channel goes to the one that declares it.
+     *
+     * @param further the transport
+     * @return the new runner
+     */
+    public ScenarioRunner and(TransportFactory further) {
+        return new ScenarioRunner(faults, bounds, transports.and(further));
     }
 
     /**
@@ -97,8 +109,8 @@ public final class ScenarioRunner {
 
     private Outcome run(Settings settings, Body body) {
         Set<Fault> offered = FaultSource.present();
-        offered.addAll(transport.capabilities().faults());
-        Settings possible = settings.limitedTo(offered, transport.toString());
-        return Runner.explore(possible, run -> body.perform(Scenario.open(run, transport)));
+        offered.addAll(transports.faults());
+        Settings possible = settings.limitedTo(offered, transports.toString());
+        return Runner.explore(possible, run -> body.perform(Scenario.open(run, transports)));
     }
 }

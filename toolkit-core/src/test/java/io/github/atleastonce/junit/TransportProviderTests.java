@@ -118,10 +118,11 @@ public class TransportProviderTests {
     }
 
     @Test
-    void mayNotCompete() {
-        assertThat(Kit.select(WantedTwiceTestCase.class, kept).run().refusals())
-                .containsExactly(
-                        "Several transports want this test, [by carrier pigeon, by courier], and it can have only one: "
-                                + "remove all but one of the annotations that ask for them.");
+    void mayNotCarryTheSameChannel() {
+        assertThat(Kit.select(WantedTwiceTestCase.class, kept).run().failures())
+                .singleElement()
+                .asString()
+                .contains("Several transports of this run carry the channel 'deposits': declare it on exactly one of "
+                        + "[in memory, in memory].");
     }
 }

@@ -30,7 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class KafkaTransports implements TransportFactory, AutoCloseable {
 
     private static final Capabilities CAPABILITIES = new Capabilities(
-            Set.of(Fault.DUPLICATE, Fault.REORDER, Fault.DELAY, Fault.POISON),
+            Set.of(Fault.DUPLICATE, Fault.REORDER, Fault.DELAY, Fault.POISON, Fault.CRASH),
             Ordering.PARTITION,
             Confirmation.WHEN_QUIET,
             true);

@@ -1,6 +1,7 @@
 package io.github.atleastonce.junit;
 
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.channel.Transports;
 import io.github.atleastonce.run.UsageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +9,12 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Asks the providers on the class path for the transport of a test. */
-final class Transports {
+/** Asks the providers on the class path for the transports of a test. */
+final class TransportProviders {
 
-    private Transports() {}
+    private TransportProviders() {}
 
-    static TransportFactory find(ExtensionContext context) {
+    static Transports find(ExtensionContext context) {
         List<TransportFactory> found = new ArrayList<>();
         try {
             for (TransportProvider provider : ServiceLoader.load(TransportProvider.class)) {
@@ -23,10 +24,6 @@ final class Transports {
             throw new UsageException(
                     "A TransportProvider on the class path cannot be loaded: " + broken.getMessage(), broken);
         }
-        if (found.size() > 1) {
-            throw new UsageException("Several transports want this test, " + found
-                    + ", and it can have only one: remove all but one of the annotations that ask for them.");
-        }
-        return found.isEmpty() ? TransportFactory.IN_MEMORY : found.get(0);
+        return Transports.of(found.isEmpty() ? List.of(TransportFactory.IN_MEMORY) : found);
     }
 }
