@@ -6,9 +6,9 @@ import io.github.atleastonce.channel.Dispatcher;
 import io.github.atleastonce.channel.MessageChannel;
 import io.github.atleastonce.channel.Publisher;
 import io.github.atleastonce.channel.Transport;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Guests;
 import io.github.atleastonce.run.Handler;
 import io.github.atleastonce.run.Life;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class KafkaTransport implements Transport {
 
     private final Run run;
-    private final KafkaTransports kafka;
+    private final KafkaCluster kafka;
     private final Publisher publisher;
     private final Dispatcher<WireLane> dispatcher;
     private final Wire wire;
@@ -52,13 +52,13 @@ final class KafkaTransport implements Transport {
         UNKNOWN
     }
 
-    KafkaTransport(Run run, KafkaTransports kafka) {
+    KafkaTransport(Run run, KafkaCluster kafka) {
         this.run = run;
         this.kafka = kafka;
         this.publisher = new Publisher(run, Partitioning::partition, kafka.capabilities());
         this.dispatcher = new Dispatcher<>(run);
         this.wire = new Wire(kafka.clients().producer(), kafka.answers());
-        this.from = new HashMap<>(kafka.begin());
+        this.from = new HashMap<>(kafka.baseline().begin(run.bounds()));
         this.records = new RunRecords(wire, from);
         this.guests = run.guests();
         run.belonging(RunRecords.class, any -> records);
@@ -179,7 +179,7 @@ final class KafkaTransport implements Transport {
 
     @Override
     public void close() {
-        kafka.ended(state != State.RESTLESS);
+        kafka.baseline().ended(state != State.RESTLESS, kafka.answers(), run.bounds());
     }
 
     /** Partitions are independent of each other, so their order is only certain if one waits for the other. */
@@ -191,10 +191,10 @@ final class KafkaTransport implements Transport {
         awaitGuests();
         boolean external = !isDriven(topic);
         if (external) {
-            kafka.awaitConsumer(topic, run.bounds().settleTimeout());
+            kafka.consumers().awaitConsumer(topic, run.bounds());
         }
         wire.publish(message);
-        if (external && kafka.groupsOf(topic).stream().noneMatch(guests::areFrom)) {
+        if (external && kafka.consumers().groupsOf(topic).stream().noneMatch(guests::areFrom)) {
             run.history().add(new Event.Published(message));
         }
         lane.publishedOne();
@@ -209,7 +209,7 @@ final class KafkaTransport implements Transport {
     /** A group that joins only later is not missed while it has not come: then chance says who is first. */
     private void awaitGuests() {
         if (!guestsAreHere) {
-            kafka.awaitGroups(guests.hosts(), run.bounds().settleTimeout());
+            kafka.consumers().awaitGroups(guests.hosts(), run.bounds());
             guestsAreHere = true;
         }
     }
@@ -220,7 +220,7 @@ final class KafkaTransport implements Transport {
         awaitGuests();
         int events = run.history().events().size();
         boolean moved = false;
-        Deadline deadline = kafka.deadline(run.bounds().settleTimeout());
+        Deadline deadline = kafka.consumers().deadline(run.bounds());
         while (true) {
             GroupProgress.Progress now = look();
             if (guests.admit(now.topicsBehind())) {
@@ -236,7 +236,7 @@ final class KafkaTransport implements Transport {
             moved = true;
             state = State.RESTLESS;
             if (deadline.isOver()) {
-                throw new NotSettledException("settleTimeout = " + run.bounds().settleTimeout(), now.behind());
+                throw new NotSettledException(deadline.toString(), now.behind());
             }
             for (DrivenSubscription subscription : driven) {
                 if (!subscription.behind(now.ends()).isEmpty()) {
@@ -250,7 +250,7 @@ final class KafkaTransport implements Transport {
     private GroupProgress.Progress look() {
         Set<String> read = new HashSet<>();
         driven.forEach(subscription -> read.add(subscription.topic()));
-        GroupProgress.Progress progress = kafka.progress(from, read);
+        GroupProgress.Progress progress = kafka.consumers().progress(from, read, run.bounds());
         List<String> behind = new ArrayList<>(progress.behind());
         driven.forEach(subscription -> behind.addAll(subscription.behind(progress.ends())));
         if (behind.isEmpty()) {
@@ -282,7 +282,7 @@ final class KafkaTransport implements Transport {
             return known;
         }
         int partitions = kafka.topics().use(topic);
-        kafka.startOf(topic).forEach(from::putIfAbsent);
+        kafka.baseline().startOf(topic).forEach(from::putIfAbsent);
         ChannelLog log = publisher.open(topic, partitions);
         for (int partition = 0; partition < partitions; partition++) {
             dispatcher.add(new WireLane(log, partition));

@@ -3,8 +3,8 @@ package io.github.atleastonce.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Fault;
@@ -37,7 +37,7 @@ class RebalanceTests {
     private static int topics;
 
     private String topic;
-    private KafkaTransports kafka;
+    private KafkaCluster kafka;
 
     @BeforeAll
     static void startBroker() {
@@ -53,7 +53,7 @@ class RebalanceTests {
     void connect() {
         topic = "orders-" + topics++;
         broker.createTopics(Map.of(topic, 2));
-        kafka = new KafkaTransports(broker.bootstrapServers(), List.of(topic));
+        kafka = new KafkaCluster(broker.bootstrapServers(), List.of(topic));
     }
 
     @AfterEach

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
@@ -41,7 +41,7 @@ class SettlingOnKafkaTests {
 
     private String topic;
     private String replies;
-    private KafkaTransports kafka;
+    private KafkaCluster kafka;
 
     @BeforeAll
     static void start() {
@@ -65,7 +65,7 @@ class SettlingOnKafkaTests {
         topic = test.getTestMethod().orElseThrow().getName();
         replies = topic + "-replies";
         broker.createTopics(Map.of(topic, 2, replies, 1));
-        kafka = new KafkaTransports(broker.bootstrapServers(), List.of(topic, replies));
+        kafka = new KafkaCluster(broker.bootstrapServers(), List.of(topic, replies));
     }
 
     @AfterEach
@@ -343,7 +343,7 @@ class SettlingOnKafkaTests {
 
     @Test
     void saysThatAnAddressIsNone() {
-        assertThatThrownBy(() -> new KafkaTransports("nowhere", List.of()))
+        assertThatThrownBy(() -> new KafkaCluster("nowhere", List.of()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("The address of a Kafka cluster is wanted as host:port, but is 'nowhere'");
     }

@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.run.Life;
+import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.spring.ContextLives;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,9 +75,10 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     }
 
     private void boot(Life life) {
+        Bounds bounds = life.run().bounds();
         hosts.values().forEach(host -> {
-            host.prepare();
-            host.restart();
+            host.prepare(bounds);
+            host.restart(bounds);
             if (host.isStarted()) {
                 life.run().guests().announce(host);
             }
