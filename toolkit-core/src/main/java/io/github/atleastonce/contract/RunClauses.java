@@ -87,7 +87,8 @@ final class RunClauses {
         List<String> failed = new ArrayList<>();
         Observation observation = laboratory.once(bench -> {
             bench.group(Traffic.READER, TransportContract.ORDERS, (life, message) -> {
-                if (failed.size() < 2 * ONE_KEY.size() && failed.stream().filter(message.id()::equals).count() < 2) {
+                if (failed.size() < 2 * ONE_KEY.size()
+                        && failed.stream().filter(message.id()::equals).count() < 2) {
                     failed.add(message.id());
                     throw new IllegalStateException("the contract lets this handler fail twice");
                 }
@@ -96,7 +97,9 @@ final class RunClauses {
             bench.scenario.settle();
         });
         Requirements.settled(observation);
-        List<Integer> attempts = observation.history().of(Event.HandlerFailed.class)
+        List<Integer> attempts = observation
+                .history()
+                .of(Event.HandlerFailed.class)
                 .map(Event.HandlerFailed::attempt)
                 .toList();
         Requirements.require(

@@ -53,7 +53,8 @@ public final class ScenarioRunner {
      * @return the runner
      */
     public static ScenarioRunner of(Fault first, Fault... others) {
-        return new ScenarioRunner(EnumSet.of(first, others), Bounds.DEFAULT, Transports.of(List.of(TransportFactory.IN_MEMORY)));
+        return new ScenarioRunner(
+                EnumSet.of(first, others), Bounds.DEFAULT, Transports.of(List.of(TransportFactory.IN_MEMORY)));
     }
 
     /**

@@ -55,6 +55,9 @@ public enum Bound {
      */
     REBALANCE_TIMEOUT("rebalanceTimeout", Kind.TIME, "1m"),
 
+    /** How long a listener of the application that stops without leaving its group keeps what it was assigned. */
+    SESSION_TIMEOUT("sessionTimeout", Kind.TIME, "10s"),
+
     /** How long consumers may take over what an earlier run has left, before it is deleted. */
     LEFTOVER_TIMEOUT("leftoverTimeout", Kind.TIME, "2s"),
 

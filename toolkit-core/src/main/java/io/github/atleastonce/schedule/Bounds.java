@@ -66,11 +66,7 @@ public final class Bounds {
         return (Duration) value(bound);
     }
 
-    /**
-     * Says how many faults a schedule may have.
-     *
-     * @return the bound
-     */
+    /** {@return how many faults a schedule may have} */
     public int maxFaults() {
         return number(Bound.MAX_FAULTS);
     }
@@ -85,11 +81,7 @@ public final class Bounds {
         return set(Bound.MAX_FAULTS, faults);
     }
 
-    /**
-     * Says how many schedules are run at the most.
-     *
-     * @return the bound
-     */
+    /** {@return how many schedules are run at the most} */
     public int maxRuns() {
         return number(Bound.MAX_RUNS);
     }
@@ -104,11 +96,7 @@ public final class Bounds {
         return set(Bound.MAX_RUNS, runs);
     }
 
-    /**
-     * Says how long an exploration may take in all.
-     *
-     * @return the bound
-     */
+    /** {@return how long an exploration may take in all} */
     public Duration timeout() {
         return time(Bound.TIMEOUT);
     }
@@ -123,11 +111,7 @@ public final class Bounds {
         return set(Bound.TIMEOUT, time);
     }
 
-    /**
-     * Says how long a {@code settle()} may take.
-     *
-     * @return the bound
-     */
+    /** {@return how long a {@code settle()} may take} */
     public Duration settleTimeout() {
         return time(Bound.SETTLE_TIMEOUT);
     }
@@ -142,11 +126,7 @@ public final class Bounds {
         return set(Bound.SETTLE_TIMEOUT, time);
     }
 
-    /**
-     * Says how many units of work a {@code settle()} may do.
-     *
-     * @return the bound
-     */
+    /** {@return how many units of work a {@code settle()} may do} */
     public int maxDeliveries() {
         return number(Bound.MAX_DELIVERIES);
     }
@@ -161,11 +141,7 @@ public final class Bounds {
         return set(Bound.MAX_DELIVERIES, deliveries);
     }
 
-    /**
-     * Says how many of the last messages of a channel may be duplicated.
-     *
-     * @return the bound
-     */
+    /** {@return how many of the last messages of a channel may be duplicated} */
     public int duplicateHorizon() {
         return number(Bound.DUPLICATE_HORIZON);
     }
@@ -180,11 +156,7 @@ public final class Bounds {
         return set(Bound.DUPLICATE_HORIZON, messages);
     }
 
-    /**
-     * Says how many handled messages a redelivery may go back.
-     *
-     * @return the bound
-     */
+    /** {@return how many handled messages a redelivery may go back} */
     public int rewind() {
         return number(Bound.REWIND);
     }
@@ -199,11 +171,7 @@ public final class Bounds {
         return set(Bound.REWIND, messages);
     }
 
-    /**
-     * Says how often a message is handled before it is dead-lettered or the run fails.
-     *
-     * @return the bound
-     */
+    /** {@return how often a message is handled before it is dead-lettered or the run fails} */
     public int maxAttempts() {
         return number(Bound.MAX_ATTEMPTS);
     }
@@ -218,11 +186,7 @@ public final class Bounds {
         return set(Bound.MAX_ATTEMPTS, attempts);
     }
 
-    /**
-     * Says how far the clock moves for a delayed message where no timer is due.
-     *
-     * @return the bound
-     */
+    /** {@return how far the clock moves for a delayed message where no timer is due} */
     public Duration delay() {
         return time(Bound.DELAY);
     }
@@ -237,11 +201,7 @@ public final class Bounds {
         return set(Bound.DELAY, time);
     }
 
-    /**
-     * Says how long a broker may take to answer.
-     *
-     * @return the bound
-     */
+    /** {@return how long a broker may take to answer} */
     public Duration brokerTimeout() {
         return time(Bound.BROKER_TIMEOUT);
     }
@@ -256,11 +216,7 @@ public final class Bounds {
         return set(Bound.BROKER_TIMEOUT, time);
     }
 
-    /**
-     * Says how long a consumer may take to join where others have joined already.
-     *
-     * @return the bound
-     */
+    /** {@return how long a consumer may take to join where others have joined already} */
     public Duration joinTimeout() {
         return time(Bound.JOIN_TIMEOUT);
     }
@@ -275,11 +231,7 @@ public final class Bounds {
         return set(Bound.JOIN_TIMEOUT, time);
     }
 
-    /**
-     * Says how much longer than {@code settleTimeout} a {@code settle()} waits for a group that is changing its members.
-     *
-     * @return the bound
-     */
+    /** {@return how much longer than {@code settleTimeout} a {@code settle()} waits for a group that is changing its members} */
     public Duration rebalanceTimeout() {
         return time(Bound.REBALANCE_TIMEOUT);
     }
@@ -294,11 +246,22 @@ public final class Bounds {
         return set(Bound.REBALANCE_TIMEOUT, time);
     }
 
+    /** {@return how long a listener of the application that stops without leaving its group keeps what it was assigned} */
+    public Duration sessionTimeout() {
+        return time(Bound.SESSION_TIMEOUT);
+    }
+
     /**
-     * Says how long consumers may take over what an earlier run has left, before it is deleted.
+     * Returns these bounds with another time for sessions.
      *
-     * @return the bound
+     * @param time how long a listener of the application that stops without leaving its group keeps what it was assigned
+     * @return new bounds
      */
+    public Bounds withSessionTimeout(Duration time) {
+        return set(Bound.SESSION_TIMEOUT, time);
+    }
+
+    /** {@return how long consumers may take over what an earlier run has left, before it is deleted} */
     public Duration leftoverTimeout() {
         return time(Bound.LEFTOVER_TIMEOUT);
     }
@@ -313,11 +276,7 @@ public final class Bounds {
         return set(Bound.LEFTOVER_TIMEOUT, time);
     }
 
-    /**
-     * Says how long a listener's thread that has something to do is waited for, before the others go first.
-     *
-     * @return the bound
-     */
+    /** {@return how long a listener's thread that has something to do is waited for, before the others go first} */
     public Duration arrivalTimeout() {
         return time(Bound.ARRIVAL_TIMEOUT);
     }
@@ -332,11 +291,7 @@ public final class Bounds {
         return set(Bound.ARRIVAL_TIMEOUT, time);
     }
 
-    /**
-     * Says how long a listener may take to stop after a crash.
-     *
-     * @return the bound
-     */
+    /** {@return how long a listener may take to stop after a crash} */
     public Duration stopTimeout() {
         return time(Bound.STOP_TIMEOUT);
     }
@@ -351,12 +306,7 @@ public final class Bounds {
         return set(Bound.STOP_TIMEOUT, time);
     }
 
-    /**
-     * Says whether the turn is handed on among things that happen at once as often as can be; if not, each handing on is a fault that
-     * {@code maxFaults} bounds like any other.
-     *
-     * @return the bound
-     */
+    /** {@return whether the turn is handed on among things that happen at once as often as can be; if not, each handing on is a fault that {@code maxFaults} bounds like any other} */
     public boolean everyInterleaving() {
         return (Boolean) value(Bound.EVERY_INTERLEAVING);
     }

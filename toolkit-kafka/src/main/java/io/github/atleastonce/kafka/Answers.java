@@ -2,31 +2,29 @@ package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.run.DisturbedException;
 import io.github.atleastonce.run.UsageException;
-import java.time.Duration;
+import io.github.atleastonce.schedule.Bound;
+import io.github.atleastonce.schedule.Bounds;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 
-/** Waits for answers of the broker, within a bound. Not thread-safe. */
+/** Waits for answers of the broker: each within the bound {@code brokerTimeout} of the present run. Not thread-safe. */
 final class Answers {
 
-    private final Duration bound;
+    private final String bootstrapServers;
+    private Bounds bounds;
     private boolean missing;
 
-    Answers(Duration bound) {
-        this.bound = bound;
+    Answers(String bootstrapServers, Bounds bounds) {
+        this.bootstrapServers = bootstrapServers;
+        this.bounds = bounds;
     }
 
-    /** For the time of a test: a broker that others keep busy, or that starts again, is not away. */
-    static Answers patient() {
-        return new Answers(Duration.ofSeconds(30));
-    }
-
-    /** For when nothing hangs on the answer but tidiness, or a sentence that comes soon. */
-    static Answers soon() {
-        return new Answers(Duration.ofSeconds(10));
+    /** Keeps to the bounds of another run from now on. */
+    void within(Bounds others) {
+        bounds = others;
     }
 
     /** Says whether the last answer did not come. */
@@ -34,8 +32,10 @@ final class Answers {
         return missing;
     }
 
+    /** Returns the bound, as a setting of a client. */
     int millis() {
-        return (int) bound.toMillis();
+        return (int)
+                Math.min(Integer.MAX_VALUE, Math.max(1, bounds.brokerTimeout().toMillis()));
     }
 
     /**
@@ -45,7 +45,7 @@ final class Answers {
      */
     <T> T await(Future<T> answer) {
         try {
-            T received = answer.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+            T received = answer.get(bounds.brokerTimeout().toNanos(), TimeUnit.NANOSECONDS);
             missing = false;
             return received;
         } catch (ExecutionException failure) {
@@ -64,7 +64,8 @@ final class Answers {
     private DisturbedException silent(Exception failure) {
         missing = true;
         return new DisturbedException(
-                "The Kafka broker gave no answer within " + bound.toSeconds() + " s: is it up?",
+                "The Kafka broker at " + bootstrapServers + " gave no answer within " + Bound.BROKER_TIMEOUT.in(bounds)
+                        + ": is it up?",
                 "Look what has become of the broker, and run the test again.",
                 failure);
     }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The clients of one cluster that outlive a run. They ask again soon: the cluster is near, and somebody waits. */
 final class Clients {
@@ -24,28 +25,49 @@ final class Clients {
 
     private final Map<String, Object> common;
     private final Admin admin;
-    private final Producer<byte[], byte[]> producer;
+    private final Answers answers;
+    private @Nullable Producer<byte[], byte[]> producer;
+    private int producerMillis;
     private final Map<String, Consumer<byte[], byte[]>> consumers = new HashMap<>();
 
     /**
      * Connects to a cluster.
      *
      * @param bootstrapServers where the cluster is
-     * @param patienceMillis how long a send may take
+     * @param answers how long a send may take
      * @throws UsageException if the address is not one
      */
-    Clients(String bootstrapServers, int patienceMillis) {
+    Clients(String bootstrapServers, Answers answers) {
         this.common = Map.of(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, BACKOFF_MILLIS);
+        this.answers = answers;
         this.admin = admin(common);
+    }
+
+    /** The producer of the present run: another one only if its bound is another. */
+    Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> present = producer;
+        int millis = answers.millis();
+        if (present == null || producerMillis != millis) {
+            if (present != null) {
+                present.close();
+            }
+            present = producer(millis);
+            producer = present;
+            producerMillis = millis;
+        }
+        return present;
+    }
+
+    private Producer<byte[], byte[]> producer(int patienceMillis) {
         Map<String, Object> sending = new HashMap<>(common);
         sending.put(ProducerConfig.ACKS_CONFIG, "all");
         sending.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         sending.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMillis);
         sending.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMillis);
         sending.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patienceMillis);
-        this.producer = new KafkaProducer<>(sending, new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(sending, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static Admin admin(Map<String, Object> common) {
@@ -64,10 +86,6 @@ final class Clients {
         return admin;
     }
 
-    Producer<byte[], byte[]> producer() {
-        return producer;
-    }
-
     /** A consumer without a group: the run keeps the positions of its own services. */
     Consumer<byte[], byte[]> consumer(String service, String topic) {
         return consumers.computeIfAbsent(service + "<" + topic, name -> {
@@ -82,7 +100,9 @@ final class Clients {
     @SuppressWarnings("deprecation") // the call that clients 3.9 to 4.4 share
     void close(Duration within) {
         consumers.values().forEach(consumer -> consumer.close(within));
-        producer.close(within);
+        if (producer != null) {
+            producer.close(within);
+        }
         admin.close(within);
     }
 }

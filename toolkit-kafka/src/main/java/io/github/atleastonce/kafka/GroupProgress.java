@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -33,9 +34,6 @@ final class GroupProgress {
 
     private static final String NEVER =
             " (it has never committed: with auto.offset.reset=latest it may have missed them)";
-
-    /** Longer than the session of a consumer that sets none. */
-    private static final long SESSION = Duration.ofSeconds(50).toNanos();
 
     private final Admin admin;
     private final Answers answers;
@@ -138,9 +136,10 @@ final class GroupProgress {
      * Kafka notices when its session ends. A group that has no members any more waits for nobody.
      *
      * @param topics the topics of interest
+     * @param session how long a session of a group may last
      * @return these groups, in words
      */
-    List<String> changing(Set<String> topics) {
+    List<String> changing(Set<String> topics, Function<String, Duration> session) {
         refresh(topics);
         noteMembers(topics);
         List<String> changing = new ArrayList<>();
@@ -148,7 +147,8 @@ final class GroupProgress {
             Long since = changed.get(group);
             if (moving.contains(group)) {
                 changing.add("group " + group + " is rebalancing");
-            } else if (since != null && System.nanoTime() - since < SESSION) {
+            } else if (since != null
+                    && System.nanoTime() - since < session.apply(group).toNanos()) {
                 changing.add("group " + group + " has changed its members");
             }
         }
@@ -225,15 +225,10 @@ final class GroupProgress {
 
     /** Returns the offsets that the next records of some partitions will get. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return ends(partitions, answers);
-    }
-
-    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, Answers patience) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        patience.await(admin.listOffsets(latest).all())
-                .forEach((partition, info) -> ends.put(partition, info.offset()));
+        answers.await(admin.listOffsets(latest).all()).forEach((partition, info) -> ends.put(partition, info.offset()));
         return ends;
     }
 }

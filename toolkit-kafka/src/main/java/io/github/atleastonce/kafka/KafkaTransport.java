@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class KafkaTransport implements Transport {
 
     private final Run run;
-    private final KafkaTransports kafka;
+    private final KafkaCluster kafka;
     private final Publisher publisher;
     private final Dispatcher<WireLane> dispatcher;
     private final Wire wire;
@@ -53,13 +53,13 @@ final class KafkaTransport implements Transport {
         UNKNOWN
     }
 
-    KafkaTransport(Run run, KafkaTransports kafka) {
+    KafkaTransport(Run run, KafkaCluster kafka) {
         this.run = run;
         this.kafka = kafka;
         this.publisher = new Publisher(run, Partitioning::partition, kafka.capabilities());
         this.dispatcher = new Dispatcher<>(run);
         this.wire = new Wire(kafka.clients().producer(), kafka.answers());
-        this.from = new HashMap<>(kafka.begin());
+        this.from = new HashMap<>(kafka.baseline().begin(run.bounds()));
         this.records = new RunRecords(wire, from);
         this.tasks = run.hostedTasks();
         run.belonging(RunRecords.class, any -> records);
@@ -190,7 +190,7 @@ final class KafkaTransport implements Transport {
 
     @Override
     public void close() {
-        kafka.ended(state != State.RESTLESS);
+        kafka.baseline().ended(state != State.RESTLESS, kafka.answers(), run.bounds());
     }
 
     /** Partitions are independent of each other, so their order is only certain if one waits for the other. */
@@ -202,10 +202,10 @@ final class KafkaTransport implements Transport {
         awaitHostedGroups();
         boolean external = !isDriven(topic);
         if (external) {
-            kafka.awaitConsumer(topic, run.bounds().settleTimeout());
+            kafka.consumers().awaitConsumer(topic, run.bounds());
         }
         wire.publish(message);
-        if (external && kafka.groupsOf(topic).stream().noneMatch(tasks::areOf)) {
+        if (external && kafka.consumers().groupsOf(topic).stream().noneMatch(tasks::areOf)) {
             run.history().add(new Event.Published(message));
         }
         lane.publishedOne();
@@ -220,7 +220,7 @@ final class KafkaTransport implements Transport {
     /** A group that joins only later is not missed while it has not come: then chance says who is first. */
     private void awaitHostedGroups() {
         if (!hostedGroupsAreHere) {
-            kafka.awaitGroups(tasks.owners(), run.bounds().settleTimeout());
+            kafka.consumers().awaitGroups(tasks.owners(), run.bounds());
             hostedGroupsAreHere = true;
         }
     }
@@ -231,7 +231,7 @@ final class KafkaTransport implements Transport {
         awaitHostedGroups();
         int events = run.history().events().size();
         boolean moved = false;
-        Deadline deadline = kafka.deadline(run.bounds().settleTimeout());
+        Deadline deadline = kafka.consumers().deadline(run.bounds());
         while (true) {
             GroupProgress.Progress now = look();
             if (tasks.resumeNext(now.topicsBehind())) {
@@ -247,7 +247,7 @@ final class KafkaTransport implements Transport {
             moved = true;
             state = State.RESTLESS;
             if (deadline.isOver()) {
-                throw new NotSettledException("settleTimeout = " + run.bounds().settleTimeout(), now.behind());
+                throw new NotSettledException(deadline.toString(), now.behind());
             }
             for (DrivenSubscription subscription : driven) {
                 if (!subscription.behind(now.ends()).isEmpty()) {
@@ -261,7 +261,7 @@ final class KafkaTransport implements Transport {
     private GroupProgress.Progress look() {
         Set<String> read = new HashSet<>();
         driven.forEach(subscription -> read.add(subscription.topic()));
-        GroupProgress.Progress progress = kafka.progress(from, read);
+        GroupProgress.Progress progress = kafka.consumers().progress(from, read, run.bounds());
         List<String> behind = new ArrayList<>(progress.behind());
         driven.forEach(subscription -> behind.addAll(subscription.behind(progress.ends())));
         if (behind.isEmpty()) {
@@ -293,7 +293,7 @@ final class KafkaTransport implements Transport {
             return known;
         }
         int partitions = kafka.topics().use(topic);
-        kafka.startOf(topic).forEach(from::putIfAbsent);
+        kafka.baseline().startOf(topic).forEach(from::putIfAbsent);
         ChannelLog log = publisher.open(topic, partitions);
         for (int partition = 0; partition < partitions; partition++) {
             dispatcher.add(new WireLane(log, partition));

@@ -17,12 +17,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Topics {
 
     private final Admin admin;
-    private final Answers soon;
+    private final Answers answers;
     private final Map<String, Integer> partitions = new TreeMap<>();
 
-    Topics(Admin admin, Answers soon) {
+    Topics(Admin admin, Answers answers) {
         this.admin = admin;
-        this.soon = soon;
+        this.answers = answers;
     }
 
     /** Takes a topic into account, which must exist. */
@@ -59,7 +59,7 @@ final class Topics {
     }
 
     /** Deletes all records before some offsets: a consumer that is stuck there moves on to what comes next. */
-    void deleteBefore(Map<TopicPartition, Long> offsets, Answers answers) {
+    void deleteBefore(Map<TopicPartition, Long> offsets) {
         Map<TopicPartition, RecordsToDelete> bygone = new HashMap<>();
         offsets.forEach((partition, offset) -> bygone.put(partition, RecordsToDelete.beforeOffset(offset)));
         answers.await(admin.deleteRecords(bygone).all());
@@ -67,7 +67,7 @@ final class Topics {
 
     private int learn(String topic) {
         try {
-            TopicDescription description = soon.await(
+            TopicDescription description = answers.await(
                             admin.describeTopics(List.of(topic)).allTopicNames())
                     .get(topic);
             int count = description == null ? 0 : description.partitions().size();

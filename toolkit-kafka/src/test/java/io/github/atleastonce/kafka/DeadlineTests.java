@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.atleastonce.run.DisturbedException;
+import io.github.atleastonce.schedule.Bounds;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,44 +13,52 @@ import org.junit.jupiter.api.Test;
 
 class DeadlineTests {
 
-    private static final Duration NONE = Duration.ZERO;
+    private static final Duration SHORT = Duration.ofNanos(1);
     private static final Duration LONG = Duration.ofHours(1);
 
     @Test
     void asksNobodyBeforeItsTime() {
-        Deadline deadline = new Deadline(
-                LONG,
-                () -> {
-                    throw new IllegalStateException("asked");
-                },
-                NONE);
+        Deadline deadline = new Deadline(within(LONG, SHORT), () -> {
+            throw new IllegalStateException("asked");
+        });
 
         assertThat(deadline.isOver()).isFalse();
     }
 
     @Test
     void isOverForGroupsThatStayAsTheyAre() {
-        assertThat(new Deadline(NONE, List::of, LONG).isOver()).isTrue();
+        Deadline deadline = new Deadline(within(SHORT, LONG), List::of);
+
+        assertThat(deadline.isOver()).isTrue();
+        assertThat(deadline).hasToString("settleTimeout = PT0.000000001S");
     }
 
     @Test
     void waitsForGroupsThatChange() {
         Deque<List<String>> answers = new ArrayDeque<>(List.of(List.of("group g is rebalancing"), List.of()));
-        Deadline deadline = new Deadline(NONE, answers::remove, LONG);
+        Deadline deadline = new Deadline(within(SHORT, LONG), answers::remove);
 
         assertThat(deadline.isOver()).isFalse();
         while (!deadline.isOver()) {
             Thread.onSpinWait();
         }
         assertThat(answers).isEmpty();
+        assertThat(deadline)
+                .hasToString("settleTimeout = PT0.000000001S, nor in 1 s more, since group g is rebalancing "
+                        + "(rebalanceTimeout = PT1H)");
     }
 
     @Test
     void givesUpGroupsThatDoNotStopChanging() {
-        Deadline deadline = new Deadline(NONE, () -> List.of("group g is rebalancing"), NONE);
+        Deadline deadline = new Deadline(within(SHORT, SHORT), () -> List.of("group g is rebalancing"));
 
         assertThatThrownBy(deadline::isOver)
                 .isInstanceOf(DisturbedException.class)
-                .hasMessage("Consumers kept joining and leaving: group g is rebalancing.");
+                .hasMessage(
+                        "Consumers kept joining and leaving for rebalanceTimeout = PT0.000000001S: group g is rebalancing.");
+    }
+
+    private static Bounds within(Duration settling, Duration rebalancing) {
+        return Bounds.DEFAULT.withSettleTimeout(settling).withRebalanceTimeout(rebalancing);
     }
 }

@@ -49,7 +49,7 @@ class KafkaFaultTests {
     private static Broker broker;
 
     private String topic;
-    private KafkaTransports kafka;
+    private KafkaCluster kafka;
 
     @BeforeAll
     static void startBroker() {
@@ -65,7 +65,7 @@ class KafkaFaultTests {
     void connect(TestInfo test) {
         topic = test.getTestMethod().orElseThrow().getName();
         broker.createTopics(Map.of(topic, 2));
-        kafka = new KafkaTransports(broker.bootstrapServers(), List.of(topic));
+        kafka = new KafkaCluster(broker.bootstrapServers(), List.of(topic));
     }
 
     @AfterEach
@@ -236,7 +236,7 @@ class KafkaFaultTests {
         String replies = topic + "-replies";
         broker.createTopics(Map.of(replies, 1));
         Set<String> replied = ConcurrentHashMap.newKeySet();
-        try (KafkaTransports both = new KafkaTransports(broker.bootstrapServers(), List.of(topic, replies));
+        try (KafkaCluster both = new KafkaCluster(broker.bootstrapServers(), List.of(topic, replies));
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                         Map.of("bootstrap.servers", broker.bootstrapServers()),
                         new ByteArraySerializer(),
@@ -346,8 +346,7 @@ class KafkaFaultTests {
                         Map.of("bootstrap.servers", broker.bootstrapServers()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
-                KafkaTransports sparing =
-                        new KafkaTransports(broker.bootstrapServers(), List.of(topic)).sparingRecords()) {
+                KafkaCluster sparing = new KafkaCluster(broker.bootstrapServers(), List.of(topic)).sparingRecords()) {
             producer.send(new ProducerRecord<>(topic, 0, new byte[0], new byte[0]))
                     .get();
 

@@ -14,13 +14,13 @@ class KafkaTransportContractTests extends TransportContract {
     record Paid(String order, List<Integer> amounts) {}
 
     private static Broker broker;
-    private static KafkaTransports kafka;
+    private static KafkaCluster kafka;
 
     @BeforeAll
     static void start() {
         broker = Broker.start(name -> Optional.empty());
         broker.createTopics(Map.of(ORDERS, 3, REPLIES, 1));
-        kafka = new KafkaTransports(broker.bootstrapServers(), List.of(ORDERS, REPLIES));
+        kafka = new KafkaCluster(broker.bootstrapServers(), List.of(ORDERS, REPLIES));
     }
 
     @AfterAll

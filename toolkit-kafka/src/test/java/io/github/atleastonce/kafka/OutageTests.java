@@ -8,6 +8,7 @@ import io.github.atleastonce.kafka.broker.EmbeddedKafka;
 import io.github.atleastonce.run.DisturbedException;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
+import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ class OutageTests {
     private static EmbeddedKafka broker;
 
     private String topic;
-    private KafkaTransports kafka;
+    private KafkaCluster kafka;
 
     @BeforeAll
     static void startBroker() {
@@ -48,7 +49,7 @@ class OutageTests {
         }
         topic = test.getTestMethod().orElseThrow().getName();
         broker.createTopics(Map.of(topic, 2));
-        kafka = new KafkaTransports(broker.bootstrapServers(), List.of(topic), Answers.patient(), brief());
+        kafka = new KafkaCluster(broker.bootstrapServers(), List.of(topic));
     }
 
     @AfterEach
@@ -84,8 +85,7 @@ class OutageTests {
         Set<String> seen = ConcurrentHashMap.newKeySet();
         AtomicInteger runs = new AtomicInteger();
         try (Listener listener = listener(seen);
-                KafkaTransports hasty =
-                        new KafkaTransports(broker.bootstrapServers(), List.of(topic), brief(), brief())) {
+                KafkaCluster hasty = new KafkaCluster(broker.bootstrapServers(), List.of(topic), brief())) {
             listener.start();
             Outcome outcome = ScenarioRunner.of(Fault.DUPLICATE)
                     .on(hasty)
@@ -102,7 +102,7 @@ class OutageTests {
             assertThat(outcome).isInstanceOfSatisfying(Outcome.Inconclusive.class, inconclusive -> {
                 assertThat(inconclusive.reason())
                         .startsWith("The run \"String(")
-                        .endsWith("\" was disturbed: The Kafka broker gave no answer within 1 s: is it up?");
+                        .endsWith("\" was disturbed: " + away());
                 assertThat(inconclusive.remedy()).contains("run the test again");
             });
             assertThat(runs).hasValue(4);
@@ -112,28 +112,38 @@ class OutageTests {
 
     @Test
     void aBrokerThatIsAwayFromTheBeginningIsNamed() {
-        try (KafkaTransports hasty = new KafkaTransports(broker.bootstrapServers(), List.of(topic), brief(), brief())) {
+        try (KafkaCluster hasty = new KafkaCluster(broker.bootstrapServers(), List.of(topic), brief())) {
             broker.stop();
-            Outcome outcome = ScenarioRunner.of(Fault.DUPLICATE).on(hasty).explore(this::sendThree);
+            Outcome outcome = ScenarioRunner.of(Fault.DUPLICATE)
+                    .on(hasty)
+                    .within(hasty.bounds())
+                    .explore(this::sendThree);
 
             assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
                 assertThat(failed.token().deviations()).isEmpty();
-                assertThat(failed.cause()).hasMessage("The Kafka broker gave no answer within 1 s: is it up?");
+                assertThat(failed.cause()).hasMessage(away());
             });
         }
     }
 
     @Test
     void theEndOfAClassDoesNotWaitForADeadBroker() {
-        broker.stop();
+        try (KafkaCluster hasty = new KafkaCluster(broker.bootstrapServers(), List.of(topic), brief())) {
+            broker.stop();
 
-        assertThatThrownBy(kafka::deleteRecords)
-                .isInstanceOf(DisturbedException.class)
-                .hasMessage("The Kafka broker gave no answer within 1 s: is it up?");
+            assertThatThrownBy(hasty::deleteRecords)
+                    .isInstanceOf(DisturbedException.class)
+                    .hasMessage(away());
+        }
     }
 
-    private static Answers brief() {
-        return new Answers(Duration.ofSeconds(1));
+    private static String away() {
+        return "The Kafka broker at " + broker.bootstrapServers()
+                + " gave no answer within brokerTimeout = PT1S: is it up?";
+    }
+
+    private static Bounds brief() {
+        return Bounds.DEFAULT.withMaxFaults(1).withBrokerTimeout(Duration.ofSeconds(1));
     }
 
     private Listener listener(Set<String> seen) {

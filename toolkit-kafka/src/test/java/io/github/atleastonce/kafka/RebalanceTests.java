@@ -37,7 +37,7 @@ class RebalanceTests {
     private static int topics;
 
     private String topic;
-    private KafkaTransports kafka;
+    private KafkaCluster kafka;
 
     @BeforeAll
     static void startBroker() {
@@ -53,7 +53,7 @@ class RebalanceTests {
     void connect() {
         topic = "orders-" + topics++;
         broker.createTopics(Map.of(topic, 2));
-        kafka = new KafkaTransports(broker.bootstrapServers(), List.of(topic));
+        kafka = new KafkaCluster(broker.bootstrapServers(), List.of(topic));
     }
 
     @AfterEach

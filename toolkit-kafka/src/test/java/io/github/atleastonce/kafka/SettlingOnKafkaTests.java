@@ -41,7 +41,7 @@ class SettlingOnKafkaTests {
 
     private String topic;
     private String replies;
-    private KafkaTransports kafka;
+    private KafkaCluster kafka;
 
     @BeforeAll
     static void start() {
@@ -65,7 +65,7 @@ class SettlingOnKafkaTests {
         topic = test.getTestMethod().orElseThrow().getName();
         replies = topic + "-replies";
         broker.createTopics(Map.of(topic, 2, replies, 1));
-        kafka = new KafkaTransports(broker.bootstrapServers(), List.of(topic, replies));
+        kafka = new KafkaCluster(broker.bootstrapServers(), List.of(topic, replies));
     }
 
     @AfterEach
@@ -343,7 +343,7 @@ class SettlingOnKafkaTests {
 
     @Test
     void saysThatAnAddressIsNone() {
-        assertThatThrownBy(() -> new KafkaTransports("nowhere", List.of()))
+        assertThatThrownBy(() -> new KafkaCluster("nowhere", List.of()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("The address of a Kafka cluster is wanted as host:port, but is 'nowhere'");
     }

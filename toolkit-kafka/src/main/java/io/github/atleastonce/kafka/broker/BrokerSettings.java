@@ -1,15 +1,15 @@
 package io.github.atleastonce.kafka.broker;
 
 import io.github.atleastonce.run.UsageException;
-import java.time.DateTimeException;
+import io.github.atleastonce.schedule.Bound;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Durations;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What the run asks for.
@@ -19,23 +19,21 @@ import java.util.regex.Pattern;
  * @param image the container image; empty for the default
  * @param port the port of the embedded broker; 0 for any that is free
  * @param startTimeout how long a broker may take until clients can use it
+ * @param bounds how long it may take to answer, and to stop
  */
 record BrokerSettings(
         BrokerProvider provider,
         Optional<String> bootstrapServers,
         Optional<String> image,
         int port,
-        Duration startTimeout) {
+        Duration startTimeout,
+        Bounds bounds) {
 
     static final String PROVIDER = "atleastonce.kafka.provider";
     static final String BOOTSTRAP_SERVERS = "atleastonce.kafka.bootstrapServers";
     static final String IMAGE = "atleastonce.kafka.image";
     static final String PORT = "atleastonce.kafka.port";
     static final String START_TIMEOUT = "atleastonce.kafka.startTimeout";
-
-    private static final Pattern SHORTHAND = Pattern.compile("(\\d+)(ms|s|m)");
-    private static final Map<String, ChronoUnit> UNITS =
-            Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES);
 
     static final BrokerSettings DEFAULT = from(name -> Optional.empty(), Map.of());
 
@@ -53,7 +51,8 @@ record BrokerSettings(
                 bootstrapServers,
                 lookup.apply(IMAGE),
                 lookup.apply(PORT).map(BrokerSettings::port).orElse(0),
-                lookup.apply(START_TIMEOUT).map(BrokerSettings::duration).orElse(Duration.ofSeconds(60)));
+                lookup.apply(START_TIMEOUT).map(BrokerSettings::duration).orElse(Duration.ofSeconds(60)),
+                bounds(lookup));
     }
 
     /** The name of the environment variable for a setting: words in capitals, joined by underscores. */
@@ -83,22 +82,27 @@ record BrokerSettings(
         return PORT + " wants a port, or 0 for any that is free, but is '" + text + "'.";
     }
 
-    private static Duration duration(String text) {
-        try {
-            Matcher shorthand = SHORTHAND.matcher(text);
-            Duration duration = shorthand.matches()
-                    ? Duration.of(Long.parseLong(shorthand.group(1)), UNITS.get(shorthand.group(2)))
-                    : Duration.parse(text);
-            if (duration.toNanos() > 0) {
-                return duration;
-            }
-        } catch (DateTimeException | ArithmeticException | NumberFormatException notADuration) {
-            throw new UsageException(wantsDuration(text), notADuration);
+    private static Bounds bounds(Function<String, Optional<String>> lookup) {
+        Bounds bounds = Bounds.DEFAULT;
+        for (Bound bound : List.of(Bound.BROKER_TIMEOUT, Bound.STOP_TIMEOUT)) {
+            String name = "atleastonce." + bound;
+            Bounds present = bounds;
+            bounds = lookup.apply(name)
+                    .map(text -> read(name, bound.wanted(), text, value -> present.with(bound, value)))
+                    .orElse(present);
         }
-        throw new UsageException(wantsDuration(text));
+        return bounds;
     }
 
-    private static String wantsDuration(String text) {
-        return START_TIMEOUT + " wants a duration such as 30s, 5m or PT5M, but is '" + text + "'.";
+    private static Duration duration(String text) {
+        return read(START_TIMEOUT, Durations.WANTED, text, Durations::parse);
+    }
+
+    private static <T> T read(String name, String wanted, String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException unreadable) {
+            throw new UsageException(name + " wants " + wanted + ", but is '" + text + "'.", unreadable);
+        }
     }
 }

@@ -21,9 +21,9 @@ final class ContainerKafka implements Broker {
     private final KafkaContainer container;
     private final TopicProvisioning topics;
 
-    private ContainerKafka(KafkaContainer container) {
+    private ContainerKafka(KafkaContainer container, BrokerSettings settings) {
         this.container = container;
-        this.topics = TopicProvisioning.at(container.getBootstrapServers());
+        this.topics = TopicProvisioning.at(container.getBootstrapServers(), settings.bounds());
     }
 
     static Broker start(BrokerSettings settings) {
@@ -42,7 +42,7 @@ final class ContainerKafka implements Broker {
         container.withStartupTimeout(settings.startTimeout());
         try {
             container.start();
-            return new ContainerKafka(container);
+            return new ContainerKafka(container, settings);
         } catch (ContainerLaunchException failure) {
             container.stop();
             throw new BrokerUnavailableException(

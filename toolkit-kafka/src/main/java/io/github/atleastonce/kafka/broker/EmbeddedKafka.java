@@ -1,8 +1,8 @@
 package io.github.atleastonce.kafka.broker;
 
+import io.github.atleastonce.schedule.Bound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,18 +22,18 @@ public final class EmbeddedKafka implements Broker {
 
     private final LoopbackPorts ports;
     private final DataDirectory directory;
-    private final Duration startTimeout;
+    private final BrokerSettings settings;
     private final TopicProvisioning topics;
     private final Thread atExit;
     private @Nullable KraftServer server;
     private boolean closed;
 
-    private EmbeddedKafka(LoopbackPorts ports, Duration startTimeout) {
+    private EmbeddedKafka(LoopbackPorts ports, BrokerSettings settings) {
         this.ports = ports;
-        this.startTimeout = startTimeout;
+        this.settings = settings;
         this.directory = DataDirectory.create();
         this.server = KraftServer.booting(ports, directory.logs());
-        this.topics = TopicProvisioning.at(bootstrapServers());
+        this.topics = TopicProvisioning.at(bootstrapServers(), settings.bounds());
         this.atExit = new Thread(this::close, "atleastonce-kafka-exit");
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -55,7 +55,7 @@ public final class EmbeddedKafka implements Broker {
         for (int attempt = 1; ; attempt++) {
             LoopbackPorts ports = LoopbackPorts.pick(settings.port());
             BootFailure.unlessFree(ports);
-            EmbeddedKafka kafka = new EmbeddedKafka(ports, settings.startTimeout());
+            EmbeddedKafka kafka = new EmbeddedKafka(ports, settings);
             try {
                 kafka.awaitBoot();
                 return kafka;
@@ -107,9 +107,12 @@ public final class EmbeddedKafka implements Broker {
         topics.close();
         if (present != null) {
             try {
-                present.stop();
+                present.stop(settings.bounds().stopTimeout());
             } catch (ExecutionException | TimeoutException failure) {
-                throw new BrokerUnavailableException("The embedded broker did not stop: " + failure + ".", failure);
+                throw new BrokerUnavailableException(
+                        "The embedded broker did not stop within " + Bound.STOP_TIMEOUT.in(settings.bounds()) + ": "
+                                + failure + ".",
+                        failure);
             }
         }
     }
@@ -164,13 +167,13 @@ public final class EmbeddedKafka implements Broker {
             throw new IllegalStateException("The embedded broker is closed.");
         }
         try {
-            booting.awaitBoot(startTimeout);
+            booting.awaitBoot(settings.startTimeout());
             topics.provokeGroupCoordinator();
         } catch (ExecutionException | TimeoutException failure) {
             stop();
             Throwable cause =
                     failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
-            throw BootFailure.of(cause, ports, directory.logs(), startTimeout);
+            throw BootFailure.of(cause, ports, directory.logs(), settings.startTimeout());
         }
     }
 

@@ -1,7 +1,8 @@
 package io.github.atleastonce.kafka.broker;
 
 import io.github.atleastonce.run.UsageException;
-import java.time.Duration;
+import io.github.atleastonce.schedule.Bound;
+import io.github.atleastonce.schedule.Bounds;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -10,8 +11,6 @@ import org.apache.kafka.common.KafkaException;
 
 /** A cluster that somebody else runs. */
 final class ExternalKafka implements Broker {
-
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     private final String bootstrapServers;
     private final TopicProvisioning topics;
@@ -26,18 +25,16 @@ final class ExternalKafka implements Broker {
                 .orElseThrow(() ->
                         new UsageException(BrokerSettings.PROVIDER + "=external wants the address of a cluster in "
                                 + BrokerSettings.BOOTSTRAP_SERVERS + ", as host:port."));
-        Duration bound =
-                settings.startTimeout().compareTo(ANSWER_TIMEOUT) < 0 ? settings.startTimeout() : ANSWER_TIMEOUT;
-        ExternalKafka kafka = new ExternalKafka(servers, topicsAt(servers));
+        ExternalKafka kafka = new ExternalKafka(servers, topicsAt(servers, settings.bounds()));
         try {
-            kafka.topics.awaitAnswer(bound);
+            kafka.topics.awaitAnswer(settings.bounds().brokerTimeout());
             return kafka;
         } catch (ExecutionException | TimeoutException failure) {
             kafka.close();
             throw new BrokerUnavailableException(
                     "No Kafka answers at " + servers + " (" + BrokerSettings.BOOTSTRAP_SERVERS + ") within "
-                            + bound.toMillis()
-                            + " ms: is it up, and does it advertise an address that is reachable from here?",
+                            + Bound.BROKER_TIMEOUT.in(settings.bounds())
+                            + ": is it up, and does it advertise an address that is reachable from here?",
                     failure);
         }
     }
@@ -67,9 +64,9 @@ final class ExternalKafka implements Broker {
         topics.close();
     }
 
-    private static TopicProvisioning topicsAt(String servers) {
+    private static TopicProvisioning topicsAt(String servers, Bounds bounds) {
         try {
-            return TopicProvisioning.at(servers).connected();
+            return TopicProvisioning.at(servers, bounds).connected();
         } catch (KafkaException unusable) {
             Throwable cause = unusable.getCause() == null ? unusable : unusable.getCause();
             throw new UsageException(

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class KraftServer {
 
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final String CLEAN_SHUTDOWN_MARK = ".kafka_cleanshutdown";
     private static final String LOG4J_PROVIDER = "log4j.provider";
 
@@ -64,17 +63,18 @@ final class KraftServer {
      * Ends the node and cuts its connections. A node that is still booting boots to the end first, since Kafka ignores whoever wants to
      * stop it before that.
      *
+     * @param timeout how long each of the two may take
      * @throws TimeoutException if the node does not end in time
      */
-    void stop() throws ExecutionException, TimeoutException {
+    void stop(Duration timeout) throws ExecutionException, TimeoutException {
         try {
-            awaitBoot(STOP_TIMEOUT);
+            awaitBoot(timeout);
         } catch (ExecutionException noMoreBootsHere) {
             // What has come up so far is stopped all the same.
         }
         KafkaRaftServer present = server;
         if (present != null) {
-            Patience.await(threads.run("stop", () -> shutDown(present)), STOP_TIMEOUT);
+            Patience.await(threads.run("stop", () -> shutDown(present)), timeout);
         }
         threads.interrupt();
     }

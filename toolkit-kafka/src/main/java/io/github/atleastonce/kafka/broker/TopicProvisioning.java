@@ -1,6 +1,8 @@
 package io.github.atleastonce.kafka.broker;
 
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Bound;
+import io.github.atleastonce.schedule.Bounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,23 +28,23 @@ import org.jspecify.annotations.Nullable;
 /** Creates and deletes the topics of one broker, and waits until that is true for everybody. */
 final class TopicProvisioning implements AutoCloseable {
 
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
-
     private static final long PAUSE_NANOS = 1_000_000;
 
     /** By default a client turns in a busy loop while no broker is there; clients older than 3.8 do not know the setting. */
     private static final String METADATA_RECOVERY_STRATEGY = "metadata.recovery.strategy";
 
     private final String bootstrapServers;
+    private final Bounds bounds;
     private @Nullable Admin admin;
 
-    private TopicProvisioning(String bootstrapServers) {
+    private TopicProvisioning(String bootstrapServers, Bounds bounds) {
         this.bootstrapServers = bootstrapServers;
+        this.bounds = bounds;
     }
 
     /** Connects nowhere before it is first used: a client that knocks at a booting broker logs each refusal. */
-    static TopicProvisioning at(String bootstrapServers) {
-        return new TopicProvisioning(bootstrapServers);
+    static TopicProvisioning at(String bootstrapServers, Bounds bounds) {
+        return new TopicProvisioning(bootstrapServers, bounds);
     }
 
     /**
@@ -132,7 +134,7 @@ final class TopicProvisioning implements AutoCloseable {
                 ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
             }
         });
-        long deadline = System.nanoTime() + ANSWER_TIMEOUT.toNanos();
+        long deadline = System.nanoTime() + bounds.brokerTimeout().toNanos();
         while (!areServed(ends, deadline)) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
@@ -147,7 +149,7 @@ final class TopicProvisioning implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new BrokerUnavailableException(
                         "The broker at " + bootstrapServers + " created topics that it does not know after "
-                                + ANSWER_TIMEOUT.toSeconds() + " s: " + unheard.getMessage(),
+                                + Bound.BROKER_TIMEOUT.in(bounds) + ": " + unheard.getMessage(),
                         unheard);
             }
             return false;
@@ -181,7 +183,7 @@ final class TopicProvisioning implements AutoCloseable {
 
     private <T> T answer(KafkaFuture<T> future) {
         try {
-            return Patience.await(future, ANSWER_TIMEOUT);
+            return Patience.await(future, bounds.brokerTimeout());
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -189,8 +191,8 @@ final class TopicProvisioning implements AutoCloseable {
             throw new BrokerUnavailableException("The broker at " + bootstrapServers + " failed.", failed.getCause());
         } catch (TimeoutException silent) {
             throw new BrokerUnavailableException(
-                    "The broker at " + bootstrapServers + " gave no answer within " + ANSWER_TIMEOUT.toSeconds()
-                            + " s: is it up?",
+                    "The broker at " + bootstrapServers + " gave no answer within " + Bound.BROKER_TIMEOUT.in(bounds)
+                            + ": is it up?",
                     silent);
         }
     }

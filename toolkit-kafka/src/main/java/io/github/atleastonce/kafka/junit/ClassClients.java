@@ -1,6 +1,6 @@
 package io.github.atleastonce.kafka.junit;
 
-import io.github.atleastonce.kafka.KafkaTransports;
+import io.github.atleastonce.kafka.KafkaCluster;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,28 +14,28 @@ final class ClassClients implements ExtensionContext.Store.CloseableResource, Au
 
     private final SharedBroker broker;
     private final Collection<String> topics;
-    private @Nullable KafkaTransports transports;
+    private @Nullable KafkaCluster cluster;
 
     ClassClients(SharedBroker broker, Collection<String> topics) {
         this.broker = broker;
         this.topics = topics;
     }
 
-    KafkaTransports transports() {
-        KafkaTransports present = transports;
+    KafkaCluster cluster() {
+        KafkaCluster present = cluster;
         if (present == null) {
             present = broker.connect(topics);
-            transports = present;
+            cluster = present;
         }
         return present;
     }
 
     @Override
     public void close() {
-        if (topics.isEmpty() && transports == null) {
+        if (topics.isEmpty() && cluster == null) {
             return;
         }
-        try (KafkaTransports clients = transports()) {
+        try (KafkaCluster clients = cluster()) {
             clients.deleteRecords();
         }
     }

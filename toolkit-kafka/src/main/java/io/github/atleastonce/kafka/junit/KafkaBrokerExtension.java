@@ -1,6 +1,6 @@
 package io.github.atleastonce.kafka.junit;
 
-import io.github.atleastonce.kafka.KafkaTransports;
+import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.kafka.broker.BrokerLogs;
 import io.github.atleastonce.run.UsageException;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallbac
         SharedBroker broker = broker(context);
         broker.tell(List.of(wanted.properties()));
         broker.createTopics(topics);
-        context.getStore(NAMESPACE).put(KafkaTransports.class, new ClassClients(broker, topics.keySet()));
+        context.getStore(NAMESPACE).put(KafkaCluster.class, new ClassClients(broker, topics.keySet()));
     }
 
     /** A Spring context that was started for the test instance has configured the logging anew. */
@@ -68,9 +68,9 @@ final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallbac
         return broker(context).bootstrapServers();
     }
 
-    static Optional<KafkaTransports> transports(ExtensionContext context) {
-        ClassClients clients = context.getStore(NAMESPACE).get(KafkaTransports.class, ClassClients.class);
-        return Optional.ofNullable(clients).map(ClassClients::transports);
+    static Optional<KafkaCluster> cluster(ExtensionContext context) {
+        ClassClients clients = context.getStore(NAMESPACE).get(KafkaCluster.class, ClassClients.class);
+        return Optional.ofNullable(clients).map(ClassClients::cluster);
     }
 
     @SuppressWarnings("deprecation") // JUnit 5.12 has no computeIfAbsent

@@ -13,6 +13,6 @@ public final class KafkaTransportProvider implements TransportProvider {
 
     @Override
     public Optional<TransportFactory> find(ExtensionContext context) {
-        return KafkaBrokerExtension.transports(context).map(TransportFactory.class::cast);
+        return KafkaBrokerExtension.cluster(context).map(TransportFactory.class::cast);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.atleastonce.kafka.junit;
 
-import io.github.atleastonce.kafka.KafkaTransports;
+import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.kafka.broker.Broker;
 import java.util.Collection;
 import java.util.List;
@@ -39,8 +39,8 @@ final class SharedBroker implements ExtensionContext.Store.CloseableResource, Au
     }
 
     /** Connects clients; records of a cluster that is not ours are spared. */
-    KafkaTransports connect(Collection<String> topics) {
-        KafkaTransports clients = new KafkaTransports(bootstrapServers(), topics);
+    KafkaCluster connect(Collection<String> topics) {
+        KafkaCluster clients = new KafkaCluster(bootstrapServers(), topics);
         return broker.isOurs() ? clients : clients.sparingRecords();
     }
 

@@ -2,6 +2,7 @@ package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.spring.ContextLives;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,9 +76,10 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     }
 
     private void boot(Run run, Lifetime life) {
+        Bounds bounds = run.bounds();
         hosts.values().forEach(host -> {
-            host.prepare();
-            host.restart();
+            host.prepare(bounds);
+            host.restart(bounds);
             if (host.isStarted()) {
                 run.hostedTasks().register(host);
             }

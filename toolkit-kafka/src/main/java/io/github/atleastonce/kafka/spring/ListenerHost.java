@@ -1,8 +1,9 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.run.TaskOwner;
+import io.github.atleastonce.schedule.Bound;
+import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.spring.ContextLives;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -23,8 +24,6 @@ import org.springframework.kafka.support.TopicPartitionOffset;
 final class ListenerHost implements TaskOwner {
 
     private static final String WAIT_MILLIS = "50";
-    private static final Duration JOINING = Duration.ofSeconds(3);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final AbstractMessageListenerContainer<?, ?> container;
     private final String group;
@@ -49,25 +48,25 @@ final class ListenerHost implements TaskOwner {
     }
 
     /** Lets the container take one record at a time from the first run on, so that runs repeat; tests without runs see it as it is. */
-    void prepare() {
+    void prepare(Bounds bounds) {
         if (prepared) {
             return;
         }
         prepared = true;
         boolean started = container.isRunning();
         if (started) {
-            awaitJoined();
+            awaitJoined(bounds);
             container.stop();
         }
-        configure();
+        configure(bounds);
         if (started) {
             container.start();
         }
     }
 
-    /** A consumer that stops in the middle of joining holds its group up until its session ends, 45 s by default. */
-    private synchronized void awaitJoined() {
-        long deadline = System.nanoTime() + JOINING.toNanos();
+    /** A consumer that stops in the middle of joining holds its group up until its session ends. */
+    private synchronized void awaitJoined(Bounds bounds) {
+        long deadline = System.nanoTime() + bounds.joinTimeout().toNanos();
         while (!hasJoined() && System.nanoTime() < deadline) {
             pause();
         }
@@ -86,7 +85,7 @@ final class ListenerHost implements TaskOwner {
         return assigned != null && !assigned.isEmpty();
     }
 
-    private void configure() {
+    private void configure(Bounds bounds) {
         if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
             // One of them works at a time in any case, and each that starts again makes the others wait.
             several.setConcurrency(1);
@@ -97,6 +96,12 @@ final class ListenerHost implements TaskOwner {
         // too: 500 ms.
         consuming.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_MILLIS);
         if (!"consumer".equalsIgnoreCase(ContainerInternals.setting(container, ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
+            // One that stops without leaving, as in the middle of joining, holds its group up until its session ends,
+            // 45 s by
+            // default.
+            consuming.setProperty(
+                    ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                    Long.toString(bounds.sessionTimeout().toMillis()));
             // Consumers of other containers in the group learn by their heartbeats that one has gone or come back.
             consuming.setProperty(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, WAIT_MILLIS);
         }
@@ -153,8 +158,8 @@ final class ListenerHost implements TaskOwner {
     }
 
     /** Starts the container for the next life, if the one before was cut. */
-    void restart() {
-        if (!awaitStopped()) {
+    void restart(Bounds bounds) {
+        if (!awaitStopped(bounds)) {
             return;
         }
         synchronized (this) {
@@ -163,15 +168,15 @@ final class ListenerHost implements TaskOwner {
         container.start();
     }
 
-    private synchronized boolean awaitStopped() {
+    private synchronized boolean awaitStopped(Bounds bounds) {
         if (!cut) {
             return false;
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + bounds.stopTimeout().toNanos();
         while (!stopped) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("The listener container of group '" + group + "' did not stop within "
-                        + PATIENCE.toSeconds() + " s of a crash.");
+                        + Bound.STOP_TIMEOUT.in(bounds) + " of a crash.");
             }
             pause();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.atleastonce.schedule.Bounds;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -86,7 +87,7 @@ class BadEnvironmentTests {
 
             assertThat(server.hasGivenUp()).isTrue();
             assertThat(other.isClosed()).isFalse();
-            server.stop();
+            server.stop(PATIENCE);
             OwnThreads.awaitNone();
         }
     }
@@ -104,15 +105,15 @@ class BadEnvironmentTests {
             admin.createTopics(List.of(new NewTopic("orders", 1, (short) 1)));
             await().atMost(PATIENCE).until(server::hasGivenUp);
         }
-        server.stop();
+        server.stop(PATIENCE);
         OwnThreads.awaitNone();
         directory.close(); // again, for what the broker wrote after all
     }
 
     @Test
     void aBootHasABound() {
-        BrokerSettings hurried =
-                new BrokerSettings(BrokerProvider.EMBEDDED, Optional.empty(), Optional.empty(), 0, Duration.ofNanos(1));
+        BrokerSettings hurried = new BrokerSettings(
+                BrokerProvider.EMBEDDED, Optional.empty(), Optional.empty(), 0, Duration.ofNanos(1), Bounds.DEFAULT);
 
         assertThatExceptionOfType(BrokerUnavailableException.class)
                 .isThrownBy(() -> EmbeddedKafka.start(hurried))
@@ -132,6 +133,7 @@ class BadEnvironmentTests {
     }
 
     private static BrokerSettings settings(int port) {
-        return new BrokerSettings(BrokerProvider.EMBEDDED, Optional.empty(), Optional.empty(), port, PATIENCE);
+        return new BrokerSettings(
+                BrokerProvider.EMBEDDED, Optional.empty(), Optional.empty(), port, PATIENCE, Bounds.DEFAULT);
     }
 }

@@ -42,7 +42,7 @@ class BrokerProviderTests {
         assertThatExceptionOfType(BrokerUnavailableException.class)
                 .isThrownBy(() -> Broker.start(external("127.0.0.1:" + nobody, "500ms")))
                 .withMessage(
-                        "No Kafka answers at 127.0.0.1:%d (atleastonce.kafka.bootstrapServers) within 500 ms: is it up, and does"
+                        "No Kafka answers at 127.0.0.1:%d (atleastonce.kafka.bootstrapServers) within brokerTimeout = PT0.5S: is it up, and does"
                                 + " it advertise an address that is reachable from here?",
                         nobody);
     }
@@ -73,9 +73,9 @@ class BrokerProviderTests {
                                 + " where it is by DOCKER_HOST, or choose another broker.");
     }
 
-    private static Function<String, Optional<String>> external(String address, String startTimeout) {
+    private static Function<String, Optional<String>> external(String address, String brokerTimeout) {
         Map<String, String> settings =
-                Map.of("atleastonce.kafka.bootstrapServers", address, "atleastonce.kafka.startTimeout", startTimeout);
+                Map.of("atleastonce.kafka.bootstrapServers", address, "atleastonce.brokerTimeout", brokerTimeout);
         return name -> Optional.ofNullable(settings.get(name));
     }
 }

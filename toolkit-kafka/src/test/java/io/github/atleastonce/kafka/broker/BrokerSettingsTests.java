@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Bounds;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,12 @@ class BrokerSettingsTests {
     void isEmbeddedByDefault() {
         assertThat(settings(Map.of(), Map.of()))
                 .isEqualTo(new BrokerSettings(
-                        BrokerProvider.EMBEDDED, Optional.empty(), Optional.empty(), 0, Duration.ofSeconds(60)));
+                        BrokerProvider.EMBEDDED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        Duration.ofSeconds(60),
+                        Bounds.DEFAULT));
     }
 
     @ParameterizedTest
@@ -63,7 +69,8 @@ class BrokerSettingsTests {
                         "ATLEASTONCE_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
                         "ATLEASTONCE_KAFKA_IMAGE", "apache/kafka:4.4.0",
                         "ATLEASTONCE_KAFKA_PORT", "9092",
-                        "ATLEASTONCE_KAFKA_START_TIMEOUT", "5s"));
+                        "ATLEASTONCE_KAFKA_START_TIMEOUT", "5s",
+                        "ATLEASTONCE_BROKER_TIMEOUT", "7s"));
 
         assertThat(settings)
                 .isEqualTo(new BrokerSettings(
@@ -71,7 +78,8 @@ class BrokerSettingsTests {
                         Optional.of("kafka:9092"),
                         Optional.of("apache/kafka:4.4.0"),
                         9092,
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        Bounds.DEFAULT.withBrokerTimeout(Duration.ofSeconds(7))));
     }
 
     @Test
@@ -97,12 +105,26 @@ class BrokerSettingsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"soon", "0s", "PT-1S", "30", "99999999999999999999s", "9999999999999999m"})
+    @ValueSource(strings = {"soon", "0s", "PT-1S", "99999999999999999999s", "9999999999999999m"})
     void refusesWhatIsNoDuration(String text) {
         refuses(
                 "atleastonce.kafka.startTimeout",
                 text,
-                "atleastonce.kafka.startTimeout wants a duration such as 30s, 5m or PT5M, but is '" + text + "'.");
+                "atleastonce.kafka.startTimeout wants a duration longer than nothing, of 10000 days at the most, such as 30s, 5m or PT5M, but is '"
+                        + text + "'.");
+    }
+
+    @Test
+    void readsTheBoundsOfABroker() {
+        assertThat(settings(Map.of("atleastonce.brokerTimeout", "7s", "atleastonce.stopTimeout", "8s"), Map.of())
+                        .bounds())
+                .isEqualTo(
+                        Bounds.DEFAULT.withBrokerTimeout(Duration.ofSeconds(7)).withStopTimeout(Duration.ofSeconds(8)));
+        refuses(
+                "atleastonce.stopTimeout",
+                "never",
+                "atleastonce.stopTimeout wants a duration longer than nothing, of 10000 days at the most, such as 30s, 5m or PT5M, "
+                        + "but is 'never'.");
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ class KraftServerTests {
             server.awaitBoot(PATIENCE);
             assertThat(mark).doesNotExist();
 
-            server.stop();
+            server.stop(PATIENCE);
             assertThat(mark).exists();
 
             KraftServer.forgetCleanStop(directory.logs());

@@ -1,7 +1,7 @@
 package io.github.atleastonce.examples.benchmarks;
 
 import io.github.atleastonce.channel.MessageChannel;
-import io.github.atleastonce.kafka.KafkaTransports;
+import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.scenario.Scenario;
@@ -48,7 +48,7 @@ public final class KafkaBenchmark {
         Set<String> handled = ConcurrentHashMap.newKeySet();
         double[] rates = new double[ROUNDS];
         try (Listener listener = new Listener(servers, protocol, handled);
-                KafkaTransports kafka = new KafkaTransports(servers, List.of(TOPIC))) {
+                KafkaCluster kafka = new KafkaCluster(servers, List.of(TOPIC))) {
             listener.start();
             ScenarioRunner runner = ScenarioRunner.of(Fault.DUPLICATE)
                     .on(kafka)

@@ -1,0 +1,127 @@
+package io.github.atleastonce.kafka;
+
+import io.github.atleastonce.run.NotSettledException;
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Bound;
+import io.github.atleastonce.schedule.Bounds;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
+
+/** The consumers that are there, those that come later than others, and those that have gone. */
+final class ConsumerPresence {
+
+    private final String bootstrapServers;
+    private final Topics topics;
+    private final GroupProgress groups;
+    private final Set<String> consumed = new HashSet<>();
+    private final Map<String, Long> lonely = new HashMap<>();
+    private Set<String> hosted = Set.of();
+
+    ConsumerPresence(String bootstrapServers, Topics topics, GroupProgress groups) {
+        this.bootstrapServers = bootstrapServers;
+        this.topics = topics;
+        this.groups = groups;
+    }
+
+    /** Returns the groups that consume a topic. */
+    List<String> groupsOf(String topic) {
+        return groups.groupsOf(Set.of(topic));
+    }
+
+    Deadline deadline(Bounds bounds) {
+        return new Deadline(
+                bounds,
+                () -> groups.changing(
+                        topics.names(),
+                        group -> hosted.contains(group) ? bounds.sessionTimeout() : bounds.rebalanceTimeout()));
+    }
+
+    /** Waits until a group is assigned all partitions of a topic: what is published before that may be missed. */
+    void awaitConsumer(String topic, Bounds bounds) {
+        List<TopicPartition> partitions = topics.partitionsOf(topic);
+        if (groups.isConsumed(partitions)) {
+            consumed.add(topic);
+            return;
+        }
+        Deadline deadline = deadline(bounds);
+        while (true) {
+            if (groups.refresh(topics.names()) && groups.isConsumed(partitions)) {
+                if (consumed.add(topic)) {
+                    groups.acceptMembers(topics.names());
+                }
+                return;
+            }
+            if (deadline.isOver()) {
+                throw nobody(topic, deadline);
+            }
+        }
+    }
+
+    /** A listener that was there and has gone has most likely died of a fault; one that never came was never there. */
+    private RuntimeException nobody(String topic, Deadline deadline) {
+        if (consumed.contains(topic)) {
+            return new NotSettledException(
+                    deadline.toString(), List.of("the topic '" + topic + "', whose consumers have all gone"));
+        }
+        return new UsageException("No consumer group was assigned to the topic '" + topic + "' within " + deadline
+                + ": does a listener subscribe to it, and does it use the broker at " + bootstrapServers + "?");
+    }
+
+    /** Waits until the groups of the application's own listeners have joined, whose sessions are as short as {@code sessionTimeout}. */
+    void awaitGroups(Set<String> names, Bounds bounds) {
+        hosted = names;
+        Deadline deadline = deadline(bounds);
+        while (!groups.know(names)) {
+            groups.refresh(topics.names());
+            if (deadline.isOver()) {
+                throw new UsageException("The consumer groups " + names + " did not all join within " + deadline
+                        + ": are their listeners started, and do they use the broker at " + bootstrapServers + "?");
+            }
+        }
+    }
+
+    /**
+     * Compares what the groups have committed with what the partitions hold.
+     *
+     * @param from where this run began
+     * @param driven the topics that the run reads itself
+     * @param bounds how long a listener may take to join after others have; asked once for each topic
+     */
+    GroupProgress.Progress progress(Map<TopicPartition, Long> from, Set<String> driven, Bounds bounds) {
+        GroupProgress.Progress seen = groups.progress(topics.names(), from);
+        if (!seen.behind().isEmpty() || unread(seen.ends(), from, driven).isEmpty()) {
+            return seen;
+        }
+        if (!groups.refresh(topics.names())) {
+            return seen.but(List.of("a consumer group that is joining or rebalancing"));
+        }
+        seen = groups.progress(topics.names(), from);
+        List<String> awaited = new ArrayList<>();
+        for (String topic : unread(seen.ends(), from, driven)) {
+            long since = lonely.computeIfAbsent(topic, name -> System.nanoTime());
+            if (System.nanoTime() - since < bounds.joinTimeout().toNanos()) {
+                awaited.add("the topic '" + topic + "', which no group consumes yet (" + Bound.JOIN_TIMEOUT.in(bounds)
+                        + ")");
+            }
+        }
+        return seen.behind().isEmpty() ? seen.but(awaited) : seen;
+    }
+
+    /** Returns the topics with records of this run that no group is known to consume. */
+    private Set<String> unread(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> from, Set<String> driven) {
+        Set<String> unread = new TreeSet<>();
+        ends.forEach((partition, end) -> {
+            String topic = partition.topic();
+            if (end > from.getOrDefault(partition, 0L) && !driven.contains(topic) && !groups.isConsumed(topic)) {
+                unread.add(topic);
+            }
+        });
+        return unread;
+    }
+}

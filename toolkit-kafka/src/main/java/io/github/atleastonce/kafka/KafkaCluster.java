@@ -1,0 +1,143 @@
+package io.github.atleastonce.kafka;
+
+import io.github.atleastonce.channel.Capabilities;
+import io.github.atleastonce.channel.Confirmation;
+import io.github.atleastonce.channel.Ordering;
+import io.github.atleastonce.channel.Transport;
+import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.run.DisturbedException;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * A Kafka cluster that runs take place on, with the clients that outlive a run. Runs follow each other; they do not overlap. Not thread-safe.
+ */
+public final class KafkaCluster implements TransportFactory, AutoCloseable {
+
+    private static final Capabilities CAPABILITIES = new Capabilities(
+            Set.of(Fault.DUPLICATE, Fault.REORDER, Fault.DELAY, Fault.POISON, Fault.CRASH),
+            Ordering.PARTITION,
+            Confirmation.WHEN_QUIET,
+            true);
+
+    /** One fault, since a run costs milliseconds here and not microseconds. */
+    private static final Bounds BOUNDS = Bounds.DEFAULT.withMaxFaults(1);
+
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final Bounds bounds;
+    private final Answers answers;
+    private final Clients clients;
+    private final Topics topics;
+    private final ConsumerPresence consumers;
+    private final PartitionBaseline baseline;
+
+    /**
+     * Connects to a cluster.
+     *
+     * @param bootstrapServers where the cluster is, as host:port, separated by commas
+     * @param topics the topics that the tested flow passes through; groups that consume one of them take part in settling,
+     *     and records that a run has left behind are deleted from them
+     * @throws UsageException if the address is not one, or a topic does not exist
+     * @throws DisturbedException if the broker does not answer within the bound {@code brokerTimeout}
+     */
+    public KafkaCluster(String bootstrapServers, Collection<String> topics) {
+        this(bootstrapServers, topics, BOUNDS);
+    }
+
+    KafkaCluster(String bootstrapServers, Collection<String> topics, Bounds bounds) {
+        this.bounds = bounds;
+        this.answers = new Answers(bootstrapServers, bounds);
+        this.clients = new Clients(bootstrapServers, answers);
+        this.topics = new Topics(clients.admin(), answers);
+        GroupProgress groups = new GroupProgress(clients.admin(), answers);
+        this.consumers = new ConsumerPresence(bootstrapServers, this.topics, groups);
+        this.baseline = new PartitionBaseline(clients, this.topics, groups);
+        try {
+            topics.forEach(this.topics::use);
+        } catch (RuntimeException unusable) {
+            clients.close(Duration.ZERO);
+            throw unusable;
+        }
+    }
+
+    private KafkaCluster(KafkaCluster other, PartitionBaseline baseline) {
+        this.bounds = other.bounds;
+        this.answers = other.answers;
+        this.clients = other.clients;
+        this.topics = other.topics;
+        this.consumers = other.consumers;
+        this.baseline = baseline;
+    }
+
+    /**
+     * Deletes no records. For a cluster that serves others than this test: what an unsettled run has left behind may then reach a listener
+     * of a later one.
+     *
+     * @return the same cluster with the same clients, for use in place of this object
+     */
+    public KafkaCluster sparingRecords() {
+        return new KafkaCluster(this, baseline.sparingRecords());
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public Bounds bounds() {
+        return bounds;
+    }
+
+    @Override
+    public Transport open(Run run) {
+        answers.within(run.bounds());
+        return new KafkaTransport(run, this);
+    }
+
+    /**
+     * Deletes all records of the topics, so that whoever uses them next does not see what was sent here.
+     *
+     * @throws DisturbedException if the broker does not answer within the bound {@code brokerTimeout}
+     */
+    public void deleteRecords() {
+        baseline.deleteRecords();
+    }
+
+    /** Ends the clients; the cluster lives on. */
+    @Override
+    public void close() {
+        clients.close(answers.areMissing() ? Duration.ZERO : CLOSING);
+    }
+
+    @Override
+    public String toString() {
+        return "on Kafka";
+    }
+
+    Clients clients() {
+        return clients;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    ConsumerPresence consumers() {
+        return consumers;
+    }
+
+    PartitionBaseline baseline() {
+        return baseline;
+    }
+}
