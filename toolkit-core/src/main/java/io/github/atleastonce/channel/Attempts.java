@@ -34,9 +34,10 @@ final class Attempts {
     }
 
     /** Forgets the failures with a message that is done with. */
-    void end(String subscriber, StoredMessage message) {
-        if (!counts.isEmpty()) {
-            counts.remove(new Key(subscriber, message));
+    static void end(Run run, String subscriber, StoredMessage message) {
+        Attempts attempts = run.belonging(Attempts.class).orElse(null);
+        if (attempts != null && !attempts.counts.isEmpty()) {
+            attempts.counts.remove(new Key(subscriber, message));
         }
     }
 }

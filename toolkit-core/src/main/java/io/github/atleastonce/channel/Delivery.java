@@ -162,7 +162,7 @@ public final class Delivery {
     }
 
     private Result handled() {
-        run.belonging(Attempts.class).ifPresent(attempts -> attempts.end(cause.subscriber(), message));
+        Attempts.end(run, cause.subscriber(), message);
         run.history().add(new Event.Handled(cause.subscriber(), message));
         return Result.Handled.INSTANCE;
     }
@@ -172,7 +172,7 @@ public final class Delivery {
         run.history().add(new Event.HandlerFailed(cause.subscriber(), message, attempt, failure));
         boolean exhausted = attempt >= run.bounds().maxAttempts();
         if (exhausted) {
-            Attempts.of(run).end(cause.subscriber(), message);
+            Attempts.end(run, cause.subscriber(), message);
         }
         return new Result.Failed(failure, attempt, exhausted);
     }

@@ -29,7 +29,7 @@ public record Unsupported(Set<Fault> faults, String transport) {
     /**
      * Says so in words for people.
      *
-     * @return for example {@code not possible on Kafka: REDELIVERY, CRASH}
+     * @return for example {@code not possible on Kafka: REDELIVERY, DROP}
      */
     @Override
     public String toString() {

@@ -9,14 +9,24 @@ import java.util.stream.Collectors;
 /** All that a run has to see finished before it is quiet: its transports, and whatever else takes part. */
 final class Activities implements Activity {
 
-    private final List<Activity> all = new ArrayList<>(1);
-    private final List<Ports> carriers = new ArrayList<>(1);
+    private List<Activity> all = List.of();
+    private List<Ports> carriers = List.of();
 
     void add(Activity activity) {
-        all.add(activity);
+        all = and(all, activity);
         if (activity instanceof Ports carrier) {
-            carriers.add(carrier);
+            carriers = and(carriers, carrier);
         }
+    }
+
+    /** Mostly there is one, for which there is a small list. */
+    private static <T> List<T> and(List<T> some, T one) {
+        if (some.isEmpty()) {
+            return List.of(one);
+        }
+        List<T> more = new ArrayList<>(some);
+        more.add(one);
+        return List.copyOf(more);
     }
 
     /** Finds the transport that carries a channel: the one that declares it, else the one that takes any. */
@@ -89,6 +99,9 @@ final class Activities implements Activity {
 
     @Override
     public List<String> leftovers() {
+        if (all.size() == 1) {
+            return all.get(0).leftovers();
+        }
         return all.stream().flatMap(activity -> activity.leftovers().stream()).toList();
     }
 

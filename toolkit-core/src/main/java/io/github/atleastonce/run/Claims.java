@@ -7,7 +7,7 @@ import java.util.List;
 public final class Claims {
 
     private final Faults faults;
-    private final List<Action> all = new ArrayList<>(0);
+    private List<Action> all = List.of();
 
     Claims(Faults faults) {
         this.faults = faults;
@@ -19,7 +19,9 @@ public final class Claims {
      * @param claim throws if it does not hold
      */
     public void add(Action claim) {
-        all.add(claim);
+        List<Action> more = new ArrayList<>(all);
+        more.add(claim);
+        all = more;
     }
 
     /** Checks all claims now, without offering any fault meanwhile. */

@@ -9,10 +9,18 @@ public final class Crash extends Error {
     private static final long serialVersionUID = 1L;
 
     private final transient Lifetime life;
+    private final String where;
 
     Crash(Lifetime life, String where) {
-        super(life + " died " + where, null, false, false);
+        super(null, null, false, false);
         this.life = life;
+        this.where = where;
+    }
+
+    /** Built when somebody reads it: most crashes are caught without a look. */
+    @Override
+    public String getMessage() {
+        return life + " died " + where;
     }
 
     Lifetime life() {

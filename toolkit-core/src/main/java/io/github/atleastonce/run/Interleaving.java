@@ -7,9 +7,7 @@ import io.github.atleastonce.schedule.Option;
 import io.github.atleastonce.task.Task;
 import io.github.atleastonce.task.Tasks;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ final class Interleaving {
     private final Bounds bounds;
     private final Consumer<Consumer<Offer>> beginners;
     /** Tasks that the schedule has switched to, and that have not taken a step since. */
-    private final Set<Task<Work>> chosen = new HashSet<>(0);
+    private List<Task<Work>> chosen = List.of();
 
     /** The first task has ended and only waits for the others, so there is nothing in which it could go on. */
     private boolean finishing;
@@ -61,7 +59,7 @@ final class Interleaving {
     }
 
     private void offerSwitches(@Nullable String step) {
-        chosen.remove(tasks.running());
+        stepTaken();
         while (faults.offersSwitches()) {
             List<Offer> offers = offers(step);
             if (offers.isEmpty()) {
@@ -137,14 +135,25 @@ final class Interleaving {
         return !name.isEmpty() && !name.equals(current.cause().name());
     }
 
+    /** Comes here at each step, mostly without anything to take note of. */
+    private void stepTaken() {
+        if (!chosen.isEmpty()) {
+            chosen.remove(tasks.running());
+        }
+    }
+
     private void switchTo(Task<Work> task) {
         faults.switched();
-        chosen.add(task);
+        if (!chosen.contains(task)) {
+            List<Task<Work>> more = new ArrayList<>(chosen);
+            more.add(task);
+            chosen = more;
+        }
         tasks.switchTo(task);
     }
 
     private void start(Offer begin) {
-        chosen.remove(tasks.running());
+        stepTaken();
         String argument = begin.option().argument();
         tasks.start(argument.isEmpty() ? "again" : argument, begin.effect());
     }

@@ -19,8 +19,8 @@ final class Pollers {
     private final Faults faults;
     private final Works works;
     private final List<Lifetime.Owner> owners;
-    private final Map<Lifetime, List<Poller>> pollers = new HashMap<>(2);
-    private final List<String> busy = new ArrayList<>(0);
+    private Map<Lifetime, List<Poller>> pollers = Map.of();
+    private List<String> busy = List.of();
 
     private record Poller(String name, BooleanSupplier tick) {}
 
@@ -32,19 +32,24 @@ final class Pollers {
     }
 
     void add(Lifetime life, String name, BooleanSupplier tick) {
+        if (pollers.isEmpty()) {
+            pollers = new HashMap<>(2);
+        }
         pollers.computeIfAbsent(life, any -> new ArrayList<>(1)).add(new Poller(name, tick));
     }
 
     void forget(Lifetime life) {
-        pollers.remove(life);
+        if (!pollers.isEmpty()) {
+            pollers.remove(life);
+        }
     }
 
     /** Ticks each poller of each life once, and says whether one found work. */
     boolean tick() {
-        busy.clear();
         if (pollers.isEmpty()) {
             return false;
         }
+        busy = new ArrayList<>(0);
         boolean found = false;
         for (int i = 0; i < owners.size(); i++) {
             Lifetime life = owners.get(i).lifetime();

@@ -33,7 +33,7 @@ public final class Run {
     private final Activities activities = new Activities();
     private final List<Service<?>> services = new ArrayList<>(2);
     private final List<Lifetime.Owner> owners = new ArrayList<>(2);
-    private final Map<Class<?>, Object> belongings = new HashMap<>(2);
+    private Map<Class<?>, Object> belongings = Map.of();
     private final Faults faults;
     private final Claims claims;
     private final Steps steps;
@@ -351,6 +351,9 @@ public final class Run {
         Object present = belongings.get(type);
         if (present == null) {
             present = first.apply(this);
+            if (belongings.isEmpty()) {
+                belongings = new HashMap<>(2);
+            }
             belongings.put(type, present);
         }
         return type.cast(present);

@@ -19,9 +19,23 @@ public final class Bounds {
     public static final Bounds DEFAULT = new Bounds(standard());
 
     private final Map<Bound, Object> values;
+    /** The bounds that are asked for at each choice point; a look into the map costs a tenth of a run in memory. */
+    private final int maxFaults;
+
+    private final int duplicateHorizon;
+    private final int rewind;
+    private final int maxAttempts;
+    private final int maxDeliveries;
+    private final boolean everyInterleaving;
 
     private Bounds(Map<Bound, Object> values) {
         this.values = Collections.unmodifiableMap(values);
+        this.maxFaults = number(Bound.MAX_FAULTS);
+        this.duplicateHorizon = number(Bound.DUPLICATE_HORIZON);
+        this.rewind = number(Bound.REWIND);
+        this.maxAttempts = number(Bound.MAX_ATTEMPTS);
+        this.maxDeliveries = number(Bound.MAX_DELIVERIES);
+        this.everyInterleaving = (Boolean) value(Bound.EVERY_INTERLEAVING);
     }
 
     private static Map<Bound, Object> standard() {
@@ -68,7 +82,7 @@ public final class Bounds {
 
     /** {@return how many faults a schedule may have} */
     public int maxFaults() {
-        return number(Bound.MAX_FAULTS);
+        return maxFaults;
     }
 
     /**
@@ -128,7 +142,7 @@ public final class Bounds {
 
     /** {@return how many units of work a {@code settle()} may do} */
     public int maxDeliveries() {
-        return number(Bound.MAX_DELIVERIES);
+        return maxDeliveries;
     }
 
     /**
@@ -143,7 +157,7 @@ public final class Bounds {
 
     /** {@return how many of the last messages of a channel may be duplicated} */
     public int duplicateHorizon() {
-        return number(Bound.DUPLICATE_HORIZON);
+        return duplicateHorizon;
     }
 
     /**
@@ -158,7 +172,7 @@ public final class Bounds {
 
     /** {@return how many handled messages a redelivery may go back} */
     public int rewind() {
-        return number(Bound.REWIND);
+        return rewind;
     }
 
     /**
@@ -173,7 +187,7 @@ public final class Bounds {
 
     /** {@return how often a message is handled before it is dead-lettered or the run fails} */
     public int maxAttempts() {
-        return number(Bound.MAX_ATTEMPTS);
+        return maxAttempts;
     }
 
     /**
@@ -308,7 +322,7 @@ public final class Bounds {
 
     /** {@return whether the turn is handed on among things that happen at once as often as can be; if not, each handing on is a fault that {@code maxFaults} bounds like any other} */
     public boolean everyInterleaving() {
-        return (Boolean) value(Bound.EVERY_INTERLEAVING);
+        return everyInterleaving;
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.github.atleastonce.task;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,11 @@ public final class Tasks<W> {
     private final Switches<W> switches;
     private final W idle;
     private final Task<W> first;
-    private final List<Task<W>> all = new CopyOnWriteArrayList<>();
+    /** The first task alone as long as no other has been started: most runs never have a second one. */
+    private volatile List<Task<W>> all;
+
     private volatile Task<W> running;
+    private volatile boolean several;
     private long clock;
 
     /**
@@ -36,7 +39,7 @@ public final class Tasks<W> {
         this.idle = idle;
         this.first = new Task<>("the first", Thread.currentThread(), idle);
         this.running = first;
-        all.add(first);
+        this.all = List.of(first);
     }
 
     /**
@@ -87,7 +90,7 @@ public final class Tasks<W> {
      * @return whether another one than the first has been started
      */
     public boolean areSeveral() {
-        return all.size() > 1;
+        return several;
     }
 
     /**
@@ -167,8 +170,9 @@ public final class Tasks<W> {
      * @return all tasks so far
      */
     public List<Task<W>> disband() {
-        List<Task<W>> before = List.copyOf(all);
-        all.removeIf(task -> task != first);
+        List<Task<W>> before = all;
+        all = List.of(first);
+        several = false;
         return before;
     }
 
@@ -184,9 +188,12 @@ public final class Tasks<W> {
         thread.setDaemon(true);
         Task<W> task = new Task<>(name, thread, idle);
         starting.task = task;
-        all.add(task);
         Task<W> me = running;
         synchronized (this) {
+            List<Task<W>> more = new ArrayList<>(all);
+            more.add(task);
+            all = List.copyOf(more);
+            several = true;
             suspend(me);
             switches.switchedTo(idle);
             running = task;
@@ -290,7 +297,13 @@ public final class Tasks<W> {
     }
 
     /** Waits until each task that was blocked has either come back or is seen to be blocked still. */
-    public synchronized void awaitBlocked() {
+    public void awaitBlocked() {
+        if (several) {
+            awaitAllBlocked();
+        }
+    }
+
+    private synchronized void awaitAllBlocked() {
         for (Task<W> task : all) {
             while (task.blocked && !task.remainsBlocked(all)) {
                 pause();

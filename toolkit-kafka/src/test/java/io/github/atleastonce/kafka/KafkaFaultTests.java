@@ -400,9 +400,9 @@ class KafkaFaultTests {
 
     @Test
     void refusesFaultsThatItCannotInject() {
-        assertThatThrownBy(() -> explore(Fault.CRASH, this::sendTwo))
+        assertThatThrownBy(() -> explore(Fault.REDELIVERY, this::sendTwo))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("None of the faults [CRASH] is possible on Kafka");
+                .hasMessageContaining("None of the faults [REDELIVERY] is possible on Kafka");
     }
 
     private void sendTwo(Scenario scenario) {
