@@ -4,8 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.github.atleastonce.house.Circles;
 import io.github.atleastonce.house.HouseRules;
 import io.github.atleastonce.house.Rooms;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -17,19 +22,53 @@ class ArchitectureTests {
     static final Rooms ROOMS = Rooms.under("io.github.atleastonce")
             .room("schedule")
             .room("message")
-            .room("history", "schedule", "message")
             .room("task")
+            .room("history", "schedule", "message")
             .room("run", "task", "history", "schedule", "message")
+            .room("hosted", "run", "task", "history", "schedule", "message")
             .room("explore", "run", "history", "schedule", "message")
-            .room("channel", "run", "history", "schedule", "message")
+            .room("channel", "run", "task", "history", "schedule", "message")
             .room("jdbc", "run", "task", "history", "schedule", "message")
-            .room("http", "channel", "run", "history", "schedule", "message")
-            .room("scenario", "channel", "explore", "run", "history", "schedule", "message")
-            .room("check", "scenario", "http", "jdbc", "channel", "run", "history", "schedule", "message")
-            .room("report", "check", "explore", "run", "history", "schedule", "message")
-            .room("contract", "check", "scenario", "channel", "explore", "run", "history", "schedule", "message")
-            .room("junit", "report", "check", "scenario", "channel", "explore", "run", "history", "schedule", "message")
-            .room("spring", "junit", "scenario", "http", "jdbc", "channel", "run", "history", "schedule", "message")
+            .room("http", "channel", "run", "task", "history", "schedule", "message")
+            .room("scenario", "channel", "explore", "run", "task", "history", "schedule", "message")
+            .room("check", "scenario", "http", "jdbc", "channel", "run", "task", "history", "schedule", "message")
+            .room("report", "check", "explore", "run", "task", "history", "schedule", "message")
+            .room(
+                    "contract",
+                    "check",
+                    "scenario",
+                    "channel",
+                    "explore",
+                    "run",
+                    "task",
+                    "history",
+                    "schedule",
+                    "message")
+            .room(
+                    "junit",
+                    "report",
+                    "check",
+                    "scenario",
+                    "channel",
+                    "explore",
+                    "run",
+                    "task",
+                    "history",
+                    "schedule",
+                    "message")
+            .room(
+                    "spring",
+                    "junit",
+                    "scenario",
+                    "http",
+                    "jdbc",
+                    "channel",
+                    "hosted",
+                    "run",
+                    "task",
+                    "history",
+                    "schedule",
+                    "message")
             .jdkOnly("schedule", "message", "task")
             .deterministic("schedule", "message", "channel")
             .library("org.junit.jupiter", "junit", "contract", "spring")
@@ -67,6 +106,41 @@ class ArchitectureTests {
                 .belongToAnyOf(Thread.class, ThreadLocal.class, ProcessHandle.class, Runtime.class)
                 .because("the kernel knows no I/O, thread, clock or random")
                 .check(CLASSES);
+    }
+
+    /**
+     * The circles of more than a handful that are accepted, each by one of its classes: a run, the services that it boots, and the lives that
+     * they are booted in; proxies of JDBC that hand out each other; and annotations that name their extension, which reads them.
+     */
+    static final List<String> ACCEPTED_CIRCLES = List.of("Run", "ConnectionHandler", "FaultTest");
+
+    @Test
+    void circlesOfClassesAreAHandful() {
+        assertThat(Circles.ofMoreThan(4, CLASSES)).allSatisfy(circle -> {
+            assertThat(circle).hasSizeLessThanOrEqualTo(7);
+            assertThat(circle).containsAnyElementsOf(ACCEPTED_CIRCLES);
+        });
+    }
+
+    @Test
+    void filesHaveOneJob() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(400));
+        }
+    }
+
+    /** Everything goes through this room, so it has to be read by everybody. */
+    @Test
+    void theRoomOfARunFitsIntoAHead() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/atleastonce/run"))) {
+            long lines = 0;
+            for (Path file : files.toList()) {
+                lines += Files.readAllLines(file).size();
+            }
+            assertThat(lines).isLessThan(2_800);
+        }
     }
 
     @Test

@@ -1,14 +1,14 @@
 package io.github.atleastonce.channel;
 
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Action;
-import io.github.atleastonce.run.Cause;
 import io.github.atleastonce.run.Ending;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.run.Works;
+import io.github.atleastonce.task.Action;
 
 /**
  * One message on its way to one subscriber: the only way in which a message is handed over, whatever the transport and whoever's
@@ -18,7 +18,7 @@ import io.github.atleastonce.run.Works;
  *
  * <p>A transport that drives its subscribers calls {@link #perform}. A framework whose own thread handles the message calls
  * {@link #begin()} on it, and then {@link #returned()} or {@link #threw}; entering, leaving and what follows belong to the task of that
- * thread (see {@link io.github.atleastonce.run.HostedTasks}).
+ * thread (see {@link io.github.atleastonce.hosted.HostedTasks}).
  */
 public final class Delivery {
 

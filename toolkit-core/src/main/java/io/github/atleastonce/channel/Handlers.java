@@ -1,7 +1,7 @@
 package io.github.atleastonce.channel;
 
+import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.Message;
-import io.github.atleastonce.run.Handler;
 import io.github.atleastonce.run.Lifetime;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.atleastonce.channel;
 
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
+import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Cause;
-import io.github.atleastonce.run.Handler;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;

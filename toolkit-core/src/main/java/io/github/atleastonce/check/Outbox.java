@@ -2,9 +2,9 @@ package io.github.atleastonce.check;
 
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.jdbc.OutboxTable;
-import io.github.atleastonce.run.Action;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.task.Action;
 import java.util.List;
 import javax.sql.DataSource;
 import org.assertj.core.api.AssertProvider;

@@ -1,7 +1,5 @@
 package io.github.atleastonce.explore;
 
-import io.github.atleastonce.run.DisturbedException;
-
 /** Says why nothing can be claimed, and what to do about it. */
 final class Doubts {
 

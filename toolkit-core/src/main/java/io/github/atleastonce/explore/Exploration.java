@@ -2,7 +2,6 @@ package io.github.atleastonce.explore;
 
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.run.Baseline;
-import io.github.atleastonce.run.DisturbedException;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Plan;

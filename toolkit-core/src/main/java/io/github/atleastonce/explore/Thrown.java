@@ -1,6 +1,5 @@
 package io.github.atleastonce.explore;
 
-import io.github.atleastonce.run.DisturbedException;
 import io.github.atleastonce.run.NotSettledException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.github.atleastonce.jdbc;
 
-import io.github.atleastonce.run.FaultSource;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.FaultSource;
 import java.util.Set;
 
 /** What may happen to the connections of an instrumented data source. */

@@ -1,6 +1,6 @@
 package io.github.atleastonce.jdbc;
 
-import io.github.atleastonce.run.Cause;
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.schedule.Alternatives;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;

@@ -55,7 +55,7 @@ final class JdbcSteps {
             return io.call();
         }
         boolean lost = loses(step, commits);
-        Object result = run.current().mayBlock(connection.physical(), io);
+        Object result = run.current().tasks().perform(connection.physical(), io);
         note.accept(result);
         if (lost) {
             throw lose(step);

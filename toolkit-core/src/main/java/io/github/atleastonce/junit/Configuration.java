@@ -2,11 +2,11 @@ package io.github.atleastonce.junit;
 
 import io.github.atleastonce.channel.Transports;
 import io.github.atleastonce.explore.Settings;
-import io.github.atleastonce.run.FaultSource;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.FaultSource;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.nio.file.Path;
 import java.util.List;

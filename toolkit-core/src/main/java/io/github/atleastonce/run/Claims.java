@@ -1,5 +1,6 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.task.Action;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,13 +1,11 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
-import io.github.atleastonce.task.BlockingCall;
-import io.github.atleastonce.task.Contention;
 import io.github.atleastonce.task.Switches;
 import io.github.atleastonce.task.Tasks;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What is being done now, and by which task. To be asked by the thread that runs. */
 public final class CurrentWork {
@@ -79,23 +77,16 @@ public final class CurrentWork {
         return !life.isHosted() || isHere();
     }
 
-    /**
-     * Does I/O that may have to wait for what somebody else at work holds, such as a lock in a database.
-     *
-     * @param contention what it may have to wait for
-     * @param io what to do
-     * @return the result
-     * @throws Throwable what the I/O throws
-     */
-    public @Nullable Object mayBlock(Contention contention, BlockingCall io) throws Throwable {
-        return tasks.perform(contention, io);
-    }
-
     boolean isOf(Lifetime life) {
         return work.life() == life;
     }
 
-    Work work() {
+    /**
+     * Returns what is being done.
+     *
+     * @return the present work
+     */
+    public Work work() {
         return work;
     }
 
@@ -105,12 +96,21 @@ public final class CurrentWork {
         return outer;
     }
 
-    /** Goes back to a work that has not ended. */
-    void resume(Work outer) {
+    /**
+     * Goes back to a work that has not ended.
+     *
+     * @param outer the work
+     */
+    public void resume(Work outer) {
         work = outer;
     }
 
-    Tasks<Work> tasks() {
+    /**
+     * Returns the tasks of the run.
+     *
+     * @return the tasks, of which one runs
+     */
+    public Tasks<Work> tasks() {
         return tasks;
     }
 

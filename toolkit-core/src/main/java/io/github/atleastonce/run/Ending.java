@@ -21,5 +21,15 @@ public sealed interface Ending {
      * @param failure what was thrown
      * @param disturbed whether a fault was injected into it, so that it may have failed because of that
      */
-    record Threw(Throwable failure, boolean disturbed) implements Ending {}
+    record Threw(Throwable failure, boolean disturbed) implements Ending {
+
+        /** The work can throw nothing but what it declares, and what need not be declared. */
+        @SuppressWarnings("unchecked")
+        <X extends Exception> X asThrown() {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            return (X) failure;
+        }
+    }
 }

@@ -9,6 +9,7 @@ import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
 import io.github.atleastonce.schedule.Schedule;
+import io.github.atleastonce.task.Action;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.message.Handler;
+import io.github.atleastonce.task.Action;
+import io.github.atleastonce.task.ThrowingRunnable;
+import io.github.atleastonce.task.ThrowingSupplier;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;

@@ -2,6 +2,7 @@ package io.github.atleastonce.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,15 @@ public final class Lifetime {
         synchronized (fences) {
             fences.add(fence);
         }
+    }
+
+    /**
+     * Returns what ended this life.
+     *
+     * @return the crash, or empty while it lives
+     */
+    public Optional<Crash> death() {
+        return Optional.ofNullable(death);
     }
 
     Owner owner() {

@@ -1,21 +1,17 @@
 package io.github.atleastonce.run;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import io.github.atleastonce.history.Cause;
 import org.jspecify.annotations.Nullable;
 
 /** A send that was handed over and is not durable yet. Whoever waits for it, or for what depends on it, makes it durable. */
-final class PendingSend extends CompletableFuture<@Nullable Void> {
+final class PendingSend extends FlushingFuture<@Nullable Void> {
 
-    private final Sends sends;
     private final Runnable send;
     private final Lifetime life;
     private final Cause cause;
 
     PendingSend(Sends sends, Runnable send, Lifetime life, Cause cause) {
-        this.sends = sends;
+        super(sends);
         this.send = send;
         this.life = life;
         this.cause = cause;
@@ -34,62 +30,6 @@ final class PendingSend extends CompletableFuture<@Nullable Void> {
             completeExceptionally(failure);
         } finally {
             current.resume(outer);
-        }
-    }
-
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new Dependent<>(sends);
-    }
-
-    @Override
-    public @Nullable Void join() {
-        sends.flush();
-        return super.join();
-    }
-
-    @Override
-    public @Nullable Void get() throws InterruptedException, ExecutionException {
-        sends.flush();
-        return super.get();
-    }
-
-    @Override
-    public @Nullable Void get(long timeout, TimeUnit unit)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        sends.flush();
-        return super.get(timeout, unit);
-    }
-
-    private static final class Dependent<T> extends CompletableFuture<T> {
-
-        private final Sends sends;
-
-        Dependent(Sends sends) {
-            this.sends = sends;
-        }
-
-        @Override
-        public <U> CompletableFuture<U> newIncompleteFuture() {
-            return new Dependent<>(sends);
-        }
-
-        @Override
-        public T join() {
-            sends.flush();
-            return super.join();
-        }
-
-        @Override
-        public T get() throws InterruptedException, ExecutionException {
-            sends.flush();
-            return super.get();
-        }
-
-        @Override
-        public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-            sends.flush();
-            return super.get(timeout, unit);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.schedule.Fault;
@@ -68,7 +69,7 @@ final class Pollers {
         try {
             works.performByItself(
                     life,
-                    new NamedCause(life.service(), poller.name()),
+                    Cause.partOf(life.service(), poller.name()),
                     () -> found[0] = poller.tick().getAsBoolean());
         } finally {
             if (found[0] || history.events().size() > before) {
@@ -88,7 +89,7 @@ final class Pollers {
             if (owner.isUp()) {
                 Lifetime life = owner.lifetime();
                 for (Poller poller : pollers.getOrDefault(life, List.of())) {
-                    NamedCause cause = new NamedCause(life.service(), poller.name());
+                    Cause cause = Cause.partOf(life.service(), poller.name());
                     offers.accept(new Offer(
                             new Option(Fault.CONCURRENT, cause.name(), cause.title() + " at the same time"),
                             () -> tick(life, poller)));

@@ -1,5 +1,6 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.message.Handler;
 import org.jspecify.annotations.Nullable;
 
 /** What a life is plugged into: the transport's side of a subscription and of a send. */

@@ -1,15 +1,16 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Attempt;
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Schedule;
+import io.github.atleastonce.task.ThrowingRunnable;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of a test body under one schedule: puts its parts together and hands them out. Belongs to the thread that created
@@ -31,9 +31,8 @@ public final class Run {
     private final History history = new History();
     private final CurrentWork current = new CurrentWork(history);
     private final Activities activities = new Activities();
-    private final List<Service<?>> services = new ArrayList<>(2);
-    private final List<Lifetime.Owner> owners = new ArrayList<>(2);
-    private Map<Class<?>, Object> belongings = Map.of();
+    private final Services services = new Services();
+    private volatile Map<Class<?>, Object> belongings = Map.of();
     private final Faults faults;
     private final Claims claims;
     private final Steps steps;
@@ -42,7 +41,6 @@ public final class Run {
     private final Timers timers;
     private final Pollers pollers;
     private final Quiescence quiescence;
-    private @Nullable HostedTasks hostedTasks;
     private volatile boolean closed;
 
     /**
@@ -73,11 +71,11 @@ public final class Run {
         Interleaving interleaving = new Interleaving(current, this.faults, bounds, this::offerConcurrent);
         this.steps = new Steps(current, this.faults, history, interleaving);
         this.sends = new Sends(current, this.faults, steps, activities);
-        this.works = new Works(current, history, this.faults, steps, sends, interleaving, claims, owners);
+        this.works = new Works(current, history, this.faults, steps, sends, interleaving, claims, services.owners());
         this.timers = new Timers(bounds, history, works);
-        this.pollers = new Pollers(history, this.faults, works, owners);
-        this.quiescence =
-                new Quiescence(bounds, history, this.faults, works, claims, timers, pollers, activities, owners);
+        this.pollers = new Pollers(history, this.faults, works, services.owners());
+        this.quiescence = new Quiescence(
+                bounds, history, this.faults, works, claims, timers, pollers, activities, services.owners());
     }
 
     /**
@@ -176,20 +174,6 @@ public final class Run {
     }
 
     /**
-     * Returns the threads of a hosted application that take part in this run.
-     *
-     * @return the tasks
-     */
-    public synchronized HostedTasks hostedTasks() {
-        HostedTasks present = hostedTasks;
-        if (present == null) {
-            present = new HostedTasks(bounds, current, works, () -> hosted().life());
-            hostedTasks = present;
-        }
-        return present;
-    }
-
-    /**
      * Says whether this run has ended.
      *
      * @return whether nothing happens in it any more
@@ -207,7 +191,7 @@ public final class Run {
      * @return the handle
      */
     public <T> Service<T> service(String name, Function<Life, T> boot) {
-        return register(name, boot, false);
+        return services.register(new Service<>(this, name, boot, false));
     }
 
     /**
@@ -220,41 +204,16 @@ public final class Run {
      * @return the handle
      */
     public <T> Service<T> host(String name, Function<Life, T> boot) {
-        return register(name, boot, true);
-    }
-
-    private <T> Service<T> register(String name, Function<Life, T> boot, boolean hosted) {
-        for (Service<?> service : services) {
-            if (service.name().equals(name)) {
-                throw new UsageException(
-                        "There is a service '" + name + "' already: give each service of a scenario its own name.");
-            }
-        }
-        Service<T> service = new Service<>(this, name, boot, hosted);
-        services.add(service);
-        owners.add(service.owner());
-        service.boot();
-        return service;
+        return services.register(new Service<>(this, name, boot, true));
     }
 
     /**
-     * Returns the service whose body of the test means when it names none: the application that a framework has started, or else the only
-     * one.
+     * Returns all services of this run.
      *
-     * @return the service
-     * @throws UsageException if there are several, or none
+     * @return the services
      */
-    public Service<?> onlyService() {
-        for (Service<?> service : services) {
-            if (service.owner().isHosted()) {
-                return service;
-            }
-        }
-        if (services.size() != 1) {
-            throw new UsageException("attempt(action) wants exactly one service in the scenario, but there are "
-                    + services.size() + ": name the one that acts with attempt(service, action).");
-        }
-        return services.get(0);
+    public Services services() {
+        return services;
     }
 
     /**
@@ -270,12 +229,12 @@ public final class Run {
         int number = service.nextAttempt();
         Lifetime life = service.life();
         history.add(new Event.Attempting(service.name(), number));
-        Ending ending = works.perform(
-                life, new AttemptCause(service.name(), number), Works.Before.DEATH_OR_ANOTHER, action::run);
+        Ending ending =
+                works.perform(life, Cause.attempt(service.name(), number), Works.Before.DEATH_OR_ANOTHER, action::run);
         Attempt attempt;
         if (ending instanceof Ending.Threw threw) {
             if (!threw.disturbed() || !(threw.failure() instanceof Exception)) {
-                throw Run.<X>asThrown(threw.failure());
+                throw threw.<X>asThrown();
             }
             attempt = new Attempt(Attempt.Result.FAILED, threw.failure());
         } else {
@@ -284,15 +243,6 @@ public final class Run {
         history.add(new Event.Attempted(service.name(), attempt));
         works.conclude(life);
         return attempt;
-    }
-
-    /** The action can throw nothing but what it declares, and what need not be declared. */
-    @SuppressWarnings("unchecked")
-    private static <X extends Exception> X asThrown(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        return (X) failure;
     }
 
     /** Lets everything that can happen happen, until all is quiet. */
@@ -330,17 +280,12 @@ public final class Run {
             return;
         }
         closed = true;
-        if (hostedTasks != null) {
-            hostedTasks.close();
-        }
-        for (Service<?> service : services) {
-            service.retire();
-        }
+        services.retire();
         activities.close();
     }
 
     /**
-     * Returns what a room keeps for this run alone.
+     * Returns what a room keeps for this run alone. Safe for use by several threads.
      *
      * @param type the type of what is kept; one for each run
      * @param first makes it when it is asked for the first time
@@ -349,14 +294,18 @@ public final class Run {
      */
     public <T> T belonging(Class<T> type, Function<Run, T> first) {
         Object present = belongings.get(type);
+        return type.cast(present == null ? add(type, first) : present);
+    }
+
+    private synchronized Object add(Class<?> type, Function<Run, ?> first) {
+        Object present = belongings.get(type);
         if (present == null) {
             present = first.apply(this);
-            if (belongings.isEmpty()) {
-                belongings = new HashMap<>(2);
-            }
-            belongings.put(type, present);
+            Map<Class<?>, Object> more = new HashMap<>(belongings);
+            more.put(type, present);
+            belongings = more;
         }
-        return type.cast(present);
+        return present;
     }
 
     /**
@@ -415,15 +364,6 @@ public final class Run {
         return timers.clock();
     }
 
-    Service<?> hosted() {
-        for (Service<?> service : services) {
-            if (service.owner().isHosted()) {
-                return service;
-            }
-        }
-        throw new IllegalStateException("No application was hosted in this run.");
-    }
-
     Activities activities() {
         return activities;
     }
@@ -441,9 +381,6 @@ public final class Run {
         timers.forget(life);
         pollers.forget(life);
         activities.died(life);
-        if (life.isHosted()) {
-            hostedTasks().died(crash);
-        }
     }
 
     /** Offers what may happen at the same time as the present cause. */

@@ -1,6 +1,7 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.FaultSource;
 import java.util.Set;
 
 /** What may happen to the sends of a service. */

@@ -1,5 +1,6 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ public final class Service<T> {
             bean = null;
             Lifetime next = new Lifetime(owner, name, ++lives);
             life = next;
-            Ending ending = run.works().perform(next, new Boot(name, lives), Works.Before.NOTHING, () -> boot(next));
+            Ending ending = run.works().perform(next, Cause.boot(name), Works.Before.NOTHING, () -> boot(next));
             if (ending instanceof Ending.Threw threw) {
                 throw refusal(threw.failure());
             }
@@ -158,24 +159,6 @@ public final class Service<T> {
         @Override
         public void revive() {
             boot();
-        }
-    }
-
-    private record Boot(String service, int life) implements Cause {
-
-        @Override
-        public String name() {
-            return service + ".boot";
-        }
-
-        @Override
-        public String title() {
-            return "the start of " + service;
-        }
-
-        @Override
-        public String start() {
-            return "the start";
         }
     }
 }

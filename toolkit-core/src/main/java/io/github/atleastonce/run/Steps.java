@@ -57,12 +57,4 @@ public final class Steps {
         life.die(point.where());
         return true;
     }
-
-    /**
-     * Offers that something else happens before the present cause takes effect, and at the same time as it, where every
-     * interleaving is wanted.
-     */
-    public void mayComeSecond() {
-        interleaving.beginning();
-    }
 }

@@ -1,19 +1,25 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.task.Action;
+import io.github.atleastonce.task.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /** What the lives of a run want to do later, and the passing of time that makes it due. */
 final class Timers {
 
-    private final ScenarioClock clock = new ScenarioClock();
+    private final VirtualClock<Alarm> clock = new VirtualClock<>();
     private final Bounds bounds;
     private final History history;
     private final Works works;
+
+    private record Alarm(Lifetime life, Action action) {}
 
     Timers(Bounds bounds, History history, Works works) {
         this.bounds = bounds;
@@ -21,17 +27,17 @@ final class Timers {
         this.works = works;
     }
 
-    ScenarioClock clock() {
+    InstantSource clock() {
         return clock;
     }
 
     Runnable after(Duration delay, Lifetime life, Action action) {
-        ScenarioClock.Timer timer = clock.schedule(delay, life, action);
-        return () -> clock.cancel(timer);
+        VirtualClock.Timer<Alarm> timer = clock.schedule(delay, new Alarm(life, action));
+        return () -> clock.forget(timer::equals);
     }
 
     void forget(Lifetime life) {
-        clock.forget(life);
+        clock.forget(timer -> timer.what().life() == life);
     }
 
     /** Lets pass what it takes until the next timer is due, or else what a DELAY takes. */
@@ -46,14 +52,15 @@ final class Timers {
         history.add(new Event.Elapsed(time));
         Instant target = clock.instant().plus(time);
         int fired = 0;
-        for (ScenarioClock.Timer timer = clock.moveTo(target); timer != null; timer = clock.moveTo(target)) {
+        for (var timer = clock.moveTo(target); timer != null; timer = clock.moveTo(target)) {
+            Lifetime life = timer.what().life();
             if (++fired > bounds.maxDeliveries()) {
                 throw new NotSettledException(
-                        bounds, List.of("a timer of '" + timer.life().service() + "' that fires again and again"));
+                        bounds, List.of("a timer of '" + life.service() + "' that fires again and again"));
             }
-            Lifetime life = timer.life();
             history.add(new Event.TimerFired(life.service()));
-            works.performByItself(life, new NamedCause(life.service(), "timer"), timer.action());
+            works.performByItself(
+                    life, Cause.partOf(life.service(), "timer"), timer.what().action());
             works.conclude(life);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Cause;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,9 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.task.Action;
 import java.util.List;
 
 /**
@@ -113,13 +115,23 @@ public final class Works {
         revive(life);
     }
 
-    /** Begins work that is left by {@link #leave}, on the thread of a framework. */
-    Work enter(Lifetime life, Cause why) {
+    /**
+     * Begins work on the thread of a framework, which {@link #leave} ends.
+     *
+     * @param life who does it
+     * @param why the cause
+     * @return the work around it
+     */
+    public Work enter(Lifetime life, Cause why) {
         return current.enter(life, why);
     }
 
-    /** Ends work; what it handed over to be sent becomes durable now. */
-    void leave(Work outer) {
+    /**
+     * Ends work; what it handed over to be sent becomes durable now.
+     *
+     * @param outer the work around it
+     */
+    public void leave(Work outer) {
         current.tasks().awaitSwitch();
         try {
             sends.flush();

@@ -7,14 +7,14 @@ import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.channel.Transports;
 import io.github.atleastonce.history.Attempt;
 import io.github.atleastonce.history.History;
-import io.github.atleastonce.run.Action;
-import io.github.atleastonce.run.Handler;
+import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.Service;
-import io.github.atleastonce.run.ThrowingConsumer;
-import io.github.atleastonce.run.ThrowingRunnable;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.task.Action;
+import io.github.atleastonce.task.ThrowingConsumer;
+import io.github.atleastonce.task.ThrowingRunnable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -155,7 +155,7 @@ public final class Scenario {
      * @throws UsageException if there are several services or none, and no such application
      */
     public <X extends Exception> Attempt attempt(ThrowingRunnable<X> action) throws X {
-        return run.attempt(run.onlyService(), action);
+        return run.attempt(run.services().only(), action);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.atleastonce.spring;
 
-import io.github.atleastonce.run.HostedTasks;
+import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import java.util.List;
@@ -60,7 +60,10 @@ public final class ContextLives {
 
     /** A task whose life has died is on its way out, while the next life may have begun. */
     private static Lifetime besideTheRun(Present now) {
-        return now.run().hostedTasks().here().map(HostedTasks.HostedTask::life).orElse(now.life());
+        return HostedTasks.of(now.run())
+                .here()
+                .map(HostedTasks.HostedTask::life)
+                .orElse(now.life());
     }
 
     /** An application is called by a service of the scenario, too. */

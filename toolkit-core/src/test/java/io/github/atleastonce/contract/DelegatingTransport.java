@@ -3,7 +3,7 @@ package io.github.atleastonce.contract;
 import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.channel.MessageChannel;
 import io.github.atleastonce.channel.Transport;
-import io.github.atleastonce.run.Handler;
+import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.schedule.Offer;
 import java.util.List;

@@ -65,7 +65,7 @@ class NeighbourTests {
 
         @AfterEach
         void addedUp(Scenario scenario) {
-            SEEN.add("after " + scenario.run().onlyService().name());
+            SEEN.add("after " + scenario.run().services().only().name());
             assertThat(ledger.total()).isEqualTo(30);
         }
     }

@@ -5,8 +5,8 @@ import static io.github.atleastonce.schedule.Fault.DUPLICATE;
 import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.report.Customers.OrderCreated;
-import io.github.atleastonce.run.Handler;
 import io.github.atleastonce.run.Service;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import java.time.Duration;

@@ -13,12 +13,12 @@ import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.explore.DisturbedException;
 import io.github.atleastonce.explore.Effort;
 import io.github.atleastonce.explore.Exploration;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Runner;
 import io.github.atleastonce.explore.Settings;
-import io.github.atleastonce.run.DisturbedException;
 import io.github.atleastonce.scenario.Deposits.Deposit;
 import io.github.atleastonce.scenario.ScenarioRunner.Body;
 import io.github.atleastonce.schedule.Bounds;

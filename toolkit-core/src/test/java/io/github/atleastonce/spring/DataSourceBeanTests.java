@@ -172,7 +172,7 @@ class DataSourceBeanTests {
             Run run = open(NO_FAULT);
             SpringTest.join(run, context);
 
-            run.attempt(run.onlyService(), () -> jdbc.execute("SELECT 1"));
+            run.attempt(run.services().only(), () -> jdbc.execute("SELECT 1"));
 
             assertThat(steps(run)).containsExactly("select");
         }
@@ -229,7 +229,7 @@ class DataSourceBeanTests {
             Run run = open("1:crash(application#1/select)");
             SpringTest.join(run, context);
 
-            run.attempt(run.onlyService(), () -> {
+            run.attempt(run.services().only(), () -> {
                 open[0] = context.getBean("one", DataSource.class).getConnection();
                 open[1] = context.getBean("other", DataSource.class).getConnection();
                 open[0].createStatement().execute("SELECT 1");
@@ -264,7 +264,7 @@ class DataSourceBeanTests {
             Run run = open(NO_FAULT);
             SpringTest.join(run, child);
 
-            run.attempt(run.onlyService(), () -> jdbc.execute("SELECT 1"));
+            run.attempt(run.services().only(), () -> jdbc.execute("SELECT 1"));
 
             assertThat(steps(run)).containsExactly("select");
         }

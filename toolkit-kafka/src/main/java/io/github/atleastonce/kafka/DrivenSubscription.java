@@ -2,9 +2,9 @@ package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.channel.Delivery;
 import io.github.atleastonce.channel.Handlers;
+import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Handler;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.github.atleastonce.channel.Confirmation;
 import io.github.atleastonce.channel.Ordering;
 import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.channel.TransportFactory;
-import io.github.atleastonce.run.DisturbedException;
+import io.github.atleastonce.explore.DisturbedException;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bounds;

@@ -7,10 +7,10 @@ import io.github.atleastonce.channel.MessageChannel;
 import io.github.atleastonce.channel.Publisher;
 import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.history.Event;
+import io.github.atleastonce.hosted.HostedTasks;
+import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Handler;
-import io.github.atleastonce.run.HostedTasks;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
@@ -61,7 +61,7 @@ final class KafkaTransport implements Transport {
         this.wire = new Wire(kafka.clients().producer(), kafka.answers());
         this.from = new HashMap<>(kafka.baseline().begin(run.bounds()));
         this.records = new RunRecords(wire, from);
-        this.tasks = run.hostedTasks();
+        this.tasks = HostedTasks.of(run);
         run.belonging(RunRecords.class, any -> records);
         tasks.open();
     }

@@ -1,6 +1,6 @@
 package io.github.atleastonce.kafka;
 
-import io.github.atleastonce.run.DisturbedException;
+import io.github.atleastonce.explore.DisturbedException;
 import io.github.atleastonce.schedule.Bounds;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.github.atleastonce.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.github.atleastonce.house.Circles;
 import io.github.atleastonce.house.HouseRules;
 import io.github.atleastonce.house.Rooms;
 import java.util.stream.Stream;
@@ -33,6 +34,11 @@ class ArchitectureTests {
         return HouseRules.of(ROOMS).entrySet().stream()
                 .map(rule -> DynamicTest.dynamicTest(
                         rule.getKey(), () -> rule.getValue().check(CLASSES)));
+    }
+
+    @Test
+    void circlesOfClassesAreAHandful() {
+        assertThat(Circles.ofMoreThan(4, CLASSES)).isEmpty();
     }
 
     @Test

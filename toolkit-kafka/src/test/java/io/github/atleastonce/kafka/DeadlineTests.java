@@ -3,7 +3,7 @@ package io.github.atleastonce.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.atleastonce.run.DisturbedException;
+import io.github.atleastonce.explore.DisturbedException;
 import io.github.atleastonce.schedule.Bounds;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,6 +1,6 @@
 package io.github.atleastonce.kafka.spring;
 
-import io.github.atleastonce.run.HostedTasks;
+import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.spring.ContextLives;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class ConsumerFence<K, V> implements ConsumerPostProcessor<K, V> {
 
     private Optional<Lifetime> deadHere() {
         return lives.run()
-                .flatMap(run -> run.hostedTasks().here())
+                .flatMap(run -> HostedTasks.of(run).here())
                 .map(HostedTasks.HostedTask::life)
                 .filter(Lifetime::isDead);
     }

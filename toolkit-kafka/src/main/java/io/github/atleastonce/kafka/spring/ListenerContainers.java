@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka.spring;
 
+import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
@@ -81,7 +82,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
             host.prepare(bounds);
             host.restart(bounds);
             if (host.isStarted()) {
-                run.hostedTasks().register(host);
+                HostedTasks.of(run).register(host);
             }
         });
     }

@@ -1,6 +1,6 @@
 package io.github.atleastonce.kafka.spring;
 
-import io.github.atleastonce.run.TaskOwner;
+import io.github.atleastonce.hosted.TaskOwner;
 import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.spring.ContextLives;

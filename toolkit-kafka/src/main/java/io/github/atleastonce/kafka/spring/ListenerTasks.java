@@ -1,8 +1,8 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.channel.Delivery;
+import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.kafka.RunRecords;
-import io.github.atleastonce.run.HostedTasks;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.spring.ContextLives;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class ListenerTasks {
             return;
         }
         String place = bytes.topic() + "-" + bytes.partition();
-        run.get().hostedTasks().suspend(host, place).ifPresent(task -> begin(run.get(), task, bytes));
+        HostedTasks.of(run.get()).suspend(host, place).ifPresent(task -> begin(run.get(), task, bytes));
     }
 
     private void begin(Run run, HostedTasks.HostedTask task, ConsumerRecord<?, ?> bytes) {

@@ -2,7 +2,7 @@
  * Spring's Kafka listeners under crashes, with no edit of the application's code.
  *
  * <p>Each listener container of a test's context gets an interceptor before it starts. Outside of runs it does nothing. Within a
- * run a listener's thread is a {@linkplain io.github.atleastonce.run.HostedTasks task}: it is suspended with its record until {@code
+ * run a listener's thread is a {@linkplain io.github.atleastonce.hosted.HostedTasks task}: it is suspended with its record until {@code
  * settle()} resumes it, so that one record is handled at a time and each statement of the handler is a step of the run, named by its
  * cause ({@code customers<orders[k1]/commit}: the group, and the record).
  *

@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.task;
 
 /**
  * A piece of work that may fail. What it may throw is inferred from the lambda, so that a lambda which throws nothing that is

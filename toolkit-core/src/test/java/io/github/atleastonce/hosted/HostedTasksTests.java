@@ -1,10 +1,14 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.hosted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
+import io.github.atleastonce.run.Crash;
+import io.github.atleastonce.run.NotSettledException;
+import io.github.atleastonce.run.Run;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
@@ -74,13 +78,13 @@ class HostedTasksTests {
         Run run = run(NO_FAULT, Bounds.DEFAULT);
         Container early = new Container("z");
         Container late = new Container("a");
-        run.hostedTasks().register(early);
-        run.hostedTasks().register(late);
+        HostedTasks.of(run).register(early);
+        HostedTasks.of(run).register(late);
         Map<String, Set<String>> both = Map.of("a", Set.of("orders"), "z", Set.of("orders"));
 
         CompletableFuture<Void> first = comes(run, early);
         awaitSuspended(run, 1);
-        assertThat(run.hostedTasks().resumeNext(both)).isFalse();
+        assertThat(HostedTasks.of(run).resumeNext(both)).isFalse();
 
         CompletableFuture<Void> second = comes(run, late);
         resumeNext(run, both);
@@ -104,7 +108,7 @@ class HostedTasksTests {
         assertThatThrownBy(inside::join).hasCauseInstanceOf(Crash.class);
         assertThatThrownBy(waiting::join).hasCauseInstanceOf(Crash.class);
         assertThat(one.cut && other.cut).isTrue();
-        assertThat(run.hosted().life().number()).isEqualTo(2);
+        assertThat(run.services().hosted().number()).isEqualTo(2);
         assertThat(run.current().isHere()).isTrue();
         assertThat(run.history().of(Event.Stepped.class).map(Event.Stepped::service))
                 .containsExactly("a");
@@ -136,22 +140,22 @@ class HostedTasksTests {
 
         waiting.join();
         assertThat(seen).isEmpty();
-        assertThat(run.hostedTasks().suspend(new Container("a"), "orders-0")).isEmpty();
+        assertThat(HostedTasks.of(run).suspend(new Container("a"), "orders-0")).isEmpty();
     }
 
     @Test
     void allPassByWhereNoneIsResumed() {
         Run run = new Run(ScheduleToken.parse(NO_FAULT).schedule(), Set.of(Fault.CRASH), Bounds.DEFAULT);
 
-        assertThat(run.hostedTasks().suspend(new Container("a"), "orders-0")).isEmpty();
+        assertThat(HostedTasks.of(run).suspend(new Container("a"), "orders-0")).isEmpty();
     }
 
     @Test
     void aTaskThatDoesNotLeaveIsNamed() {
         Run run = run(NO_FAULT, Bounds.DEFAULT.withSettleTimeout(Duration.ofMillis(50)));
         CompletableFuture<Void> never = new CompletableFuture<>();
-        threads.execute(
-                () -> run.hostedTasks().suspend(new Container("a"), "orders-0").ifPresent(visit -> never.join()));
+        threads.execute(() ->
+                HostedTasks.of(run).suspend(new Container("a"), "orders-0").ifPresent(visit -> never.join()));
 
         assertThatThrownBy(() -> resumeNext(run, Map.of()))
                 .isInstanceOf(NotSettledException.class)
@@ -165,7 +169,7 @@ class HostedTasksTests {
         CompletableFuture<Void> done = new CompletableFuture<Void>().orTimeout(30, TimeUnit.SECONDS);
         threads.execute(() -> {
             try {
-                Optional<HostedTasks.HostedTask> visit = run.hostedTasks().suspend(host, "orders-0");
+                Optional<HostedTasks.HostedTask> visit = HostedTasks.of(run).suspend(host, "orders-0");
                 visit.ifPresent(inside -> {
                     inside.begin(cause(host));
                     seen.add(host.name() + "#1 steps");
@@ -202,13 +206,13 @@ class HostedTasksTests {
     }
 
     private static void awaitSuspended(Run run, int number) {
-        while (run.hostedTasks().waiting() < number) {
+        while (HostedTasks.of(run).waiting() < number) {
             Thread.onSpinWait();
         }
     }
 
     private static void resumeNext(Run run, Map<String, Set<String>> expected) {
-        while (!run.hostedTasks().resumeNext(expected)) {
+        while (!HostedTasks.of(run).resumeNext(expected)) {
             Thread.onSpinWait();
         }
     }
@@ -217,7 +221,7 @@ class HostedTasksTests {
         Run run = new Run(ScheduleToken.parse(token).schedule(), Set.of(Fault.CRASH), bounds);
         Scenario.open(run, TransportFactory.IN_MEMORY);
         run.host("application", life -> life);
-        run.hostedTasks().open();
+        HostedTasks.of(run).open();
         return run;
     }
 }

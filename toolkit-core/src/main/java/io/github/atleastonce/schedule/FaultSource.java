@@ -1,6 +1,5 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.schedule;
 
-import io.github.atleastonce.schedule.Fault;
 import java.util.EnumSet;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -9,7 +8,7 @@ import java.util.Set;
  * A room that commits faults of its own, whatever the transport is: an extension point, found by {@link ServiceLoader}. What
  * nobody offers cannot be asked for: an exploration leaves it out, and its claim says so.
  *
- * <p>List the implementation in {@code META-INF/services/io.github.atleastonce.run.FaultSource}, and give it a public
+ * <p>List the implementation in {@code META-INF/services/io.github.atleastonce.schedule.FaultSource}, and give it a public
  * constructor without parameters.
  */
 @FunctionalInterface

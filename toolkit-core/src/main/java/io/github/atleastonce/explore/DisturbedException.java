@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.explore;
 
 /**
  * Says that something outside of the test's control disturbed a run, such as a broker that went away: the run shows nothing, and

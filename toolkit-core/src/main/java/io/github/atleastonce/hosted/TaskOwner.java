@@ -1,4 +1,6 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.hosted;
+
+import io.github.atleastonce.run.Crash;
 
 /** Whose threads take part in runs as tasks, such as the container of a listener: an extension point for frameworks. */
 public interface TaskOwner {

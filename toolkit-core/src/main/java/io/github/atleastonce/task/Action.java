@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.task;
 
 /** Something that a test lets happen. */
 @FunctionalInterface

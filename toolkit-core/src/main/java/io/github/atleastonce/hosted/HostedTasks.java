@@ -1,6 +1,16 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.hosted;
 
+import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.run.Activity;
+import io.github.atleastonce.run.Crash;
+import io.github.atleastonce.run.CurrentWork;
+import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.NotSettledException;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.Work;
+import io.github.atleastonce.run.Works;
 import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Offer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -10,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +49,71 @@ public final class HostedTasks {
     private Set<String> missed = Set.of();
     private long missedSince;
 
-    HostedTasks(Bounds bounds, CurrentWork current, Works works, Supplier<Lifetime> application) {
-        this.bounds = bounds;
-        this.current = current;
-        this.works = works;
-        this.application = application;
+    private HostedTasks(Run run) {
+        this.bounds = run.bounds();
+        this.current = run.current();
+        this.works = run.works();
+        this.application = () -> run.services().hosted();
+    }
+
+    /**
+     * Returns the tasks of a run.
+     *
+     * @param run the run
+     * @return the same for each call
+     */
+    public static HostedTasks of(Run run) {
+        return run.belonging(HostedTasks.class, HostedTasks::joining);
+    }
+
+    private static HostedTasks joining(Run run) {
+        HostedTasks tasks = new HostedTasks(run);
+        run.join(tasks.new Ends());
+        return tasks;
+    }
+
+    /** Lets all threads go when the run is over, and cuts them off when their life has died. */
+    private final class Ends implements Activity {
+
+        @Override
+        public boolean advance() {
+            return false;
+        }
+
+        @Override
+        public boolean holding() {
+            return false;
+        }
+
+        @Override
+        public void release() {
+            // A DELAY holds messages, not threads.
+        }
+
+        @Override
+        public void settled() {
+            // What is confirmed is the transport's business.
+        }
+
+        @Override
+        public void offerLate(Consumer<Offer> late) {
+            // Nothing happens late to a thread.
+        }
+
+        @Override
+        public void died(Lifetime life) {
+            life.death().filter(any -> life.isHosted()).ifPresent(HostedTasks.this::cutAll);
+        }
+
+        @Override
+        public List<String> leftovers() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {
+            passAll();
+        }
     }
 
     /** The way of one thread through the run, from when it comes until it leaves. */
@@ -254,7 +325,7 @@ public final class HostedTasks {
     }
 
     /** Cuts off all tasks with the life that they belong to, the suspended ones too. */
-    synchronized void died(Crash crash) {
+    private synchronized void cutAll(Crash crash) {
         death = crash;
         resumed.values().stream().filter(task -> !task.ended).forEach(task -> task.cut(crash));
         List<HostedTask> waiting = List.copyOf(suspended);
@@ -263,7 +334,7 @@ public final class HostedTasks {
     }
 
     /** Lets all threads pass by that are suspended. */
-    synchronized void close() {
+    private synchronized void passAll() {
         over = true;
         suspended.clear();
         notifyAll();

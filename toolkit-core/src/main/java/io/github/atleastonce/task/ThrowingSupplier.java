@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.task;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.message;
 
 /**
  * Handles the messages of a subscription. A handler that returns has acknowledged its message; one that throws has not,
