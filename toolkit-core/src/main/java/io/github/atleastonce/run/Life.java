@@ -1,5 +1,6 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Step;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -156,7 +157,7 @@ public final class Life {
      */
     public void step(String name) {
         lifetime.refuseIfDead();
-        run.steps().done(lifetime, name);
+        run.steps().done(lifetime, Step.named(name));
     }
 
     /**

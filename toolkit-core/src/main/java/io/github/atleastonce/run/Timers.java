@@ -2,6 +2,7 @@ package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.schedule.Bounds;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ final class Timers {
                         bounds, List.of("a timer of '" + timer.life().service() + "' that fires again and again"));
             }
             Lifetime life = timer.life();
-            history.add(new Event.TimerFired(life.service()));
+            history.add(new WorkEvent.TimerFired(life.service()));
             works.performByItself(life, new NamedCause(life.service(), "timer"), timer.action());
             works.conclude(life);
         }

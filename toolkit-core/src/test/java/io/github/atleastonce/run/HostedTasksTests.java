@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.Step;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
@@ -169,7 +170,7 @@ class HostedTasksTests {
                 visit.ifPresent(inside -> {
                     inside.begin(cause(host));
                     seen.add(host.name() + "#1 steps");
-                    run.steps().done(inside.life(), "step");
+                    run.steps().done(inside.life(), Step.named("step"));
                     inside.leave();
                 });
                 done.complete(null);
