@@ -237,8 +237,8 @@ final class InMemoryTransport implements Transport {
                     + message.message().title() + ", and '" + message.label().channel()
                     + "' has no dead letter channel");
         }
-        publisher.deadLetter(log(deadLetterChannel), message, subscriber);
-        run.history().add(new Event.DeadLettered(subscriber, message));
+        StoredMessage into = publisher.deadLetter(log(deadLetterChannel), message, subscriber);
+        run.history().add(new Event.DeadLettered(subscriber, message, into));
         position.advance(message);
     }
 

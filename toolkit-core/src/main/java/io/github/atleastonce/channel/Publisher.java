@@ -141,14 +141,15 @@ public final class Publisher {
      * @param log the dead letter channel
      * @param dead what could not be handled
      * @param by the subscriber that could not
+     * @return where it is now
      */
-    public void deadLetter(ChannelLog log, StoredMessage dead, String by) {
+    public StoredMessage deadLetter(ChannelLog log, StoredMessage dead, String by) {
         Integer number = dead.key() == null ? null : keys.get(dead.key());
         int key = number == null ? 0 : number;
         int partition = partitioner.partition(log, dead.key(), key);
         Message message =
                 dead.message().withHeader("dead-letter-from", dead.label().channel());
-        store(log, message, log.label(key), partition, by, Kind.DEAD_LETTER);
+        return store(log, message, log.label(key), partition, by, Kind.DEAD_LETTER);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.github.atleastonce.explore;
 
 import io.github.atleastonce.history.Event;
-import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Trace;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ record Effects(List<String> lines) {
     static Effects of(Run run) {
         List<String> lines = new ArrayList<>();
         for (Event event : run.history().events()) {
-            describe(event).map(Effects::mask).ifPresent(lines::add);
+            event.effect().map(Effects::mask).ifPresent(lines::add);
         }
         Trace trace = run.schedule().trace();
         for (int i = 0; i < trace.size(); i++) {
@@ -48,36 +47,5 @@ record Effects(List<String> lines) {
 
     static String mask(String text) {
         return VARYING.matcher(text).replaceAll("…");
-    }
-
-    private static Optional<String> describe(Event event) {
-        if (event instanceof Event.Sent sent) {
-            return Optional.of((sent.by() == null ? "the test" : sent.by()) + " sent " + name(sent.message()));
-        }
-        if (event instanceof Event.Delivered delivered) {
-            return Optional.of(name(delivered.message()) + " reached " + delivered.subscriber());
-        }
-        if (event instanceof Event.HandlerFailed failed) {
-            return Optional.of(failed.subscriber() + " threw " + failed.failure());
-        }
-        if (event instanceof Event.Stepped stepped) {
-            return Optional.of(stepped.service() + " did " + stepped.step());
-        }
-        if (event instanceof Event.Executed executed && executed.rows() >= 0) {
-            return Optional.of(executed.service() + " changed " + executed.rows() + " rows by " + executed.kind());
-        }
-        if (event instanceof Event.Attempted attempted) {
-            return Optional.of("an attempt in " + attempted.service() + " was "
-                    + attempted.attempt().result());
-        }
-        if (event instanceof Event.Consumed consumed) {
-            return Optional.of(consumed.group() + " consumed " + consumed.records() + " of " + consumed.channel());
-        }
-        return Optional.empty();
-    }
-
-    private static String name(StoredMessage message) {
-        return message.label() + " " + message.message().type() + " "
-                + message.message().payload();
     }
 }

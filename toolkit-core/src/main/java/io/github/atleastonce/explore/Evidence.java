@@ -1,6 +1,8 @@
 package io.github.atleastonce.explore;
 
 import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.History;
+import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.ChoicePoint;
@@ -17,22 +19,16 @@ final class Evidence {
     private Evidence() {}
 
     static void require(Run run, Set<Fault> faults) {
-        Set<String> sent = new LinkedHashSet<>();
-        Set<String> handled = new LinkedHashSet<>();
-        boolean completed = false;
-        for (Event event : run.history().events()) {
-            if (event instanceof Event.Sent message && message.by() == null) {
-                sent.add(message.message().label().channel());
-            } else if (event instanceof Event.Handled message) {
-                handled.add(message.message().label().channel());
-            } else if (event instanceof Event.Consumed consumed) {
-                handled.add(consumed.channel());
-            } else if (event instanceof Event.DeadLettered message) {
-                handled.add(message.message().label().channel());
-            } else if (event instanceof Event.Attempted attempted) {
-                completed |= attempted.attempt().completed();
-            }
-        }
+        History history = run.history();
+        Set<String> sent = history.of(Event.Sent.class)
+                .filter(message -> message.by() == null)
+                .map(message -> message.message().label().channel())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> handled = history.events().stream()
+                .flatMap(event -> event.handledChannel().stream())
+                .collect(Collectors.toSet());
+        boolean completed = history.of(WorkEvent.Attempted.class)
+                .anyMatch(attempted -> attempted.attempt().completed());
         sent.removeAll(handled);
         if (!sent.isEmpty()) {
             throw new UsageException("Nothing handled what the test sent to " + quoted(sent)

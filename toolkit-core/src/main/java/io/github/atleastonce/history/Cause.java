@@ -3,7 +3,7 @@ package io.github.atleastonce.history;
 import org.jspecify.annotations.Nullable;
 
 /** What a service is doing, and why: names the steps that follow. Immutable; builds its strings only when asked. */
-public interface Cause {
+public interface Cause extends Titled {
 
     /**
      * Returns the name that is the same in every run, for example {@code customers<orders[k1]}.
@@ -17,6 +17,7 @@ public interface Cause {
      *
      * @return for example {@code OrderCreated(o-1) in customers}
      */
+    @Override
     String title();
 
     /**

@@ -1,12 +1,44 @@
 package io.github.atleastonce.history;
 
 import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.schedule.ChoicePoint;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Option;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened in a run, as its {@link History} keeps it. */
-public sealed interface Event {
+/**
+ * Something that happened in a run, as its {@link History} keeps it. Open for rooms: one in which something of a kind of its own happens
+ * adds an event of its own, which says itself how it is told and by what it is compared. An immutable value; events are created by
+ * the hundred thousand in each second, so they keep references and build strings only when asked.
+ */
+public interface Event {
+
+    /**
+     * Tells what happened, in one shape or a few.
+     *
+     * @param story takes the shapes
+     */
+    void tell(Narration story);
+
+    /**
+     * Says by what two runs of the same schedule are compared: what anybody outside would see of this.
+     *
+     * @return one line; empty if this may differ, or shows by other events
+     */
+    default Optional<String> effect() {
+        return Optional.empty();
+    }
+
+    /**
+     * Names the channel of which this shows that somebody handles its messages.
+     *
+     * @return the channel's name; empty if this shows nothing of the kind
+     */
+    default Optional<String> handledChannel() {
+        return Optional.empty();
+    }
 
     /**
      * A message was appended to a channel.
@@ -14,7 +46,18 @@ public sealed interface Event {
      * @param by the service that sent it, or null for the test body
      * @param message what was appended, and where
      */
-    record Sent(@Nullable String by, StoredMessage message) implements Event {}
+    record Sent(@Nullable String by, StoredMessage message) implements Event {
+
+        @Override
+        public void tell(Narration story) {
+            story.sends(by, message);
+        }
+
+        @Override
+        public Optional<String> effect() {
+            return Optional.of((by == null ? "the test" : by) + " sent " + described(message));
+        }
+    }
 
     /**
      * A message was handed to a subscriber.
@@ -23,7 +66,18 @@ public sealed interface Event {
      * @param life the number of its life
      * @param message what was delivered
      */
-    record Delivered(String subscriber, int life, StoredMessage message) implements Event {}
+    record Delivered(String subscriber, int life, StoredMessage message) implements Event {
+
+        @Override
+        public void tell(Narration story) {
+            story.reaches(subscriber, message);
+        }
+
+        @Override
+        public Optional<String> effect() {
+            return Optional.of(described(message) + " reached " + subscriber);
+        }
+    }
 
     /**
      * A handler returned.
@@ -31,7 +85,18 @@ public sealed interface Event {
      * @param subscriber the subscribing service
      * @param message what was handled
      */
-    record Handled(String subscriber, StoredMessage message) implements Event {}
+    record Handled(String subscriber, StoredMessage message) implements Event {
+
+        @Override
+        public void tell(Narration story) {
+            story.ends();
+        }
+
+        @Override
+        public Optional<String> handledChannel() {
+            return Optional.of(message.label().channel());
+        }
+    }
 
     /**
      * A handler threw.
@@ -41,22 +106,52 @@ public sealed interface Event {
      * @param attempt how many times it has thrown for this position
      * @param failure what it threw
      */
-    record HandlerFailed(String subscriber, StoredMessage message, int attempt, Throwable failure) implements Event {}
+    record HandlerFailed(String subscriber, StoredMessage message, int attempt, Throwable failure) implements Event {
+
+        @Override
+        public void tell(Narration story) {
+            story.fails(subscriber, message, failure);
+        }
+
+        @Override
+        public Optional<String> effect() {
+            return Optional.of(subscriber + " threw " + failure);
+        }
+    }
 
     /**
      * A message was put aside into the dead letter channel.
      *
      * @param subscriber the service that could not handle it
      * @param message what was put aside
+     * @param into where it is now
      */
-    record DeadLettered(String subscriber, StoredMessage message) implements Event {}
+    record DeadLettered(String subscriber, StoredMessage message, StoredMessage into) implements Event {
+
+        @Override
+        public void tell(Narration story) {
+            story.passes(message, into.position(), "put aside by " + subscriber, "DEAD LETTER");
+        }
+
+        @Override
+        public Optional<String> handledChannel() {
+            return Optional.of(message.label().channel());
+        }
+    }
 
     /**
      * A message was put on a broker, for consumers outside of the run's own dispatch.
      *
      * @param message what was published
      */
-    record Published(StoredMessage message) implements Event {}
+    record Published(StoredMessage message) implements Event {
+
+        @Override
+        public void tell(Narration story) {
+            boolean copy = message.kind() == StoredMessage.Kind.COPY;
+            story.passes(message, "broker", "", copy ? Fault.DUPLICATE.name() : "");
+        }
+    }
 
     /**
      * A consumer outside of the run's own dispatch was seen to have consumed.
@@ -65,57 +160,98 @@ public sealed interface Event {
      * @param channel the channel
      * @param records by how many records its position has moved
      */
-    record Consumed(String group, String channel, long records) implements Event {}
+    record Consumed(String group, String channel, long records) implements Event {
+
+        @Override
+        public void tell(Narration story) {
+            story.notes(group + " consumed " + (records == 1 ? "1 record" : records + " records") + " of " + channel);
+        }
+
+        @Override
+        public Optional<String> effect() {
+            return Optional.of(group + " consumed " + records + " of " + channel);
+        }
+
+        @Override
+        public Optional<String> handledChannel() {
+            return Optional.of(channel);
+        }
+    }
 
     /**
      * A service did an I/O step.
      *
      * @param service the service
-     * @param step the step's name, for example {@code commit}
+     * @param step the step
      */
-    record Stepped(String service, String step) implements Event {}
+    record Stepped(String service, Step step) implements Event {
 
-    /**
-     * A statement was executed in a database.
-     *
-     * @param service the service
-     * @param transaction the transaction that it was part of, the same for each statement of it; numbered in each run
-     * @param kind the kind of statement in lower case, for example {@code insert}
-     * @param table the table in lower case, or null if none could be told
-     * @param rows how many rows it changed; −1 if it gave rows or nothing
-     */
-    record Executed(
-            String service,
-            int transaction,
-            String kind,
-            @Nullable String table,
-            long rows) implements Event {}
+        @Override
+        public void tell(Narration story) {
+            story.does(service, step);
+        }
 
-    /**
-     * A transaction of a database ended.
-     *
-     * @param service the service
-     * @param transaction which
-     * @param committed whether it was committed; else it was rolled back, or its connection ended
-     */
-    record TransactionEnded(String service, int transaction, boolean committed) implements Event {}
+        @Override
+        public Optional<String> effect() {
+            return Optional.of(service + " did " + step.name());
+        }
+    }
 
     /**
      * A fault was injected.
      *
-     * @param fault which
-     * @param phrase what it does, in words
+     * @param point the place at which the schedule chose it
+     * @param option what was chosen there
      */
-    record Injected(Fault fault, String phrase) implements Event {}
+    record Injected(ChoicePoint point, Option option) implements Event {
+
+        /**
+         * Returns which fault it is.
+         *
+         * @return the fault
+         */
+        public Fault fault() {
+            return option.fault();
+        }
+
+        /**
+         * Names the place at which it happened, as tokens do.
+         *
+         * @return the name of the point
+         */
+        public String place() {
+            return point.name();
+        }
+
+        @Override
+        public void tell(Narration story) {
+            story.suffers(option.fault(), option.phrase());
+        }
+    }
 
     /**
      * A life of a service ended.
      *
      * @param service the service
      * @param life the number of the life, from 1
-     * @param where the moment, in words, for example {@code after commit}
+     * @param moment when it ended
      */
-    record Crashed(String service, int life, String where) implements Event {}
+    record Crashed(String service, int life, Moment moment) implements Event {
+
+        /**
+         * Says where it ended.
+         *
+         * @return the place, in words, for example {@code after commit}
+         */
+        public String where() {
+            return moment.where();
+        }
+
+        @Override
+        public void tell(Narration story) {
+            story.dies(service, moment);
+        }
+    }
 
     /**
      * A service was booted.
@@ -123,74 +259,42 @@ public sealed interface Event {
      * @param service the service
      * @param life the number of the life, from 1
      */
-    record Booted(String service, int life) implements Event {}
+    record Booted(String service, int life) implements Event {
 
-    /**
-     * The test began an attempt.
-     *
-     * @param service in the life of which service
-     * @param number which attempt of that service, from 1
-     */
-    record Attempting(String service, int number) implements Event {}
-
-    /**
-     * An attempt ended.
-     *
-     * @param service in the life of which service
-     * @param attempt how it ended
-     */
-    record Attempted(String service, Attempt attempt) implements Event {}
-
-    /**
-     * A poller began a round in which it had something to do; what it did follows.
-     *
-     * @param service the service
-     * @param poller the poller's name
-     */
-    record Polled(String service, String poller) implements Event {}
-
-    /**
-     * Something that a service did by itself, such as a poller's tick, failed after a fault; it is done again later.
-     *
-     * @param service the service
-     * @param what what failed, in words
-     * @param failure what was thrown
-     */
-    record WorkFailed(String service, String what, Throwable failure) implements Event {}
-
-    /**
-     * A step has to wait for what something else holds that happens at the same time, such as a lock in a database; the other goes on.
-     *
-     * @param service the service that waits
-     */
-    record Waiting(String service) implements Event {}
-
-    /**
-     * Something that had begun goes on, where several things happen at once; its steps follow.
-     *
-     * @param service the service that does it
-     * @param what what goes on, in words, for example {@code OrderCreated(o-1) to customers}
-     */
-    record Resumed(String service, String what) implements Event {}
-
-    /**
-     * A timer fired; what it did follows.
-     *
-     * @param service the service
-     */
-    record TimerFired(String service) implements Event {}
+        @Override
+        public void tell(Narration story) {
+            story.lives(service, life);
+        }
+    }
 
     /**
      * The clock moved.
      *
      * @param by how far
      */
-    record Elapsed(Duration by) implements Event {}
+    record Elapsed(Duration by) implements Event {
+
+        @Override
+        public void tell(Narration story) {
+            story.waits(by);
+        }
+    }
 
     /**
      * All was quiet.
      *
      * @param number which {@code settle()} of the run, from 1
      */
-    record Settled(int number) implements Event {}
+    record Settled(int number) implements Event {
+
+        @Override
+        public void tell(Narration story) {
+            story.rests();
+        }
+    }
+
+    private static String described(StoredMessage message) {
+        return message.label() + " " + message.message().type() + " "
+                + message.message().payload();
+    }
 }

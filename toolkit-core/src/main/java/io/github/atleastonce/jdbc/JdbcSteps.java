@@ -1,12 +1,15 @@
 package io.github.atleastonce.jdbc;
 
-import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.Step;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.task.BlockingCall;
 import java.sql.SQLException;
-import java.util.function.Consumer;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Does the I/O of one connection step by step: offers what may go wrong, and tells the history what was done. */
@@ -30,37 +33,41 @@ final class JdbcSteps {
         connection.refuse();
         boolean own = connection.isAutoCommit();
         return take(step, own || step.isCommit(), io, result -> {
-            executed(step, rows(result));
+            Step done = step.endsTransaction() ? step : executed(step, rows(result));
             if (own || step.endsTransaction()) {
                 connection.end(own || step.isCommit());
             }
+            return done;
         });
     }
 
     /** Ends the transaction. */
     @Nullable
     Object transactionEnd(SqlStep step, boolean commits, BlockingCall io) throws Throwable {
-        return take(step, commits, io, any -> connection.end(commits));
+        return take(step, commits, io, any -> {
+            connection.end(commits);
+            return step;
+        });
     }
 
     /** Does I/O that is neither of the two. */
     @Nullable
     Object step(SqlStep step, BlockingCall io) throws Throwable {
-        return take(step, false, io, any -> {});
+        return take(step, false, io, any -> step);
     }
 
-    private @Nullable Object take(SqlStep step, boolean commits, BlockingCall io, Consumer<@Nullable Object> note)
+    private @Nullable Object take(SqlStep step, boolean commits, BlockingCall io, Function<@Nullable Object, Step> note)
             throws Throwable {
         if (!run.current().isFollowed(life)) {
             return io.call();
         }
         boolean lost = loses(step, commits);
         Object result = run.current().tasks().perform(connection.physical(), io);
-        note.accept(result);
+        Step done = note.apply(result);
         if (lost) {
             throw lose(step);
         }
-        run.steps().done(life, step.name());
+        run.steps().done(life, done);
         return result;
     }
 
@@ -69,15 +76,14 @@ final class JdbcSteps {
     }
 
     void ended(int transaction, boolean committed) {
-        run.history().add(new Event.TransactionEnded(run.current().actor(life), transaction, committed));
+        run.history().add(new SqlEvent.TransactionEnded(run.current().actor(life), transaction, committed));
     }
 
-    private void executed(SqlStep step, long rows) {
-        if (!step.endsTransaction()) {
-            run.history()
-                    .add(new Event.Executed(
-                            run.current().actor(life), connection.transaction(), step.kind(), step.table(), rows));
-        }
+    private Step executed(SqlStep step, OptionalLong rows) {
+        run.history()
+                .add(new SqlEvent.Executed(
+                        run.current().actor(life), connection.transaction(), step.kind(), step.table(), rows));
+        return new SqlStep.Executed(step, rows);
     }
 
     /** Says whether the connection is to be lost after the step; throws if it is lost before. */
@@ -98,23 +104,21 @@ final class JdbcSteps {
         return new SQLException("The connection was lost at " + step.name() + ".", CONNECTION_FAILURE);
     }
 
-    private static long rows(@Nullable Object result) {
+    private static OptionalLong rows(@Nullable Object result) {
         if (result instanceof Number count) {
-            return count.longValue();
+            return OptionalLong.of(count.longValue());
         }
-        long sum = -1;
         if (result instanceof int[] counts) {
-            sum = 0;
-            for (int count : counts) {
-                sum += Math.max(count, 0);
-            }
-        } else if (result instanceof long[] counts) {
-            sum = 0;
-            for (long count : counts) {
-                sum += Math.max(count, 0);
-            }
+            return OptionalLong.of(IntStream.of(counts)
+                    .filter(count -> count > 0)
+                    .asLongStream()
+                    .sum());
         }
-        return sum;
+        if (result instanceof long[] counts) {
+            return OptionalLong.of(
+                    LongStream.of(counts).filter(count -> count > 0).sum());
+        }
+        return OptionalLong.empty();
     }
 
     private static final class Transactions {

@@ -1,6 +1,8 @@
 package io.github.atleastonce.jdbc;
 
+import io.github.atleastonce.history.Step;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the table in lower case and without its schema, or null
  * @param name the step's name, for example {@code insert orders}
  */
-record SqlStep(String kind, @Nullable String table, String name) {
+record SqlStep(String kind, @Nullable String table, String name) implements Step {
 
     static final SqlStep COMMIT = new SqlStep("commit", null, "commit");
     static final SqlStep ROLLBACK = new SqlStep("rollback", null, "rollback");
@@ -29,8 +31,38 @@ record SqlStep(String kind, @Nullable String table, String name) {
         return kind.equals("commit") || kind.equals("rollback") || kind.equals("end") || kind.equals("abort");
     }
 
+    @Override
+    public boolean changesNothing() {
+        return endsTransaction();
+    }
+
     boolean isCommit() {
         return kind.equals("commit") || kind.equals("end");
+    }
+
+    /**
+     * A statement that was executed.
+     *
+     * @param statement what kind of statement
+     * @param rows how many rows it changed; empty if it gave rows or nothing
+     */
+    record Executed(SqlStep statement, OptionalLong rows) implements Step {
+
+        @Override
+        public String name() {
+            return statement.name();
+        }
+
+        /** One row is what everybody expects. */
+        @Override
+        public String remark() {
+            return rows.orElse(1) == 1 ? "" : "(" + rows.getAsLong() + " rows)";
+        }
+
+        @Override
+        public boolean changesNothing() {
+            return rows.isEmpty();
+        }
     }
 
     /** Reads an SQL text word by word, past comments, texts and whatever stands in parentheses. */

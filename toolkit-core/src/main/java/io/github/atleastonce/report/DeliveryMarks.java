@@ -1,6 +1,5 @@
 package io.github.atleastonce.report;
 
-import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
@@ -9,7 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows what is special about a delivery: a copy, the same position again, or late. Wants to see every event in order. */
+/** Knows what is special about a delivery: a copy, the same position again, or late. */
 final class DeliveryMarks {
 
     private final Set<Lane> delivered = new HashSet<>();
@@ -26,26 +25,33 @@ final class DeliveryMarks {
         }
     }
 
-    void see(Event event) {
-        if (event instanceof Event.Sent sent) {
-            sentAt.put(sent.message().sequence(), clock);
-        } else if (event instanceof Event.HandlerFailed handler) {
-            failed.add(Lane.of(handler.subscriber(), handler.message()));
-        } else if (event instanceof Event.Elapsed elapsed) {
-            clock = clock.plus(elapsed.by());
-        } else if (event instanceof Event.Injected injected && injected.fault() == Fault.DELAY && !holding) {
+    void sent(StoredMessage message) {
+        sentAt.put(message.sequence(), clock);
+    }
+
+    void failed(String subscriber, StoredMessage message) {
+        failed.add(Lane.of(subscriber, message));
+    }
+
+    void waited(Duration by) {
+        clock = clock.plus(by);
+    }
+
+    void suffered(Fault fault) {
+        if (fault == Fault.DELAY && !holding) {
             holding = true;
             heldSince = clock;
-        } else if (event instanceof Event.Settled) {
-            holding = false;
         }
     }
 
-    void mark(Row.Act act, Event.Delivered delivery) {
-        StoredMessage message = delivery.message();
-        Lane lane = Lane.of(delivery.subscriber(), message);
+    void rested() {
+        holding = false;
+    }
+
+    void mark(Row.Act act, String subscriber, StoredMessage message) {
+        Lane lane = Lane.of(subscriber, message);
         if (message.kind() == StoredMessage.Kind.COPY) {
-            act.mark("DUPLICATE");
+            act.mark(Fault.DUPLICATE.name());
         }
         boolean retried = failed.remove(lane);
         if (!delivered.add(lane)) {

@@ -1,8 +1,8 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Cause;
-import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.task.Switches;
 import io.github.atleastonce.task.Tasks;
 import java.util.Optional;
@@ -130,15 +130,14 @@ public final class CurrentWork {
         @Override
         public void blocked(Work waiting) {
             if (waiting.life() != null) {
-                history.add(new Event.Waiting(waiting.life().service()));
+                history.add(new WorkEvent.Waiting(waiting.life().service()));
             }
         }
 
         @Override
         public void resumed(Work next) {
             if (next.life() != null) {
-                history.add(
-                        new Event.Resumed(next.life().service(), next.cause().title()));
+                history.add(new WorkEvent.Resumed(next.life().service(), next.cause()));
             }
         }
     }

@@ -139,7 +139,7 @@ public final class Faults {
         if (choice > 0) {
             injected++;
             Option option = point.option(choice);
-            history.add(new Event.Injected(option.fault(), option.phrase()));
+            history.add(new Event.Injected(point, option));
         }
         return choice;
     }

@@ -1,5 +1,6 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Step;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
@@ -52,13 +53,13 @@ final class Interleaving {
     }
 
     /** Comes here after each step: lets the schedule switch to another task. */
-    void stepped(String step) {
+    void stepped(Step step) {
         tasks.awaitSwitch();
         tasks.awaitBlocked();
         offerSwitches(step);
     }
 
-    private void offerSwitches(@Nullable String step) {
+    private void offerSwitches(@Nullable Step step) {
         stepTaken();
         while (faults.offersSwitches()) {
             List<Offer> offers = offers(step);
@@ -66,7 +67,7 @@ final class Interleaving {
                 return;
             }
             String cause = current.cause().name();
-            if (!faults.choose(step == null ? cause : cause + "/" + step, offers)) {
+            if (!faults.choose(step == null ? cause : cause + "/" + step.name(), offers)) {
                 return;
             }
             tasks.awaitBlocked();
@@ -106,7 +107,7 @@ final class Interleaving {
         }
     }
 
-    private List<Offer> offers(@Nullable String step) {
+    private List<Offer> offers(@Nullable Step step) {
         List<Offer> offers = new ArrayList<>();
         // A task that the schedule has switched to takes a step with it: to switch on at once would be what was offered
         // there

@@ -1,5 +1,6 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Step;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.task.Action;
 import io.github.atleastonce.task.ThrowingRunnable;
@@ -160,7 +161,7 @@ public final class Life {
      */
     public void step(String name) {
         lifetime.refuseIfDead();
-        run.steps().done(lifetime, name);
+        run.steps().done(lifetime, Step.named(name));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class Lifetime {
         boolean isHosted();
 
         /** Takes note that the present life has died. */
-        void died(Crash crash, String where);
+        void died(Crash crash, Moment moment);
 
         /** Boots the next life. */
         void revive();
@@ -116,11 +117,11 @@ public final class Lifetime {
     }
 
     /** Ends this life: fences first, then everything else may know. */
-    Crash die(String where) {
-        Crash crash = new Crash(this, where);
+    Crash die(Moment moment) {
+        Crash crash = new Crash(this, moment.where());
         death = crash;
         cutOff();
-        owner.died(crash, where);
+        owner.died(crash, moment);
         return crash;
     }
 
@@ -135,7 +136,7 @@ public final class Lifetime {
     /** Ends this life, if it has not ended, because it could not go on. */
     void fail(String where) {
         if (death == null) {
-            die(where);
+            die(Moment.of(where));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Cause;
-import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
@@ -73,7 +73,7 @@ final class Pollers {
                     () -> found[0] = poller.tick().getAsBoolean());
         } finally {
             if (found[0] || history.events().size() > before) {
-                history.insert(before, new Event.Polled(life.service(), poller.name()));
+                history.insert(before, new WorkEvent.Polled(life.service(), poller.name()));
             }
         }
         if (found[0]) {

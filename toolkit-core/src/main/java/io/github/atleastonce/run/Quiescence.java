@@ -2,6 +2,7 @@ package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.history.Moment;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
@@ -114,7 +115,7 @@ final class Quiescence {
                 Lifetime life = owner.lifetime();
                 String phrase = "crash of " + life.service() + " while all is quiet";
                 late.add(new Offer(new Option(Fault.CRASH, life.service(), phrase), () -> {
-                    life.die("while all is quiet");
+                    life.die(Moment.of("while all is quiet"));
                     works.revive(life);
                 }));
             }

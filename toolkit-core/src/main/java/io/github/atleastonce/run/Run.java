@@ -4,6 +4,8 @@ import io.github.atleastonce.history.Attempt;
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.history.Moment;
+import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
@@ -228,7 +230,7 @@ public final class Run {
     public <X extends Exception> Attempt attempt(Service<?> service, ThrowingRunnable<X> action) throws X {
         int number = service.nextAttempt();
         Lifetime life = service.life();
-        history.add(new Event.Attempting(service.name(), number));
+        history.add(new WorkEvent.Attempting(service.name(), number));
         Ending ending =
                 works.perform(life, Cause.attempt(service.name(), number), Works.Before.DEATH_OR_ANOTHER, action::run);
         Attempt attempt;
@@ -240,7 +242,7 @@ public final class Run {
         } else {
             attempt = ending instanceof Ending.Died ? Attempt.CUT : Attempt.COMPLETED;
         }
-        history.add(new Event.Attempted(service.name(), attempt));
+        history.add(new WorkEvent.Attempted(service.name(), attempt));
         works.conclude(life);
         return attempt;
     }
@@ -376,8 +378,8 @@ public final class Run {
         return pollers;
     }
 
-    void died(Lifetime life, Crash crash, String where) {
-        history.add(new Event.Crashed(life.service(), life.number(), where));
+    void died(Lifetime life, Crash crash, Moment moment) {
+        history.add(new Event.Crashed(life.service(), life.number(), moment));
         timers.forget(life);
         pollers.forget(life);
         activities.died(life);

@@ -1,6 +1,7 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.history.Step;
 import io.github.atleastonce.schedule.Alternatives;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
@@ -11,7 +12,7 @@ record SendPoint(Cause cause, String channel, List<Fault> faults) implements Alt
 
     @Override
     public String name() {
-        return cause.name() + "/send " + channel;
+        return cause.name() + "/" + new Step.Send(channel).name();
     }
 
     @Override

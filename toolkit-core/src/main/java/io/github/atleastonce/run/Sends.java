@@ -1,5 +1,6 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Step;
 import io.github.atleastonce.schedule.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,13 +55,13 @@ public final class Sends {
         if (fault != null) {
             throw new SendFailedException(channel);
         }
-        steps.done(life, "send " + channel);
+        steps.done(life, new Step.Send(channel));
     }
 
     CompletableFuture<@Nullable Void> sendLater(Lifetime life, String channel, @Nullable String key, Object payload) {
         PendingSend send = new PendingSend(this, () -> send(life, channel, key, payload), life, current.cause());
         pending.add(send);
-        steps.done(life, "hand over " + channel);
+        steps.done(life, new Step.HandOver(channel));
         return send;
     }
 

@@ -2,6 +2,7 @@ package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.Moment;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -152,8 +153,8 @@ public final class Service<T> {
         }
 
         @Override
-        public void died(Crash crash, String where) {
-            run.died(life(), crash, where);
+        public void died(Crash crash, Moment moment) {
+            run.died(life(), crash, moment);
         }
 
         @Override

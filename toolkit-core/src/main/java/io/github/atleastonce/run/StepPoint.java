@@ -1,6 +1,8 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.history.Moment;
+import io.github.atleastonce.history.Step;
 import io.github.atleastonce.schedule.ChoicePoint;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
@@ -10,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class StepPoint implements ChoicePoint {
 
     private final Cause cause;
-    private final @Nullable String step;
+    private final @Nullable Step step;
 
-    StepPoint(Cause cause, @Nullable String step) {
+    StepPoint(Cause cause, @Nullable Step step) {
         this.cause = cause;
         this.step = step;
     }
 
     @Override
     public String name() {
-        return step == null ? cause.name() : cause.name() + "/" + step;
+        return step == null ? cause.name() : cause.name() + "/" + step.name();
     }
 
     @Override
@@ -32,7 +34,11 @@ final class StepPoint implements ChoicePoint {
         return new Option(Fault.CRASH, "", "crash " + where() + " of " + cause.title());
     }
 
-    String where() {
-        return step == null ? "before " + cause.start() : "after " + step;
+    Moment moment() {
+        return new Moment(where(), cause);
+    }
+
+    private String where() {
+        return step == null ? "before " + cause.start() : "after " + step.name();
     }
 }

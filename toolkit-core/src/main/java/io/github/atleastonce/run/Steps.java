@@ -2,6 +2,7 @@ package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.history.Step;
 import io.github.atleastonce.schedule.Fault;
 
 /** The I/O steps of the lives of a run, after each of which the process may die or something else go on. */
@@ -23,17 +24,17 @@ public final class Steps {
      * Takes note that a life has just done an I/O step.
      *
      * @param life the life
-     * @param step what kind of step; the same for the same step in each run
+     * @param step the step; of the same name in each run
      * @throws Crash if the process dies right after it
      */
-    public void done(Lifetime life, String step) {
+    public void done(Lifetime life, Step step) {
         current.tasks().awaitSwitch();
         history.add(new Event.Stepped(current.actor(life), step));
         // A step that one life asked another for by a plain call is not cut: the crash would unwind the caller too.
         if (current.isOf(life) && faults.offersAtWork(Fault.CRASH)) {
             StepPoint point = new StepPoint(current.cause(), step);
             if (faults.happens(point)) {
-                throw life.die(point.where());
+                throw life.die(point.moment());
             }
         }
         interleaving.stepped(step);
@@ -54,7 +55,7 @@ public final class Steps {
         if (!faults.happens(point)) {
             return false;
         }
-        life.die(point.where());
+        life.die(point.moment());
         return true;
     }
 }

@@ -3,6 +3,7 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.task.Action;
 import io.github.atleastonce.task.VirtualClock;
@@ -58,7 +59,7 @@ final class Timers {
                 throw new NotSettledException(
                         bounds, List.of("a timer of '" + life.service() + "' that fires again and again"));
             }
-            history.add(new Event.TimerFired(life.service()));
+            history.add(new WorkEvent.TimerFired(life.service()));
             works.performByItself(
                     life, Cause.partOf(life.service(), "timer"), timer.what().action());
             works.conclude(life);

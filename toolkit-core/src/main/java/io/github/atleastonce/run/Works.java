@@ -1,8 +1,8 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Cause;
-import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.task.Action;
 import java.util.List;
 
@@ -110,7 +110,7 @@ public final class Works {
             if (!threw.disturbed()) {
                 throw new ServiceFailedException(why.title() + " failed", threw.failure());
             }
-            history.add(new Event.WorkFailed(life.service(), why.title(), threw.failure()));
+            history.add(new WorkEvent.WorkFailed(life.service(), why, threw.failure()));
         }
         revive(life);
     }

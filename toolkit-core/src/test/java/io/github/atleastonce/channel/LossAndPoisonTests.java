@@ -77,7 +77,7 @@ class LossAndPoisonTests {
                     scenario.settle();
                     boolean dropped = scenario.history()
                             .of(Event.Injected.class)
-                            .anyMatch(fault -> fault.phrase().equals("String(o-1) lost"));
+                            .anyMatch(fault -> fault.option().phrase().equals("String(o-1) lost"));
                     assertThat(ids.contains("orders-1")).isNotEqualTo(dropped);
                     assertThat(scenario.history().of(Event.Injected.class).filter(fault -> fault.fault() == DROP))
                             .hasSizeLessThanOrEqualTo(2);

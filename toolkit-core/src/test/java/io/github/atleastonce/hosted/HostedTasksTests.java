@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.Step;
 import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
@@ -173,7 +174,7 @@ class HostedTasksTests {
                 visit.ifPresent(inside -> {
                     inside.begin(cause(host));
                     seen.add(host.name() + "#1 steps");
-                    run.steps().done(inside.life(), "step");
+                    run.steps().done(inside.life(), Step.named("step"));
                     inside.leave();
                 });
                 done.complete(null);

@@ -90,8 +90,9 @@ class HibernateTests {
                     }));
             if (scenario.history().of(Event.Injected.class).findAny().isEmpty() && told.isEmpty()) {
                 scenario.history()
-                        .of(Event.Executed.class)
-                        .forEach(step -> told.add(step.kind() + " " + step.table() + " " + step.rows()));
+                        .of(SqlEvent.Executed.class)
+                        .forEach(step -> told.add(step.kind() + " " + step.table() + " "
+                                + step.rows().orElse(-1)));
             }
             scenario.history().of(Event.Crashed.class).forEach(crash -> cuts.add(crash.where()));
         });

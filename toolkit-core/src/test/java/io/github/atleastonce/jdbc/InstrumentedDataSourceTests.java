@@ -20,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
@@ -66,13 +67,14 @@ class InstrumentedDataSourceTests {
 
         assertThat(steps(scenario))
                 .containsExactly("insert orders", "update orders", "commit", "delete orders", "rollback");
-        assertThat(scenario.history().of(Event.Executed.class))
+        assertThat(scenario.history().of(SqlEvent.Executed.class))
                 .startsWith(
-                        new Event.Executed("shop", 1, "insert", "orders", 3),
-                        new Event.Executed("shop", 1, "update", "orders", 2));
-        assertThat(scenario.history().of(Event.TransactionEnded.class))
+                        new SqlEvent.Executed("shop", 1, "insert", "orders", OptionalLong.of(3)),
+                        new SqlEvent.Executed("shop", 1, "update", "orders", OptionalLong.of(2)));
+        assertThat(scenario.history().of(SqlEvent.TransactionEnded.class))
                 .containsExactly(
-                        new Event.TransactionEnded("shop", 1, true), new Event.TransactionEnded("shop", 2, false));
+                        new SqlEvent.TransactionEnded("shop", 1, true),
+                        new SqlEvent.TransactionEnded("shop", 2, false));
     }
 
     @Test
@@ -86,9 +88,9 @@ class InstrumentedDataSourceTests {
             }
         });
 
-        assertThat(scenario.history().of(Event.TransactionEnded.class))
+        assertThat(scenario.history().of(SqlEvent.TransactionEnded.class))
                 .containsExactly(
-                        new Event.TransactionEnded("shop", 1, true), new Event.TransactionEnded("shop", 2, true));
+                        new SqlEvent.TransactionEnded("shop", 1, true), new SqlEvent.TransactionEnded("shop", 2, true));
     }
 
     @Test
@@ -143,8 +145,8 @@ class InstrumentedDataSourceTests {
 
         assertThat(steps(scenario))
                 .containsExactly("insert orders", "insert orders", "rollback to savepoint", "commit");
-        assertThat(scenario.history().of(Event.TransactionEnded.class))
-                .containsExactly(new Event.TransactionEnded("shop", 1, true));
+        assertThat(scenario.history().of(SqlEvent.TransactionEnded.class))
+                .containsExactly(new SqlEvent.TransactionEnded("shop", 1, true));
     }
 
     @Test
@@ -266,7 +268,7 @@ class InstrumentedDataSourceTests {
     private static List<String> steps(Scenario scenario) {
         return scenario.history()
                 .of(Event.Stepped.class)
-                .map(Event.Stepped::step)
+                .map(stepped -> stepped.step().name())
                 .toList();
     }
 }

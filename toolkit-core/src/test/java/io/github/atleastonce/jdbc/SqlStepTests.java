@@ -2,6 +2,8 @@ package io.github.atleastonce.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.history.Step;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,5 +37,33 @@ class SqlStepTests {
     @Test
     void passesLineComments() {
         assertThat(SqlStep.of("-- from y\nSELECT * FROM z").name()).isEqualTo("select z");
+    }
+
+    @Test
+    void saysHowManyRowsWereChangedUnlessItWasOne() {
+        assertThat(executed("UPDATE customer SET credit = 0", OptionalLong.of(0))
+                        .remark())
+                .isEqualTo("(0 rows)");
+        assertThat(executed("UPDATE customer SET credit = 0", OptionalLong.of(1))
+                        .remark())
+                .isEmpty();
+        assertThat(executed("DELETE FROM outbox", OptionalLong.of(3)).remark()).isEqualTo("(3 rows)");
+        assertThat(executed("SELECT * FROM outbox", OptionalLong.empty()).remark())
+                .isEmpty();
+    }
+
+    @Test
+    void queriesAndEndsOfTransactionsChangeNothingByThemselves() {
+        assertThat(executed("SELECT * FROM outbox", OptionalLong.empty()).changesNothing())
+                .isTrue();
+        assertThat(SqlStep.COMMIT.changesNothing()).isTrue();
+        assertThat(SqlStep.of("ROLLBACK").changesNothing()).isTrue();
+        assertThat(executed("DELETE FROM outbox", OptionalLong.of(0)).changesNothing())
+                .isFalse();
+        assertThat(SqlStep.ROLLBACK_TO_SAVEPOINT.changesNothing()).isFalse();
+    }
+
+    private static Step executed(String sql, OptionalLong rows) {
+        return new SqlStep.Executed(SqlStep.of(sql), rows);
     }
 }

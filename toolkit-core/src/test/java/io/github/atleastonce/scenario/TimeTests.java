@@ -6,7 +6,7 @@ import static io.github.atleastonce.schedule.Fault.DUPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.explore.Outcome;
-import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.run.Service;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
@@ -203,7 +203,7 @@ class TimeTests {
             scenario.settle();
             assertThat(handled).containsExactly("a", "b");
             assertThat(scenario.clock().instant()).isEqualTo(start);
-            assertThat(scenario.history().of(Event.Polled.class)).hasSize(2);
+            assertThat(scenario.history().of(WorkEvent.Polled.class)).hasSize(2);
         });
     }
 

@@ -294,6 +294,9 @@ class DataSourceBeanTests {
     }
 
     private static List<String> steps(Run run) {
-        return run.history().of(Event.Stepped.class).map(Event.Stepped::step).toList();
+        return run.history()
+                .of(Event.Stepped.class)
+                .map(stepped -> stepped.step().name())
+                .toList();
     }
 }

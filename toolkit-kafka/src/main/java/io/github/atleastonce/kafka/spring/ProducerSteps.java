@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.Step;
 import io.github.atleastonce.kafka.RunRecords;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
@@ -71,7 +72,7 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
             }
             Object landing = call.proceed();
             land(run, life, sent, landing);
-            here.ifPresent(acting -> run.steps().done(acting, "send " + sent.topic()));
+            here.ifPresent(acting -> run.steps().done(acting, new Step.Send(sent.topic())));
             return landing;
         }
 

@@ -1,0 +1,77 @@
+package io.github.atleastonce.history;
+
+/**
+ * An I/O step that a service has done, as a plain value. Open for rooms: one that does I/O of a kind of its own has steps of its own.
+ * Immutable; builds its strings only when asked.
+ */
+public interface Step {
+
+    /**
+     * Returns the name, which is the same for the same step in each run; tokens and stories show it.
+     *
+     * @return for example {@code insert orders}
+     */
+    String name();
+
+    /**
+     * Returns what a story adds to the name: what came of the step this time.
+     *
+     * @return for example {@code (3 rows)}; empty if nobody would ask
+     */
+    default String remark() {
+        return "";
+    }
+
+    /**
+     * Says whether the step changed nothing by itself, such as a query or the end of a transaction. Polls that take no other steps are
+     * left out of a story.
+     *
+     * @return whether it changed nothing
+     */
+    default boolean changesNothing() {
+        return false;
+    }
+
+    /**
+     * Makes a step that a name says all about.
+     *
+     * @param name what kind of step
+     * @return the step
+     */
+    static Step named(String name) {
+        return new Custom(name);
+    }
+
+    /**
+     * A step that a service names itself.
+     *
+     * @param name what kind of step
+     */
+    record Custom(String name) implements Step {}
+
+    /**
+     * A message was sent, and is durable.
+     *
+     * @param channel the channel's name
+     */
+    record Send(String channel) implements Step {
+
+        @Override
+        public String name() {
+            return "send " + channel;
+        }
+    }
+
+    /**
+     * A message was handed over to be sent, and is not durable yet.
+     *
+     * @param channel the channel's name
+     */
+    record HandOver(String channel) implements Step {
+
+        @Override
+        public String name() {
+            return "hand over " + channel;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.atleastonce.history;
+
+/** Something that a service does, in words for people. Immutable; builds its words only when asked. */
+@FunctionalInterface
+public interface Titled {
+
+    /**
+     * Returns the words, with real keys.
+     *
+     * @return for example {@code OrderCreated(o-1) to customers}
+     */
+    String title();
+}

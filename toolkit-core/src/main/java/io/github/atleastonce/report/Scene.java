@@ -1,0 +1,117 @@
+package io.github.atleastonce.report;
+
+import io.github.atleastonce.history.Titled;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the row to which a step belongs: what its service began last, until that ends or a fault interrupts it. What nobody began gets
+ * a row of its own.
+ */
+final class Scene {
+
+    private final List<Row> rows = new ArrayList<>();
+    private final Set<String> up = new HashSet<>();
+    private final Set<String> died = new HashSet<>();
+
+    /** What is going on. Steps of its service belong to it. */
+    private Row.@Nullable Act act;
+
+    private boolean interrupted;
+
+    /** What goes on while several things happen at once, until a step of it is told. */
+    private @Nullable GoingOn goingOn;
+
+    /** The start of a service that is not up yet. */
+    private Row.@Nullable Act start;
+
+    private record GoingOn(String service, Titled what) {}
+
+    /** Returns all rows but those to be left out and the rests at the end. */
+    List<Row> rows(Set<Row> leftOut) {
+        rows.removeAll(leftOut);
+        while (endsInRest()) {
+            rows.remove(rows.size() - 1);
+        }
+        return rows;
+    }
+
+    Row.@Nullable Act act() {
+        return act;
+    }
+
+    Row.Act begin(Row.Act next) {
+        rows.add(next);
+        act = next;
+        goingOn = null;
+        interrupted = false;
+        return next;
+    }
+
+    void end() {
+        act = null;
+    }
+
+    void goOn(String service, Titled what) {
+        act = null;
+        goingOn = new GoingOn(service, what);
+    }
+
+    void interrupt(String injury) {
+        rows.add(new Row.Injury(injury));
+        interrupted = true;
+    }
+
+    void rest() {
+        act = null;
+        if (!rows.isEmpty() && !endsInRest()) {
+            rows.add(new Row.Rest());
+        }
+    }
+
+    void did(String service, String words) {
+        Row.Act row = rowOf(service);
+        row.add(row.service().equals(service) ? words : service + ": " + words);
+    }
+
+    void die(String service) {
+        act = null;
+        start = null;
+        up.remove(service);
+        died.add(service);
+    }
+
+    /** A first start that went well is left out. */
+    void live(String service, int life) {
+        if (start != null && life == 1) {
+            rows.remove(start);
+        }
+        act = null;
+        start = null;
+        up.add(service);
+    }
+
+    private Row.Act rowOf(String service) {
+        Row.Act present = act;
+        if (present != null) {
+            return interrupted ? begin(Row.Act.of(present.service(), "… " + present.service() + " goes on")) : present;
+        }
+        GoingOn going = goingOn;
+        if (going != null && going.service().equals(service)) {
+            return begin(Row.Act.of(service, "… " + going.what().title() + " goes on"));
+        }
+        if (up.contains(service)) {
+            return begin(Row.Act.of(service, service));
+        }
+        Row.Act starting = begin(Row.Act.of(service, service + (died.contains(service) ? " starts again" : " starts")));
+        start = starting;
+        return starting;
+    }
+
+    private boolean endsInRest() {
+        return !rows.isEmpty() && rows.get(rows.size() - 1) instanceof Row.Rest;
+    }
+}
