@@ -1,9 +1,9 @@
 package io.github.atleastonce.kafka;
 
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Cause;
-import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Handler;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
@@ -123,6 +123,12 @@ final class DrivenSubscription {
                 return;
             }
         }
+        passMarkers();
+    }
+
+    /** What ends a transaction has an offset and is no record: after all that was read comes what has a position behind it. */
+    private void passMarkers() {
+        handled.replaceAll((partition, offset) -> Math.max(offset, consumer.position(partition)));
     }
 
     /** What others have sent has no place in the order of this run, so it only keeps that of its partition. */
