@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -89,11 +90,25 @@ final class Clients {
     /** A consumer without a group: the run keeps the positions of its own services. */
     Consumer<byte[], byte[]> consumer(String service, String topic) {
         return consumers.computeIfAbsent(service + "<" + topic, name -> {
-            Map<String, Object> reading = new HashMap<>(common);
-            reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-            reading.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+            return new KafkaConsumer<>(reading(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        });
+    }
+
+    /** A consumer that looks what lies in partitions, from where they begin if that is later than where it is sent. */
+    Consumer<byte[], byte[]> reader(IsolationLevel isolation) {
+        return consumers.computeIfAbsent(isolation.toString(), name -> {
+            Map<String, Object> reading = reading();
+            reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
+            reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
             return new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         });
+    }
+
+    private Map<String, Object> reading() {
+        Map<String, Object> reading = new HashMap<>(common);
+        reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        reading.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
+        return reading;
     }
 
     /** Ends the clients; the cluster lives on. */

@@ -94,14 +94,14 @@ final class ConsumerPresence {
      * @param bounds how long a listener may take to join after others have; asked once for each topic
      */
     GroupProgress.Progress progress(Map<TopicPartition, Long> from, Set<String> driven, Bounds bounds) {
-        GroupProgress.Progress seen = groups.progress(topics.names(), from);
+        GroupProgress.Progress seen = groups.progress(topics.names(), from, bounds);
         if (!seen.behind().isEmpty() || unread(seen.ends(), from, driven).isEmpty()) {
             return seen;
         }
         if (!groups.refresh(topics.names())) {
             return seen.but(List.of("a consumer group that is joining or rebalancing"));
         }
-        seen = groups.progress(topics.names(), from);
+        seen = groups.progress(topics.names(), from, bounds);
         List<String> awaited = new ArrayList<>();
         for (String topic : unread(seen.ends(), from, driven)) {
             long since = lonely.computeIfAbsent(topic, name -> System.nanoTime());

@@ -107,6 +107,12 @@ final class DrivenSubscription {
                 return;
             }
         }
+        passMarkers();
+    }
+
+    /** What ends a transaction has an offset and is no record: after all that was read comes what has a position behind it. */
+    private void passMarkers() {
+        handled.replaceAll((partition, offset) -> Math.max(offset, consumer.position(partition)));
     }
 
     /** What others have sent has no place in the order of this run, so it only keeps that of its partition. */

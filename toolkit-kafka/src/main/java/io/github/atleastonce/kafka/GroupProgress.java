@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka;
 
+import io.github.atleastonce.schedule.Bounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +38,7 @@ final class GroupProgress {
 
     private final Admin admin;
     private final Answers answers;
+    private final RecordEnds records;
     private final Map<String, Membership> groups = new TreeMap<>();
     private final Map<String, Set<String>> known = new HashMap<>();
     private final Map<String, Long> changed = new HashMap<>();
@@ -46,29 +48,23 @@ final class GroupProgress {
      * How far the groups have come.
      *
      * @param committed the committed offset for each group and partition, as read
-     * @param ends where the partitions ended after the commits had been read
+     * @param ends where the logs of the partitions ended after the commits had been read
+     * @param topicsBehind the topics of which groups lack a record
      * @param behind which group lacks what, in words; empty if all has been consumed
      */
     record Progress(
-            Map<String, Map<TopicPartition, Long>> committed, Map<TopicPartition, Long> ends, List<String> behind) {
-
-        /** Returns the topics that groups lack something of. */
-        Map<String, Set<String>> topicsBehind() {
-            Map<String, Set<String>> lacking = new TreeMap<>();
-            committed.forEach((group, positions) -> positions.forEach((partition, position) -> {
-                if (position < ends.getOrDefault(partition, 0L)) {
-                    lacking.computeIfAbsent(group, none -> new TreeSet<>()).add(partition.topic());
-                }
-            }));
-            return lacking;
-        }
+            Map<String, Map<TopicPartition, Long>> committed,
+            Map<TopicPartition, Long> ends,
+            Map<String, Set<String>> topicsBehind,
+            List<String> behind) {
 
         Progress but(List<String> stillBehind) {
-            return new Progress(committed, ends, stillBehind);
+            return new Progress(committed, ends, topicsBehind, stillBehind);
         }
     }
 
-    GroupProgress(Admin admin, Answers answers) {
+    GroupProgress(Admin admin, Answers answers, RecordEnds records) {
+        this.records = records;
         this.admin = admin;
         this.answers = answers;
     }
@@ -186,19 +182,33 @@ final class GroupProgress {
      *
      * @param topics the topics of interest
      * @param from where the records begin that count; what lies before is nobody's concern
+     * @param bounds how long a group may stay behind records that may not be meant for it
      * @return the progress
      */
-    Progress progress(Set<String> topics, Map<TopicPartition, Long> from) {
+    Progress progress(Set<String> topics, Map<TopicPartition, Long> from, Bounds bounds) {
         List<String> consuming = groupsOf(topics);
         if (consuming.isEmpty()) {
-            return new Progress(Map.of(), ends(from.keySet()), List.of());
+            return new Progress(Map.of(), ends(from.keySet()), Map.of(), List.of());
         }
         Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
         consuming.forEach(group -> specs.put(group, new ListConsumerGroupOffsetsSpec()));
         Map<String, Map<TopicPartition, OffsetAndMetadata>> offsets =
                 answers.await(admin.listConsumerGroupOffsets(specs).all());
         Map<TopicPartition, Long> ends = ends(from.keySet());
+        Progress progress = compare(consuming, offsets, from, ends, ends);
+        return progress.behind().isEmpty()
+                ? progress
+                : compare(consuming, offsets, from, ends, records.ends(progress.committed(), from, ends, bounds));
+    }
+
+    private Progress compare(
+            List<String> consuming,
+            Map<String, Map<TopicPartition, OffsetAndMetadata>> offsets,
+            Map<TopicPartition, Long> from,
+            Map<TopicPartition, Long> logs,
+            Map<TopicPartition, Long> ends) {
         Map<String, Map<TopicPartition, Long>> committed = new TreeMap<>();
+        Map<String, Set<String>> lacking = new TreeMap<>();
         List<String> behind = new ArrayList<>();
         for (String group : consuming) {
             Set<String> consumed = membership(group).topics();
@@ -213,6 +223,7 @@ final class GroupProgress {
                 long position = offset == null ? start : Math.max(start, offset.offset());
                 positions.put(partition, position);
                 if (position < end) {
+                    lacking.computeIfAbsent(group, none -> new TreeSet<>()).add(partition.topic());
                     behind.add(partition + ": group " + group + " has committed " + (position - start) + " of the "
                             + (end - start) + " records of this run" + (offset == null ? NEVER : ""));
                 }
@@ -220,7 +231,7 @@ final class GroupProgress {
             committed.put(group, positions);
         }
         Collections.sort(behind);
-        return new Progress(committed, ends, behind);
+        return new Progress(committed, logs, lacking, behind);
     }
 
     /** Returns the offsets that the next records of some partitions will get. */

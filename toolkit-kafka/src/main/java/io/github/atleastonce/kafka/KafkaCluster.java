@@ -34,6 +34,7 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
     private final Answers answers;
     private final Clients clients;
     private final Topics topics;
+    private final RecordEnds records;
     private final ConsumerPresence consumers;
     private final PartitionBaseline baseline;
 
@@ -55,7 +56,8 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
         this.answers = new Answers(bootstrapServers, bounds);
         this.clients = new Clients(bootstrapServers, answers);
         this.topics = new Topics(clients.admin(), answers);
-        GroupProgress groups = new GroupProgress(clients.admin(), answers);
+        this.records = new RecordEnds(clients);
+        GroupProgress groups = new GroupProgress(clients.admin(), answers, records);
         this.consumers = new ConsumerPresence(bootstrapServers, this.topics, groups);
         this.baseline = new PartitionBaseline(clients, this.topics, groups);
         try {
@@ -71,6 +73,7 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
         this.answers = other.answers;
         this.clients = other.clients;
         this.topics = other.topics;
+        this.records = other.records;
         this.consumers = other.consumers;
         this.baseline = baseline;
     }
@@ -131,6 +134,10 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
 
     Topics topics() {
         return topics;
+    }
+
+    RecordEnds records() {
+        return records;
     }
 
     ConsumerPresence consumers() {

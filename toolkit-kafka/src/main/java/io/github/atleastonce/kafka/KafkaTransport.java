@@ -273,8 +273,11 @@ final class KafkaTransport implements Transport {
     private void noteConsumed(String group, Map<TopicPartition, Long> positions) {
         Map<TopicPartition, Long> before = committed.getOrDefault(group, from);
         Map<String, Long> records = new TreeMap<>();
-        positions.forEach((partition, position) ->
-                records.merge(partition.topic(), position - before.getOrDefault(partition, position), Long::sum));
+        positions.forEach((partition, position) -> {
+            long begin = before.getOrDefault(partition, position);
+            records.merge(
+                    partition.topic(), kafka.records().count(partition, begin, position, run.bounds()), Long::sum);
+        });
         records.forEach((topic, count) -> {
             if (count > 0 && !tasks.areOf(group)) {
                 run.history().add(new Event.Consumed(group, topic, count));

@@ -41,7 +41,7 @@ final class PartitionBaseline {
             groups.noteMembers(topics.names());
         }
         topics.all().forEach(partition -> begun.putIfAbsent(partition, 0L));
-        GroupProgress.Progress before = groups.progress(topics.names(), begun);
+        GroupProgress.Progress before = groups.progress(topics.names(), begun, bounds);
         if (!clean || !before.behind().isEmpty()) {
             before = clear(bounds);
         }
@@ -88,10 +88,10 @@ final class PartitionBaseline {
         Map<TopicPartition, Long> all = new HashMap<>();
         topics.all().forEach(partition -> all.put(partition, 0L));
         long deadline = System.nanoTime() + bounds.leftoverTimeout().toNanos();
-        GroupProgress.Progress now = groups.progress(topics.names(), all);
+        GroupProgress.Progress now = groups.progress(topics.names(), all, bounds);
         while (!now.behind().isEmpty() && System.nanoTime() < deadline) {
             groups.refresh(topics.names());
-            now = groups.progress(topics.names(), all);
+            now = groups.progress(topics.names(), all, bounds);
         }
         if (!sparing) {
             topics.deleteBefore(now.ends());

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -29,7 +30,8 @@ final class Listener implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topic;
     private final Handler handler;
-    private final boolean commits;
+    private boolean commits;
+    private boolean commitsRecords;
     private Consumer<Collection<TopicPartition>> assigned = partitions -> {};
     private final Thread thread = new Thread(this::listen, "listener");
 
@@ -62,6 +64,13 @@ final class Listener implements AutoCloseable {
         thread.start();
     }
 
+    /** Commits each record as the next one to read, as Spring does, and not its position: so it stays before what is no record. */
+    Listener committingRecords() {
+        commits = false;
+        commitsRecords = true;
+        return this;
+    }
+
     static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
@@ -81,6 +90,11 @@ final class Listener implements AutoCloseable {
             while (true) {
                 for (ConsumerRecord<byte[], byte[]> next : consumer.poll(Duration.ofMillis(100))) {
                     handler.on(next);
+                    if (commitsRecords) {
+                        consumer.commitSync(Map.of(
+                                new TopicPartition(next.topic(), next.partition()),
+                                new OffsetAndMetadata(next.offset() + 1)));
+                    }
                 }
                 if (commits) {
                     commit();

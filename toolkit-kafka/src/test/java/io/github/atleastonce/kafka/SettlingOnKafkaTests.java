@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.broker.Broker;
+import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -339,6 +342,190 @@ class SettlingOnKafkaTests {
                                         "it has never committed: with auto.offset.reset=latest it may have missed them");
                     });
         }
+    }
+
+    @Test
+    void theMarkerOfATransactionIsNoRecord() {
+        Set<String> committed = ConcurrentHashMap.newKeySet();
+        Set<String> uncommitted = ConcurrentHashMap.newKeySet();
+        try (Listener one = transactionReader("read_committed", next -> committed.add(Listener.text(next.value())));
+                Listener other =
+                        transactionReader("read_uncommitted", next -> uncommitted.add(Listener.text(next.value())))) {
+            one.start();
+            other.start();
+            Outcome outcome = explore(scenario -> {
+                committed.clear();
+                uncommitted.clear();
+                scenario.channel(topic).send("o-1", "first");
+                scenario.settle();
+                inTransaction(sender -> {
+                    sender.send(record(0, "a"));
+                    sender.send(record(1, "b"));
+                    sender.commitTransaction();
+                });
+                scenario.settle();
+                assertThat(committed).containsExactlyInAnyOrder("first", "a", "b");
+                assertThat(uncommitted).containsExactlyInAnyOrder("first", "a", "b");
+            });
+
+            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    /** It commits past the marker, too, sooner or later: what it has consumed are records all the same. */
+    @Test
+    void theMarkerOfATransactionIsNotCounted() {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        AtomicInteger runs = new AtomicInteger();
+        try (Listener listener = listener(topic, Map.of(), next -> seen.add(Listener.text(next.value())))) {
+            listener.start();
+            Outcome outcome = explore(scenario -> {
+                seen.clear();
+                scenario.channel(topic).send("o-1", "first");
+                scenario.settle();
+                inTransaction(sender -> {
+                    sender.send(record(0, "a"));
+                    sender.flush();
+                    if (runs.incrementAndGet() % 2 == 0) {
+                        await().until(() -> seen.contains("a"));
+                    }
+                    sender.commitTransaction();
+                });
+                scenario.settle();
+                scenario.channel(topic).send("o-1", "last");
+                scenario.settle();
+                assertThat(seen).containsExactlyInAnyOrder("first", "a", "last");
+            });
+
+            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void aServiceOfTheScenarioPassesTheMarkerOfATransaction() {
+        List<String> seen = new ArrayList<>();
+        Outcome outcome = explore(scenario -> {
+            seen.clear();
+            scenario.consumer("reader", replies, String.class, seen::add);
+            scenario.channel(replies).send("o-1", "first");
+            scenario.settle();
+            inTransaction(sender -> {
+                sender.send(new ProducerRecord<>(replies, "a".getBytes(StandardCharsets.UTF_8)));
+                sender.commitTransaction();
+            });
+            scenario.settle();
+            assertThat(seen).contains("first", "a");
+        });
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void aRecordBeforeTheMarkerIsAwaited() {
+        try (Listener listener = transactionReader("read_committed", next -> {
+            if (Listener.text(next.value()).equals("a")) {
+                throw new IllegalStateException("died of a");
+            }
+        })) {
+            listener.start();
+
+            assertNotSettled(hastily(scenario -> {
+                scenario.channel(topic).send("o-1", "first");
+                scenario.settle();
+                inTransaction(sender -> {
+                    sender.send(record(0, "a"));
+                    sender.commitTransaction();
+                });
+                scenario.settle();
+            }));
+        }
+    }
+
+    @Test
+    void aRecordThatWasTakenBackIsNoneForWhoReadsWhatIsCommitted() {
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        try (Listener listener = transactionReader("read_committed", next -> seen.add(Listener.text(next.value())))) {
+            listener.start();
+            Outcome outcome = hastily(scenario -> {
+                seen.clear();
+                scenario.channel(topic).send("o-1", "first");
+                scenario.settle();
+                inTransaction(sender -> {
+                    sender.send(record(0, "a"));
+                    sender.flush();
+                    sender.abortTransaction();
+                });
+                scenario.settle();
+                assertThat(seen).containsExactly("first");
+            });
+
+            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
+    @Test
+    void aTransactionThatStaysOpenIsNotSettled() {
+        try (Listener listener = transactionReader("read_committed", next -> {})) {
+            listener.start();
+            try (KafkaProducer<byte[], byte[]> sender = transactional()) {
+                assertNotSettled(hastily(scenario -> {
+                    scenario.channel(topic).send("o-1", "first");
+                    scenario.settle();
+                    sender.beginTransaction();
+                    sender.send(record(0, "a"));
+                    sender.flush();
+                    scenario.settle();
+                }));
+            }
+        }
+    }
+
+    private void assertNotSettled(Outcome outcome) {
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.token().deviations()).isEmpty();
+            assertThat(failed.cause())
+                    .isInstanceOf(NotSettledException.class)
+                    .hasMessageContaining(topic + "-0: group " + topic + "-read_committed has committed ");
+        });
+    }
+
+    private Outcome hastily(ScenarioRunner.Body body) {
+        return ScenarioRunner.of(Fault.DUPLICATE)
+                .on(kafka)
+                .within(kafka.bounds()
+                        .withSettleTimeout(Duration.ofSeconds(2))
+                        .withArrivalTimeout(Duration.ofMillis(200)))
+                .explore(body);
+    }
+
+    private Listener transactionReader(String isolation, Listener.Handler handler) {
+        return new Listener(
+                        broker.bootstrapServers(),
+                        topic + "-" + isolation,
+                        topic,
+                        Map.of("isolation.level", isolation),
+                        handler)
+                .committingRecords();
+    }
+
+    private ProducerRecord<byte[], byte[]> record(int partition, String text) {
+        return new ProducerRecord<>(topic, partition, null, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void inTransaction(Consumer<KafkaProducer<byte[], byte[]>> work) {
+        try (KafkaProducer<byte[], byte[]> sender = transactional()) {
+            sender.beginTransaction();
+            work.accept(sender);
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> transactional() {
+        KafkaProducer<byte[], byte[]> sender = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", topic),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        sender.initTransactions();
+        return sender;
     }
 
     @Test

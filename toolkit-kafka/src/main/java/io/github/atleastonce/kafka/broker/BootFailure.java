@@ -35,7 +35,7 @@ final class BootFailure {
             return "its directory " + logs + " is gone";
         }
         if (cause instanceof LinkageError) {
-            return cause + ", but all jars of Kafka are wanted in one version";
+            return KafkaJars.wanted(cause);
         }
         if (cause instanceof TimeoutException) {
             return "it was not ready within " + timeout.toMillis() + " ms (" + BrokerSettings.START_TIMEOUT + ")";

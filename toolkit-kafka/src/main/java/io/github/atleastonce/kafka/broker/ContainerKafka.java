@@ -1,13 +1,8 @@
 package io.github.atleastonce.kafka.broker;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.admin.Admin;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.kafka.KafkaContainer;
@@ -31,7 +26,8 @@ final class ContainerKafka implements Broker {
     }
 
     static Broker start(BrokerSettings settings, BooleanSupplier dockerIsAvailable) {
-        String image = settings.image().orElseGet(() -> IMAGE + ":" + versionOfClients());
+        String image = settings.image()
+                .orElseGet(() -> IMAGE + ":" + KafkaJars.clients().orElse("latest"));
         if (!dockerIsAvailable.getAsBoolean()) {
             throw new BrokerUnavailableException(BrokerSettings.PROVIDER
                     + "=testcontainers wants a Docker engine, but none answers: start one, say where it is by DOCKER_HOST, or choose"
@@ -72,17 +68,5 @@ final class ContainerKafka implements Broker {
     public void close() {
         topics.close();
         container.stop();
-    }
-
-    private static String versionOfClients() {
-        Properties properties = new Properties();
-        try (InputStream file = Admin.class.getResourceAsStream("/kafka/kafka-version.properties")) {
-            if (file != null) {
-                properties.load(file);
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        return properties.getProperty("version", "latest");
     }
 }

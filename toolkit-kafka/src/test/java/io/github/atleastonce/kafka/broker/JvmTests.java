@@ -44,7 +44,8 @@ class JvmTests {
 
         assertThat(ChildJvm.outputOf(child))
                 .startsWith("The embedded broker did not start: java.lang.NoClassDefFoundError: org/apache/kafka/")
-                .endsWith(", but all jars of Kafka are wanted in one version.");
+                .contains(", but all jars of Kafka are wanted in one version: import the BOM ")
+                .endsWith(" before all others, or set kafka.version where Spring Boot manages it.");
     }
 
     @Test
