@@ -45,7 +45,7 @@ final class Coverage {
 
     /** Notes which faults have no place in a run without any; one may come up after another. */
     void expect(Trace faultFree) {
-        absent = Evidence.absent(faultFree, settings.faults());
+        absent = Evidence.absent(faultFree, settings.faults().tried());
     }
 
     void completed(Trace trace) {
@@ -66,13 +66,13 @@ final class Coverage {
                 bound == null
                         ? null
                         : new Claim.Beyond(explorer.runs(exhausted + 1), explorer.schedules(exhausted + 1), bound),
-                absent,
-                settings.unsupported());
+                settings.faults(),
+                absent);
     }
 
     private Interleaving interleaving(int exhausted, boolean everything) {
         boolean uncounted = bounds.everyInterleaving()
-                && settings.faults().contains(Fault.CONCURRENT)
+                && settings.faults().tried().contains(Fault.CONCURRENT)
                 && !absent.contains(Fault.CONCURRENT);
         if (!uncounted || exhausted < bounds.maxFaults()) {
             return new Interleaving.Counted();
@@ -102,10 +102,15 @@ final class Coverage {
 
     private @Nullable ReachedBound boundReached() {
         if (explored >= bounds.maxRuns()) {
-            return new ReachedBound("maxRuns", bounds.maxRuns());
+            return new ReachedBound("maxRuns", bounds.maxRuns(), false);
         }
-        Duration timeout = bounds.timeout();
         Duration taken = Duration.ofNanos(nanoTime.getAsLong() - began);
-        return taken.compareTo(timeout) < 0 ? null : new ReachedBound("timeout", timeout);
+        if (taken.compareTo(bounds.timeout()) >= 0) {
+            return new ReachedBound("timeout", bounds.timeout(), false);
+        }
+        Duration budget = settings.budget();
+        return budget != null && taken.compareTo(budget) >= 0 && explorer.exhausted() >= 1
+                ? new ReachedBound("budget", budget, true)
+                : null;
     }
 }

@@ -34,6 +34,7 @@ public final class Exploration {
     private @Nullable Plan faultFree;
     private @Nullable Plan plan;
     private @Nullable Suspect suspect;
+    private @Nullable Throwable unexplained;
     private @Nullable Effects effects;
     private @Nullable Outcome outcome;
 
@@ -75,7 +76,7 @@ public final class Exploration {
             case FAULT_FREE -> {
                 effects = Effects.of(run);
                 if (settings.replay() == null && settings.bounds().maxFaults() > 0) {
-                    Evidence.require(run, settings.faults());
+                    Evidence.require(run, settings.faults().tried());
                     coverage.expect(run.schedule().trace());
                 }
             }
@@ -103,8 +104,7 @@ public final class Exploration {
                         .orElseGet(() -> new Outcome.Passed(coverage.claim()));
             case CONFIRMING -> outcome = flaky(require(suspect), null);
             case CLOSING -> {
-                Claim claim = coverage.claim();
-                outcome = claim.isConclusive() ? new Outcome.Passed(claim) : Doubts.tooLittle(claim);
+                outcome = conclusion(coverage.claim());
             }
             default -> {}
         }
@@ -141,6 +141,7 @@ public final class Exploration {
                         .orElseGet(() -> alone(require(settings.replay()), failure, run));
             case KEPT -> {
                 if (divergence.isPresent()) {
+                    unexplained = failure;
                     return FailureKind.OBSOLETE;
                 }
                 return suspect(require(settings.kept()), trial, failure, run);
@@ -212,7 +213,7 @@ public final class Exploration {
     private Trial trial(Trial.Kind kind, Schedule schedule, Supplier<String> name) {
         Supplier<Run> run = () -> new Run(
                 schedule,
-                settings.faults(),
+                settings.faults().tried(),
                 settings.bounds(),
                 kind == Trial.Kind.FAULT_FREE ? baseline : baseline.given());
         return new Trial(this, kind, schedule, name, run);
@@ -220,6 +221,17 @@ public final class Exploration {
 
     private PlannedSchedule planned(Plan next) {
         return next.schedule(settings.bounds().maxDeviations());
+    }
+
+    private Outcome conclusion(Claim claim) {
+        Throwable failure = unexplained;
+        if (failure != null) {
+            return Doubts.unexplained(require(settings.kept()), failure);
+        }
+        if (!claim.isConclusive() || !claim.isComplete()) {
+            return Doubts.tooLittle(claim);
+        }
+        return new Outcome.Passed(claim);
     }
 
     private void compare(Run run, Function<String, Outcome> doubt) {

@@ -1,6 +1,7 @@
 package io.github.atleastonce.junit;
 
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.explore.FaultSelection;
 import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.run.FaultSource;
 import io.github.atleastonce.run.UsageException;
@@ -29,6 +30,7 @@ final class Configuration {
     static final String EVERY_INTERLEAVING = "atleastonce.everyInterleaving";
     static final String MAX_RUNS = "atleastonce.maxRuns";
     static final String TIMEOUT = "atleastonce.timeout";
+    static final String BUDGET = "atleastonce.budget";
     static final String INCONCLUSIVE = "atleastonce.inconclusive";
     static final String DIRECTORY = "atleastonce.directory";
 
@@ -44,18 +46,19 @@ final class Configuration {
         Bounds bounds = bounds(transport.bounds());
         ScheduleToken replay = replay();
         ScheduleToken first = replay == null ? kept.read(bounds.maxDeviations()) : null;
-        Settings wanted = new Settings(declaration.faults(), bounds, first, replay, null);
+        FaultSelection faults = FaultSelection.of(declaration.faults()).requiring(declaration.required());
+        Settings wanted = new Settings(faults, bounds, budget(), first, replay);
         Set<Fault> offered = FaultSource.present();
         offered.addAll(transport.capabilities().faults());
         applications.forEach(application -> offered.addAll(application.faults()));
         return wanted.limitedTo(offered, transport.toString());
     }
 
-    /** Says whether an exploration that can claim nothing is a failure. */
-    boolean inconclusiveFails() {
+    /** Says whether an exploration that can claim nothing aborts its test rather than fails it. */
+    boolean inconclusiveAborts() {
         return read(INCONCLUSIVE, "'abort' or 'fail'", text -> switch (text.toLowerCase(Locale.ROOT)) {
-                    case "fail" -> true;
-                    case "abort" -> false;
+                    case "fail" -> false;
+                    case "abort" -> true;
                     default -> throw new IllegalArgumentException();
                 })
                 .orElse(false);
@@ -71,7 +74,9 @@ final class Configuration {
     private Bounds bounds(Bounds defaults) {
         int maxFaults = number(MAX_FAULTS, 0, "maxFaults", declaration.maxFaults(), defaults.maxFaults());
         int maxRuns = number(MAX_RUNS, 1, "maxRuns", declaration.maxRuns(), defaults.maxRuns());
-        Bounds bounds = defaults.withMaxFaults(maxFaults).withMaxRuns(maxRuns).withTimeout(timeout(defaults.timeout()));
+        Bounds bounds = defaults.withMaxFaults(maxFaults)
+                .withMaxRuns(maxRuns)
+                .withTimeout(duration(TIMEOUT, "timeout", declaration.timeout()).orElse(defaults.timeout()));
         return everyInterleaving() ? bounds.withEveryInterleaving() : bounds;
     }
 
@@ -101,17 +106,21 @@ final class Configuration {
                 .orElse(otherwise);
     }
 
-    private Duration timeout(Duration otherwise) {
+    private @Nullable Duration budget() {
+        return duration(BUDGET, "budget", declaration.budget()).orElse(null);
+    }
+
+    private Optional<Duration> duration(String property, String attribute, String text) {
         Duration declared = null;
-        if (!declaration.timeout().isBlank()) {
+        if (!text.isBlank()) {
             try {
-                declared = Durations.parse(declaration.timeout());
+                declared = Durations.parse(text);
             } catch (IllegalArgumentException unreadable) {
-                throw new UsageException(declaration.where() + ": timeout wants " + Durations.WANTED + ", but is '"
-                        + declaration.timeout() + "'.");
+                throw new UsageException(declaration.where() + ": " + attribute + " wants " + Durations.WANTED
+                        + ", but is '" + text + "'.");
             }
         }
-        return read(TIMEOUT, Durations.WANTED, declared, Durations::parse).orElse(otherwise);
+        return read(property, Durations.WANTED, declared, Durations::parse);
     }
 
     private @Nullable ScheduleToken replay() {

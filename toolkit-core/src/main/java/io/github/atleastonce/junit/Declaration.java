@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -18,13 +19,22 @@ import org.junit.platform.commons.support.ReflectionSupport;
  *
  * @param where the annotation and the method, for messages
  * @param faults the faults that are asked for, at least one
+ * @param required those of them that the annotation on the method itself names, and does not call optional
  * @param maxFaults the bound, or −1
  * @param everyInterleaving whether it is asked for
  * @param maxRuns the bound, or −1
  * @param timeout the bound, or empty
+ * @param budget the budget, or empty
  */
 record Declaration(
-        String where, Set<Fault> faults, int maxFaults, boolean everyInterleaving, int maxRuns, String timeout) {
+        String where,
+        Set<Fault> faults,
+        Set<Fault> required,
+        int maxFaults,
+        boolean everyInterleaving,
+        int maxRuns,
+        String timeout,
+        String budget) {
 
     static Declaration of(Method method) {
         List<Annotation> path = new ArrayList<>();
@@ -46,10 +56,39 @@ record Declaration(
         return new Declaration(
                 where,
                 asked,
+                required(path, asked, where),
                 attribute(path, "maxFaults", -1, value -> value != -1),
                 everyInterleaving,
                 attribute(path, "maxRuns", -1, value -> value != -1),
-                attribute(path, "timeout", "", value -> !value.isBlank()));
+                attribute(path, "timeout", "", value -> !value.isBlank()),
+                attribute(path, "budget", "", value -> !value.isBlank()));
+    }
+
+    /** What a composed annotation names is a menu for many tests; what the method itself names is meant. */
+    private static Set<Fault> required(List<Annotation> path, Set<Fault> asked, String where) {
+        Fault[] optional = attribute(path, "optional", new Fault[0], value -> value.length > 0);
+        EnumSet<Fault> required = EnumSet.noneOf(Fault.class);
+        if (isNamed(path.get(0))) {
+            required.addAll(asked);
+        }
+        for (Fault fault : optional) {
+            if (!asked.contains(fault)) {
+                throw new UsageException(
+                        where + ": optional wants a fault that is among the faults, but " + fault + " is not.");
+            }
+            required.remove(fault);
+        }
+        return required;
+    }
+
+    private static boolean isNamed(Annotation annotation) {
+        for (Method attribute : annotation.annotationType().getDeclaredMethods()) {
+            if (attribute.getName().equals("faults")) {
+                Object value = ReflectionSupport.invokeMethod(attribute, annotation);
+                return !Objects.deepEquals(value, attribute.getDefaultValue());
+            }
+        }
+        return false;
     }
 
     /** Finds the way from the method to {@link FaultTest}, the annotation on the method first. */

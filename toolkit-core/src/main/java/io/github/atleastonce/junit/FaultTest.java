@@ -47,11 +47,20 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 public @interface FaultTest {
 
     /**
-     * Names the faults that may happen. What the transport cannot do is left out, and the claim says so.
+     * Names the faults that may happen. Each one that is named here must have a place to happen, or the test fails: where
+     * nothing is sent, SEND_FAILED shows nothing. What a composed annotation names, and the default, is left out where it has no
+     * place or cannot happen on the transport, and the claim says so.
      *
      * @return the faults
      */
     Fault[] faults() default {Fault.DUPLICATE, Fault.REDELIVERY, Fault.REORDER, Fault.DELAY, Fault.CRASH};
+
+    /**
+     * Names those of the {@link #faults()} that may have no place to happen; the claim then says so, and the test passes.
+     *
+     * @return faults that are among the faults
+     */
+    Fault[] optional() default {};
 
     /**
      * Bounds the number of faults in a schedule.
@@ -71,14 +80,23 @@ public @interface FaultTest {
     boolean everyInterleaving() default false;
 
     /**
-     * Bounds the number of schedules.
+     * Bounds the number of schedules. A bound that is reached is no pass, since not all that was asked for was run.
      *
      * @return at least 1; −1 leaves it to the configuration, then to the transport
      */
     int maxRuns() default -1;
 
     /**
-     * Bounds the time that all schedules together may take.
+     * Gives the time to go on once every schedule with one fault was run. The test then passes with what was exhausted by
+     * the end of it, and the claim says how far that is.
+     *
+     * @return a duration such as {@code 30s}; empty leaves it to the configuration {@code atleastonce.budget}, and if that is silent
+     *     everything is run
+     */
+    String budget() default "";
+
+    /**
+     * Bounds the time that all schedules together may take. A bound that is reached is no pass.
      *
      * @return a duration such as {@code 30s}, {@code 5m} or {@code PT5M}; empty leaves it to the configuration, then to the
      *     transport

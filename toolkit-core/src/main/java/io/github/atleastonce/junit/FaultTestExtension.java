@@ -31,12 +31,13 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
  * belongs to a trial are then plain fields of an object that lives as long as the invocation, without look-ups. It
  *   - checks the run right after the body (AfterTestExecutionCallback),
  *   - catches what the body and the lifecycle methods throw, and puts in its place what the exploration wants shown: nothing
- *     but an abort for a suspect schedule, the story for a confirmed one,
+ *     for a suspect schedule, since the next invocation runs it again and shows what that means, the story for a confirmed one,
  *   - learns from the TestWatcher how it all ended, the callbacks of other extensions included. Only then does a trial count
  *     as passed. A failure in such a callback cannot be replaced by anything; it is shown as it is, and counts all the same.
  *
  * What no run of the test can show (nothing can be claimed; the replay diverged) is shown by one more invocation, which ends
- * before an instance of the test is made (OutcomeInvocation).
+ * before an instance of the test is made (OutcomeInvocation). Whatever can be shown where it happened is shown there: a run
+ * that has decided an outcome other than a pass is never green.
  */
 final class FaultTestExtension implements TestTemplateInvocationContextProvider, ParameterResolver {
 
@@ -58,10 +59,10 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
         KeptSchedule kept =
                 KeptSchedule.of(context.getRequiredTestClass(), method.getName(), configuration.directory());
         Settings settings = configuration.settings(transport, applications, kept);
-        OutcomeReporter reporter = new OutcomeReporter(
-                context, settings.replay() == null ? kept : null, configuration.inconclusiveFails());
-        Invocations invocations =
-                new Invocations(settings, new Stage(transport, applications), reporter, declaration.where());
+        Failures failures = new Failures(configuration.inconclusiveAborts());
+        OutcomeReporter reporter = new OutcomeReporter(context, settings.replay() == null ? kept : null, failures);
+        Stage stage = new Stage(transport, applications, failures, declaration.where());
+        Invocations invocations = new Invocations(settings, stage, reporter);
         context.getStore(NAMESPACE).put(Invocations.class, invocations);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(invocations, Spliterator.ORDERED | Spliterator.NONNULL), false);

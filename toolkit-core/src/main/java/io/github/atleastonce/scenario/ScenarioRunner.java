@@ -8,8 +8,10 @@ import io.github.atleastonce.run.FaultSource;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explores a body without a test framework; what the annotations do, for everything else. Immutable.
@@ -35,11 +37,13 @@ public final class ScenarioRunner {
 
     private final Set<Fault> faults;
     private final Bounds bounds;
+    private final @Nullable Duration budget;
     private final TransportFactory transport;
 
-    private ScenarioRunner(Set<Fault> faults, Bounds bounds, TransportFactory transport) {
+    private ScenarioRunner(Set<Fault> faults, Bounds bounds, @Nullable Duration budget, TransportFactory transport) {
         this.faults = faults;
         this.bounds = bounds;
+        this.budget = budget;
         this.transport = transport;
     }
 
@@ -51,7 +55,7 @@ public final class ScenarioRunner {
      * @return the runner
      */
     public static ScenarioRunner of(Fault first, Fault... others) {
-        return new ScenarioRunner(EnumSet.of(first, others), Bounds.DEFAULT, TransportFactory.IN_MEMORY);
+        return new ScenarioRunner(EnumSet.of(first, others), Bounds.DEFAULT, null, TransportFactory.IN_MEMORY);
     }
 
     /**
@@ -61,7 +65,18 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner within(Bounds wanted) {
-        return new ScenarioRunner(faults, wanted, transport);
+        return new ScenarioRunner(faults, wanted, budget, transport);
+    }
+
+    /**
+     * Returns a runner that goes on for some time once every schedule with one fault was run, and passes with what it has
+     * exhausted by then. A bound that is reached is no pass.
+     *
+     * @param time the time since the beginning
+     * @return the new runner
+     */
+    public ScenarioRunner withBudget(Duration time) {
+        return new ScenarioRunner(faults, bounds, time, transport);
     }
 
     /**
@@ -71,7 +86,7 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner on(TransportFactory wanted) {
-        return new ScenarioRunner(faults, bounds, wanted);
+        return new ScenarioRunner(faults, bounds, budget, wanted);
     }
 
     /**
@@ -81,7 +96,7 @@ public final class ScenarioRunner {
      * @return how it ended
      */
     public Outcome explore(Body body) {
-        return run(Settings.explore(faults, bounds), body);
+        return run(Settings.explore(faults, bounds).withBudget(budget), body);
     }
 
     /**
@@ -92,7 +107,7 @@ public final class ScenarioRunner {
      * @return how it ended
      */
     public Outcome replay(ScheduleToken token, Body body) {
-        return run(new Settings(faults, bounds, null, token, null), body);
+        return run(Settings.explore(faults, bounds).withReplay(token), body);
     }
 
     private Outcome run(Settings settings, Body body) {

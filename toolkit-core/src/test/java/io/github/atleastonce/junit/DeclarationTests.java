@@ -44,6 +44,11 @@ class DeclarationTests {
 
         @Odd
         void odd() {}
+
+        @FaultTest(
+                faults = {Fault.CRASH, Fault.DELAY},
+                optional = Fault.DELAY)
+        void named() {}
     }
 
     @Test
@@ -52,9 +57,11 @@ class DeclarationTests {
                 .isEqualTo(new Declaration(
                         "@FaultTest on FixturesTestCase.plain",
                         EnumSet.of(Fault.DUPLICATE, Fault.REDELIVERY, Fault.REORDER, Fault.DELAY, Fault.CRASH),
+                        EnumSet.noneOf(Fault.class),
                         -1,
                         false,
                         -1,
+                        "",
                         ""));
     }
 
@@ -80,6 +87,15 @@ class DeclarationTests {
     @Test
     void letsTheAnnotationNearestToTheMethodWin() {
         assertThat(declared("dropping").faults()).containsExactly(Fault.DROP);
+    }
+
+    /** What a composed annotation names is a menu; what stands at the method is meant. */
+    @Test
+    void requiresWhatTheMethodItselfNames() {
+        assertThat(declared("plain").required()).isEmpty();
+        assertThat(declared("atLeastOnce").required()).isEmpty();
+        assertThat(declared("dropping").required()).containsExactly(Fault.DROP);
+        assertThat(declared("named").required()).containsExactly(Fault.CRASH);
     }
 
     @Test
