@@ -3,6 +3,7 @@ package io.github.atleastonce.explore;
 import io.github.atleastonce.schedule.Fault;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param beyond what was run beyond before a bound ended the exploration, or null if none did
  * @param faults the faults that were tried, and those that were not
  * @param absent faults that were tried and had no place to happen
+ * @param places how many places each fault had in the run without faults
  */
 public record Claim(
         int exhausted,
@@ -22,7 +24,8 @@ public record Claim(
         long runs,
         @Nullable Beyond beyond,
         FaultSelection faults,
-        Set<Fault> absent) {
+        Set<Fault> absent,
+        Map<Fault, Integer> places) {
 
     /**
      * What was run of the schedules that are one fault, or one switch, larger than what was exhausted.

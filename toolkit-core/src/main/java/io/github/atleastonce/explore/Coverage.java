@@ -8,6 +8,7 @@ import io.github.atleastonce.schedule.Plan;
 import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.schedule.Trace;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -23,6 +24,7 @@ final class Coverage {
     private final long began;
     private long explored;
     private Set<Fault> absent = Set.of();
+    private Map<Fault, Integer> places = Map.of();
     private @Nullable ReachedBound bound;
 
     Coverage(Settings settings, LongSupplier nanoTime) {
@@ -46,6 +48,7 @@ final class Coverage {
     /** Notes which faults have no place in a run without any; one may come up after another. */
     void expect(Trace faultFree) {
         absent = Evidence.absent(faultFree, settings.faults().tried());
+        places = Evidence.places(faultFree);
     }
 
     void completed(Trace trace) {
@@ -54,6 +57,11 @@ final class Coverage {
             absent = Evidence.absent(trace, absent);
         }
         explorer.completed(trace);
+    }
+
+    Progress progress() {
+        int faults = explorer.faults();
+        return new Progress(faults, explorer.runs(faults), explorer.schedules(faults), explored);
     }
 
     Claim claim() {
@@ -67,7 +75,8 @@ final class Coverage {
                         ? null
                         : new Claim.Beyond(explorer.runs(exhausted + 1), explorer.schedules(exhausted + 1), bound),
                 settings.faults(),
-                absent);
+                absent,
+                places);
     }
 
     private Interleaving interleaving(int exhausted, boolean everything) {

@@ -167,6 +167,15 @@ public final class Exploration {
     }
 
     /**
+     * Says how far this has come.
+     *
+     * @return the schedules of the level that is being run
+     */
+    public Progress progress() {
+        return coverage.progress();
+    }
+
+    /**
      * Returns the outcome.
      *
      * @return the outcome, empty while there are trials left

@@ -32,6 +32,7 @@ final class Configuration {
     static final String TIMEOUT = "atleastonce.timeout";
     static final String BUDGET = "atleastonce.budget";
     static final String INCONCLUSIVE = "atleastonce.inconclusive";
+    static final String PROGRESS = "atleastonce.progress";
     static final String DIRECTORY = "atleastonce.directory";
 
     private final ExtensionContext context;
@@ -62,6 +63,16 @@ final class Configuration {
                     default -> throw new IllegalArgumentException();
                 })
                 .orElse(false);
+    }
+
+    /** Says whether a long exploration tells how far it has come. */
+    boolean showsProgress() {
+        return read(PROGRESS, "'on' or 'off'", text -> switch (text.toLowerCase(Locale.ROOT)) {
+                    case "on" -> true;
+                    case "off" -> false;
+                    default -> throw new IllegalArgumentException();
+                })
+                .orElse(true);
     }
 
     /** Says where failing schedules are kept, if anywhere. */

@@ -18,6 +18,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * and type: the value nearest to the method that is set at all wins.
  *
  * @param where the annotation and the method, for messages
+ * @param name the class and the method
  * @param faults the faults that are asked for, at least one
  * @param required those of them that the annotation on the method itself names, and does not call optional
  * @param maxFaults the bound, or −1
@@ -28,6 +29,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
  */
 record Declaration(
         String where,
+        String name,
         Set<Fault> faults,
         Set<Fault> required,
         int maxFaults,
@@ -41,8 +43,8 @@ record Declaration(
         if (!find(method.getAnnotations(), path, new HashSet<>())) {
             throw new IllegalStateException("There is no @FaultTest on " + method + ".");
         }
-        String where = "@" + path.get(0).annotationType().getSimpleName() + " on "
-                + method.getDeclaringClass().getSimpleName() + "." + method.getName();
+        String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+        String where = "@" + path.get(0).annotationType().getSimpleName() + " on " + name;
         Fault[] faults = attribute(path, "faults", new Fault[0], value -> value.length > 0);
         if (faults.length == 0) {
             throw new UsageException(where + ": faults wants at least one fault.");
@@ -55,6 +57,7 @@ record Declaration(
         }
         return new Declaration(
                 where,
+                name,
                 asked,
                 required(path, asked, where),
                 attribute(path, "maxFaults", -1, value -> value != -1),

@@ -60,9 +60,11 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
                 KeptSchedule.of(context.getRequiredTestClass(), method.getName(), configuration.directory());
         Settings settings = configuration.settings(transport, applications, kept);
         Failures failures = new Failures(configuration.inconclusiveAborts());
-        OutcomeReporter reporter = new OutcomeReporter(context, settings.replay() == null ? kept : null, failures);
+        OutcomeReporter reporter = new OutcomeReporter(
+                context, settings.replay() == null ? kept : null, failures, configuration.directory());
+        ProgressLine progress = ProgressLine.of(declaration.name(), configuration.showsProgress());
         Stage stage = new Stage(transport, applications, failures, declaration.where());
-        Invocations invocations = new Invocations(settings, stage, reporter);
+        Invocations invocations = new Invocations(settings, stage, reporter, progress);
         context.getStore(NAMESPACE).put(Invocations.class, invocations);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(invocations, Spliterator.ORDERED | Spliterator.NONNULL), false);

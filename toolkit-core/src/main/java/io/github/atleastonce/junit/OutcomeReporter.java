@@ -1,8 +1,11 @@
 package io.github.atleastonce.junit;
 
 import io.github.atleastonce.explore.Outcome;
-import io.github.atleastonce.report.Story;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.JUnitException;
@@ -13,19 +16,21 @@ final class OutcomeReporter {
     private final ExtensionContext context;
     private final @Nullable KeptSchedule kept;
     private final Failures failures;
+    private final Optional<Path> directory;
 
-    OutcomeReporter(ExtensionContext context, @Nullable KeptSchedule kept, Failures failures) {
+    OutcomeReporter(
+            ExtensionContext context, @Nullable KeptSchedule kept, Failures failures, Optional<Path> directory) {
         this.context = context;
         this.kept = kept;
         this.failures = failures;
+        this.directory = directory;
     }
 
     /** Ends an exploration; returns an invocation that shows the outcome, or null if there is nothing left to show. */
     @Nullable
-    OutcomeInvocation of(Outcome outcome, boolean disclosed) {
-        String story = Story.of(outcome).text();
+    OutcomeInvocation of(Outcome outcome, boolean disclosed, long runs, Duration taken) {
         keep(outcome);
-        publish(outcome, story);
+        publish(outcome, Result.of(outcome, runs, taken, directory));
         if (disclosed || outcome instanceof Outcome.Passed) {
             return null;
         }
@@ -54,13 +59,14 @@ final class OutcomeReporter {
         }
     }
 
-    private void publish(Outcome outcome, String story) {
-        context.publishReportEntry("atleastonce", story);
+    private void publish(Outcome outcome, Map<String, String> result) {
+        context.publishReportEntry(result);
         if (outcome instanceof Outcome.Failed) {
             try {
                 // A directory, since the signature for a single file differs between JUnit 5.12 and 6.
                 context.publishDirectory(
-                        "atleastonce", directory -> Files.writeString(directory.resolve("story.txt"), story));
+                        "atleastonce",
+                        target -> Files.writeString(target.resolve("story.txt"), result.get(Result.STORY)));
             } catch (JUnitException nowhere) {
                 // The launcher takes no files; the entry above tells the same.
             }

@@ -155,6 +155,7 @@ class ConfigurationTests {
                 "atleastonce.timeout|0s|a duration longer than nothing, such as 30s, 5m or PT5M",
                 "atleastonce.budget|soon|a duration longer than nothing, such as 30s, 5m or PT5M",
                 "atleastonce.everyInterleaving|yes|'true' or 'false'",
+                "atleastonce.progress|fast|'on' or 'off'",
                 "atleastonce.inconclusive|maybe|'abort' or 'fail'",
             })
     void namesThePropertyThatCannotBeReadAndWhatItWants(String name, String value, String wanted) {

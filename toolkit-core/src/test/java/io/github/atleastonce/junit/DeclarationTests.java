@@ -56,6 +56,7 @@ class DeclarationTests {
         assertThat(declared("plain"))
                 .isEqualTo(new Declaration(
                         "@FaultTest on FixturesTestCase.plain",
+                        "FixturesTestCase.plain",
                         EnumSet.of(Fault.DUPLICATE, Fault.REDELIVERY, Fault.REORDER, Fault.DELAY, Fault.CRASH),
                         EnumSet.noneOf(Fault.class),
                         -1,

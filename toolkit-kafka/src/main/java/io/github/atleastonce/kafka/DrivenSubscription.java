@@ -1,9 +1,9 @@
 package io.github.atleastonce.kafka;
 
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Cause;
-import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Handler;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.atleastonce.channel.ChannelOptions;
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.run.NotSettledException;
-import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;

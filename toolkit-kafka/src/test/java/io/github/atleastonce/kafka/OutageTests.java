@@ -3,9 +3,9 @@ package io.github.atleastonce.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.broker.EmbeddedKafka;
 import io.github.atleastonce.run.DisturbedException;
-import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Fault;

@@ -3,8 +3,8 @@ package io.github.atleastonce.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Fault;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;

@@ -1,9 +1,9 @@
 package io.github.atleastonce.kafka.spring;
 
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.kafka.RunRecords;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Cause;
-import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Guests;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;

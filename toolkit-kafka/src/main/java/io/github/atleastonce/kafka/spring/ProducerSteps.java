@@ -1,7 +1,7 @@
 package io.github.atleastonce.kafka.spring;
 
-import io.github.atleastonce.kafka.RunRecords;
 import io.github.atleastonce.history.Event;
+import io.github.atleastonce.kafka.RunRecords;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;

@@ -281,7 +281,7 @@ class ListenerCrashTests {
     void passesWhatIsRemembered() {
         assertThat(run(IdempotentTestCase.class))
                 .singleElement(STRING)
-.startsWith("Holds under every schedule with ≤ 1 fault (10 runs); tried: ");
+                .startsWith("Holds under every schedule with ≤ 1 fault (10 runs); tried: ");
     }
 
     @ParameterizedTest
@@ -294,21 +294,23 @@ class ListenerCrashTests {
                 ManualTestCase.class
             })
     void passesInEachMode(Class<?> fixture) {
-        assertThat(run(fixture)).singleElement(STRING)
-.startsWith("Holds under every schedule with ≤ 1 fault (10 runs); tried: ");
+        assertThat(run(fixture))
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule with ≤ 1 fault (10 runs); tried: ");
     }
 
     @Test
     void groupsTakeTurnsInOrder() {
-        assertThat(run(TwoGroupsTestCase.class)).singleElement(STRING)
-.startsWith("Holds under every schedule with ≤ 1 fault (9 runs); tried: ");
+        assertThat(run(TwoGroupsTestCase.class))
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule with ≤ 1 fault (9 runs); tried: ");
     }
 
     @Test
     void aLostConnectionIsTheApplicationsToMend() {
         assertThat(run(ConnectionLostTestCase.class))
                 .singleElement(STRING)
-.startsWith("Holds under every schedule with ≤ 1 fault (5 runs); tried: ");
+                .startsWith("Holds under every schedule with ≤ 1 fault (5 runs); tried: ");
     }
 
     @Test
@@ -333,20 +335,21 @@ class ListenerCrashTests {
     void passesWhatIsSentInTime(String fixture, int runs) throws ClassNotFoundException {
         assertThat(run(Class.forName(ListenerCrashTests.class.getName() + "$" + fixture + "TestCase")))
                 .singleElement(STRING)
-.startsWith("Holds under every schedule with ≤ 1 fault (" + runs + " runs); tried: ");
+                .startsWith("Holds under every schedule with ≤ 1 fault (" + runs + " runs); tried: ");
     }
 
     @Test
     void automaticCommitsAreNotCut() {
         assertThat(run(AutoCommitTestCase.class))
                 .singleElement(STRING)
-.startsWith("Holds under every schedule with ≤ 1 fault (2 runs); tried: ");
+                .startsWith("Holds under every schedule with ≤ 1 fault (2 runs); tried: ");
     }
 
     @Test
     void whatHasDiedTouchesNothing() {
-        assertThat(run(RepairingTestCase.class)).singleElement(STRING)
-.startsWith("Holds under every schedule with ≤ 1 fault (6 runs); tried: ");
+        assertThat(run(RepairingTestCase.class))
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule with ≤ 1 fault (6 runs); tried: ");
     }
 
     @ParameterizedTest
