@@ -191,7 +191,8 @@ public final class Exploration {
         }
         if (settings.replay() != null) {
             ScheduleToken token = settings.replay();
-            return trial(Trial.Kind.REPLAY, token.schedule(), "replay of " + token);
+            String what = token.deviations().isEmpty() ? token + ", the run without faults" : token.toString();
+            return trial(Trial.Kind.REPLAY, token.schedule(), "replay of " + what);
         }
         if (last == Trial.Kind.FAULT_FREE) {
             return trial(Trial.Kind.FAULT_FREE_AGAIN, planned(require(faultFree)), "no fault, once more");
@@ -271,7 +272,8 @@ public final class Exploration {
     }
 
     private static Outcome alone(ScheduleToken token, Throwable failure, Run run) {
-        Effort effort = new Effort.Alone(token.deviations().size(), run.uncountedSwitches());
+        int faults = token.deviations().size();
+        Effort effort = faults == 0 ? new Effort.FaultFree() : new Effort.Alone(faults, run.uncountedSwitches());
         return new Outcome.Failed(token, failure, run.history(), effort);
     }
 

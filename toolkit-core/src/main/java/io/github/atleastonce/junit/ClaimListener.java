@@ -31,6 +31,8 @@ public final class ClaimListener implements TestExecutionListener {
         plan = testPlan;
         open.clear();
         results.clear();
+        KnownNames.unknown(testPlan.getConfigurationParameters().keySet())
+                .ifPresent(name -> Console.line(KnownNames.sentence("configuration parameter", name)));
     }
 
     @Override

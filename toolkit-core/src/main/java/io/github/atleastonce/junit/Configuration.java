@@ -3,6 +3,7 @@ package io.github.atleastonce.junit;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.explore.FaultSelection;
 import io.github.atleastonce.explore.Settings;
+import io.github.atleastonce.report.Printable;
 import io.github.atleastonce.run.FaultSource;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bounds;
@@ -34,6 +35,8 @@ final class Configuration {
     static final String INCONCLUSIVE = "atleastonce.inconclusive";
     static final String PROGRESS = "atleastonce.progress";
     static final String DIRECTORY = "atleastonce.directory";
+
+    private static final int VALUE = 80;
 
     private final ExtensionContext context;
     private final Declaration declaration;
@@ -180,8 +183,8 @@ final class Configuration {
         try {
             return text.map(reader);
         } catch (IllegalArgumentException unreadable) {
-            throw new UsageException(
-                    "The " + kind + " " + name + " wants " + wanted + ", but is '" + text.orElseThrow() + "'.");
+            throw new UsageException("The " + kind + " " + name + " wants " + wanted + ", but is '"
+                    + Printable.line(text.orElseThrow(), VALUE) + "'.");
         }
     }
 

@@ -41,7 +41,9 @@ record Declaration(
     static Declaration of(Method method) {
         List<Annotation> path = new ArrayList<>();
         if (!find(method.getAnnotations(), path, new HashSet<>())) {
-            throw new IllegalStateException("There is no @FaultTest on " + method + ".");
+            throw new UsageException(
+                    "@Replay on " + method.getDeclaringClass().getSimpleName() + "." + method.getName()
+                            + " wants a @FaultTest or @AtLeastOnceTest beside it, and nothing else that makes a method a test.");
         }
         String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
         String where = "@" + path.get(0).annotationType().getSimpleName() + " on " + name;

@@ -53,11 +53,11 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
         Method method = context.getRequiredTestMethod();
         Declaration declaration = Declaration.of(method);
         Misuse.refuse(context, declaration.where());
+        KnownNames.require();
         TransportFactory transport = Transports.find(context);
         List<TestedApplication> applications = Applications.find(context, declaration.where());
         Configuration configuration = new Configuration(context, declaration);
-        KeptSchedule kept =
-                KeptSchedule.of(context.getRequiredTestClass(), method.getName(), configuration.directory());
+        KeptSchedule kept = KeptSchedule.of(context.getRequiredTestClass(), method, configuration.directory());
         Settings settings = configuration.settings(transport, applications, kept);
         Failures failures = new Failures(configuration.inconclusiveAborts());
         OutcomeReporter reporter = new OutcomeReporter(

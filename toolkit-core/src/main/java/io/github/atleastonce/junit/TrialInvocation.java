@@ -3,6 +3,7 @@ package io.github.atleastonce.junit;
 import io.github.atleastonce.explore.Exploration;
 import io.github.atleastonce.explore.FailureKind;
 import io.github.atleastonce.explore.Trial;
+import io.github.atleastonce.report.Printable;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import java.lang.reflect.Method;
@@ -28,6 +29,9 @@ final class TrialInvocation
                 LifecycleMethodExecutionExceptionHandler,
                 InvocationInterceptor,
                 TestWatcher {
+
+    /** Longer than any claim; what comes from a test, such as a key or a token, may have any length. */
+    private static final int NAME = 1_000;
 
     private final Exploration exploration;
     private final Trial trial;
@@ -59,7 +63,7 @@ final class TrialInvocation
 
     @Override
     public String getDisplayName(int invocationIndex) {
-        return trial.name();
+        return Printable.line(trial.name(), NAME);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -103,6 +104,15 @@ class ClaimListenerTests {
         assertThat(withoutTimes(Files.readString(kept.resolve("report.json")))).isEqualTo(withoutTimes(report));
     }
 
+    /** What is given to the launcher itself no extension can list; it is not passed over in silence. */
+    @Test
+    void namesAParameterThatNobodyReads() {
+        assertThat(launch(Map.of("atleastonce.maxruns", "1"), PlainTestCase.class))
+                .containsExactly(
+                        "[AtLeastOnce] There is no configuration parameter atleastonce.maxruns: the nearest one is "
+                                + "atleastonce.maxRuns.");
+    }
+
     @Test
     void escapesWhatJsonDoesNotTake() {
         assertThat(JsonReport.quoted("a \"b\" \\ \n\t\u001b ≤"))
@@ -142,7 +152,12 @@ class ClaimListenerTests {
 
     /** Launches as a build does: the listener is found by itself. */
     private List<String> launch(Class<?>... fixtures) {
+        return launch(Map.of(), fixtures);
+    }
+
+    private List<String> launch(Map<String, String> parameters, Class<?>... fixtures) {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
+                .configurationParameters(parameters)
                 .configurationParameter("atleastonce.directory", kept.toString());
         for (Class<?> fixture : fixtures) {
             request.selectors(selectClass(fixture));

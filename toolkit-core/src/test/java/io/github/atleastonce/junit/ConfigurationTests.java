@@ -173,6 +173,31 @@ class ConfigurationTests {
                 .containsExactly("The system property" + sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "atleastonce.maxfaults, atleastonce.maxFaults",
+        "AtLeastOnce.timeouts, atleastonce.timeout",
+        "atleastonce.faults, atleastonce.maxFaults",
+        "atleastonce.inconclusve, atleastonce.inconclusive"
+    })
+    void refusesAPropertyThatNobodyReads(String name, String nearest) {
+        assertThat(Kit.select(UnboundedTestCase.class, kept)
+                        .withProperty(name, "1")
+                        .run()
+                        .refusals())
+                .containsExactly("There is no system property " + name + ": the nearest one is " + nearest + ".");
+    }
+
+    @Test
+    void cutsAValueThatCannotBeRead() {
+        assertThat(Kit.select(UnboundedTestCase.class, kept)
+                        .withProperty("atleastonce.maxFaults", "x\u001b".repeat(500_000))
+                        .run()
+                        .refusals())
+                .singleElement()
+                .satisfies(sentence -> assertThat(sentence).hasSizeLessThan(300).doesNotContain("\u001b"));
+    }
+
     @Test
     void namesTheAnnotationThatCannotBeReadAndWhatItWants() {
         assertThat(Kit.select(NegativeTestCase.class, kept).run().refusals())

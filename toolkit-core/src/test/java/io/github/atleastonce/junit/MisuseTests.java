@@ -130,6 +130,19 @@ class MisuseTests {
         void test(Scenario scenario) {}
     }
 
+    static class ReplayedWithoutScenarioTestCase {
+
+        @Test
+        @Replay("nonsense")
+        void test() {}
+    }
+
+    static class ReplayAloneTestCase {
+
+        @Replay("1:crash(x)")
+        void test(Scenario scenario) {}
+    }
+
     static class UnsettledTestCase {
 
         @FaultTest
@@ -255,8 +268,17 @@ class MisuseTests {
                                     "A Scenario belongs to one run of a @FaultTest, and this is none: remove what else makes "
                                             + "test(Scenario) a test");
                 });
-        assertThat(Kit.select(ReplayedPlainTestCase.class, kept).run().last().message())
-                .contains("A Scenario belongs to one run of a @FaultTest");
+    }
+
+    @Test
+    void refusesAReplayOfNoFaultTest() {
+        for (Class<?> fixture : List.of(
+                ReplayedPlainTestCase.class, ReplayedWithoutScenarioTestCase.class, ReplayAloneTestCase.class)) {
+            assertThat(Kit.select(fixture, kept).run().refusals())
+                    .containsExactly(
+                            "@Replay on " + fixture.getSimpleName() + ".test wants a @FaultTest or @AtLeastOnceTest "
+                                    + "beside it, and nothing else that makes a method a test.");
+        }
     }
 
     @ParameterizedTest
