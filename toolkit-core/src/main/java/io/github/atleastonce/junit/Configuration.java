@@ -37,6 +37,8 @@ final class Configuration {
     static final String DIRECTORY = "atleastonce.directory";
 
     private static final int VALUE = 80;
+    /** What the default set of faults may take beyond one fault: twice as many faults make many times as many schedules. */
+    private static final Duration WIDE = Duration.ofSeconds(10);
 
     private final ExtensionContext context;
     private final Declaration declaration;
@@ -86,8 +88,8 @@ final class Configuration {
     }
 
     private Bounds bounds(Bounds defaults) {
-        int maxFaults = number(MAX_FAULTS, 0, "maxFaults", declaration.maxFaults(), defaults.maxFaults());
-        int maxRuns = number(MAX_RUNS, 1, "maxRuns", declaration.maxRuns(), defaults.maxRuns());
+        int maxFaults = maxFaults().orElse(defaults.maxFaults());
+        int maxRuns = number(MAX_RUNS, 1, "maxRuns", declaration.maxRuns()).orElse(defaults.maxRuns());
         Bounds bounds = defaults.withMaxFaults(maxFaults)
                 .withMaxRuns(maxRuns)
                 .withTimeout(duration(TIMEOUT, "timeout", declaration.timeout()).orElse(defaults.timeout()));
@@ -104,7 +106,11 @@ final class Configuration {
                 .orElse(false);
     }
 
-    private int number(String property, int least, String attribute, int declared, int otherwise) {
+    private Optional<Integer> maxFaults() {
+        return number(MAX_FAULTS, 0, "maxFaults", declaration.maxFaults());
+    }
+
+    private Optional<Integer> number(String property, int least, String attribute, int declared) {
         if (declared != -1 && declared < least) {
             throw new UsageException(declaration.where() + ": " + attribute + " wants a whole number of at least "
                     + least + ", but is " + declared + ".");
@@ -116,12 +122,12 @@ final class Configuration {
             }
             return value;
         };
-        return read(property, "a whole number of at least " + least, declared == -1 ? null : declared, reader)
-                .orElse(otherwise);
+        return read(property, "a whole number of at least " + least, declared == -1 ? null : declared, reader);
     }
 
     private @Nullable Duration budget() {
-        return duration(BUDGET, "budget", declaration.budget()).orElse(null);
+        Duration usual = declaration.takesTheDefault() && maxFaults().isEmpty() ? WIDE : null;
+        return duration(BUDGET, "budget", declaration.budget()).orElse(usual);
     }
 
     private Optional<Duration> duration(String property, String attribute, String text) {

@@ -5,6 +5,7 @@ import io.github.atleastonce.schedule.Fault;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,8 @@ record Declaration(
         String timeout,
         String budget) {
 
+    static final Set<Fault> DEFAULT = defaultFaults();
+
     static Declaration of(Method method) {
         List<Annotation> path = new ArrayList<>();
         if (!find(method.getAnnotations(), path, new HashSet<>())) {
@@ -67,6 +70,20 @@ record Declaration(
                 attribute(path, "maxRuns", -1, value -> value != -1),
                 attribute(path, "timeout", "", value -> !value.isBlank()),
                 attribute(path, "budget", "", value -> !value.isBlank()));
+    }
+
+    /** Says whether the test leaves the choice of faults to the toolkit. */
+    boolean takesTheDefault() {
+        return faults.equals(DEFAULT);
+    }
+
+    private static Set<Fault> defaultFaults() {
+        try {
+            Fault[] faults = (Fault[]) FaultTest.class.getMethod("faults").getDefaultValue();
+            return Collections.unmodifiableSet(EnumSet.of(faults[0], faults));
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** What a composed annotation names is a menu for many tests; what the method itself names is meant. */

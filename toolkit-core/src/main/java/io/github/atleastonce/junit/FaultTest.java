@@ -47,13 +47,28 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 public @interface FaultTest {
 
     /**
-     * Names the faults that may happen. Each one that is named here must have a place to happen, or the test fails: where
+     * Names the faults that may happen. The default is every fault that a correct service must survive on the transport and with the
+     * database that the test uses: all but DROP, which no broker does that keeps its promises, and POISON, which takes a dead letter
+     * channel. First each schedule with one of them is run, and then those with two for as long as the {@link #budget()} lasts, which is ten
+     * seconds if neither it nor {@link #maxFaults()} says anything.
+     *
+     * <p>Each one that is named here must have a place to happen, or the test fails: where
      * nothing is sent, SEND_FAILED shows nothing. What a composed annotation names, and the default, is left out where it has no
      * place or cannot happen on the transport, and the claim says so.
      *
      * @return the faults
      */
-    Fault[] faults() default {Fault.DUPLICATE, Fault.REDELIVERY, Fault.REORDER, Fault.DELAY, Fault.CRASH};
+    Fault[] faults() default {
+        Fault.DUPLICATE,
+        Fault.REDELIVERY,
+        Fault.REORDER,
+        Fault.DELAY,
+        Fault.CONCURRENT,
+        Fault.CRASH,
+        Fault.CONNECTION_LOST,
+        Fault.SEND_FAILED,
+        Fault.SEND_UNCERTAIN
+    };
 
     /**
      * Names those of the {@link #faults()} that may have no place to happen; the claim then says so, and the test passes.

@@ -57,7 +57,7 @@ class DeclarationTests {
                 .isEqualTo(new Declaration(
                         "@FaultTest on FixturesTestCase.plain",
                         "FixturesTestCase.plain",
-                        EnumSet.of(Fault.DUPLICATE, Fault.REDELIVERY, Fault.REORDER, Fault.DELAY, Fault.CRASH),
+                        EnumSet.complementOf(EnumSet.of(Fault.DROP, Fault.POISON)),
                         EnumSet.noneOf(Fault.class),
                         -1,
                         false,
