@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -45,24 +47,18 @@ public final class ClaimListener implements TestExecutionListener {
     }
 
     @Override
-    public synchronized void executionFinished(
-            TestIdentifier test, org.junit.platform.engine.TestExecutionResult result) {
-        TreeMap<String, Map<String, String>> methods = open.remove(test.getUniqueId());
+    public synchronized void executionFinished(TestIdentifier container, TestExecutionResult result) {
+        TreeMap<String, Map<String, String>> methods = open.remove(container.getUniqueId());
         if (methods == null) {
             return;
         }
-        String testClass = methods.firstKey().substring(0, methods.firstKey().indexOf('#'));
-        TreeMap<String, Map<String, String>> byMethod = new TreeMap<>();
-        methods.forEach((method, entries) -> {
-            String name = method.substring(method.indexOf('#') + 1);
-            byMethod.put(name, entries);
-            Console.line(simple(testClass) + "." + name + ": " + entries.get(Result.LINE) + " ("
+        methods.forEach((test, entries) -> {
+            String testClass = test.substring(0, test.indexOf('#'));
+            String method = test.substring(test.indexOf('#') + 1);
+            Console.line(simple(testClass) + "." + method + ": " + entries.get(Result.LINE) + " ("
                     + seconds(millis(entries)) + ")");
+            directory(entries).ifPresent(directory -> JsonReport.add(directory, testClass, method, entries));
         });
-        String directory = byMethod.firstEntry().getValue().get(Result.DIRECTORY);
-        if (directory != null) {
-            JsonReport.write(Path.of(directory), testClass, byMethod);
-        }
     }
 
     @Override
@@ -89,11 +85,21 @@ public final class ClaimListener implements TestExecutionListener {
                 .append(runs)
                 .append(runs == 1 ? " run in " : " runs in ")
                 .append(seconds(millis));
-        String directory = results.get(results.size() - 1).get(Result.DIRECTORY);
-        if (directory != null) {
-            text.append("; see ").append(Path.of(directory).resolve(JsonReport.FILE));
-        }
+        results.stream()
+                .flatMap(entries -> directory(entries).stream())
+                .distinct()
+                .map(JsonReport::write)
+                .forEach(report -> text.append("; see ").append(fromHere(report)));
         Console.line(text.toString());
+    }
+
+    private static Optional<Path> directory(Map<String, String> entries) {
+        return Optional.ofNullable(entries.get(Result.DIRECTORY)).map(Path::of);
+    }
+
+    private static Path fromHere(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
     }
 
     /** The class that the method of a test belongs to, as the tree of tests has it. */

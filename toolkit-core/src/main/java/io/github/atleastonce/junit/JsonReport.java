@@ -8,43 +8,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * Writes {@code report.json} for machines. The results of each class have a file of their own, out of which the report is put together, so
- * that several JVMs of one build add to it. What cannot be written is left out: it must not fail a build.
+ * Writes {@code report.json} for machines. Each result has a file of its own, out of which the report is put together, so that several
+ * JVMs of one build, and a second run of what failed, add to it. What cannot be written is left out: it must not fail a build.
  */
 final class JsonReport {
 
     static final String FILE = "report.json";
 
+    private static final String RESULTS = "results";
     private static final Set<String> LISTS = Set.of(Result.TRIED, Result.WITHOUT_PLACE, Result.NOT_TRIED);
     private static final Set<String> NUMBERS = Set.of(Result.RUNS, Result.MILLIS, Result.EXHAUSTED);
 
     private JsonReport() {}
 
-    /** Writes the results of the methods of one class, each as the entries that it published. */
-    static void write(Path directory, String testClass, SortedMap<String, Map<String, String>> methods) {
-        List<String> tests = new ArrayList<>();
-        methods.forEach((method, entries) -> tests.add(test(testClass, method, entries)));
+    /** Writes one result, as the entries that it published. */
+    static void add(Path directory, String testClass, String method, Map<String, String> entries) {
         try {
-            Path results = Files.createDirectories(directory.resolve("results"));
-            replace(
-                    results.resolve(testClass.replaceAll("[^\\p{Alnum}._$-]", "_") + ".json"),
-                    String.join(",\n", tests));
-            List<String> all = new ArrayList<>();
-            try (Stream<Path> files = Files.list(results)) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".json"))
-                        .sorted()
-                        .toList()) {
-                    all.add(Files.readString(file));
-                }
-            }
-            replace(directory.resolve(FILE), "{\"version\": 1, \"tests\": [\n" + String.join(",\n", all) + "\n]}\n");
+            Path results = Files.createDirectories(directory.resolve(RESULTS));
+            replace(results.resolve(FileName.of(testClass + "." + method) + ".json"), test(testClass, method, entries));
         } catch (IOException unwritable) {
             // see above
         }
+    }
+
+    /** Puts the report together, and returns where it is. */
+    static Path write(Path directory) {
+        Path report = directory.resolve(FILE);
+        try (Stream<Path> files = Files.list(directory.resolve(RESULTS))) {
+            List<String> all = new ArrayList<>();
+            for (Path file : files.filter(each -> each.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                all.add(Files.readString(file));
+            }
+            replace(report, "{\"version\": 1, \"tests\": [\n" + String.join(",\n", all) + "\n]}\n");
+        } catch (IOException unwritable) {
+            // see above
+        }
+        return report;
     }
 
     private static void replace(Path file, String text) throws IOException {

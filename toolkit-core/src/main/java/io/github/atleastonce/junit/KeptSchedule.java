@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptSchedule {
 
-    /** What file systems take, with room for an ending. */
-    private static final int LONGEST = 200;
-
     private final @Nullable Path file;
 
     private KeptSchedule(@Nullable Path file) {
@@ -39,12 +36,7 @@ final class KeptSchedule {
                 name.append('-').append(parameter.getSimpleName());
             }
         }
-        String whole = name.toString();
-        String safe = whole.replaceAll("[^\\p{Alnum}._$-]", "_");
-        if (safe.equals(whole) && safe.length() <= LONGEST) {
-            return safe;
-        }
-        return safe.substring(0, Math.min(safe.length(), LONGEST)) + "-" + Integer.toHexString(whole.hashCode());
+        return FileName.of(name.toString());
     }
 
     /** Reads the schedule, unless it has more faults than are asked for now. */

@@ -8,6 +8,9 @@
  * exploration stops at the first failure; a suspect schedule runs once more before it is reported, and only that run shows the
  * failure. The last invocation is named by what was shown: <em>holds under every schedule with ≤ 2 faults (260 runs)</em>.
  *
+ * <p>At the end of its class each fault test prints its claim in one line, and at the end of all a summary; the file {@code report.json}
+ * in the directory below says the same to machines. No setting is needed for that.
+ *
  * <p>What can be configured, from what wins to what yields: a system property, the annotation, a JUnit configuration
  * parameter, the transport's default.
  *
@@ -17,6 +20,9 @@
  *   <li>{@code atleastonce.maxFaults}, {@code atleastonce.maxRuns}: whole numbers.
  *   <li>{@code atleastonce.everyInterleaving}: {@code true} or {@code false}; see
  *       {@link io.github.atleastonce.junit.FaultTest#everyInterleaving()}.
+ *   <li>{@code atleastonce.budget}: a duration, to go on for once every schedule with one fault was run.
+ *   <li>{@code atleastonce.progress}: {@code on} (the default) or {@code off}. A long exploration says how far it has come, each second
+ *       on a terminal, else each minute.
  *   <li>{@code atleastonce.timeout}: a duration such as {@code 30s}, {@code 5m} or {@code PT5M}, for a whole exploration.
  *   <li>{@code atleastonce.inconclusive}: {@code fail} (the default) or {@code abort}. An exploration that shows nothing, or not
  *       what was asked for, fails with the reason; with {@code abort} it is aborted, which most builds pass over in silence.
