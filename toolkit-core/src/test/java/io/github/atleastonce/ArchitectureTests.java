@@ -77,6 +77,7 @@ class ArchitectureTests {
             .library("com.github.tomakehurst", "http")
             .library("org.springframework", "spring")
             .library("org.aopalliance", "spring")
+            .printers("io.github.atleastonce.junit.Console")
             .extensionPoints(
                     "io.github.atleastonce.contract.TransportContract",
                     "io.github.atleastonce.contract.IdempotentConsumerContract");

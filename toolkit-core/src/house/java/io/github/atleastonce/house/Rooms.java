@@ -19,6 +19,7 @@ public final class Rooms {
     private final List<String> jdkOnly = new ArrayList<>();
     private final List<String> deterministic = new ArrayList<>();
     private final Set<String> extensionPoints = new LinkedHashSet<>();
+    private final Set<String> printers = new LinkedHashSet<>();
 
     private Rooms(String root) {
         this.root = root;
@@ -57,6 +58,16 @@ public final class Rooms {
     public Rooms extensionPoints(String... classNames) {
         extensionPoints.addAll(List.of(classNames));
         return this;
+    }
+
+    /** Names the classes that print. */
+    public Rooms printers(String... classNames) {
+        printers.addAll(List.of(classNames));
+        return this;
+    }
+
+    Set<String> printers() {
+        return printers;
     }
 
     Set<String> names() {

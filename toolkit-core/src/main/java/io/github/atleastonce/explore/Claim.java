@@ -1,6 +1,9 @@
 package io.github.atleastonce.explore;
 
 import io.github.atleastonce.schedule.Fault;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param interleaving how far what happened at once was interleaved
  * @param runs how many schedules that were
  * @param beyond what was run beyond before a bound ended the exploration, or null if none did
- * @param absent faults that were asked for and had no place to happen
- * @param unsupported faults that were asked for and cannot happen on the transport, or null if there are none
+ * @param faults the faults that were tried, and those that were not
+ * @param absent faults that were tried and had no place to happen
+ * @param places how many places each fault had in the run without faults
  */
 public record Claim(
         int exhausted,
         Interleaving interleaving,
         long runs,
         @Nullable Beyond beyond,
+        FaultSelection faults,
         Set<Fault> absent,
-        @Nullable Unsupported unsupported) {
+        Map<Fault, Integer> places) {
 
     /**
      * What was run of the schedules that are one fault, or one switch, larger than what was exhausted.
@@ -41,9 +46,30 @@ public record Claim(
     }
 
     /**
+     * Says whether that is all that was asked for.
+     *
+     * @return whether nothing but a budget ended the exploration, and every fault that must have a place had one
+     */
+    public boolean isComplete() {
+        return (beyond == null || beyond.bound().onPurpose()) && missing().isEmpty();
+    }
+
+    /**
+     * Names the faults that the test names and that had no place to happen.
+     *
+     * @return the faults
+     */
+    public Set<Fault> missing() {
+        EnumSet<Fault> missing = EnumSet.noneOf(Fault.class);
+        missing.addAll(faults.required());
+        missing.retainAll(absent);
+        return Collections.unmodifiableSet(missing);
+    }
+
+    /**
      * Says what was shown, as the end of a sentence.
      *
-     * @return for example {@code holds under every schedule with ≤ 1 fault (20 runs)}
+     * @return for example {@code holds under every schedule with ≤ 1 fault (20 runs); tried: CRASH}
      */
     @Override
     public String toString() {
@@ -53,7 +79,7 @@ public record Claim(
     /**
      * Says what was shown, as a sentence of its own.
      *
-     * @return for example {@code Holds under every schedule with ≤ 1 fault (20 runs).}
+     * @return for example {@code Holds under every schedule with ≤ 1 fault (20 runs); tried: CRASH.}
      */
     public String sentence() {
         String text = ClaimText.of(this);

@@ -1,6 +1,8 @@
 package io.github.atleastonce.explore;
 
 import io.github.atleastonce.schedule.Fault;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts a claim into words: the one place that does. */
@@ -29,14 +31,24 @@ final class ClaimText {
                     .append(beyond.bound())
                     .append(')');
         }
-        if (!claim.absent().isEmpty()) {
-            text.append("; no place for ")
-                    .append(claim.absent().stream().map(Fault::name).collect(Collectors.joining(", ")));
+        EnumSet<Fault> tried = EnumSet.noneOf(Fault.class);
+        tried.addAll(claim.faults().tried());
+        tried.removeAll(claim.absent());
+        if (claim.isConclusive()) {
+            text.append(list("; tried: ", tried));
         }
-        if (claim.unsupported() != null) {
-            text.append("; ").append(claim.unsupported());
+        text.append(list("; no place for ", claim.absent()));
+        if (claim.faults().unsupported() != null) {
+            text.append("; ").append(claim.faults().unsupported());
+        }
+        if (claim.isConclusive()) {
+            text.append(list("; not tried: ", claim.faults().untried()));
         }
         return text.toString();
+    }
+
+    private static String list(String before, Set<Fault> faults) {
+        return faults.isEmpty() ? "" : before + faults.stream().map(Fault::name).collect(Collectors.joining(", "));
     }
 
     private static String interleaving(Claim claim) {

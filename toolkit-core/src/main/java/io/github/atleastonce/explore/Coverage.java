@@ -8,6 +8,7 @@ import io.github.atleastonce.schedule.Plan;
 import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.schedule.Trace;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -23,6 +24,7 @@ final class Coverage {
     private final long began;
     private long explored;
     private Set<Fault> absent = Set.of();
+    private Map<Fault, Integer> places = Map.of();
     private @Nullable ReachedBound bound;
 
     Coverage(Settings settings, LongSupplier nanoTime) {
@@ -45,7 +47,8 @@ final class Coverage {
 
     /** Notes which faults have no place in a run without any; one may come up after another. */
     void expect(Trace faultFree) {
-        absent = Evidence.absent(faultFree, settings.faults());
+        absent = Evidence.absent(faultFree, settings.faults().tried());
+        places = Evidence.places(faultFree);
     }
 
     void completed(Trace trace) {
@@ -54,6 +57,11 @@ final class Coverage {
             absent = Evidence.absent(trace, absent);
         }
         explorer.completed(trace);
+    }
+
+    Progress progress() {
+        int faults = explorer.faults();
+        return new Progress(faults, explorer.runs(faults), explorer.schedules(faults), explored);
     }
 
     Claim claim() {
@@ -66,13 +74,14 @@ final class Coverage {
                 bound == null
                         ? null
                         : new Claim.Beyond(explorer.runs(exhausted + 1), explorer.schedules(exhausted + 1), bound),
+                settings.faults(),
                 absent,
-                settings.unsupported());
+                places);
     }
 
     private Interleaving interleaving(int exhausted, boolean everything) {
         boolean uncounted = bounds.everyInterleaving()
-                && settings.faults().contains(Fault.CONCURRENT)
+                && settings.faults().tried().contains(Fault.CONCURRENT)
                 && !absent.contains(Fault.CONCURRENT);
         if (!uncounted || exhausted < bounds.maxFaults()) {
             return new Interleaving.Counted();
@@ -102,10 +111,15 @@ final class Coverage {
 
     private @Nullable ReachedBound boundReached() {
         if (explored >= bounds.maxRuns()) {
-            return new ReachedBound("maxRuns", bounds.maxRuns());
+            return new ReachedBound("maxRuns", bounds.maxRuns(), false);
         }
-        Duration timeout = bounds.timeout();
         Duration taken = Duration.ofNanos(nanoTime.getAsLong() - began);
-        return taken.compareTo(timeout) < 0 ? null : new ReachedBound("timeout", timeout);
+        if (taken.compareTo(bounds.timeout()) >= 0) {
+            return new ReachedBound("timeout", bounds.timeout(), false);
+        }
+        Duration budget = settings.budget();
+        return budget != null && taken.compareTo(budget) >= 0 && explorer.exhausted() >= 1
+                ? new ReachedBound("budget", budget, true)
+                : null;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.atleastonce.explore;
 
+import io.github.atleastonce.schedule.ScheduleToken;
+
 /** Says why nothing can be claimed, and what to do about it. */
 final class Doubts {
 
@@ -10,11 +12,23 @@ final class Doubts {
     private Doubts() {}
 
     static Outcome tooLittle(Claim claim) {
+        return new Outcome.Inconclusive("This exploration " + claim + ".", remedy(claim));
+    }
+
+    private static String remedy(Claim claim) {
         Claim.Beyond beyond = claim.beyond();
-        String remedy = beyond == null
-                ? "Let maxFaults be at least 1."
-                : "Raise " + beyond.bound().name() + ", ask for fewer faults, or let the body send less.";
-        return new Outcome.Inconclusive("This exploration " + claim + ".", remedy);
+        if (beyond != null && !beyond.bound().onPurpose()) {
+            String raise = "Raise " + beyond.bound().name() + ", ask for fewer faults, ";
+            return claim.isConclusive()
+                    ? raise + "let the body send less, or give a budget: what is exhausted within it is then a pass."
+                    : raise + "or let the body send less.";
+        }
+        if (!claim.missing().isEmpty()) {
+            Object first = claim.missing().iterator().next();
+            return "The test names " + claim.missing()
+                    + ", which never had a place to happen: leave it out, or say optional = " + first + ".";
+        }
+        return "Let maxFaults be at least 1.";
     }
 
     static Outcome differsAtOnce(String difference) {
@@ -41,6 +55,14 @@ final class Doubts {
     static Outcome nondeterministic(String divergence) {
         return differs(
                 "A schedule could not be followed: " + divergence,
+                "an unseeded random number, the time, another thread, or state that outlives a run");
+    }
+
+    /** A failure of a kept schedule that the run did not meet, which no schedule that was explored brings about. */
+    static Outcome unexplained(ScheduleToken kept, Throwable failure) {
+        return differs(
+                "What failed the last time, " + kept
+                        + ", was not met, and yet the run failed, as no other schedule did. It failed with: " + failure,
                 "an unseeded random number, the time, another thread, or state that outlives a run");
     }
 

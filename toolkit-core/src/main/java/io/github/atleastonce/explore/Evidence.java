@@ -8,8 +8,11 @@ import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.ChoicePoint;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Trace;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -55,6 +58,18 @@ final class Evidence {
             }
         }
         return absent;
+    }
+
+    /** Counts the places that each fault had in a run. */
+    static Map<Fault, Integer> places(Trace trace) {
+        Map<Fault, Integer> places = new EnumMap<>(Fault.class);
+        for (int i = 0; i < trace.size(); i++) {
+            ChoicePoint point = trace.point(i);
+            for (int choice = 1; choice <= point.options(); choice++) {
+                places.merge(point.option(choice).fault(), 1, Integer::sum);
+            }
+        }
+        return Collections.unmodifiableMap(places);
     }
 
     private static String quoted(Set<String> names) {

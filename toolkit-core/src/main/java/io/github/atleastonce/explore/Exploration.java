@@ -33,6 +33,7 @@ public final class Exploration {
     private @Nullable Plan faultFree;
     private @Nullable Plan plan;
     private @Nullable Suspect suspect;
+    private @Nullable Throwable unexplained;
     private @Nullable Effects effects;
     private @Nullable Outcome outcome;
 
@@ -74,7 +75,7 @@ public final class Exploration {
             case FAULT_FREE -> {
                 effects = Effects.of(run);
                 if (settings.replay() == null && settings.bounds().maxFaults() > 0) {
-                    Evidence.require(run, settings.faults());
+                    Evidence.require(run, settings.faults().tried());
                     coverage.expect(run.schedule().trace());
                 }
             }
@@ -102,8 +103,7 @@ public final class Exploration {
                         .orElseGet(() -> new Outcome.Passed(coverage.claim()));
             case CONFIRMING -> outcome = flaky(require(suspect), null);
             case CLOSING -> {
-                Claim claim = coverage.claim();
-                outcome = claim.isConclusive() ? new Outcome.Passed(claim) : Doubts.tooLittle(claim);
+                outcome = conclusion(coverage.claim());
             }
             default -> {}
         }
@@ -140,6 +140,7 @@ public final class Exploration {
                         .orElseGet(() -> alone(require(settings.replay()), failure, run));
             case KEPT -> {
                 if (divergence.isPresent()) {
+                    unexplained = failure;
                     return FailureKind.OBSOLETE;
                 }
                 return suspect(require(settings.kept()), trial, failure, run);
@@ -165,6 +166,15 @@ public final class Exploration {
     }
 
     /**
+     * Says how far this has come.
+     *
+     * @return the schedules of the level that is being run
+     */
+    public Progress progress() {
+        return coverage.progress();
+    }
+
+    /**
      * Returns the outcome.
      *
      * @return the outcome, empty while there are trials left
@@ -180,7 +190,8 @@ public final class Exploration {
         }
         if (settings.replay() != null) {
             ScheduleToken token = settings.replay();
-            return trial(Trial.Kind.REPLAY, token.schedule(), "replay of " + token);
+            String what = token.deviations().isEmpty() ? token + ", the run without faults" : token.toString();
+            return trial(Trial.Kind.REPLAY, token.schedule(), "replay of " + what);
         }
         if (last == Trial.Kind.FAULT_FREE) {
             return trial(Trial.Kind.FAULT_FREE_AGAIN, planned(require(faultFree)), "no fault, once more");
@@ -211,7 +222,7 @@ public final class Exploration {
     private Trial trial(Trial.Kind kind, Schedule schedule, Supplier<String> name) {
         Supplier<Run> run = () -> new Run(
                 schedule,
-                settings.faults(),
+                settings.faults().tried(),
                 settings.bounds(),
                 kind == Trial.Kind.FAULT_FREE ? baseline : baseline.given());
         return new Trial(this, kind, schedule, name, run);
@@ -219,6 +230,17 @@ public final class Exploration {
 
     private PlannedSchedule planned(Plan next) {
         return next.schedule(settings.bounds().maxDeviations());
+    }
+
+    private Outcome conclusion(Claim claim) {
+        Throwable failure = unexplained;
+        if (failure != null) {
+            return Doubts.unexplained(require(settings.kept()), failure);
+        }
+        if (!claim.isConclusive() || !claim.isComplete()) {
+            return Doubts.tooLittle(claim);
+        }
+        return new Outcome.Passed(claim);
     }
 
     private void compare(Run run, Function<String, Outcome> doubt) {
@@ -249,7 +271,10 @@ public final class Exploration {
     }
 
     private static Outcome alone(ScheduleToken token, Throwable failure, Run run) {
-        Effort effort = new Effort.Alone(token.deviations().size(), run.faults().uncountedSwitches());
+        int faults = token.deviations().size();
+        Effort effort = faults == 0
+                ? new Effort.FaultFree()
+                : new Effort.Alone(faults, run.faults().uncountedSwitches());
         return new Outcome.Failed(token, failure, run.history(), effort);
     }
 

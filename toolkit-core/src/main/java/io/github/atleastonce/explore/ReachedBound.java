@@ -5,8 +5,9 @@ package io.github.atleastonce.explore;
  *
  * @param name its name, as an annotation or a property has it
  * @param value what it was set to
+ * @param onPurpose whether the test gave it as a budget: to get as far as that, and to pass
  */
-public record ReachedBound(String name, Object value) {
+public record ReachedBound(String name, Object value, boolean onPurpose) {
 
     /**
      * Cites the bound.

@@ -8,8 +8,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Runs a test method under the faults that every consumer of an at-least-once channel must survive: duplicates, redeliveries
- * and crashes. Otherwise as {@link FaultTest}.
+ * Runs a test method under the faults that every consumer of an at-least-once channel must survive: DUPLICATE, REDELIVERY and
+ * CRASH. Otherwise as {@link FaultTest}.
+ *
+ * <p>It is the small one. What only two messages at once, an overtaking one, a lost connection, a failed send or an unreadable record
+ * breaks passes it; the claim ends with the faults that were not tried.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -30,6 +33,13 @@ public @interface AtLeastOnceTest {
      * @return as in {@link FaultTest#maxRuns()}
      */
     int maxRuns() default FaultTest.AS_CONFIGURED;
+
+    /**
+     * Gives the time to go on once every schedule with one fault was run.
+     *
+     * @return as in {@link FaultTest#budget()}
+     */
+    String budget() default "";
 
     /**
      * Bounds the time that all schedules together may take.

@@ -1,7 +1,9 @@
 package io.github.atleastonce.junit;
 
 import io.github.atleastonce.channel.Transports;
+import io.github.atleastonce.explore.FaultSelection;
 import io.github.atleastonce.explore.Settings;
+import io.github.atleastonce.report.Printable;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Bounds;
@@ -9,6 +11,7 @@ import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.FaultSource;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,8 +28,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Configuration {
 
     static final String REPLAY = "atleastonce.replay";
+    static final String BUDGET = "atleastonce.budget";
     static final String INCONCLUSIVE = "atleastonce.inconclusive";
+    static final String PROGRESS = "atleastonce.progress";
     static final String DIRECTORY = "atleastonce.directory";
+
+    private static final int VALUE = 80;
+    /** What the default set of faults may take beyond one fault: twice as many faults make many times as many schedules. */
+    private static final Duration WIDE = Duration.ofSeconds(10);
 
     private final ExtensionContext context;
     private final Declaration declaration;
@@ -40,21 +49,32 @@ final class Configuration {
         Bounds bounds = bounds(transports.bounds());
         ScheduleToken replay = replay();
         ScheduleToken first = replay == null ? kept.read(bounds.maxDeviations()) : null;
-        Settings wanted = new Settings(declaration.faults(), bounds, first, replay, null);
+        FaultSelection faults = FaultSelection.of(declaration.faults()).requiring(declaration.required());
+        Settings wanted = new Settings(faults, bounds, budget(), first, replay);
         Set<Fault> offered = FaultSource.present();
         offered.addAll(transports.faults());
         applications.forEach(application -> offered.addAll(application.faults()));
         return wanted.limitedTo(offered, transports.toString());
     }
 
-    /** Says whether an exploration that can claim nothing is a failure. */
-    boolean inconclusiveFails() {
+    /** Says whether an exploration that can claim nothing aborts its test rather than fails it. */
+    boolean inconclusiveAborts() {
         return read(INCONCLUSIVE, "'abort' or 'fail'", text -> switch (text.toLowerCase(Locale.ROOT)) {
-                    case "fail" -> true;
-                    case "abort" -> false;
+                    case "fail" -> false;
+                    case "abort" -> true;
                     default -> throw new IllegalArgumentException();
                 })
                 .orElse(false);
+    }
+
+    /** Says whether a long exploration tells how far it has come. */
+    boolean showsProgress() {
+        return read(PROGRESS, "'on' or 'off'", text -> switch (text.toLowerCase(Locale.ROOT)) {
+                    case "on" -> true;
+                    case "off" -> false;
+                    default -> throw new IllegalArgumentException();
+                })
+                .orElse(true);
     }
 
     /** Says where failing schedules are kept, if anywhere. */
@@ -84,6 +104,29 @@ final class Configuration {
             throw new UsageException(declaration.where() + ": " + bound + " wants " + bound.wanted() + ", but is "
                     + said.quoted() + ".");
         }
+    }
+
+    private @Nullable Duration budget() {
+        Duration usual = declaration.takesTheDefault() && !isSaid(Bound.MAX_FAULTS) ? WIDE : null;
+        Function<String, Duration> reader =
+                text -> Bounds.DEFAULT.with(Bound.TIMEOUT, text).timeout();
+        String declared = declaration.budget();
+        try {
+            Duration own = declared.isBlank() ? null : reader.apply(declared);
+            return read(BUDGET, Bound.TIMEOUT.wanted(), own, reader).orElse(usual);
+        } catch (IllegalArgumentException unreadable) {
+            throw new UsageException(
+                    declaration.where() + ": budget wants " + Bound.TIMEOUT.wanted() + ", but is '" + declared + "'.");
+        }
+    }
+
+    private boolean isSaid(Bound bound) {
+        String name = "atleastonce." + bound;
+        return declaration.bounds().containsKey(bound)
+                || text(System.getProperty(name)).isPresent()
+                || context.getConfigurationParameter(name)
+                        .flatMap(Configuration::text)
+                        .isPresent();
     }
 
     private @Nullable ScheduleToken replay() {
@@ -132,8 +175,8 @@ final class Configuration {
         try {
             return text.map(reader);
         } catch (IllegalArgumentException unreadable) {
-            throw new UsageException(
-                    "The " + kind + " " + name + " wants " + wanted + ", but is '" + text.orElseThrow() + "'.");
+            throw new UsageException("The " + kind + " " + name + " wants " + wanted + ", but is '"
+                    + Printable.line(text.orElseThrow(), VALUE) + "'.");
         }
     }
 

@@ -7,22 +7,31 @@ import io.github.atleastonce.schedule.Fault;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * What the annotations of a test method say. A composed annotation passes attributes on by declaring them with the same name
  * and type: the value nearest to the method that is set at all wins.
  *
  * @param where the annotation and the method, for messages
+ * @param name the class and the method
  * @param faults the faults that are asked for, at least one
+ * @param required those of them that the annotation on the method itself names, and does not call optional
  * @param bounds the bounds that are said, as text
+ * @param budget the budget, or empty
  */
-record Declaration(String where, Set<Fault> faults, Map<Bound, Said> bounds) {
+record Declaration(
+        String where, String name, Set<Fault> faults, Set<Fault> required, Map<Bound, Said> bounds, String budget) {
+
+    static final Set<Fault> DEFAULT = defaultFaults();
 
     /**
      * The value of a bound, as text.
@@ -35,11 +44,13 @@ record Declaration(String where, Set<Fault> faults, Map<Bound, Said> bounds) {
     static Declaration of(Method method) {
         List<Annotation> path = new ArrayList<>();
         if (!find(method.getAnnotations(), path, new HashSet<>())) {
-            throw new IllegalStateException("There is no @FaultTest on " + method + ".");
+            throw new UsageException(
+                    "@Replay on " + method.getDeclaringClass().getSimpleName() + "." + method.getName()
+                            + " wants a @FaultTest or @AtLeastOnceTest beside it, and nothing else that makes a method a test.");
         }
-        String where = "@" + path.get(0).annotationType().getSimpleName() + " on "
-                + method.getDeclaringClass().getSimpleName() + "." + method.getName();
-        Fault[] faults = faults(path);
+        String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+        String where = "@" + path.get(0).annotationType().getSimpleName() + " on " + name;
+        Fault[] faults = faults(path, "faults");
         if (faults.length == 0) {
             throw new UsageException(where + ": faults wants at least one fault.");
         }
@@ -56,7 +67,48 @@ record Declaration(String where, Set<Fault> faults, Map<Bound, Said> bounds) {
             throw new UsageException(where
                     + ": everyInterleaving wants CONCURRENT among the faults, since nothing else happens at once.");
         }
-        return new Declaration(where, asked, bounds);
+        return new Declaration(where, name, asked, required(path, asked, where), bounds, budget(path));
+    }
+
+    /** Says whether the test leaves the choice of faults to the toolkit. */
+    boolean takesTheDefault() {
+        return faults.equals(DEFAULT);
+    }
+
+    private static Set<Fault> defaultFaults() {
+        try {
+            Fault[] faults = (Fault[]) FaultTest.class.getMethod("faults").getDefaultValue();
+            return Collections.unmodifiableSet(EnumSet.of(faults[0], faults));
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** What a composed annotation names is a menu for many tests; what the method itself names is meant. */
+    private static Set<Fault> required(List<Annotation> path, Set<Fault> asked, String where) {
+        Fault[] optional = faults(path, "optional");
+        EnumSet<Fault> required = EnumSet.noneOf(Fault.class);
+        if (isNamed(path.get(0))) {
+            required.addAll(asked);
+        }
+        for (Fault fault : optional) {
+            if (!asked.contains(fault)) {
+                throw new UsageException(
+                        where + ": optional wants a fault that is among the faults, but " + fault + " is not.");
+            }
+            required.remove(fault);
+        }
+        return required;
+    }
+
+    private static boolean isNamed(Annotation annotation) {
+        for (Method attribute : annotation.annotationType().getDeclaredMethods()) {
+            if (attribute.getName().equals("faults")) {
+                Object value = ReflectionSupport.invokeMethod(attribute, annotation);
+                return !Objects.deepEquals(value, attribute.getDefaultValue());
+            }
+        }
+        return false;
     }
 
     /** Finds the way from the method to {@link FaultTest}, the annotation on the method first. */
@@ -75,12 +127,21 @@ record Declaration(String where, Set<Fault> faults, Map<Bound, Said> bounds) {
         return false;
     }
 
-    private static Fault[] faults(List<Annotation> path) {
+    private static Fault[] faults(List<Annotation> path, String attribute) {
         for (Annotation annotation : path) {
-            if (DeclaredBounds.attribute(annotation, "faults") instanceof Fault[] faults && faults.length > 0) {
+            if (DeclaredBounds.attribute(annotation, attribute) instanceof Fault[] faults && faults.length > 0) {
                 return faults;
             }
         }
         return new Fault[0];
+    }
+
+    private static String budget(List<Annotation> path) {
+        for (Annotation annotation : path) {
+            if (DeclaredBounds.attribute(annotation, "budget") instanceof String budget && !budget.isBlank()) {
+                return budget;
+            }
+        }
+        return "";
     }
 }

@@ -50,11 +50,35 @@ public @interface FaultTest {
     int AS_CONFIGURED = -1;
 
     /**
-     * Names the faults that may happen. What the transport cannot do is left out, and the claim says so.
+     * Names the faults that may happen. The default is every fault that a correct service must survive on the transport and with the
+     * database that the test uses: all but DROP, which no broker does that keeps its promises, and POISON, which takes a dead letter
+     * channel. First each schedule with one of them is run, and then those with two for as long as the {@link #budget()} lasts, which is ten
+     * seconds if neither it nor {@link #maxFaults()} says anything.
+     *
+     * <p>Each one that is named here must have a place to happen, or the test fails: where
+     * nothing is sent, SEND_FAILED shows nothing. What a composed annotation names, and the default, is left out where it has no
+     * place or cannot happen on the transport, and the claim says so.
      *
      * @return the faults
      */
-    Fault[] faults() default {Fault.DUPLICATE, Fault.REDELIVERY, Fault.REORDER, Fault.DELAY, Fault.CRASH};
+    Fault[] faults() default {
+        Fault.DUPLICATE,
+        Fault.REDELIVERY,
+        Fault.REORDER,
+        Fault.DELAY,
+        Fault.CONCURRENT,
+        Fault.CRASH,
+        Fault.CONNECTION_LOST,
+        Fault.SEND_FAILED,
+        Fault.SEND_UNCERTAIN
+    };
+
+    /**
+     * Names those of the {@link #faults()} that may have no place to happen; the claim then says so, and the test passes.
+     *
+     * @return faults that are among the faults
+     */
+    Fault[] optional() default {};
 
     /**
      * Bounds the number of faults in a schedule.
@@ -74,14 +98,23 @@ public @interface FaultTest {
     boolean everyInterleaving() default false;
 
     /**
-     * Bounds the number of schedules.
+     * Bounds the number of schedules. A bound that is reached is no pass, since not all that was asked for was run.
      *
      * @return at least 1, or {@link #AS_CONFIGURED}: as the configuration says, else as suits the transport
      */
     int maxRuns() default AS_CONFIGURED;
 
     /**
-     * Bounds the time that all schedules together may take.
+     * Gives the time to go on once every schedule with one fault was run. The test then passes with what was exhausted by
+     * the end of it, and the claim says how far that is.
+     *
+     * @return a duration such as {@code 30s}; empty leaves it to the configuration {@code atleastonce.budget}, and if that is silent
+     *     everything is run
+     */
+    String budget() default "";
+
+    /**
+     * Bounds the time that all schedules together may take. A bound that is reached is no pass.
      *
      * @return a duration such as {@code 30s}, {@code 5m} or {@code PT5M}; empty leaves it to the configuration, then to the
      *     transport

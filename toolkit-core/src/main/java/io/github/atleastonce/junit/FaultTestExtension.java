@@ -31,12 +31,13 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
  * belongs to a trial are then plain fields of an object that lives as long as the invocation, without look-ups. It
  *   - checks the run right after the body (AfterTestExecutionCallback),
  *   - catches what the body and the lifecycle methods throw, and puts in its place what the exploration wants shown: nothing
- *     but an abort for a suspect schedule, the story for a confirmed one,
+ *     for a suspect schedule, since the next invocation runs it again and shows what that means, the story for a confirmed one,
  *   - learns from the TestWatcher how it all ended, the callbacks of other extensions included. Only then does a trial count
  *     as passed. A failure in such a callback cannot be replaced by anything; it is shown as it is, and counts all the same.
  *
  * What no run of the test can show (nothing can be claimed; the replay diverged) is shown by one more invocation, which ends
- * before an instance of the test is made (OutcomeInvocation).
+ * before an instance of the test is made (OutcomeInvocation). Whatever can be shown where it happened is shown there: a run
+ * that has decided an outcome other than a pass is never green.
  */
 final class FaultTestExtension implements TestTemplateInvocationContextProvider, ParameterResolver {
 
@@ -52,16 +53,18 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
         Method method = context.getRequiredTestMethod();
         Declaration declaration = Declaration.of(method);
         Misuse.refuse(context, declaration.where());
+        KnownNames.require();
         Transports transports = TransportProviders.find(context);
         List<TestedApplication> applications = Applications.find(context, declaration.where());
         Configuration configuration = new Configuration(context, declaration);
-        KeptSchedule kept =
-                KeptSchedule.of(context.getRequiredTestClass(), method.getName(), configuration.directory());
+        KeptSchedule kept = KeptSchedule.of(context.getRequiredTestClass(), method, configuration.directory());
         Settings settings = configuration.settings(transports, applications, kept);
+        Failures failures = new Failures(configuration.inconclusiveAborts());
         OutcomeReporter reporter = new OutcomeReporter(
-                context, settings.replay() == null ? kept : null, configuration.inconclusiveFails());
-        Invocations invocations =
-                new Invocations(settings, new Stage(transports, applications), reporter, declaration.where());
+                context, settings.replay() == null ? kept : null, failures, configuration.directory());
+        ProgressLine progress = ProgressLine.of(declaration.name(), configuration.showsProgress());
+        Stage stage = new Stage(transports, applications, failures, declaration.where());
+        Invocations invocations = new Invocations(settings, stage, reporter, progress);
         context.getStore(NAMESPACE).put(Invocations.class, invocations);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(invocations, Spliterator.ORDERED | Spliterator.NONNULL), false);

@@ -19,16 +19,17 @@ final class Invocations implements Iterator<TestTemplateInvocationContext> {
     private final Exploration exploration;
     private final Stage stage;
     private final OutcomeReporter reporter;
-    private final String where;
+    private final ProgressLine progress;
+    private long runs;
     private @Nullable TrialInvocation last;
     private @Nullable TestTemplateInvocationContext upcoming;
     private boolean over;
 
-    Invocations(Settings settings, Stage stage, OutcomeReporter reporter, String where) {
+    Invocations(Settings settings, Stage stage, OutcomeReporter reporter, ProgressLine progress) {
         this.exploration = new Exploration(settings, System::nanoTime);
         this.stage = stage;
         this.reporter = reporter;
-        this.where = where;
+        this.progress = progress;
     }
 
     @Override
@@ -62,17 +63,21 @@ final class Invocations implements Iterator<TestTemplateInvocationContext> {
         if (isRunning()) {
             over = true;
             throw new UsageException(
-                    where + ": an invocation was left out, so nothing can be said about those after it. "
+                    stage.where() + ": an invocation was left out, so nothing can be said about those after it. "
                             + "Select the whole method; for one schedule alone there is @Replay.");
+        }
+        if (last != null) {
+            runs++;
+            progress.after(exploration.progress());
         }
         Optional<Trial> trial = exploration.next();
         if (trial.isPresent()) {
-            last = new TrialInvocation(exploration, trial.get(), stage, where);
+            last = new TrialInvocation(exploration, trial.get(), stage);
             return last;
         }
         over = true;
         Outcome outcome = exploration.outcome().orElseThrow();
         boolean disclosed = last != null && last.hasDisclosedOutcome();
-        return reporter.of(outcome, disclosed);
+        return reporter.of(outcome, disclosed, runs, progress.taken());
     }
 }

@@ -1,9 +1,12 @@
 package io.github.atleastonce.junit;
 
+import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +22,21 @@ final class KeptSchedule {
         this.file = file;
     }
 
-    static KeptSchedule of(Class<?> testClass, String method, Optional<Path> directory) {
-        String name = (testClass.getName() + "." + method).replaceAll("[^\\p{Alnum}._$-]", "_");
+    static KeptSchedule of(Class<?> testClass, Method method, Optional<Path> directory) {
+        String name = name(testClass, method);
         return new KeptSchedule(
                 directory.map(parent -> parent.resolve(name + ".schedule")).orElse(null));
+    }
+
+    /** Names the file by class and method, and by what else tells the method from another one. */
+    private static String name(Class<?> testClass, Method method) {
+        StringBuilder name = new StringBuilder(testClass.getName()).append('.').append(method.getName());
+        if (!List.of(method.getParameterTypes()).equals(List.of(Scenario.class))) {
+            for (Class<?> parameter : method.getParameterTypes()) {
+                name.append('-').append(parameter.getSimpleName());
+            }
+        }
+        return FileName.of(name.toString());
     }
 
     /** Reads the schedule, unless it has more faults than are asked for now. */

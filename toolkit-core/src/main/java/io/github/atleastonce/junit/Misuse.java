@@ -19,7 +19,7 @@ final class Misuse {
     static void refuse(ExtensionContext context, String where) {
         List<String> kinds = Stream.of(context.getRequiredTestMethod().getAnnotations())
                 .map(Annotation::annotationType)
-                .filter(type -> AnnotationSupport.isAnnotated(type, Testable.class))
+                .filter(type -> type != Replay.class && AnnotationSupport.isAnnotated(type, Testable.class))
                 .map(type -> "@" + type.getSimpleName())
                 .toList();
         if (kinds.size() > 1) {

@@ -1,46 +1,50 @@
 package io.github.atleastonce.junit;
 
 import io.github.atleastonce.explore.Outcome;
-import io.github.atleastonce.report.Story;
-import io.github.atleastonce.run.UsageException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.JUnitException;
-import org.opentest4j.TestAbortedException;
 
 /** What becomes of the outcome of an exploration: it is published, kept for the next time, and shown. */
 final class OutcomeReporter {
 
     private final ExtensionContext context;
     private final @Nullable KeptSchedule kept;
-    private final boolean inconclusiveFails;
+    private final Failures failures;
+    private final Optional<Path> directory;
 
-    OutcomeReporter(ExtensionContext context, @Nullable KeptSchedule kept, boolean inconclusiveFails) {
+    OutcomeReporter(
+            ExtensionContext context, @Nullable KeptSchedule kept, Failures failures, Optional<Path> directory) {
         this.context = context;
         this.kept = kept;
-        this.inconclusiveFails = inconclusiveFails;
+        this.failures = failures;
+        this.directory = directory;
     }
 
     /** Ends an exploration; returns an invocation that shows the outcome, or null if there is nothing left to show. */
     @Nullable
-    OutcomeInvocation of(Outcome outcome, boolean disclosed) {
-        String story = Story.of(outcome).text();
+    OutcomeInvocation of(Outcome outcome, boolean disclosed, long runs, Duration taken) {
         keep(outcome);
-        publish(outcome, story);
+        publish(outcome, Result.of(outcome, runs, taken, directory));
         if (disclosed || outcome instanceof Outcome.Passed) {
             return null;
         }
-        if (outcome instanceof Outcome.Failed failed) {
-            return new OutcomeInvocation("fails", Failures.of(failed));
+        return new OutcomeInvocation(name(outcome), failures.of(outcome, null));
+    }
+
+    private static String name(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed) {
+            return "fails";
         }
         if (outcome instanceof Outcome.Diverged) {
-            return new OutcomeInvocation("replay diverged", new UsageException(story));
+            return "replay diverged";
         }
-        if (outcome instanceof Outcome.Flaky flaky) {
-            return new OutcomeInvocation("flaky", nothingShown(story, flaky.first()));
-        }
-        return new OutcomeInvocation("inconclusive", nothingShown(story, null));
+        return outcome instanceof Outcome.Flaky ? "flaky" : "inconclusive";
     }
 
     private void keep(Outcome outcome) {
@@ -55,24 +59,17 @@ final class OutcomeReporter {
         }
     }
 
-    private void publish(Outcome outcome, String story) {
-        context.publishReportEntry("atleastonce", story);
+    private void publish(Outcome outcome, Map<String, String> result) {
+        context.publishReportEntry(result);
         if (outcome instanceof Outcome.Failed) {
             try {
                 // A directory, since the signature for a single file differs between JUnit 5.12 and 6.
                 context.publishDirectory(
-                        "atleastonce", directory -> Files.writeString(directory.resolve("story.txt"), story));
+                        "atleastonce",
+                        target -> Files.writeString(target.resolve("story.txt"), result.get(Result.STORY)));
             } catch (JUnitException nowhere) {
                 // The launcher takes no files; the entry above tells the same.
             }
         }
-    }
-
-    private Throwable nothingShown(String story, @Nullable Throwable cause) {
-        RuntimeException shown = inconclusiveFails ? new UsageException(story) : new TestAbortedException(story);
-        if (cause != null) {
-            shown.initCause(cause);
-        }
-        return shown;
     }
 }

@@ -6,12 +6,14 @@ import io.github.atleastonce.scenario.Scenario;
 import java.util.List;
 
 /**
- * Where the runs of a test take place.
+ * Where the runs of a test take place, and how they are shown.
  *
  * @param transports makes the transports of each run
  * @param applications what frameworks have started
+ * @param failures makes what shows an outcome
+ * @param where the annotation and the method, for messages
  */
-record Stage(Transports transports, List<TestedApplication> applications) {
+record Stage(Transports transports, List<TestedApplication> applications, Failures failures, String where) {
 
     Scenario open(Run run) {
         Scenario scenario = Scenario.open(run, transports);

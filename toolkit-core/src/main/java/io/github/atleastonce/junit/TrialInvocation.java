@@ -2,17 +2,20 @@ package io.github.atleastonce.junit;
 
 import io.github.atleastonce.explore.Exploration;
 import io.github.atleastonce.explore.FailureKind;
-import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Trial;
+import io.github.atleastonce.report.Printable;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
@@ -24,23 +27,28 @@ final class TrialInvocation
                 AfterTestExecutionCallback,
                 TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler,
+                InvocationInterceptor,
                 TestWatcher {
+
+    /** Longer than any claim; what comes from a test, such as a key or a token, may have any length. */
+    private static final int NAME = 1_000;
 
     private final Exploration exploration;
     private final Trial trial;
     private final Stage stage;
-    private final String where;
     private @Nullable Scenario scenario;
-    private @Nullable Throwable failure;
+    /** What was thrown first; the trial knows it. */
+    private @Nullable Throwable first;
+    /** What is thrown in its place, or null if this invocation shows nothing of it. */
     private @Nullable Throwable shown;
+
     private boolean finished;
     private boolean disclosed;
 
-    TrialInvocation(Exploration exploration, Trial trial, Stage stage, String where) {
+    TrialInvocation(Exploration exploration, Trial trial, Stage stage) {
         this.exploration = exploration;
         this.trial = trial;
         this.stage = stage;
-        this.where = where;
     }
 
     /** Says whether JUnit has told how this invocation ended. */
@@ -55,7 +63,7 @@ final class TrialInvocation
 
     @Override
     public String getDisplayName(int invocationIndex) {
-        return trial.name();
+        return Printable.line(trial.name(), NAME);
     }
 
     @Override
@@ -71,6 +79,24 @@ final class TrialInvocation
     }
 
     @Override
+    public void interceptBeforeEachMethod(
+            Invocation<@Nullable Void> invocation,
+            ReflectiveInvocationContext<Method> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        proceed(invocation);
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<@Nullable Void> invocation,
+            ReflectiveInvocationContext<Method> invocationContext,
+            ExtensionContext context)
+            throws Throwable {
+        proceed(invocation);
+    }
+
+    @Override
     public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
         show(thrown);
     }
@@ -82,19 +108,15 @@ final class TrialInvocation
 
     @Override
     public void afterTestExecution(ExtensionContext context) throws Exception {
-        if (failure != null || context.getExecutionException().isPresent()) {
+        if (first != null || context.getExecutionException().isPresent()) {
             return;
         }
-        try {
-            check();
-        } catch (RuntimeException thrown) {
-            Throwable instead = instead(thrown);
-            if (instead instanceof Error error) {
-                throw error;
-            }
-            if (instead instanceof Exception exception) {
-                throw exception;
-            }
+        Throwable thrown = check();
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof Exception exception) {
+            throw exception;
         }
     }
 
@@ -106,14 +128,19 @@ final class TrialInvocation
     @Override
     public void testSuccessful(ExtensionContext context) {
         finished = true;
-        if (failure == null) {
+        if (first == null) {
             trial.passed();
         }
     }
 
     @Override
     public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
-        gaveUp(cause == null ? "no reason was given" : String.valueOf(cause.getMessage()));
+        if (first == null) {
+            gaveUp(cause == null ? "no reason was given" : String.valueOf(cause.getMessage()));
+        } else {
+            finished = true;
+            disclosed = cause == shown;
+        }
     }
 
     @Override
@@ -124,7 +151,7 @@ final class TrialInvocation
     @Override
     public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
         finished = true;
-        if (failure != null) {
+        if (first != null) {
             disclosed = cause == shown;
         } else {
             // It comes from a callback of another extension or from the constructor, where nobody can replace it.
@@ -136,21 +163,36 @@ final class TrialInvocation
 
     private void gaveUp(String why) {
         finished = true;
-        if (failure == null) {
-            trial.gaveUp(why);
-            disclosed = trial.kind() == Trial.Kind.FAULT_FREE;
+        trial.gaveUp(why);
+        disclosed = trial.kind() == Trial.Kind.FAULT_FREE;
+    }
+
+    /** After a failure that is not shown JUnit would go on as if nothing had been. */
+    private void proceed(Invocation<@Nullable Void> invocation) throws Throwable {
+        if (first == null) {
+            invocation.proceed();
+        } else {
+            invocation.skip();
         }
     }
 
-    private void check() {
-        if (scenario == null) {
-            throw new UsageException(where + " wants a parameter of type Scenario in the method, or in a @BeforeEach "
-                    + "method of its class: without one there is nothing to disturb.");
+    /** Checks a run whose body has returned, and returns what is to be thrown, or null. */
+    private @Nullable Throwable check() {
+        try {
+            if (scenario == null) {
+                throw new UsageException(stage.where()
+                        + " wants a parameter of type Scenario in the method, or in a @BeforeEach "
+                        + "method of its class: without one there is nothing to disturb.");
+            }
+            trial.check();
+        } catch (RuntimeException thrown) {
+            return instead(thrown);
         }
-        trial.check();
         exploration.outcome().ifPresent(outcome -> {
-            throw new TestAbortedException("The exploration ends here; see the last invocation.");
+            shown = stage.failures().of(outcome, null);
+            first = shown;
         });
+        return shown;
     }
 
     private void show(Throwable thrown) throws Throwable {
@@ -160,41 +202,36 @@ final class TrialInvocation
         }
     }
 
-    /** Reports a failure, and returns what the tree of tests is to show for it; null if it shows enough already. */
+    /** Reports a failure, and returns what the tree of tests is to show for it; null if it shows nothing, or enough already. */
     private @Nullable Throwable instead(Throwable thrown) {
-        Throwable first = failure;
-        if (first == null) {
-            FailureKind kind = trial.failed(thrown);
-            if (thrown instanceof TestAbortedException) {
-                return thrown;
-            }
-            failure = thrown;
-            shown = shownFor(thrown, kind);
+        Throwable before = first;
+        if (before == null) {
+            first = thrown;
+            shown = shownFor(thrown, trial.failed(thrown));
             return shown;
         }
-        if (shown == first) {
+        if (shown == before) {
             return thrown;
         }
-        if (thrown != first) {
-            first.addSuppressed(thrown);
+        if (thrown != before) {
+            before.addSuppressed(thrown);
         }
         return null;
     }
 
-    private Throwable shownFor(Throwable thrown, FailureKind kind) {
+    private @Nullable Throwable shownFor(Throwable thrown, FailureKind kind) {
         return switch (kind) {
             case ORDINARY -> thrown;
-            case GIVEN_UP -> new TestAbortedException(String.valueOf(thrown.getMessage()), thrown);
-            case SUSPECT ->
-                new TestAbortedException(
-                        "Failed under this schedule, which runs once more before the verdict: " + thrown);
-            case OBSOLETE ->
-                new TestAbortedException(
-                        "Failed, but without meeting the schedule that failed the last time: " + thrown);
-            case DECISIVE ->
-                exploration.outcome().orElseThrow() instanceof Outcome.Failed failed
-                        ? Failures.of(failed)
-                        : new TestAbortedException("Failed, and shows nothing; see the last invocation: " + thrown);
+            case SUSPECT, OBSOLETE -> null;
+            case GIVEN_UP ->
+                trial.kind() == Trial.Kind.FAULT_FREE
+                        ? new TestAbortedException(String.valueOf(thrown.getMessage()), thrown)
+                        : decided(thrown);
+            case DECISIVE -> decided(thrown);
         };
+    }
+
+    private Throwable decided(Throwable thrown) {
+        return stage.failures().of(exploration.outcome().orElseThrow(), thrown);
     }
 }

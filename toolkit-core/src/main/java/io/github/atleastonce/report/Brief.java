@@ -23,7 +23,7 @@ final class Brief {
     private Brief() {}
 
     static String text(String text, int most) {
-        String line = BREAKS.matcher(text).replaceAll(" ").strip();
+        String line = Printable.escaped(BREAKS.matcher(text).replaceAll(" ").strip());
         int length = line.codePointCount(0, line.length());
         if (length <= most) {
             return line;

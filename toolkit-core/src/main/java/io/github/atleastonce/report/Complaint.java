@@ -6,11 +6,13 @@ import io.github.atleastonce.run.UsageException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Says what was thrown, with expected and actual value one below the other. */
 final class Complaint {
 
     private static final int LINES = 40;
+    private static final int LINE = 2_000;
     private static final Pattern ONE_LINE =
             Pattern.compile("(?:(?<what>.*?)(?: ==>)? )?(?<expected>expected: .*?),? (?<actual>but was: .*)");
 
@@ -32,12 +34,21 @@ final class Complaint {
                 .dropWhile(String::isBlank)
                 .toList();
         if (lines.size() == 1) {
-            return apart(lines.get(0).strip());
+            return apart(cut(lines.get(0).strip()));
         }
         if (lines.size() <= LINES) {
-            return String.join("\n", lines);
+            return join(lines);
         }
-        return String.join("\n", lines.subList(0, LINES - 1)) + "\n… " + (lines.size() - LINES + 1) + " more lines";
+        return join(lines.subList(0, LINES - 1)) + "\n… " + (lines.size() - LINES + 1) + " more lines";
+    }
+
+    private static String join(List<String> lines) {
+        return lines.stream().map(Complaint::cut).collect(Collectors.joining("\n"));
+    }
+
+    /** A line that nobody reads to its end, such as a whole document in a message, loses its middle. */
+    static String cut(String line) {
+        return line.length() <= LINE ? line : Brief.text(line, LINE);
     }
 
     private static String apart(String line) {

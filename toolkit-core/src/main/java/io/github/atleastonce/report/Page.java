@@ -21,6 +21,6 @@ record Page(String headline, List<Row> rows, String complaint, List<Fact> facts)
         parts.add(complaint);
         parts.add(facts.stream().map(Fact::toString).collect(Collectors.joining("\n")));
         parts.removeIf(String::isEmpty);
-        return String.join("\n\n", parts);
+        return Printable.escaped(String.join("\n\n", parts));
     }
 }

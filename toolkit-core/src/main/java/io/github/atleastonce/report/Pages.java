@@ -39,9 +39,9 @@ final class Pages {
         return new Page(
                 "Diverged: the replay did not meet what its token says, so it shows nothing.",
                 List.of(),
-                diverged.how(),
+                Complaint.cut(diverged.how()),
                 List.of(
-                        new Fact("Token", diverged.token().toString()),
+                        new Fact("Token", Complaint.cut(diverged.token().toString())),
                         new Fact(
                                 "To do",
                                 "Take the replay away: the test then explores anew, and a failure brings a token that fits.")));
@@ -69,7 +69,7 @@ final class Pages {
         return new Page(
                 "Inconclusive: neither a pass nor a failure.",
                 List.of(),
-                inconclusive.reason(),
+                Complaint.cut(inconclusive.reason()),
                 List.of(new Fact("To do", inconclusive.remedy())));
     }
 

@@ -11,9 +11,11 @@ import io.github.atleastonce.explore.Outcome;
 public final class Story {
 
     private final String text;
+    private final String line;
 
-    private Story(String text) {
+    private Story(String text, String line) {
         this.text = text;
+        this.line = line;
     }
 
     /**
@@ -23,7 +25,7 @@ public final class Story {
      * @return its story
      */
     public static Story of(Outcome outcome) {
-        return new Story(Pages.of(outcome).text());
+        return new Story(Pages.of(outcome).text(), OneLine.of(outcome));
     }
 
     /**
@@ -33,6 +35,15 @@ public final class Story {
      */
     public String text() {
         return text;
+    }
+
+    /**
+     * Returns how the exploration ended in one line, for lists of many.
+     *
+     * @return the line
+     */
+    public String line() {
+        return line;
     }
 
     @Override

@@ -9,9 +9,11 @@ import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.FaultSource;
 import io.github.atleastonce.schedule.ScheduleToken;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explores a body without a test framework; what the annotations do, for everything else. Immutable.
@@ -37,11 +39,13 @@ public final class ScenarioRunner {
 
     private final Set<Fault> faults;
     private final Bounds bounds;
+    private final @Nullable Duration budget;
     private final Transports transports;
 
-    private ScenarioRunner(Set<Fault> faults, Bounds bounds, Transports transports) {
+    private ScenarioRunner(Set<Fault> faults, Bounds bounds, @Nullable Duration budget, Transports transports) {
         this.faults = faults;
         this.bounds = bounds;
+        this.budget = budget;
         this.transports = transports;
     }
 
@@ -54,7 +58,7 @@ public final class ScenarioRunner {
      */
     public static ScenarioRunner of(Fault first, Fault... others) {
         return new ScenarioRunner(
-                EnumSet.of(first, others), Bounds.DEFAULT, Transports.of(List.of(TransportFactory.IN_MEMORY)));
+                EnumSet.of(first, others), Bounds.DEFAULT, null, Transports.of(List.of(TransportFactory.IN_MEMORY)));
     }
 
     /**
@@ -64,7 +68,18 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner within(Bounds wanted) {
-        return new ScenarioRunner(faults, wanted, transports);
+        return new ScenarioRunner(faults, wanted, budget, transports);
+    }
+
+    /**
+     * Returns a runner that goes on for some time once every schedule with one fault was run, and passes with what it has
+     * exhausted by then. A bound that is reached is no pass.
+     *
+     * @param time the time since the beginning
+     * @return the new runner
+     */
+    public ScenarioRunner withBudget(Duration time) {
+        return new ScenarioRunner(faults, bounds, time, transports);
     }
 
     /**
@@ -74,7 +89,7 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner on(TransportFactory wanted) {
-        return new ScenarioRunner(faults, bounds, Transports.of(List.of(wanted)));
+        return new ScenarioRunner(faults, bounds, budget, Transports.of(List.of(wanted)));
     }
 
     /**
@@ -84,7 +99,7 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner and(TransportFactory further) {
-        return new ScenarioRunner(faults, bounds, transports.and(further));
+        return new ScenarioRunner(faults, bounds, budget, transports.and(further));
     }
 
     /**
@@ -94,7 +109,7 @@ public final class ScenarioRunner {
      * @return how it ended
      */
     public Outcome explore(Body body) {
-        return run(Settings.explore(faults, bounds), body);
+        return run(Settings.explore(faults, bounds).withBudget(budget), body);
     }
 
     /**
@@ -105,7 +120,7 @@ public final class ScenarioRunner {
      * @return how it ended
      */
     public Outcome replay(ScheduleToken token, Body body) {
-        return run(new Settings(faults, bounds, null, token, null), body);
+        return run(Settings.explore(faults, bounds).withReplay(token), body);
     }
 
     private Outcome run(Settings settings, Body body) {

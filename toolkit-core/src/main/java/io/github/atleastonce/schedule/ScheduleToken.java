@@ -42,8 +42,9 @@ public record ScheduleToken(List<Deviation> deviations) {
         }
         String version = text.substring(0, colon);
         if (!version.equals(Integer.toString(VERSION))) {
-            throw new IllegalArgumentException("The replay token '" + token + "' is of version " + version
-                    + ", but this release reads version " + VERSION + ": run the test again to get a new one.");
+            throw new IllegalArgumentException(
+                    "The replay token '" + TokenSyntax.shown(token) + "' is of version " + TokenSyntax.shown(version)
+                            + ", but this release reads version " + VERSION + ": run the test again to get a new one.");
         }
         String rest = text.substring(colon + 1);
         return new ScheduleToken(rest.isEmpty() ? List.of() : TokenSyntax.parse(rest, token));

@@ -1,7 +1,6 @@
 package io.github.atleastonce.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.TestExecutionResult.Status.ABORTED;
 import static org.junit.platform.engine.TestExecutionResult.Status.FAILED;
 import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
@@ -82,8 +81,12 @@ class CallbackTests {
             Ledger.forgetful().depositsOnce(scenario);
         }
 
+        private static int reached;
+
         @FaultTest(faults = Fault.DUPLICATE)
-        void doesNothingMore() {}
+        void doesNothingMore() {
+            reached++;
+        }
     }
 
     static class ConstructorTestCase {
@@ -151,7 +154,7 @@ class CallbackTests {
     void countsAFailingAfterEachMethod() {
         Kit.Shown shown = Kit.select(AfterEachTestCase.class, kept).run();
 
-        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, SUCCESSFUL, ABORTED, FAILED);
+        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, SUCCESSFUL, SUCCESSFUL, FAILED);
         assertThat(shown.last().message()).contains("Fails under 1 fault");
     }
 
@@ -172,7 +175,7 @@ class CallbackTests {
     void letsTheFirstFailureDecideAndAddsTheOthers() {
         Kit.Shown shown = Kit.select(BothTestCase.class, kept).run();
 
-        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, SUCCESSFUL, ABORTED, FAILED);
+        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, SUCCESSFUL, SUCCESSFUL, FAILED);
         assertThat(shown.last().message()).contains("Fails under 1 fault").contains("60");
         assertThat(shown.last().thrown().getCause().getSuppressed())
                 .singleElement()
@@ -180,11 +183,13 @@ class CallbackTests {
     }
 
     @Test
-    void countsAFailingBeforeEachMethod() {
+    void countsAFailingBeforeEachMethodAndDoesNotGoOnToTheBody() {
+        BeforeEachTestCase.reached = 0;
         Kit.Shown shown = Kit.select(BeforeEachTestCase.class, kept).run();
 
-        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, SUCCESSFUL, ABORTED, FAILED);
+        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, SUCCESSFUL, SUCCESSFUL, FAILED);
         assertThat(shown.last().message()).contains("Fails under 1 fault");
+        assertThat(BeforeEachTestCase.reached).isEqualTo(2);
     }
 
     @Test
@@ -192,7 +197,7 @@ class CallbackTests {
         TwiceBrokenTestCase.runs = 0;
         Kit.Shown shown = Kit.select(TwiceBrokenTestCase.class, kept).run();
 
-        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, FAILED, ABORTED);
+        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, FAILED);
         assertThat(shown.last().message()).contains("failed the second time");
     }
 
@@ -201,7 +206,7 @@ class CallbackTests {
         ConstructorTestCase.made = 0;
         Kit.Shown shown = Kit.select(ConstructorTestCase.class, kept).run();
 
-        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, FAILED, ABORTED);
+        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, FAILED, FAILED);
         assertThat(shown.last().message()).contains("failed the second time", "cannot be made");
     }
 
@@ -210,7 +215,7 @@ class CallbackTests {
         DisabledLaterTestCase.asked = 0;
         Kit.Shown shown = Kit.select(DisabledLaterTestCase.class, kept).run();
 
-        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, SUCCESSFUL, SUCCESSFUL, ABORTED);
+        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, SUCCESSFUL, SUCCESSFUL, FAILED);
         assertThat(shown.last().message()).contains("thrice is enough");
     }
 }

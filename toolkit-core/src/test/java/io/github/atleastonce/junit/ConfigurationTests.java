@@ -1,6 +1,7 @@
 package io.github.atleastonce.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Bound;
@@ -31,6 +32,14 @@ class ConfigurationTests {
     static class BoundedTestCase {
 
         @FaultTest(faults = Fault.DUPLICATE, maxFaults = 1, maxRuns = 50, timeout = "2m")
+        void addsUpOnce(Scenario scenario) {
+            Ledger.idempotent().depositsOnce(scenario);
+        }
+    }
+
+    static class BudgetTestCase {
+
+        @AtLeastOnceTest(budget = "PT0.000000001S")
         void addsUpOnce(Scenario scenario) {
             Ledger.idempotent().depositsOnce(scenario);
         }
@@ -134,6 +143,15 @@ class ConfigurationTests {
     }
 
     @Test
+    void spendsABudgetAndPassesWithWhatWasExhausted() {
+        assertThat(claim(Kit.select(UnboundedTestCase.class, kept).with("atleastonce.budget", "PT0.000000001S")))
+                .isEqualTo(ONE + "; beyond, 0 of 2 with 2 faults (stopped by budget = PT0.000000001S)");
+        Kit.Shown shown = Kit.select(BudgetTestCase.class, kept).run();
+        assertThat(shown.statuses()).containsOnly(SUCCESSFUL);
+        assertThat(shown.last().name()).contains("≤ 1 fault (", "with 2 faults (stopped by budget = PT0.000000001S)");
+    }
+
+    @Test
     void boundsTheTime() {
         assertThat(Kit.select(BoundedTestCase.class, kept)
                         .withProperty("atleastonce.timeout", "PT0.000000001S")
@@ -184,7 +202,9 @@ class ConfigurationTests {
                 "atleastonce.maxFaults|-1|a whole number of at least 0",
                 "atleastonce.maxRuns|0|a whole number of at least 1",
                 "atleastonce.timeout|0s|a duration longer than nothing, of 10000 days at the most, such as 30s, 5m or PT5M",
+                "atleastonce.budget|soon|a duration longer than nothing, of 10000 days at the most, such as 30s, 5m or PT5M",
                 "atleastonce.everyInterleaving|yes|'true' or 'false'",
+                "atleastonce.progress|fast|'on' or 'off'",
                 "atleastonce.inconclusive|maybe|'abort' or 'fail'",
             })
     void namesThePropertyThatCannotBeReadAndWhatItWants(String name, String value, String wanted) {
@@ -200,6 +220,31 @@ class ConfigurationTests {
                         .run()
                         .refusals())
                 .containsExactly("The system property" + sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "atleastonce.maxfaults, atleastonce.maxFaults",
+        "AtLeastOnce.timeouts, atleastonce.timeout",
+        "atleastonce.faults, atleastonce.maxFaults",
+        "atleastonce.inconclusve, atleastonce.inconclusive"
+    })
+    void refusesAPropertyThatNobodyReads(String name, String nearest) {
+        assertThat(Kit.select(UnboundedTestCase.class, kept)
+                        .withProperty(name, "1")
+                        .run()
+                        .refusals())
+                .containsExactly("There is no system property " + name + ": the nearest one is " + nearest + ".");
+    }
+
+    @Test
+    void cutsAValueThatCannotBeRead() {
+        assertThat(Kit.select(UnboundedTestCase.class, kept)
+                        .withProperty("atleastonce.maxFaults", "x\u001b".repeat(500_000))
+                        .run()
+                        .refusals())
+                .singleElement()
+                .satisfies(sentence -> assertThat(sentence).hasSizeLessThan(300).doesNotContain("\u001b"));
     }
 
     @Test
@@ -233,6 +278,6 @@ class ConfigurationTests {
     }
 
     private static String claim(Kit kit) {
-        return kit.run().last().name();
+        return kit.run().last().name().replaceAll("; (not )?tried: .*", "");
     }
 }

@@ -70,6 +70,11 @@ class DeclarationTests {
 
         @FaultTest(bounds = "maxDeliveries")
         void half() {}
+
+        @FaultTest(
+                faults = {Fault.CRASH, Fault.DELAY},
+                optional = Fault.DELAY)
+        void meant() {}
     }
 
     @Test
@@ -77,8 +82,11 @@ class DeclarationTests {
         assertThat(declared("plain"))
                 .isEqualTo(new Declaration(
                         "@FaultTest on FixturesTestCase.plain",
-                        EnumSet.of(Fault.DUPLICATE, Fault.REDELIVERY, Fault.REORDER, Fault.DELAY, Fault.CRASH),
-                        Map.of()));
+                        "FixturesTestCase.plain",
+                        EnumSet.complementOf(EnumSet.of(Fault.DROP, Fault.POISON)),
+                        EnumSet.noneOf(Fault.class),
+                        Map.of(),
+                        ""));
     }
 
     @Test
@@ -103,6 +111,15 @@ class DeclarationTests {
     @Test
     void letsTheAnnotationNearestToTheMethodWin() {
         assertThat(declared("dropping").faults()).containsExactly(Fault.DROP);
+    }
+
+    /** What a composed annotation names is a menu; what stands at the method is meant. */
+    @Test
+    void requiresWhatTheMethodItselfNames() {
+        assertThat(declared("plain").required()).isEmpty();
+        assertThat(declared("atLeastOnce").required()).isEmpty();
+        assertThat(declared("dropping").required()).containsExactly(Fault.DROP);
+        assertThat(declared("meant").required()).containsExactly(Fault.CRASH);
     }
 
     @Test

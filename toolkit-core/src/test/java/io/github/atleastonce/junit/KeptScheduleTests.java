@@ -1,13 +1,13 @@
 package io.github.atleastonce.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.TestExecutionResult.Status.ABORTED;
 import static org.junit.platform.engine.TestExecutionResult.Status.FAILED;
 import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What failed is tried first the next time, until it passes. */
@@ -33,6 +34,32 @@ class KeptScheduleTests {
         @AtLeastOnceTest(maxFaults = 1)
         void addsUpOnce(Scenario scenario) {
             (mended ? Ledger.idempotent() : Ledger.forgetful()).depositsOnce(scenario);
+        }
+    }
+
+    static class OverloadedTestCase {
+
+        @AtLeastOnceTest
+        void addsUpOnce(Scenario scenario) {
+            Ledger.forgetful().depositsOnce(scenario);
+        }
+
+        @AtLeastOnceTest
+        void addsUpOnce(Scenario scenario, TestInfo info) {
+            Ledger.forgetful().depositsOnce(scenario);
+        }
+    }
+
+    static class UmlautTestCase {
+
+        @AtLeastOnceTest
+        void größer(Scenario scenario) {
+            Ledger.forgetful().depositsOnce(scenario);
+        }
+
+        @AtLeastOnceTest
+        void grüßer(Scenario scenario) {
+            Ledger.forgetful().depositsOnce(scenario);
         }
     }
 
@@ -72,7 +99,7 @@ class KeptScheduleTests {
                         "no fault, once more",
                         "what failed the last time: " + TOKEN,
                         "once more to be sure: " + TOKEN);
-        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, SUCCESSFUL, ABORTED, FAILED);
+        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, SUCCESSFUL, SUCCESSFUL, FAILED);
         assertThat(kept().get(0)).content().startsWith(TOKEN.toString());
     }
 
@@ -132,10 +159,27 @@ class KeptScheduleTests {
     }
 
     @Test
+    void keepsOverloadsApart() throws IOException {
+        Kit.select(OverloadedTestCase.class, kept).run();
+
+        String name = OverloadedTestCase.class.getName() + ".addsUpOnce";
+        assertThat(kept().stream().map(file -> file.getFileName().toString()))
+                .containsExactlyInAnyOrder(name + ".schedule", name + "-Scenario-TestInfo.schedule");
+    }
+
+    @Test
+    void keepsNamesApartThatNoFileCanHave() throws IOException {
+        Kit.select(UmlautTestCase.class, kept).run();
+
+        assertThat(kept()).hasSize(2);
+    }
+
+    @Test
     void doesWithoutADirectory() throws IOException {
         Path file = Files.writeString(kept.resolve("file"), "");
-        KeptSchedule unwritable = KeptSchedule.of(getClass(), "method", Optional.of(file));
-        KeptSchedule none = KeptSchedule.of(getClass(), "method", Optional.empty());
+        Method method = EditedTestCase.class.getDeclaredMethods()[0];
+        KeptSchedule unwritable = KeptSchedule.of(getClass(), method, Optional.of(file));
+        KeptSchedule none = KeptSchedule.of(getClass(), method, Optional.empty());
 
         for (KeptSchedule schedule : List.of(unwritable, none)) {
             schedule.write(TOKEN);

@@ -130,6 +130,19 @@ class MisuseTests {
         void test(Scenario scenario) {}
     }
 
+    static class ReplayedWithoutScenarioTestCase {
+
+        @Test
+        @Replay("nonsense")
+        void test() {}
+    }
+
+    static class ReplayAloneTestCase {
+
+        @Replay("1:crash(x)")
+        void test(Scenario scenario) {}
+    }
+
     static class UnsettledTestCase {
 
         @FaultTest
@@ -166,10 +179,49 @@ class MisuseTests {
     }
 
     @TransportProviderTests.Carrier
+    static class NamedImpossibleTestCase {
+
+        @FaultTest(faults = {Fault.CRASH, Fault.REORDER})
+        void test(Scenario scenario) {
+            Ledger.idempotent().depositsOnce(scenario);
+        }
+    }
+
+    static class NoPlaceTestCase {
+
+        @FaultTest(
+                faults = {Fault.CRASH, Fault.SEND_FAILED},
+                maxFaults = 1)
+        void test(Scenario scenario) {
+            Ledger.idempotent().depositsOnce(scenario);
+        }
+    }
+
+    static class OptionalTestCase {
+
+        @FaultTest(
+                faults = {Fault.CRASH, Fault.SEND_FAILED},
+                optional = Fault.SEND_FAILED,
+                maxFaults = 1)
+        void test(Scenario scenario) {
+            Ledger.idempotent().depositsOnce(scenario);
+        }
+    }
+
+    static class OptionalButNotAskedForTestCase {
+
+        @FaultTest(faults = Fault.CRASH, optional = Fault.SEND_FAILED)
+        void test(Scenario scenario) {
+            Ledger.idempotent().depositsOnce(scenario);
+        }
+    }
+
+    @TransportProviderTests.Carrier
     static class PartlyImpossibleTestCase {
 
         @FaultTest(
                 faults = {Fault.CRASH, Fault.REORDER},
+                optional = Fault.REORDER,
                 maxFaults = 1)
         void test(Scenario scenario) {
             Ledger.idempotent().depositsOnce(scenario);
@@ -216,8 +268,17 @@ class MisuseTests {
                                     "A Scenario belongs to one run of a @FaultTest, and this is none: remove what else makes "
                                             + "test(Scenario) a test");
                 });
-        assertThat(Kit.select(ReplayedPlainTestCase.class, kept).run().last().message())
-                .contains("A Scenario belongs to one run of a @FaultTest");
+    }
+
+    @Test
+    void refusesAReplayOfNoFaultTest() {
+        for (Class<?> fixture : List.of(
+                ReplayedPlainTestCase.class, ReplayedWithoutScenarioTestCase.class, ReplayAloneTestCase.class)) {
+            assertThat(Kit.select(fixture, kept).run().refusals())
+                    .containsExactly(
+                            "@Replay on " + fixture.getSimpleName() + ".test wants a @FaultTest or @AtLeastOnceTest "
+                                    + "beside it, and nothing else that makes a method a test.");
+        }
     }
 
     @ParameterizedTest
@@ -278,8 +339,38 @@ class MisuseTests {
     @Test
     void namesTheFaultsThatTheTransportDoesNotHaveInTheClaim() {
         assertThat(Kit.select(PartlyImpossibleTestCase.class, kept).run().last().name())
+                .startsWith("holds under every schedule with ≤ 1 fault (4 runs); tried: CRASH; "
+                        + "not possible by carrier pigeon: REORDER; not tried: ");
+    }
+
+    @Test
+    void refusesAFaultThatIsNamedAndNotPossible() {
+        assertThat(refusal(NamedImpossibleTestCase.class))
+                .isEqualTo("The test names [REORDER], which is not possible by carrier pigeon: leave it out, or say "
+                        + "optional = REORDER.");
+    }
+
+    @Test
+    void failsWhereANamedFaultHasNoPlace() {
+        Kit.Shown shown = Kit.select(NoPlaceTestCase.class, kept).run();
+        assertThat(shown.last().status()).isEqualTo(FAILED);
+        assertThat(shown.last().message())
+                .contains("no place for SEND_FAILED", "leave it out, or say optional = SEND_FAILED.");
+    }
+
+    @Test
+    void passesWhereAnOptionalFaultHasNoPlace() {
+        Kit.Shown shown = Kit.select(OptionalTestCase.class, kept).run();
+        assertThat(shown.statuses()).doesNotContain(FAILED);
+        assertThat(shown.last().name()).contains("; no place for SEND_FAILED;");
+    }
+
+    @Test
+    void refusesAnOptionalFaultThatIsNotAskedFor() {
+        assertThat(refusal(OptionalButNotAskedForTestCase.class))
                 .isEqualTo(
-                        "holds under every schedule with ≤ 1 fault (4 runs); not possible by carrier pigeon: REORDER");
+                        "@FaultTest on OptionalButNotAskedForTestCase.test: optional wants a fault that is among the "
+                                + "faults, but SEND_FAILED is not.");
     }
 
     @Test

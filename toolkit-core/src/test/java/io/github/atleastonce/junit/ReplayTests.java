@@ -148,4 +148,25 @@ class ReplayTests {
                 .startsWith("The system property atleastonce.replay wants the token of a schedule.")
                 .contains("version 7");
     }
+
+    @Test
+    void saysThatTheTokenWithoutFaultsIsTheRunWithoutFaults() {
+        Kit.Shown shown = Kit.select(MendedTestCase.class, kept)
+                .withProperty("atleastonce.replay", "1:")
+                .run();
+
+        assertThat(shown.names()).containsExactly("no fault", "replay of 1:, the run without faults");
+        assertThat(shown.statuses()).containsExactly(SUCCESSFUL, SUCCESSFUL);
+    }
+
+    @Test
+    void cutsATokenOfAnyLength() {
+        Kit.Shown shown = Kit.select(MendedTestCase.class, kept)
+                .withProperty("atleastonce.replay", "1:crash(" + "a".repeat(1_000_000) + ")")
+                .run();
+
+        assertThat(shown.names()).allSatisfy(name -> assertThat(name).hasSizeLessThan(1_100));
+        assertThat(shown.last().status()).isEqualTo(FAILED);
+        assertThat(shown.last().message()).hasSizeLessThan(10_000).contains("was never met");
+    }
 }

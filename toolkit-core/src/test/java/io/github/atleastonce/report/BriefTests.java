@@ -46,6 +46,7 @@ class BriefTests {
 
     @Test
     void keepsToOneLine() {
+        assertThat(Brief.text("a\u202eb\u0085c", 40)).isEqualTo("a\\u202eb\\u0085c");
         assertThat(Brief.text(" a\tb\r\n c\u001b[31m", 40)).isEqualTo("a b c [31m");
     }
 

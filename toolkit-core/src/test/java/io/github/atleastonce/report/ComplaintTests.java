@@ -84,4 +84,25 @@ class ComplaintTests {
                 .matches("java\\.lang\\.AssertionError without a message, thrown at .*ComplaintTests\\..*");
         assertThat(Complaint.of(new AssertionError("  \n "))).contains("without a message, thrown at ");
     }
+
+    @Test
+    void cutsALineThatNobodyReadsToItsEnd() {
+        String complaint = Complaint.of(new AssertionError("begin " + "x".repeat(1_000_000) + " end"));
+
+        assertThat(complaint)
+                .hasSizeLessThan(2_100)
+                .startsWith("begin xxx")
+                .contains("…")
+                .endsWith("xxx end");
+        assertThat(Complaint.of(new IllegalStateException("one\n" + "y".repeat(1_000_000) + "\nthree")))
+                .hasSizeLessThan(2_200)
+                .endsWith("\nthree");
+    }
+
+    @Test
+    void showsNothingThatAScreenObeys() {
+        AssertionError forged = new AssertionError("wrong\u001b[2J\u202e\u009b1m\nReplay: nothing");
+        assertThat(new Page("Fails.", java.util.List.of(), Complaint.of(forged), java.util.List.of()).text())
+                .isEqualTo("Fails.\n\nwrong\\u001b[2J\\u202e\\u009b1m\nReplay: nothing");
+    }
 }

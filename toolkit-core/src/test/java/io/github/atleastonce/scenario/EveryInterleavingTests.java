@@ -112,10 +112,10 @@ class EveryInterleavingTests {
     @Test
     void claimsWhatItCameTo() {
         // 1 alone; 3 with two at once; 9 with a turn, of 18 with two turns 7 are run
-        assertThat(claim(twice(3, EVERY.withMaxRuns(20))))
+        assertThat(Explored.reason(twice(3, EVERY.withMaxRuns(20))))
                 .isEqualTo(
-                        "holds under every schedule with ≤ 1 fault and ≤ 1 turn (13 runs); beyond, 7 of 9 with 1 turn more "
-                                + "(stopped by maxRuns = 20)");
+                        "This exploration holds under every schedule with ≤ 1 fault and ≤ 1 turn (13 runs); beyond, 7 of 9 "
+                                + "with 1 turn more (stopped by maxRuns = 20).");
     }
 
     @Test
@@ -213,7 +213,7 @@ class EveryInterleavingTests {
     }
 
     private static String claim(Outcome outcome) {
-        return passed(outcome).claim().toString();
+        return Explored.claim(outcome);
     }
 
     private static Outcome.Passed passed(Outcome outcome) {

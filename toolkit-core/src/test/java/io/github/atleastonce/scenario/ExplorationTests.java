@@ -10,18 +10,21 @@ import static io.github.atleastonce.explore.Trial.Kind.REPLAY;
 import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.DUPLICATE;
 import static io.github.atleastonce.schedule.Fault.REDELIVERY;
+import static io.github.atleastonce.schedule.Fault.REORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.explore.DisturbedException;
 import io.github.atleastonce.explore.Effort;
 import io.github.atleastonce.explore.Exploration;
+import io.github.atleastonce.explore.FaultSelection;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Runner;
 import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.scenario.Deposits.Deposit;
 import io.github.atleastonce.scenario.ScenarioRunner.Body;
 import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,12 +72,9 @@ class ExplorationTests {
     }
 
     private static Settings settings(String kept, String replay) {
-        return new Settings(
-                EnumSet.of(DUPLICATE, REDELIVERY, CRASH),
-                ONE,
-                kept == null ? null : ScheduleToken.parse(kept),
-                replay == null ? null : ScheduleToken.parse(replay),
-                null);
+        return Settings.explore(EnumSet.of(DUPLICATE, REDELIVERY, CRASH), ONE)
+                .withKept(kept == null ? null : ScheduleToken.parse(kept))
+                .withReplay(replay == null ? null : ScheduleToken.parse(replay));
     }
 
     @Test
@@ -332,6 +332,22 @@ class ExplorationTests {
         assertThat(explored.claim()).isEqualTo("holds under every schedule with ≤ 1 fault (7 runs)");
     }
 
+    /** A failure that was seen is not forgotten because another schedule was wanted. */
+    @Test
+    void whatFailedWithoutBeingMetShowsNothingIfNothingElseFails() {
+        int[] run = {0};
+        Explored explored = Explored.of(
+                scenario -> {
+                    sound(scenario);
+                    assertThat(++run[0]).isNotEqualTo(3);
+                },
+                settings("1:crash(bank<refunds[k1])", null));
+        assertThat(explored.trials()).startsWith(FAULT_FREE, FAULT_FREE_AGAIN, KEPT, EXPLORED);
+        assertThat(Explored.reason(explored.outcome()))
+                .startsWith(
+                        "What failed the last time, 1:crash(bank<refunds[k1]), was not met, and yet the run failed");
+    }
+
     @Test
     void aReplayRunsItsScheduleOnly() {
         Explored explored = Explored.of(ExplorationTests::faulty, settings(null, "1:duplicate(quiet,deposits[k1])"));
@@ -356,27 +372,21 @@ class ExplorationTests {
         }
     }
 
+    /** What was asked for was not run, so it is no pass; the reason says truthfully how far it came. */
     @Test
-    void aBoundOnRunsLeavesATruthfulClaim() {
-        assertThat(claimWithin(100)).isEqualTo("holds under every schedule with ≤ 2 faults (38 runs)");
-        assertThat(claimWithin(38)).isEqualTo("holds under every schedule with ≤ 2 faults (38 runs)");
-        assertThat(claimWithin(37))
+    void aBoundOnRunsShowsNothingOfWhatWasAskedFor() {
+        assertThat(Explored.claim(within(100))).isEqualTo("holds under every schedule with ≤ 2 faults (38 runs)");
+        assertThat(Explored.claim(within(38))).isEqualTo("holds under every schedule with ≤ 2 faults (38 runs)");
+        assertThat(Explored.reason(within(37)))
                 .isEqualTo(
-                        "holds under every schedule with ≤ 1 fault (7 runs); beyond, 30 of 31 with 2 faults (stopped by "
-                                + "maxRuns = 37)");
-        assertThat(claimWithin(7))
-                .isEqualTo(
-                        "holds under every schedule with ≤ 1 fault (7 runs); beyond, 0 of 31 with 2 faults (stopped by "
-                                + "maxRuns = 7)");
+                        "This exploration holds under every schedule with ≤ 1 fault (7 runs); beyond, 30 of 31 with 2 "
+                                + "faults (stopped by maxRuns = 37).");
+        assertThat(Explored.reason(within(7))).contains("(7 runs); beyond, 0 of 31 with 2 faults");
         assertThat(Explored.reason(within(6)))
                 .isEqualTo(
                         "This exploration shows nothing: not every schedule with 1 fault was run; 5 of 6 with 1 fault "
                                 + "(stopped by maxRuns = 6).");
         assertThat(Explored.reason(within(1))).contains("0 of 6 with 1 fault (stopped by maxRuns = 1)");
-    }
-
-    private static String claimWithin(int runs) {
-        return Explored.claim(within(runs));
     }
 
     private static Outcome within(int runs) {
@@ -394,18 +404,69 @@ class ExplorationTests {
     }
 
     @Test
-    void timeEndsAnExplorationWithATruthfulClaim() {
+    void timeThatRunsOutShowsNothingOfWhatWasAskedFor() {
         Bounds bounds = Bounds.DEFAULT.withTimeout(Duration.ofSeconds(10));
+        assertThat(Explored.reason(inSteps(Settings.explore(EnumSet.of(DUPLICATE, REDELIVERY, CRASH), bounds))))
+                .isEqualTo(
+                        "This exploration holds under every schedule with ≤ 1 fault (7 runs); beyond, 3 of 31 with 2 "
+                                + "faults (stopped by timeout = PT10S).");
+    }
+
+    /** The twin: to go as far as the time allows was asked for. */
+    @Test
+    void aBudgetIsSpentOnWhatGoesBeyondOneFault() {
+        Settings settings = Settings.explore(EnumSet.of(DUPLICATE, REDELIVERY, CRASH), Bounds.DEFAULT);
+        assertThat(Explored.claim(inSteps(settings.withBudget(Duration.ofSeconds(10)))))
+                .isEqualTo(
+                        "holds under every schedule with ≤ 1 fault (7 runs); beyond, 3 of 31 with 2 faults (stopped by "
+                                + "budget = PT10S)");
+        assertThat(Explored.claim(inSteps(settings.withBudget(Duration.ofSeconds(2)))))
+                .isEqualTo(
+                        "holds under every schedule with ≤ 1 fault (7 runs); beyond, 0 of 31 with 2 faults (stopped by "
+                                + "budget = PT2S)");
+        assertThat(Explored.claim(inSteps(settings.withBudget(Duration.ofSeconds(100)))))
+                .isEqualTo("holds under every schedule with ≤ 2 faults (38 runs)");
+    }
+
+    /** Explores with a clock that goes on by a second whenever somebody looks. */
+    private static Outcome inSteps(Settings settings) {
         long[] now = {0};
-        Outcome outcome = Runner.explore(
-                Settings.explore(EnumSet.of(DUPLICATE, REDELIVERY, CRASH), bounds),
+        return Runner.explore(
+                settings,
                 () -> now[0] += Duration.ofSeconds(1).toNanos(),
                 run -> sound(Scenario.open(run, TransportFactory.IN_MEMORY)),
                 trial -> {});
-        assertThat(Explored.claim(outcome))
-                .isEqualTo(
-                        "holds under every schedule with ≤ 1 fault (7 runs); beyond, 3 of 31 with 2 faults (stopped by "
-                                + "timeout = PT10S)");
+    }
+
+    @Test
+    void theClaimNamesTheFaultsThatWereTriedAndThoseThatWereNot() {
+        Outcome outcome = ScenarioRunner.of(DUPLICATE, REORDER).within(ONE).explore(ExplorationTests::sound);
+        assertThat(((Outcome.Passed) outcome).claim())
+                .hasToString(
+                        "holds under every schedule with ≤ 1 fault (3 runs); tried: DUPLICATE; no place for REORDER; "
+                                + "not tried: REDELIVERY, DELAY, CONCURRENT, CRASH, CONNECTION_LOST, SEND_FAILED, SEND_UNCERTAIN, "
+                                + "POISON");
+    }
+
+    @Test
+    void aRequiredFaultWithoutAPlaceIsNoPass() {
+        FaultSelection faults = FaultSelection.of(EnumSet.of(DUPLICATE, REORDER));
+        for (Set<Fault> required : List.of(EnumSet.of(DUPLICATE, REORDER), EnumSet.of(DUPLICATE))) {
+            Outcome outcome = Explored.of(
+                            ExplorationTests::sound, new Settings(faults.requiring(required), ONE, null, null, null))
+                    .outcome();
+            if (required.contains(REORDER)) {
+                assertThat(outcome).isInstanceOfSatisfying(Outcome.Inconclusive.class, inconclusive -> {
+                    assertThat(inconclusive.reason()).endsWith("; no place for REORDER.");
+                    assertThat(inconclusive.remedy())
+                            .isEqualTo(
+                                    "The test names [REORDER], which never had a place to happen: leave it out, or say "
+                                            + "optional = REORDER.");
+                });
+            } else {
+                assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+            }
+        }
     }
 
     @Test

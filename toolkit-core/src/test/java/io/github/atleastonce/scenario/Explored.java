@@ -42,7 +42,7 @@ public record Explored(Outcome outcome, List<Trial.Kind> trials, List<String> to
         return new Explored(outcome, trials, tokens);
     }
 
-    /** Returns the claim of a pass. */
+    /** Returns the claim of a pass, without the list of the faults that were tried. */
     public String claim() {
         return claim(outcome);
     }
@@ -54,7 +54,11 @@ public record Explored(Outcome outcome, List<Trial.Kind> trials, List<String> to
 
     public static String claim(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Passed.class);
-        return ((Outcome.Passed) outcome).claim().toString();
+        return extent(((Outcome.Passed) outcome).claim().toString());
+    }
+
+    private static String extent(String claim) {
+        return claim.replaceAll("; (not )?tried: [A-Z_, ]+", "");
     }
 
     public static String token(Outcome outcome) {
@@ -68,6 +72,6 @@ public record Explored(Outcome outcome, List<Trial.Kind> trials, List<String> to
 
     public static String reason(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Inconclusive.class);
-        return ((Outcome.Inconclusive) outcome).reason();
+        return extent(((Outcome.Inconclusive) outcome).reason());
     }
 }

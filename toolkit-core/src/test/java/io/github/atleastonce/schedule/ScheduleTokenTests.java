@@ -2,6 +2,7 @@ package io.github.atleastonce.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
@@ -104,10 +105,10 @@ class ScheduleTokenTests {
                         "1:crash(a)~9999999999",
                         "'crash(a)~9999999999' is not of the form fault(point) or fault(point,argument)"),
                 arguments("1:crush(a)", "there is no fault 'crush'"),
-                arguments("1:crash(a%)", "'%' wants two hexadecimal digits after it"),
-                arguments("1:crash(a%2)", "'%' wants two hexadecimal digits after it"),
-                arguments("1:crash(a%zz)", "'%' wants two hexadecimal digits after it"),
-                arguments("1:crash(a%-1)", "'%' wants two hexadecimal digits after it"));
+                arguments("1:crash(a%)", "'%' wants two hexadecimal digits after it, and '%u' four"),
+                arguments("1:crash(a%2)", "'%' wants two hexadecimal digits after it, and '%u' four"),
+                arguments("1:crash(a%zz)", "'%' wants two hexadecimal digits after it, and '%u' four"),
+                arguments("1:crash(a%-1)", "'%' wants two hexadecimal digits after it, and '%u' four"));
     }
 
     @ParameterizedTest
@@ -124,5 +125,26 @@ class ScheduleTokenTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Deviation(Fault.CRASH, "a", "", 0))
                 .withMessage("A deviation's occurrence counts from 1, but was 0.");
+    }
+
+    /** What turns the direction of writing, or moves a cursor, could make a token look like another. */
+    @Test
+    void writesNothingThatAScreenObeys() {
+        ScheduleToken token =
+                new ScheduleToken(List.of(new Deviation(Fault.CRASH, "a\u202eb\u0085c\u001b[2J\u2028", "", 1)));
+
+        assertThat(token).hasToString("1:crash(a%u202Eb%85c%1B[2J%u2028)");
+        assertThat(ScheduleToken.parse(token.toString())).isEqualTo(token);
+    }
+
+    @Test
+    void cutsAndClearsWhatItCannotReadBeforeItSaysSo() {
+        assertThatThrownBy(() -> ScheduleToken.parse("1:cra\u001bsh" + "x".repeat(1_000_000)))
+                .satisfies(thrown -> assertThat(thrown.getMessage())
+                        .hasSizeLessThan(500)
+                        .startsWith("The replay token '1:cra\ufffdshxxx")
+                        .doesNotContain("\u001b"));
+        assertThatThrownBy(() -> ScheduleToken.parse("2".repeat(1_000_000) + ":"))
+                .satisfies(thrown -> assertThat(thrown.getMessage()).hasSizeLessThan(500));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
@@ -279,7 +280,8 @@ class ListenerCrashTests {
     @Test
     void passesWhatIsRemembered() {
         assertThat(run(IdempotentTestCase.class))
-                .containsExactly("Holds under every schedule with ≤ 1 fault (10 runs).");
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule with ≤ 1 fault (10 runs); tried: ");
     }
 
     @ParameterizedTest
@@ -292,18 +294,23 @@ class ListenerCrashTests {
                 ManualTestCase.class
             })
     void passesInEachMode(Class<?> fixture) {
-        assertThat(run(fixture)).containsExactly("Holds under every schedule with ≤ 1 fault (10 runs).");
+        assertThat(run(fixture))
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule with ≤ 1 fault (10 runs); tried: ");
     }
 
     @Test
     void groupsTakeTurnsInOrder() {
-        assertThat(run(TwoGroupsTestCase.class)).containsExactly("Holds under every schedule with ≤ 1 fault (9 runs).");
+        assertThat(run(TwoGroupsTestCase.class))
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule with ≤ 1 fault (9 runs); tried: ");
     }
 
     @Test
     void aLostConnectionIsTheApplicationsToMend() {
         assertThat(run(ConnectionLostTestCase.class))
-                .containsExactly("Holds under every schedule with ≤ 1 fault (5 runs).");
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule with ≤ 1 fault (5 runs); tried: ");
     }
 
     @Test
@@ -327,18 +334,22 @@ class ListenerCrashTests {
     @CsvSource({"TellingAlways, 10", "TellingLater, 9"})
     void passesWhatIsSentInTime(String fixture, int runs) throws ClassNotFoundException {
         assertThat(run(Class.forName(ListenerCrashTests.class.getName() + "$" + fixture + "TestCase")))
-                .containsExactly("Holds under every schedule with ≤ 1 fault (" + runs + " runs).");
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule with ≤ 1 fault (" + runs + " runs); tried: ");
     }
 
     @Test
     void automaticCommitsAreNotCut() {
         assertThat(run(AutoCommitTestCase.class))
-                .containsExactly("Holds under every schedule with ≤ 1 fault (2 runs).");
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule with ≤ 1 fault (2 runs); tried: ");
     }
 
     @Test
     void whatHasDiedTouchesNothing() {
-        assertThat(run(RepairingTestCase.class)).containsExactly("Holds under every schedule with ≤ 1 fault (6 runs).");
+        assertThat(run(RepairingTestCase.class))
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule with ≤ 1 fault (6 runs); tried: ");
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
@@ -34,7 +35,10 @@ public final class OverheadBenchmark {
      * @param arguments none
      */
     public static void main(String[] arguments) {
-        Launcher launcher = LauncherFactory.create();
+        // Without the lines for people: thousands of them would be measured, too.
+        Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build());
         double[] fault = new double[ROUNDS];
         double[] plain = new double[ROUNDS];
         for (int round = -WARM_UP; round < ROUNDS; round++) {
@@ -57,6 +61,7 @@ public final class OverheadBenchmark {
     private static double micros(Launcher launcher, Class<?> test) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(test))
+                .configurationParameter("atleastonce.inconclusive", "abort")
                 .build();
         TestExecutionListener strict = new TestExecutionListener() {
             @Override

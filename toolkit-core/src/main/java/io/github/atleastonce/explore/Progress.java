@@ -1,0 +1,11 @@
+package io.github.atleastonce.explore;
+
+/**
+ * How far an exploration has come.
+ *
+ * @param faults the number of faults of the schedules that are being run
+ * @param runs how many schedules with that number of faults were run
+ * @param schedules how many there are, as far as the runs so far can tell
+ * @param all how many schedules were run in all
+ */
+public record Progress(int faults, long runs, long schedules, long all) {}

@@ -1,0 +1,140 @@
+package io.github.atleastonce.junit;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Shows what each fault test has claimed, whatever the build tool does with display names: a line for each at the end of its class,
+ * one for all at the end, and the file {@code report.json}. The launcher finds it by itself. Thread-safe.
+ */
+public final class ClaimListener implements TestExecutionListener {
+
+    private final Map<String, TreeMap<String, Map<String, String>>> open = new TreeMap<>();
+    private final List<Map<String, String>> results = new ArrayList<>();
+    private @Nullable TestPlan plan;
+
+    /** Creates the listener; the launcher does. */
+    public ClaimListener() {}
+
+    @Override
+    public synchronized void testPlanExecutionStarted(TestPlan testPlan) {
+        plan = testPlan;
+        open.clear();
+        results.clear();
+        KnownNames.unknown(testPlan.getConfigurationParameters().keySet())
+                .ifPresent(name -> Console.line(KnownNames.sentence("configuration parameter", name)));
+    }
+
+    @Override
+    public synchronized void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+        Map<String, String> entries = entry.getKeyValuePairs();
+        if (entries.containsKey(Result.OUTCOME)) {
+            results.add(entries);
+            open.computeIfAbsent(container(test), none -> new TreeMap<>()).put(method(test), entries);
+        }
+    }
+
+    @Override
+    public synchronized void executionFinished(TestIdentifier container, TestExecutionResult result) {
+        TreeMap<String, Map<String, String>> methods = open.remove(container.getUniqueId());
+        if (methods == null) {
+            return;
+        }
+        methods.forEach((test, entries) -> {
+            String testClass = test.substring(0, test.indexOf('#'));
+            String method = test.substring(test.indexOf('#') + 1);
+            Console.line(simple(testClass) + "." + method + ": " + entries.get(Result.LINE) + " ("
+                    + seconds(millis(entries)) + ")");
+            directory(entries).ifPresent(directory -> JsonReport.add(directory, testClass, method, entries));
+        });
+    }
+
+    @Override
+    public synchronized void testPlanExecutionFinished(TestPlan testPlan) {
+        if (results.isEmpty()) {
+            return;
+        }
+        long runs = 0;
+        long millis = 0;
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Map<String, String> entries : results) {
+            runs += Long.parseLong(entries.getOrDefault(Result.RUNS, "0"));
+            millis += millis(entries);
+            counts.merge(entries.getOrDefault(Result.OUTCOME, ""), 1, Integer::sum);
+        }
+        int hold = counts.getOrDefault(Result.HOLDS, 0);
+        counts.remove(Result.HOLDS);
+        StringBuilder text =
+                new StringBuilder(results.size() + (results.size() == 1 ? " fault test: " : " fault tests: "));
+        text.append(hold).append(hold == 1 ? " holds" : " hold");
+        counts.forEach(
+                (outcome, count) -> text.append(", ").append(count).append(' ').append(outcome));
+        text.append("; ")
+                .append(runs)
+                .append(runs == 1 ? " run in " : " runs in ")
+                .append(seconds(millis));
+        results.stream()
+                .flatMap(entries -> directory(entries).stream())
+                .distinct()
+                .map(JsonReport::write)
+                .forEach(report -> text.append("; see ").append(fromHere(report)));
+        Console.line(text.toString());
+    }
+
+    private static Optional<Path> directory(Map<String, String> entries) {
+        return Optional.ofNullable(entries.get(Result.DIRECTORY)).map(Path::of);
+    }
+
+    private static Path fromHere(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
+    }
+
+    /** The class that the method of a test belongs to, as the tree of tests has it. */
+    private String container(TestIdentifier test) {
+        TestPlan tests = plan;
+        return tests == null
+                ? test.getUniqueId()
+                : tests.getParent(test).map(TestIdentifier::getUniqueId).orElse(test.getUniqueId());
+    }
+
+    private static String method(TestIdentifier test) {
+        return test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(MethodSource.class::cast)
+                .map(source -> source.getClassName() + "#" + source.getMethodName() + parameters(source))
+                .orElse(test.getUniqueId() + "#" + test.getDisplayName());
+    }
+
+    /** Overloads are told apart; the usual parameter, a scenario, is left out. */
+    private static String parameters(MethodSource source) {
+        String types = source.getMethodParameterTypes();
+        return types == null || types.isEmpty() || types.equals("io.github.atleastonce.scenario.Scenario")
+                ? ""
+                : "(" + types.replaceAll("[\\w.]+[.$](\\w+)", "$1") + ")";
+    }
+
+    private static String simple(String className) {
+        return className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
+    }
+
+    private static long millis(Map<String, String> entries) {
+        return Long.parseLong(entries.getOrDefault(Result.MILLIS, "0"));
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+}
