@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class KnownNames {
 
     private static final String OURS = "atleastonce.";
+    /** Settings of the architecture rules, which know nothing of this module, nor this of them. */
+    private static final String RULES = "atleastonce.archrules.";
+
     private static final String FILE = "junit-platform.properties";
     private static final int LONGEST = 80;
 
@@ -36,6 +39,7 @@ final class KnownNames {
         for (Bound bound : Bound.values()) {
             names.add(OURS + bound);
         }
+        names.addAll(TransportProviders.settings());
         return List.copyOf(names);
     }
 
@@ -54,7 +58,8 @@ final class KnownNames {
     /** Finds the first name that looks like one of ours and is none. */
     static Optional<String> unknown(Collection<String> names) {
         return names.stream()
-                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(OURS) && !ALL.contains(name))
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(OURS))
+                .filter(name -> !ALL.contains(name) && !name.startsWith(RULES))
                 .sorted()
                 .findFirst();
     }

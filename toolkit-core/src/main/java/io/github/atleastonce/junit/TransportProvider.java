@@ -2,6 +2,7 @@ package io.github.atleastonce.junit;
 
 import io.github.atleastonce.channel.TransportFactory;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -23,4 +24,13 @@ public interface TransportProvider {
      * @return the factory for all runs of the method, or empty if the test shows no sign of wanting it
      */
     Optional<TransportFactory> find(ExtensionContext context);
+
+    /**
+     * Names the settings that this provider reads, which begin with {@code atleastonce.}: any other name that begins so is refused.
+     *
+     * @return the names of system properties and configuration parameters
+     */
+    default Set<String> settings() {
+        return Set.of();
+    }
 }

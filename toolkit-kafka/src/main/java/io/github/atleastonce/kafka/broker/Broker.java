@@ -3,6 +3,7 @@ package io.github.atleastonce.kafka.broker;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A Kafka broker, or a cluster of them, that tests share. Safe for use by several threads. */
@@ -59,4 +60,13 @@ public sealed interface Broker extends AutoCloseable permits EmbeddedKafka, Cont
     /** Ends the use of this broker, and the broker itself if it was started here. Closing again does nothing. */
     @Override
     void close();
+
+    /**
+     * Names the settings by which a broker is chosen.
+     *
+     * @return the names of system properties and configuration parameters
+     */
+    static Set<String> settings() {
+        return BrokerSettings.names();
+    }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -34,6 +35,11 @@ record BrokerSettings(
     static final String IMAGE = "atleastonce.kafka.image";
     static final String PORT = "atleastonce.kafka.port";
     static final String START_TIMEOUT = "atleastonce.kafka.startTimeout";
+
+    /** Names the settings that are read here. */
+    static Set<String> names() {
+        return Set.of(PROVIDER, BOOTSTRAP_SERVERS, IMAGE, PORT, START_TIMEOUT);
+    }
 
     static final BrokerSettings DEFAULT = from(name -> Optional.empty(), Map.of());
 
