@@ -21,7 +21,7 @@ final class Pollers {
     private final Works works;
     private final List<Lifetime.Owner> owners;
     private Map<Lifetime, List<Poller>> pollers = Map.of();
-    private List<String> busy = List.of();
+    private final List<String> busy = new ArrayList<>(0);
 
     private record Poller(String name, BooleanSupplier tick) {}
 
@@ -50,7 +50,7 @@ final class Pollers {
         if (pollers.isEmpty()) {
             return false;
         }
-        busy = new ArrayList<>(0);
+        busy.clear();
         boolean found = false;
         for (int i = 0; i < owners.size(); i++) {
             Lifetime life = owners.get(i).lifetime();

@@ -3,7 +3,7 @@ package io.github.atleastonce.odd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.atleastonce.run.Outcome;
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;

@@ -4,7 +4,7 @@ import static io.github.atleastonce.odd.OddService.inMemory;
 import static io.github.atleastonce.odd.OddService.odd;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.atleastonce.run.Attempt;
+import io.github.atleastonce.history.Attempt;
 import io.github.atleastonce.run.SendFailedException;
 import io.github.atleastonce.run.Service;
 import java.sql.SQLException;

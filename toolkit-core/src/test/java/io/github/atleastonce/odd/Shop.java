@@ -3,7 +3,7 @@ package io.github.atleastonce.odd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.ChannelOptions;
-import io.github.atleastonce.run.Handler;
+import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.scenario.Scenario;
 import javax.sql.DataSource;

@@ -69,13 +69,15 @@ class JdbcTestCase {
                 of("J13", "The handler asks for an XADataSource, is refused, and swallows that", "swallowsXa")
                         .fails("does not take part in XA transactions"),
                 of("J14", "@FaultTest passes a handler that swallows SQLException", "swallowsSqlException")
-                        .fails("CONNECTION_LOST"),
+                        .fails("CONNECTION_LOST")
+                        .today(),
                 of("J15", "Nothing is ever committed, and the test reads in the same connection", "neverCommitted")
                         .fails("was not ended"),
                 of("J16", "One service writes through the data source of another", "foreignSource")
                         .says("not cut"),
                 of("J17", "The database is not brought back between the runs", "noReset")
-                        .fails("database without reset"),
+                        .fails("database without reset")
+                        .today(),
                 of("J18", "The service writes, and no table is looked at", "looksAtNothing")
                         .fails("passes even when nothing is delivered"),
                 of("J19", "Two statements stand in one text, on autocommit", "severalInOne")
