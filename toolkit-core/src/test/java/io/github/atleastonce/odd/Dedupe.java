@@ -39,7 +39,7 @@ final class Dedupe {
     }
 
     private static void exceptionSwallowed(Shop shop) {
-        shop.reservesBoth((life, db) -> order -> {
+        shop.reserves((life, db) -> order -> {
             try {
                 Sql.inTransaction(db, connection -> {
                     Sql.update(connection, "INSERT INTO inbox (id) VALUES (?)", order.number());
@@ -54,7 +54,7 @@ final class Dedupe {
     }
 
     private static void deadLettered(Shop shop) {
-        shop.reservesBoth((life, db) -> order -> Sql.inTransaction(db, connection -> {
+        shop.reserves((life, db) -> order -> Sql.inTransaction(db, connection -> {
             Sql.update(connection, "INSERT INTO inbox (id) VALUES (?)", order.number());
             Sql.reserve(connection, order);
         }));
@@ -65,7 +65,7 @@ final class Dedupe {
                 .reset(() -> shop.db()
                         .execute("INSERT INTO orders (id, amount, status) VALUES (1, 30, 'NEW'); "
                                 + "INSERT INTO orders (id, amount, status) VALUES (2, 20, 'NEW')"));
-        shop.reservesBoth((life, db) -> order -> Sql.inTransaction(db, connection -> {
+        shop.reserves((life, db) -> order -> Sql.inTransaction(db, connection -> {
             if (Sql.update(
                             connection,
                             "UPDATE orders SET status = 'RESERVED' WHERE id = ? AND status = 'NEW'",
@@ -115,7 +115,7 @@ final class Dedupe {
     }
 
     private static void naturalKey(Shop shop) {
-        shop.reservesBoth((life, db) -> order -> Sql.inTransaction(db, connection -> {
+        shop.reserves((life, db) -> order -> Sql.inTransaction(db, connection -> {
             if (Sql.update(
                             connection,
                             "INSERT INTO orders (id, amount, status) VALUES (?, ?, 'PLACED') ON CONFLICT DO NOTHING",
@@ -190,7 +190,7 @@ final class Dedupe {
     private static void deleteFirst(Shop shop) {
         shop.scenario()
                 .reset(() -> shop.db().execute("INSERT INTO inbox (id) VALUES (1); INSERT INTO inbox (id) VALUES (2)"));
-        shop.reservesBoth((life, db) -> order -> Sql.inTransaction(db, connection -> {
+        shop.reserves((life, db) -> order -> Sql.inTransaction(db, connection -> {
             if (Sql.update(connection, "DELETE FROM inbox WHERE id = ?", order.number()) == 1) {
                 Sql.reserve(connection, order);
             }
@@ -271,7 +271,7 @@ final class Dedupe {
     }
 
     private static void markerLast(Shop shop) {
-        shop.reservesBoth((life, db) -> order -> {
+        shop.reserves((life, db) -> order -> {
             try {
                 Sql.inTransaction(db, connection -> {
                     Sql.reserve(connection, order);

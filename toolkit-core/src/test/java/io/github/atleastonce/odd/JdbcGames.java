@@ -59,7 +59,7 @@ final class JdbcGames {
     }
 
     private static void savepoint(Shop shop) {
-        shop.reservesBoth((life, db) -> order -> Sql.inTransaction(db, connection -> {
+        shop.reserves((life, db) -> order -> Sql.inTransaction(db, connection -> {
             Savepoint before = connection.setSavepoint();
             try {
                 Sql.update(connection, "INSERT INTO inbox (id) VALUES (?)", order.number());
@@ -223,7 +223,7 @@ final class JdbcGames {
     }
 
     private static void oneStatement(Shop shop) {
-        shop.reservesBoth((life, db) -> order -> Sql.onAutoCommit(
+        shop.reserves((life, db) -> order -> Sql.onAutoCommit(
                 db,
                 connection -> Sql.update(
                         connection,
@@ -347,7 +347,7 @@ final class JdbcGames {
     }
 
     private static void updatableResultSet(Shop shop) {
-        shop.reservesBoth((life, db) -> order -> Sql.inTransaction(db, connection -> {
+        shop.reserves((life, db) -> order -> Sql.inTransaction(db, connection -> {
             if (!Sql.mark(connection, order)) {
                 return;
             }

@@ -1,6 +1,8 @@
 package io.github.atleastonce.odd;
 
+import static io.github.atleastonce.odd.Database.POSTGRESQL;
 import static io.github.atleastonce.odd.OddService.odd;
+import static io.github.atleastonce.odd.OddService.on;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.atleastonce.run.Life;
@@ -33,7 +35,11 @@ final class Pools {
                 odd("a data source that routes", Pools::routing),
                 odd("one connection for a life, opened anew when it is lost", Pools::single),
                 odd("a pool of its own, written by hand", Pools::byHand),
-                odd("a pool for each life that nobody closes", Pools::neverClosed));
+                odd("a pool for each life that nobody closes", Pools::neverClosed),
+                on(
+                        POSTGRESQL,
+                        "a connection that goes back to its pool by way of its metadata",
+                        Pools::closedByMetadata));
     }
 
     private static void noPool(Shop shop) {
@@ -59,7 +65,7 @@ final class Pools {
         shop.reserves(shop.db().bare(), (life, db) -> {
             HikariDataSource pool = pool(life, db);
             pool.setConnectionInitSql("SELECT 1");
-            pool.setConnectionTimeout(500);
+            pool.setConnectionTimeout(1_000);
             return order -> reserveOnce(pool, order);
         });
     }
@@ -145,6 +151,17 @@ final class Pools {
         });
     }
 
+    private static void closedByMetadata(Shop shop) {
+        shop.reserves((life, db) -> order -> {
+            Connection connection = db.getConnection();
+            try {
+                Sql.inTransaction(connection, open -> Sql.reserveOnce(open, order));
+            } finally {
+                connection.getMetaData().getConnection().close();
+            }
+        });
+    }
+
     private static HikariDataSource pool(Life life, DataSource below) {
         HikariDataSource pool = small(below);
         life.onDeath(pool::close);
@@ -156,7 +173,6 @@ final class Pools {
         pool.setDataSource(below);
         pool.setMaximumPoolSize(4);
         pool.setMinimumIdle(0);
-        pool.setConnectionTimeout(2_000);
         return pool;
     }
 

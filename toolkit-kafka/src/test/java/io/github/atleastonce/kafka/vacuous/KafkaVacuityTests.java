@@ -13,6 +13,7 @@ import io.github.atleastonce.vacuous.PassPage;
 import io.github.atleastonce.vacuous.Seen;
 import io.github.atleastonce.vacuous.Way;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,7 @@ class KafkaVacuityTests {
                                 "K5",
                                 "A claim with always() does not hold between two records of a consumer without Spring",
                                 AlwaysWithoutSpringTestCase.class)
-                        .fails("the claim on the way"),
+                        .invisible("a consumer of its own is not stopped between two records"),
                 way("K6", "The test sends to a topic that nobody reads", WrongTopicTestCase.class)
                         .fails("No consumer group was assigned to the topic 'other'")
                         .today(),
@@ -169,6 +170,7 @@ class KafkaVacuityTests {
     @KafkaBroker(topics = @Topic(name = "plain"))
     static class AlwaysWithoutSpringTestCase {
 
+        private final Set<String> arrived = new HashSet<>();
         private final Set<String> booked = ConcurrentHashMap.newKeySet();
         private final AtomicBoolean over = new AtomicBoolean();
         private Thread thread;
@@ -200,7 +202,10 @@ class KafkaVacuityTests {
                 consumer.subscribe(List.of("plain"));
                 while (!over.get()) {
                     ConsumerRecords<String, String> records = consumer.poll(Duration.ofMillis(50));
-                    records.forEach(order -> booked.add(order.key()));
+                    records.forEach(order -> arrived.add(order.key()));
+                    if (arrived.size() == 2) {
+                        arrived.forEach(booked::add);
+                    }
                     if (!records.isEmpty()) {
                         consumer.commitSync();
                     }
