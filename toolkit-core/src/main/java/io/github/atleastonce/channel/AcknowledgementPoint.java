@@ -1,15 +1,16 @@
 package io.github.atleastonce.channel;
 
-import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.schedule.Alternatives;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
 
 /** The acknowledgement of a message: it may be lost, and the subscriber goes back 1, 2, … of the messages it has handled. */
-record AcknowledgementPoint(String name, String title, int options) implements Alternatives<Integer> {
+record AcknowledgementPoint(Cause cause, int options) implements Alternatives<Integer> {
 
-    AcknowledgementPoint(Position position, StoredMessage message, int window) {
-        this(position.name(message), position.title(message), window);
+    @Override
+    public String name() {
+        return cause.name();
     }
 
     /** How many messages the subscriber goes back. */
@@ -20,10 +21,13 @@ record AcknowledgementPoint(String name, String title, int options) implements A
 
     @Override
     public Option option(int choice) {
-        String phrase = choice == 1
-                ? title + " redelivered"
-                : title + " redelivered together with the " + (choice == 2 ? "one" : (choice - 1) + " messages")
-                        + " before it";
-        return new Option(Fault.REDELIVERY, choice == 1 ? "" : Integer.toString(choice), phrase);
+        return new Option(Fault.REDELIVERY, choice == 1 ? "" : choice, () -> phrase(choice));
+    }
+
+    private String phrase(int choice) {
+        String again = cause.title() + " redelivered";
+        return choice == 1
+                ? again
+                : again + " together with the " + (choice == 2 ? "one" : (choice - 1) + " messages") + " before it";
     }
 }

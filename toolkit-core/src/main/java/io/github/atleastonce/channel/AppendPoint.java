@@ -54,17 +54,19 @@ record AppendPoint(
 
     @Override
     public Option option(int choice) {
-        Harm harm = alternative(choice);
-        if (harm instanceof Harm.Again again) {
-            StoredMessage stale = again.stale();
-            String phrase = stale.message().title() + " delivered again after " + message.title();
-            return new Option(Fault.DUPLICATE, stale.label().toString(), phrase);
+        int duplicates = duplicates();
+        if (choice > duplicates) {
+            return drop && choice == duplicates + 1
+                    ? new Option(Fault.DROP, "", () -> message.title() + " lost")
+                    : new Option(Fault.POISON, "", () -> "an unreadable record before " + message.title());
         }
-        if (harm instanceof Harm.Lost) {
-            return new Option(Fault.DROP, "", message.title() + " lost");
+        if (choice == 1) {
+            return new Option(Fault.DUPLICATE, "", () -> message.title() + " delivered twice");
         }
-        return harm instanceof Harm.Unreadable
-                ? new Option(Fault.POISON, "", "an unreadable record before " + message.title())
-                : new Option(Fault.DUPLICATE, "", message.title() + " delivered twice");
+        StoredMessage stale = earlier.get(choice - 2);
+        return new Option(
+                Fault.DUPLICATE,
+                stale.label(),
+                () -> stale.message().title() + " delivered again after " + message.title());
     }
 }

@@ -158,11 +158,12 @@ public final class Dispatcher<L extends Lane> {
                     pick.lane().title(pick.message()),
                     new ArrayList<>(others.size() + 1));
             for (Pick<L> other : others) {
-                String phrase = other.lane().title(other.message()) + " goes before " + title;
-                all.add(new Option(Fault.REORDER, other.lane().name(other.message()), phrase));
+                String first = other.lane().title(other.message());
+                all.add(new Option(
+                        Fault.REORDER, other.lane().name(other.message()), () -> first + " goes before " + title));
             }
             if (delay) {
-                all.add(new Option(Fault.DELAY, "", title + " held back until all else was done"));
+                all.add(new Option(Fault.DELAY, "", () -> title + " held back until all else was done"));
             }
         }
 

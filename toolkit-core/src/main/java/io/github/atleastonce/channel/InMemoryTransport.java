@@ -143,16 +143,16 @@ final class InMemoryTransport implements Transport {
         Cause cause = run.current().cause();
         for (InProgress begun : List.copyOf(inProgress)) {
             if (begun.delivery.cause() == cause && !begun.doubled) {
-                String phrase = begun.position.title(begun.message) + " twice at the same time";
-                concurrent.accept(new Offer(new Option(Fault.CONCURRENT, "", phrase), () -> deliverAgain(begun)));
+                Option twice = new Option(Fault.CONCURRENT, "", () -> cause.title() + " twice at the same time");
+                concurrent.accept(new Offer(twice, () -> deliverAgain(begun)));
             }
         }
         for (Dispatcher.Pick<Position> pick : dispatcher.ready()) {
             Position position = pick.lane();
             if (inProgress.stream().noneMatch(begun -> begun.position == position)) {
-                String phrase = position.title(pick.message()) + " at the same time";
+                String title = position.title(pick.message());
                 concurrent.accept(new Offer(
-                        new Option(Fault.CONCURRENT, position.name(pick.message()), phrase),
+                        new Option(Fault.CONCURRENT, position.name(pick.message()), () -> title + " at the same time"),
                         () -> deliver(position, pick.message())));
             }
         }
@@ -167,7 +167,11 @@ final class InMemoryTransport implements Transport {
 
     @Override
     public List<String> leftovers() {
-        return subscriptions.stream().flatMap(Subscription::leftovers).toList();
+        List<String> leftovers = new ArrayList<>(0);
+        for (Subscription subscription : subscriptions) {
+            subscription.nameLeftovers(leftovers);
+        }
+        return leftovers;
     }
 
     @Override
@@ -194,7 +198,7 @@ final class InMemoryTransport implements Transport {
             inProgress.remove(begun);
         }
         if (result instanceof Delivery.Result.Handled) {
-            acknowledge(position, message);
+            acknowledge(begun);
         } else if (result instanceof Delivery.Result.Failed failed && failed.exhausted()) {
             deadLetter(position, message, failed);
         }
@@ -213,12 +217,13 @@ final class InMemoryTransport implements Transport {
         }
     }
 
-    private void acknowledge(Position position, StoredMessage message) {
-        position.advance(message);
+    private void acknowledge(InProgress done) {
+        Position position = done.position;
+        position.advance(done.message);
         if (run.faults().offers(Fault.REDELIVERY)) {
             int window = Math.min(run.bounds().rewind(), position.unconfirmed());
             Integer back =
-                    window == 0 ? null : run.faults().choose(new AcknowledgementPoint(position, message, window));
+                    window == 0 ? null : run.faults().choose(new AcknowledgementPoint(done.delivery.cause(), window));
             if (back != null) {
                 position.rewind(back);
                 return;

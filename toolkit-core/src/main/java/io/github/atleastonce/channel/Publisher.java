@@ -165,10 +165,11 @@ public final class Publisher {
         for (ChannelLog log : logs.values()) {
             int horizon = run.bounds().duplicateHorizon();
             for (StoredMessage message : duplicable(log, null, staleDuplicates.test(log), horizon)) {
-                String phrase = message.message().title() + " delivered again when all was quiet";
-                late.accept(new Offer(
-                        new Option(Fault.DUPLICATE, message.label().toString(), phrase),
-                        () -> copy(log, message, null)));
+                Option again = new Option(
+                        Fault.DUPLICATE,
+                        message.label(),
+                        () -> message.message().title() + " delivered again when all was quiet");
+                late.accept(new Offer(again, () -> copy(log, message, null)));
             }
         }
     }

@@ -5,7 +5,6 @@ import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A service that reads a channel: its handlers in the present life, and a position in each partition that outlives it. */
 final class Subscription {
@@ -68,13 +67,13 @@ final class Subscription {
         handlers.handle(message.message());
     }
 
-    Stream<String> leftovers() {
-        return positions.stream()
-                .map(Position::next)
-                .filter(next -> next != null)
-                .map(next -> {
-                    String what = next.message().title() + " at " + next.position() + ", not handled by " + subscriber;
-                    return listens() ? what : what + ", which no longer subscribes to it";
-                });
+    void nameLeftovers(List<String> leftovers) {
+        for (Position position : positions) {
+            StoredMessage next = position.next();
+            if (next != null) {
+                String what = next.message().title() + " at " + next.position() + ", not handled by " + subscriber;
+                leftovers.add(listens() ? what : what + ", which no longer subscribes to it");
+            }
+        }
     }
 }

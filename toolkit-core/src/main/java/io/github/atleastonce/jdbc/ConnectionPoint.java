@@ -33,9 +33,12 @@ record ConnectionPoint(Cause cause, String step, boolean commits) implements Alt
 
     @Override
     public Option option(int choice) {
-        String what = "connection lost at " + step + " of " + cause.title();
         return alternative(choice) == Moment.BEFORE
-                ? new Option(Fault.CONNECTION_LOST, "", what)
-                : new Option(Fault.CONNECTION_LOST, "done", what + ", which took effect all the same");
+                ? new Option(Fault.CONNECTION_LOST, "", this::phrase)
+                : new Option(Fault.CONNECTION_LOST, "done", () -> phrase() + ", which took effect all the same");
+    }
+
+    private String phrase() {
+        return "connection lost at " + step + " of " + cause.title();
     }
 }

@@ -116,7 +116,8 @@ final class Interleaving {
             for (Task<Work> task : tasks.suspended()) {
                 if (!(finishing && tasks.isFirst(task))) {
                     String phrase = task.work().cause().title() + " goes on meanwhile";
-                    offers.add(new Offer(new Option(Fault.CONCURRENT, task.name(), phrase), () -> switchTo(task)));
+                    offers.add(
+                            new Offer(new Option(Fault.CONCURRENT, task.name(), () -> phrase), () -> switchTo(task)));
                 }
             }
         }

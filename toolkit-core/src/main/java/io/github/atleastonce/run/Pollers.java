@@ -91,7 +91,7 @@ final class Pollers {
                 for (Poller poller : pollers.getOrDefault(life, List.of())) {
                     Cause cause = Cause.partOf(life.service(), poller.name());
                     offers.accept(new Offer(
-                            new Option(Fault.CONCURRENT, cause.name(), cause.title() + " at the same time"),
+                            new Option(Fault.CONCURRENT, cause.name(), () -> cause.title() + " at the same time"),
                             () -> tick(life, poller)));
                 }
             }

@@ -113,8 +113,9 @@ final class Quiescence {
         if (crash) {
             for (Lifetime.Owner owner : owners) {
                 Lifetime life = owner.lifetime();
-                String phrase = "crash of " + life.service() + " while all is quiet";
-                late.add(new Offer(new Option(Fault.CRASH, life.service(), phrase), () -> {
+                String service = life.service();
+                Option option = new Option(Fault.CRASH, service, () -> "crash of " + service + " while all is quiet");
+                late.add(new Offer(option, () -> {
                     life.die(Moment.of("while all is quiet"));
                     works.revive(life);
                 }));

@@ -318,7 +318,8 @@ public final class Run {
      * @return what is kept
      */
     public <T> Optional<T> belonging(Class<T> type) {
-        return Optional.ofNullable(belongings.get(type)).map(type::cast);
+        Object present = belongings.get(type);
+        return present == null ? Optional.empty() : Optional.of(type.cast(present));
     }
 
     /**

@@ -27,9 +27,12 @@ record SendPoint(Cause cause, String channel, List<Fault> faults) implements Alt
 
     @Override
     public Option option(int choice) {
-        String what = "send to " + channel + " failed in " + cause.title();
         return alternative(choice) == Fault.SEND_FAILED
-                ? new Option(Fault.SEND_FAILED, "", what)
-                : new Option(Fault.SEND_UNCERTAIN, "", what + ", and was written all the same");
+                ? new Option(Fault.SEND_FAILED, "", this::phrase)
+                : new Option(Fault.SEND_UNCERTAIN, "", () -> phrase() + ", and was written all the same");
+    }
+
+    private String phrase() {
+        return "send to " + channel + " failed in " + cause.title();
     }
 }

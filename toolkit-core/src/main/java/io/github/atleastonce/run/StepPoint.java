@@ -31,7 +31,7 @@ final class StepPoint implements ChoicePoint {
 
     @Override
     public Option option(int choice) {
-        return new Option(Fault.CRASH, "", "crash " + where() + " of " + cause.title());
+        return new Option(Fault.CRASH, "", () -> "crash " + where() + " of " + cause.title());
     }
 
     Moment moment() {

@@ -30,7 +30,9 @@ public record Deviation(Fault fault, String point, String argument, int occurren
     }
 
     boolean isOffered(String name, Option option) {
-        return option.fault() == fault && option.argument().equals(argument) && name.equals(point);
+        return option.fault() == fault
+                && name.equals(point)
+                && option.argument().equals(argument);
     }
 
     /**

@@ -27,10 +27,19 @@ public interface FaultSource {
      * @return a modifiable copy
      */
     static Set<Fault> present() {
-        EnumSet<Fault> all = EnumSet.noneOf(Fault.class);
-        for (FaultSource source : ServiceLoader.load(FaultSource.class, FaultSource.class.getClassLoader())) {
-            all.addAll(source.faults());
+        // Searched once: the class path of a loader does not change, and a search takes as long as ten runs in memory.
+        final class Found {
+
+            static final Set<Fault> ALL = search();
+
+            private static Set<Fault> search() {
+                EnumSet<Fault> all = EnumSet.noneOf(Fault.class);
+                for (FaultSource source : ServiceLoader.load(FaultSource.class, FaultSource.class.getClassLoader())) {
+                    all.addAll(source.faults());
+                }
+                return all;
+            }
         }
-        return all;
+        return EnumSet.copyOf(Found.ALL);
     }
 }

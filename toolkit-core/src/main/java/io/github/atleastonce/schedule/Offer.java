@@ -18,19 +18,36 @@ public record Offer(Option option, Runnable effect) {
      * @return the point
      */
     public static ChoicePoint point(String place, List<Offer> offers) {
-        return new Place(place, offers.stream().map(Offer::option).toList());
+        Option[] options = new Option[offers.size()];
+        for (int i = 0; i < options.length; i++) {
+            options[i] = offers.get(i).option();
+        }
+        return new Place(place, options);
     }
 
-    private record Place(String name, List<Option> all) implements ChoicePoint {
+    private static final class Place implements ChoicePoint {
+
+        private final String name;
+        private final Option[] all;
+
+        Place(String name, Option[] all) {
+            this.name = name;
+            this.all = all;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
 
         @Override
         public int options() {
-            return all.size();
+            return all.length;
         }
 
         @Override
         public Option option(int choice) {
-            return all.get(choice - 1);
+            return all[choice - 1];
         }
     }
 }

@@ -19,6 +19,7 @@ public final class Plan {
     private final int position;
     private final int choice;
     private final int faults;
+    private @Nullable Deviation expected;
 
     private Plan(@Nullable Plan parent, @Nullable Trace parentTrace, int position, int choice) {
         this.parent = parent;
@@ -61,8 +62,17 @@ public final class Plan {
 
     /** Says whether a point offers the last fault of this plan, in its place. */
     boolean isOffered(ChoicePoint point) {
-        return choice <= point.options()
-                && Deviation.of(parentTrace().point(position), choice, 1).isOffered(point.name(), point.option(choice));
+        return choice <= point.options() && expected().isOffered(point.name(), point.option(choice));
+    }
+
+    /** Built once: each plan that extends this one expects it too. */
+    private Deviation expected() {
+        Deviation known = expected;
+        if (known == null) {
+            known = Deviation.of(parentTrace().point(position), choice, 1);
+            expected = known;
+        }
+        return known;
     }
 
     private Trace parentTrace() {

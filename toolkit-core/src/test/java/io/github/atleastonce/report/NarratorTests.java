@@ -46,7 +46,7 @@ class NarratorTests {
     }
 
     private static Event injected(Fault fault, String phrase) {
-        Option option = new Option(fault, "", phrase);
+        Option option = new Option(fault, "", () -> phrase);
         return new Event.Injected(Offer.point("somewhere", List.of(new Offer(option, () -> {}))), option);
     }
 

@@ -14,7 +14,7 @@ record Place(String name, List<Option> all) implements ChoicePoint {
         int blank = text.indexOf(' ');
         String word = blank < 0 ? text : text.substring(0, blank);
         String argument = blank < 0 ? "" : text.substring(blank + 1);
-        return new Option(Fault.valueOf(word.toUpperCase(java.util.Locale.ROOT)), argument, text + " happens");
+        return new Option(Fault.valueOf(word.toUpperCase(java.util.Locale.ROOT)), argument, () -> text + " happens");
     }
 
     @Override
