@@ -45,10 +45,11 @@ final class KnownNames {
         });
     }
 
-    /** Finds the first name that looks like one of ours and is none. */
+    /** Finds the first name that looks like one of ours and is none; what has a further dot is another module's. */
     static Optional<String> unknown(Collection<String> names) {
         return names.stream()
-                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(OURS) && !ALL.contains(name))
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(OURS) && name.indexOf('.', OURS.length()) < 0)
+                .filter(name -> !ALL.contains(name))
                 .sorted()
                 .findFirst();
     }
