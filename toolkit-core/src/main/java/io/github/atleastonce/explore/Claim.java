@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults the faults that were tried, and those that were not
  * @param absent faults that were tried and had no place to happen
  * @param places how many places each fault had in the run without faults
+ * @param stepless the services that handled messages without any step, in the run without faults
  */
 public record Claim(
         int exhausted,
@@ -25,7 +26,8 @@ public record Claim(
         @Nullable Beyond beyond,
         FaultSelection faults,
         Set<Fault> absent,
-        Map<Fault, Integer> places) {
+        Map<Fault, Integer> places,
+        Set<String> stepless) {
 
     /**
      * What was run of the schedules that are one fault, or one switch, larger than what was exhausted.

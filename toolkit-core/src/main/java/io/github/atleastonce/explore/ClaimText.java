@@ -36,6 +36,9 @@ final class ClaimText {
         tried.removeAll(claim.absent());
         if (claim.isConclusive()) {
             text.append(list("; tried: ", tried));
+            if (tried.contains(Fault.CRASH)) {
+                text.append(stepless(claim.stepless()));
+            }
         }
         text.append(list("; no place for ", claim.absent()));
         if (claim.faults().unsupported() != null) {
@@ -45,6 +48,13 @@ final class ClaimText {
             text.append(list("; not tried: ", claim.faults().untried()));
         }
         return text.toString();
+    }
+
+    private static String stepless(Set<String> services) {
+        return services.isEmpty()
+                ? ""
+                : "; no step in any handler of " + String.join(", ", services)
+                        + (services.size() == 1 ? ": it dies" : ": they die") + " between messages only";
     }
 
     private static String list(String before, Set<Fault> faults) {

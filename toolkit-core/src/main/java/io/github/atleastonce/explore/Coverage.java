@@ -25,6 +25,7 @@ final class Coverage {
     private long explored;
     private Set<Fault> absent = Set.of();
     private Map<Fault, Integer> places = Map.of();
+    private Set<String> stepless = Set.of();
     private @Nullable ReachedBound bound;
 
     Coverage(Settings settings, LongSupplier nanoTime) {
@@ -46,9 +47,11 @@ final class Coverage {
     }
 
     /** Notes which faults have no place in a run without any; one may come up after another. */
-    void expect(Trace faultFree) {
-        absent = Evidence.absent(faultFree, settings.faults().tried());
-        places = Evidence.places(faultFree);
+    void expect(Run faultFree) {
+        Trace trace = faultFree.schedule().trace();
+        absent = Evidence.absent(trace, settings.faults().tried());
+        places = Evidence.places(trace);
+        stepless = Evidence.stepless(faultFree.history());
     }
 
     void completed(Trace trace) {
@@ -76,7 +79,8 @@ final class Coverage {
                         : new Claim.Beyond(explorer.runs(exhausted + 1), explorer.schedules(exhausted + 1), bound),
                 settings.faults(),
                 absent,
-                places);
+                places,
+                stepless);
     }
 
     private Interleaving interleaving(int exhausted, boolean everything) {

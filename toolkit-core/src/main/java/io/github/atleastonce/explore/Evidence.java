@@ -11,9 +11,11 @@ import io.github.atleastonce.schedule.Trace;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Requires of the fault-free run that it met something to explore: a test in which nothing was handled must not pass. */
@@ -70,6 +72,29 @@ final class Evidence {
             }
         }
         return Collections.unmodifiableMap(places);
+    }
+
+    /**
+     * Names the services that handle messages without any step. Where somebody else does steps, they may be those of a handler:
+     * the listeners of an application are subscribers that act through it.
+     */
+    static Set<String> stepless(History history) {
+        Set<String> handling = new TreeSet<>();
+        Set<String> stepping = new HashSet<>();
+        for (Event event : history.events()) {
+            if (event instanceof Event.Handled handled) {
+                handling.add(handled.subscriber());
+            } else if (event instanceof Event.Stepped stepped) {
+                stepping.add(stepped.service());
+            } else if (event instanceof Event.Sent sent && sent.by() != null) {
+                stepping.add(sent.by());
+            }
+        }
+        if (!handling.containsAll(stepping)) {
+            return Set.of();
+        }
+        handling.removeAll(stepping);
+        return Collections.unmodifiableSet(handling);
     }
 
     private static String quoted(Set<String> names) {

@@ -76,7 +76,7 @@ public final class Exploration {
                 effects = Effects.of(run);
                 if (settings.replay() == null && settings.bounds().maxFaults() > 0) {
                     Evidence.require(run, settings.faults().tried());
-                    coverage.expect(run.schedule().trace());
+                    coverage.expect(run);
                 }
             }
             case FAULT_FREE_AGAIN -> compare(run, Doubts::differsAtOnce);

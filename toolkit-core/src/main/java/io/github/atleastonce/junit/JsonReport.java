@@ -19,7 +19,8 @@ final class JsonReport {
     static final String FILE = "report.json";
 
     private static final String RESULTS = "results";
-    private static final Set<String> LISTS = Set.of(Result.TRIED, Result.WITHOUT_PLACE, Result.NOT_TRIED);
+    private static final Set<String> LISTS =
+            Set.of(Result.TRIED, Result.WITHOUT_PLACE, Result.STEPLESS, Result.NOT_TRIED);
     private static final Set<String> NUMBERS = Set.of(Result.RUNS, Result.MILLIS, Result.EXHAUSTED);
 
     private JsonReport() {}

@@ -41,7 +41,7 @@ final class ProgressLine {
         }
         last = now;
         long seconds = Duration.ofNanos(now - began).toSeconds();
-        String speed = seconds == 0 ? "" : ", " + progress.all() / seconds + " a second";
+        String speed = progress.all() < seconds || seconds == 0 ? "" : ", " + progress.all() / seconds + " a second";
         out.accept(test + ": " + progress.runs() + " of " + progress.schedules() + " schedules with "
                 + progress.faults() + (progress.faults() == 1 ? " fault; " : " faults; ") + progress.all() + " runs in "
                 + seconds + " s" + speed);

@@ -28,6 +28,7 @@ final class Result {
     static final String EXHAUSTED = STORY + ".exhausted";
     static final String TRIED = STORY + ".tried";
     static final String WITHOUT_PLACE = STORY + ".withoutPlace";
+    static final String STEPLESS = STORY + ".withoutStep";
     static final String NOT_TRIED = STORY + ".notTried";
     static final String PLACES = STORY + ".places";
 
@@ -54,6 +55,7 @@ final class Result {
             entries.put(EXHAUSTED, Integer.toString(claim.exhausted()));
             put(entries, TRIED, claim.faults().tried());
             put(entries, WITHOUT_PLACE, claim.absent());
+            put(entries, STEPLESS, claim.stepless());
             put(entries, NOT_TRIED, claim.faults().untried());
             put(
                     entries,

@@ -238,6 +238,12 @@ class ConfigurationTests {
     }
 
     @Test
+    void leavesTheNamesOfOtherModulesToThem() {
+        assertThat(claim(Kit.select(BoundedTestCase.class, kept).withProperty("atleastonce.kafka.port", "1")))
+                .isEqualTo(ONE);
+    }
+
+    @Test
     void cutsAValueThatCannotBeRead() {
         assertThat(Kit.select(UnboundedTestCase.class, kept)
                         .withProperty("atleastonce.maxFaults", "x\u001b".repeat(500_000))

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.internal.AssumptionViolatedException;
 import org.junit.jupiter.api.Test;
@@ -446,6 +447,36 @@ class ExplorationTests {
                         "holds under every schedule with ≤ 1 fault (3 runs); tried: DUPLICATE; no place for REORDER; "
                                 + "not tried: REDELIVERY, DELAY, CONCURRENT, CRASH, CONNECTION_LOST, SEND_FAILED, SEND_UNCERTAIN, "
                                 + "POISON");
+    }
+
+    /** Law 3: the claim counts places. Between two messages there is not much to cut. */
+    @Test
+    void theClaimNamesServicesThatDieBetweenMessagesOnly() {
+        String claim = "; no step in any handler of bank: it dies between messages only";
+        assertThat(passed(scenario -> scenario.consumer("bank", "deposits", String.class, deposit -> {}), CRASH))
+                .contains("; tried: CRASH" + claim);
+        assertThat(passed(scenario -> scenario.consumer("bank", "deposits", String.class, deposit -> {}), DUPLICATE))
+                .doesNotContain(claim);
+        assertThat(passed(
+                        scenario -> scenario.service("bank", life -> {
+                            life.subscribe("deposits", String.class, deposit -> life.step("commit"));
+                            return life;
+                        }),
+                        CRASH))
+                .doesNotContain("no step");
+    }
+
+    private static String passed(Consumer<Scenario> service, Fault fault) {
+        Outcome outcome = Explored.of(
+                        scenario -> {
+                            service.accept(scenario);
+                            scenario.channel("deposits").send("d-1", "d-1");
+                            scenario.settle();
+                        },
+                        ONE,
+                        fault)
+                .outcome();
+        return ((Outcome.Passed) outcome).claim().toString();
     }
 
     @Test

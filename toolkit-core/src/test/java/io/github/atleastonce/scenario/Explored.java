@@ -58,7 +58,7 @@ public record Explored(Outcome outcome, List<Trial.Kind> trials, List<String> to
     }
 
     private static String extent(String claim) {
-        return claim.replaceAll("; (not )?tried: [A-Z_, ]+", "");
+        return claim.replaceAll("; (not )?tried: [A-Z_, ]+|; no step in any handler of .*? between messages only", "");
     }
 
     public static String token(Outcome outcome) {

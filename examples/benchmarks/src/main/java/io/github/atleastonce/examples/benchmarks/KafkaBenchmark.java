@@ -1,9 +1,9 @@
 package io.github.atleastonce.examples.benchmarks;
 
 import io.github.atleastonce.channel.MessageChannel;
+import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.kafka.broker.Broker;
-import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Fault;
