@@ -1,6 +1,7 @@
 package io.github.atleastonce.check;
 
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.scenario.ScenarioRun;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -79,7 +80,7 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
      */
     public <T> OutboxAssert keepsOrderPer(Function<T, ?> key) {
         List<Object> found = distinct();
-        List<?> before = (List<?>) actual.scenario().run().baseline().of("the order of " + actual, found);
+        List<?> before = (List<?>) ScenarioRun.of(actual.scenario()).baseline().of("the order of " + actual, found);
         for (Object event : found) {
             if (!before.contains(event)) {
                 throw new UsageException("keepsOrderPer(key) compares with the fault-free run, which had no " + event

@@ -2,7 +2,7 @@ package io.github.atleastonce.contract;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.atleastonce.check.ScenarioAssertions;
+import io.github.atleastonce.check.Effect;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
@@ -101,7 +101,7 @@ public abstract class IdempotentConsumerContract {
         Outcome outcome = ScenarioRunner.of(all[0], all).within(bounds()).explore(scenario -> {
             consumer(scenario);
             messages(scenario);
-            ScenarioAssertions.assertThat(scenario).hasTheSameEffectAsWithoutFaults(this::effect);
+            Effect.of(scenario, this::effect).assertThat().isAsWithoutFaults();
         });
         if (outcome instanceof Outcome.Failed failed) {
             if (faults.size() == 1

@@ -213,12 +213,7 @@ public final class Scenario {
         return run.history();
     }
 
-    /**
-     * Returns the run behind this scenario; for rooms that build on it.
-     *
-     * @return the run
-     */
-    public Run run() {
+    Run run() {
         return run;
     }
 }

@@ -1,6 +1,5 @@
 package io.github.atleastonce.check;
 
-import static io.github.atleastonce.check.ScenarioAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.explore.Outcome;
@@ -172,7 +171,8 @@ class OutboxTests {
                 return db;
             });
             scenario.channel("deposits").send("d-1", "d-1");
-            assertThat(scenario).hasTheSameEffectAsWithoutFaults(() -> ids(h2, "SELECT id FROM orders"));
+            assertThat(Effect.of(scenario, () -> ids(h2, "SELECT id FROM orders")))
+                    .isAsWithoutFaults();
         });
     }
 

@@ -10,6 +10,7 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.Service;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.scenario.ScenarioRun;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
@@ -244,7 +245,7 @@ class InstrumentedDataSourceTests {
             connection.createStatement().executeQuery("SELECT * FROM orders");
         }
 
-        assertThat(scenario.run().schedule().trace().size()).isZero();
+        assertThat(ScenarioRun.of(scenario).schedule().trace().size()).isZero();
     }
 
     private Service<DataSource> service(Scenario scenario) {

@@ -6,6 +6,7 @@ import static org.junit.platform.engine.TestExecutionResult.Status.FAILED;
 import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
 import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.scenario.ScenarioRun;
 import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ class NeighbourTests {
 
         @AfterEach
         void addedUp(Scenario scenario) {
-            SEEN.add("after " + scenario.run().services().only().name());
+            SEEN.add("after " + ScenarioRun.of(scenario).services().only().name());
             assertThat(ledger.total()).isEqualTo(30);
         }
     }
