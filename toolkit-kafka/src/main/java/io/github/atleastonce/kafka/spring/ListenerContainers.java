@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka.spring;
 
+import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.spring.ContextLives;
@@ -8,8 +9,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
@@ -27,12 +30,17 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  */
 final class ListenerContainers implements SmartLifecycle, ApplicationListener<KafkaEvent> {
 
+    private static final String COMMIT_MILLIS = "50";
+
     private final ApplicationContext context;
+    private final ProducerFactories producers;
     private final Map<MessageListenerContainer, ListenerHost> hosts = new ConcurrentHashMap<>();
     private final Set<ConsumerFactory<?, ?>> fenced = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<MessageListenerContainer> resting = new ArrayList<>();
     private volatile boolean running;
 
-    ListenerContainers(ApplicationContext context) {
+    ListenerContainers(ApplicationContext context, ProducerFactories producers) {
+        this.producers = producers;
         this.context = context;
     }
 
@@ -46,9 +54,12 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     public void start() {
         ContextLives lives = context.getBean(ContextLives.BEAN, ContextLives.class);
         for (MessageListenerContainer container : all()) {
-            if (container instanceof AbstractMessageListenerContainer<?, ?> open
-                    && !hosts.containsKey(container)
-                    && ListenerHost.suits(open)) {
+            if (!(container instanceof AbstractMessageListenerContainer<?, ?> open) || hosts.containsKey(container)) {
+                continue;
+            }
+            if (ContainerInternals.commitsAutomatically(open)) {
+                commitSoon(open);
+            } else if (ListenerHost.suits(open)) {
                 hosts.put(container, ListenerHost.over(open, lives));
                 fence(ContainerInternals.factory(open), lives);
             }
@@ -56,6 +67,17 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
         if (!running) {
             running = true;
             lives.onBoot(this::boot);
+        }
+    }
+
+    /** Settling waits for commits, and these come every five seconds where nobody says anything. */
+    private static void commitSoon(AbstractMessageListenerContainer<?, ?> container) {
+        if (ContainerInternals.setting(container, ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG)
+                .isEmpty()) {
+            container
+                    .getContainerProperties()
+                    .getKafkaConsumerProperties()
+                    .setProperty(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
         }
     }
 
@@ -75,8 +97,13 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     }
 
     private void boot(Life life) {
+        CrashLogs.quieten();
         Bounds bounds = life.run().bounds();
+        Optional<KafkaCluster> cluster = KafkaCluster.of(life.run());
         hosts.values().forEach(host -> {
+            if (cluster.filter(host::isElsewhere).isPresent()) {
+                return;
+            }
             host.prepare(bounds);
             host.restart(bounds);
             if (host.isStarted()) {
@@ -93,6 +120,20 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
                 host.stopped();
             }
         }
+    }
+
+    /** Stops what listens and sends, until the next test class that uses this context: records and warnings of others are not for it. */
+    void rest() {
+        resting.clear();
+        all().stream().filter(MessageListenerContainer::isRunning).forEach(resting::add);
+        resting.forEach(MessageListenerContainer::stop);
+        producers.rest();
+    }
+
+    /** Starts what has stopped to rest. */
+    void resume() {
+        resting.forEach(MessageListenerContainer::start);
+        resting.clear();
     }
 
     @Override
