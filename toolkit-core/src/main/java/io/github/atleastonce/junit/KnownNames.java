@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class KnownNames {
 
     private static final String OURS = "atleastonce.";
-    /** Settings of the architecture rules, which know nothing of this module, nor this of them. */
-    private static final String RULES = "atleastonce.archrules.";
-
     private static final String FILE = "junit-platform.properties";
     private static final int LONGEST = 80;
 
@@ -59,9 +56,15 @@ final class KnownNames {
     static Optional<String> unknown(Collection<String> names) {
         return names.stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(OURS))
-                .filter(name -> !ALL.contains(name) && !name.startsWith(RULES))
+                .filter(name -> !ALL.contains(name) && isOfAModuleHere(name))
                 .sorted()
                 .findFirst();
+    }
+
+    /** What has a further dot belongs to another module, which may not be on this class path. */
+    private static boolean isOfAModuleHere(String name) {
+        int dot = name.indexOf('.', OURS.length());
+        return dot < 0 || ALL.stream().anyMatch(known -> known.startsWith(name.substring(0, dot + 1)));
     }
 
     static String sentence(String kind, String name) {

@@ -19,11 +19,13 @@ final class ConsumerPresence {
     private final String bootstrapServers;
     private final Topics topics;
     private final GroupProgress groups;
+    private final SlowCommits commits;
     private final Set<String> consumed = new HashSet<>();
     private final Map<String, Long> lonely = new HashMap<>();
     private Set<String> hosted = Set.of();
 
-    ConsumerPresence(String bootstrapServers, Topics topics, GroupProgress groups) {
+    ConsumerPresence(String bootstrapServers, Topics topics, GroupProgress groups, SlowCommits commits) {
+        this.commits = commits;
         this.bootstrapServers = bootstrapServers;
         this.topics = topics;
         this.groups = groups;
@@ -95,6 +97,7 @@ final class ConsumerPresence {
      */
     GroupProgress.Progress progress(Map<TopicPartition, Long> from, Set<String> driven, Bounds bounds) {
         GroupProgress.Progress seen = groups.progress(topics.names(), from, bounds);
+        commits.observe(seen);
         if (!seen.behind().isEmpty() || unread(seen.ends(), from, driven).isEmpty()) {
             return seen;
         }

@@ -12,7 +12,12 @@ import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka cluster that runs take place on, with the clients that outlive a run. Runs follow each other; they do not overlap. Not thread-safe.
@@ -28,8 +33,12 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
     /** One fault, since a run costs milliseconds here and not microseconds. */
     private static final Bounds BOUNDS = Bounds.DEFAULT.withMaxFaults(1);
 
+    /** Slower than a commit that somebody waits for. */
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
+    private final String bootstrapServers;
     private final Bounds bounds;
     private final Answers answers;
     private final Clients clients;
@@ -52,13 +61,15 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
     }
 
     KafkaCluster(String bootstrapServers, Collection<String> topics, Bounds bounds) {
+        this.bootstrapServers = bootstrapServers;
         this.bounds = bounds;
         this.answers = new Answers(bootstrapServers, bounds);
         this.clients = new Clients(bootstrapServers, answers);
         this.topics = new Topics(clients.admin(), answers);
         this.records = new RecordEnds(clients);
         GroupProgress groups = new GroupProgress(clients.admin(), answers, records);
-        this.consumers = new ConsumerPresence(bootstrapServers, this.topics, groups);
+        SlowCommits commits = new SlowCommits(SLOW, LoggerFactory.getLogger(KafkaCluster.class)::info);
+        this.consumers = new ConsumerPresence(bootstrapServers, this.topics, groups, commits);
         this.baseline = new PartitionBaseline(clients, this.topics, groups);
         try {
             topics.forEach(this.topics::use);
@@ -69,6 +80,7 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
     }
 
     private KafkaCluster(KafkaCluster other, PartitionBaseline baseline) {
+        this.bootstrapServers = other.bootstrapServers;
         this.bounds = other.bounds;
         this.answers = other.answers;
         this.clients = other.clients;
@@ -101,7 +113,52 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
     @Override
     public Transport open(Run run) {
         answers.within(run.bounds());
+        run.belonging(KafkaCluster.class, any -> this);
         return new KafkaTransport(run, this);
+    }
+
+    /**
+     * Returns the cluster that a run takes place on.
+     *
+     * @param run the run
+     * @return the cluster, or empty if the run takes place elsewhere
+     */
+    public static Optional<KafkaCluster> of(Run run) {
+        return run.belonging(KafkaCluster.class);
+    }
+
+    /**
+     * Returns where the cluster is.
+     *
+     * @return as it was given
+     */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /**
+     * Says whether a client is certainly at another cluster.
+     *
+     * @param servers the {@code bootstrap.servers} of the client
+     * @return false if one of the addresses is of this cluster, and always if this cluster serves others, too, who may know it by other addresses
+     */
+    public boolean isElsewhere(String servers) {
+        return !baseline.isSparing() && Collections.disjoint(addresses(bootstrapServers), addresses(servers));
+    }
+
+    private static Set<String> addresses(String servers) {
+        return Stream.of(servers.split(","))
+                .map(address -> address.strip().replace("localhost:", "127.0.0.1:"))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Names the topics that the tested flow passes through.
+     *
+     * @return the names
+     */
+    public Set<String> topicNames() {
+        return Set.copyOf(topics.names());
     }
 
     /**

@@ -32,6 +32,10 @@ final class PartitionBaseline {
         return new PartitionBaseline(clients, topics, groups, true);
     }
 
+    boolean isSparing() {
+        return sparing;
+    }
+
     /** Returns where each partition ends before a run begins, and leaves no record of an earlier run to be consumed. */
     Map<TopicPartition, Long> begin(Bounds bounds) {
         awaitStable(bounds);

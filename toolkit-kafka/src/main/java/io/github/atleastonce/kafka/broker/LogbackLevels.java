@@ -14,6 +14,9 @@ final class LogbackLevels {
 
     static void quieten(List<String> names) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        if (context.getTurboFilterList().stream().noneMatch(BrokerFilter.class::isInstance)) {
+            context.addTurboFilter(new BrokerFilter());
+        }
         for (String name : names) {
             Logger logger = context.getLogger(name);
             boolean talks = logger.isEnabledFor(Level.WARN);
@@ -24,7 +27,7 @@ final class LogbackLevels {
     }
 
     /** Says whether somebody has set a level for a logger or one of its parents; everybody sets one for the root. */
-    private static boolean isChosen(LoggerContext context, String name) {
+    static boolean isChosen(LoggerContext context, String name) {
         for (String at = name; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
             @Nullable Logger logger = context.exists(at);
             if (logger != null && logger.getLevel() != null) {

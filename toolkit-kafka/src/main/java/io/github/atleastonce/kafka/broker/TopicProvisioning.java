@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -135,14 +136,16 @@ final class TopicProvisioning implements AutoCloseable {
             }
         });
         long deadline = System.nanoTime() + bounds.brokerTimeout().toNanos();
-        while (!areServed(ends, deadline)) {
+        while (!areServed(partitions.keySet(), ends, deadline)) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
     /** The client itself asks again where a leader is missing, but not where the broker has not heard of the topic yet. */
-    private boolean areServed(Map<TopicPartition, OffsetSpec> ends, long deadline) {
+    private boolean areServed(Set<String> names, Map<TopicPartition, OffsetSpec> ends, long deadline) {
         try {
+            // Asked for the ends at once, the client logs an error for each topic that the broker has not heard of.
+            answer(admin().describeTopics(names).allTopicNames());
             answer(admin().listOffsets(ends).all());
             return true;
         } catch (UnknownTopicOrPartitionException unheard) {

@@ -3,11 +3,14 @@ package io.github.atleastonce.kafka.junit;
 import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.kafka.broker.BrokerLogs;
 import io.github.atleastonce.run.UsageException;
+import java.lang.annotation.Annotation;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,6 +26,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
 
+    private static final String EMBEDDED_KAFKA = "org.springframework.kafka.test.context.EmbeddedKafka";
     private static final Namespace NAMESPACE = Namespace.create(KafkaBrokerExtension.class);
 
     @Override
@@ -41,10 +45,34 @@ final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallbac
                         + topic.name() + "' twice: once is enough.");
             }
         }
+        refuseSecondBroker(context);
         SharedBroker broker = broker(context);
         broker.tell(List.of(wanted.properties()));
         broker.createTopics(topics);
         context.getStore(NAMESPACE).put(KafkaCluster.class, new ClassClients(broker, topics.keySet()));
+    }
+
+    /** It would take the listeners that Spring's properties lead to, and this broker would wait for them. */
+    private static void refuseSecondBroker(ExtensionContext context) {
+        for (Class<?> type = context.getRequiredTestClass(); type != null; type = type.getEnclosingClass()) {
+            boolean second = isAnnotated(type.getAnnotations(), new HashSet<>());
+            if (second) {
+                throw new UsageException(type.getSimpleName()
+                        + " has @KafkaBroker and @EmbeddedKafka, and its listeners can use only one of the two brokers: remove "
+                        + "@EmbeddedKafka.");
+            }
+        }
+    }
+
+    /** Looks at the names only: Spring's test support may be absent. */
+    private static boolean isAnnotated(Annotation[] annotations, Set<Class<?>> seen) {
+        for (Annotation annotation : annotations) {
+            Class<? extends Annotation> type = annotation.annotationType();
+            if (seen.add(type) && (type.getName().equals(EMBEDDED_KAFKA) || isAnnotated(type.getAnnotations(), seen))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A Spring context that was started for the test instance has configured the logging anew. */

@@ -3,9 +3,11 @@ package io.github.atleastonce.kafka.spring;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Objects;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaResourceFactory;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.util.ReflectionUtils;
 
@@ -35,6 +37,21 @@ final class ContainerInternals {
                 ? own
                 : factory(container).getConfigurationProperties().get(name);
         return value == null ? "" : value.toString();
+    }
+
+    /** Returns the servers that the consumers of a container connect to first, separated by commas. */
+    static String servers(AbstractMessageListenerContainer<?, ?> container) {
+        if (factory(container) instanceof KafkaResourceFactory resources) {
+            Method getter = Objects.requireNonNull(
+                    ReflectionUtils.findMethod(KafkaResourceFactory.class, "getBootstrapServers"));
+            ReflectionUtils.makeAccessible(getter);
+            Object supplied = ReflectionUtils.invokeMethod(getter, resources);
+            if (supplied != null) {
+                return supplied.toString();
+            }
+        }
+        // Spring Boot puts a list there.
+        return setting(container, CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG).replaceAll("[\\[\\] ]", "");
     }
 
     static ConsumerFactory<?, ?> factory(AbstractMessageListenerContainer<?, ?> container) {

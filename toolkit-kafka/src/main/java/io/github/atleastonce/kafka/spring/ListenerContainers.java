@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.hosted.HostedTasks;
+import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
@@ -10,8 +11,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
@@ -29,12 +32,17 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  */
 final class ListenerContainers implements SmartLifecycle, ApplicationListener<KafkaEvent> {
 
+    private static final String COMMIT_MILLIS = "50";
+
     private final ApplicationContext context;
+    private final ProducerFactories producers;
     private final Map<MessageListenerContainer, ListenerHost> hosts = new ConcurrentHashMap<>();
     private final Set<ConsumerFactory<?, ?>> fenced = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<MessageListenerContainer> resting = new ArrayList<>();
     private volatile boolean running;
 
-    ListenerContainers(ApplicationContext context) {
+    ListenerContainers(ApplicationContext context, ProducerFactories producers) {
+        this.producers = producers;
         this.context = context;
     }
 
@@ -48,9 +56,12 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     public void start() {
         ContextLives lives = context.getBean(ContextLives.BEAN, ContextLives.class);
         for (MessageListenerContainer container : all()) {
-            if (container instanceof AbstractMessageListenerContainer<?, ?> open
-                    && !hosts.containsKey(container)
-                    && ListenerHost.suits(open)) {
+            if (!(container instanceof AbstractMessageListenerContainer<?, ?> open) || hosts.containsKey(container)) {
+                continue;
+            }
+            if (ContainerInternals.commitsAutomatically(open)) {
+                commitSoon(open);
+            } else if (ListenerHost.suits(open)) {
                 hosts.put(container, ListenerHost.over(open, lives));
                 fence(ContainerInternals.factory(open), lives);
             }
@@ -58,6 +69,17 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
         if (!running) {
             running = true;
             lives.onBoot(this::boot);
+        }
+    }
+
+    /** Settling waits for commits, and these come every five seconds where nobody says anything. */
+    private static void commitSoon(AbstractMessageListenerContainer<?, ?> container) {
+        if (ContainerInternals.setting(container, ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG)
+                .isEmpty()) {
+            container
+                    .getContainerProperties()
+                    .getKafkaConsumerProperties()
+                    .setProperty(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
         }
     }
 
@@ -77,8 +99,13 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     }
 
     private void boot(Run run, Lifetime life) {
+        CrashLogs.quieten();
         Bounds bounds = run.bounds();
+        Optional<KafkaCluster> cluster = KafkaCluster.of(run);
         hosts.values().forEach(host -> {
+            if (cluster.filter(host::isElsewhere).isPresent()) {
+                return;
+            }
             host.prepare(bounds);
             host.restart(bounds);
             if (host.isStarted()) {
@@ -95,6 +122,20 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
                 host.stopped();
             }
         }
+    }
+
+    /** Stops what listens and sends, until the next test class that uses this context: records and warnings of others are not for it. */
+    void rest() {
+        resting.clear();
+        all().stream().filter(MessageListenerContainer::isRunning).forEach(resting::add);
+        resting.forEach(MessageListenerContainer::stop);
+        producers.rest();
+    }
+
+    /** Starts what has stopped to rest. */
+    void resume() {
+        resting.forEach(MessageListenerContainer::start);
+        resting.clear();
     }
 
     @Override

@@ -7,13 +7,14 @@ import org.springframework.test.context.MergedContextConfiguration;
 /** Adds what lets the listener containers and the producers of a context take part. All are equal, so that contexts are shared. */
 record ListenerContextCustomizer() implements ContextCustomizer {
 
-    private static final String BEAN = "io.github.atleastonce.kafka.spring.listenerContainers";
+    static final String BEAN = "io.github.atleastonce.kafka.spring.listenerContainers";
 
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
-        ListenerContainers containers = new ListenerContainers(context);
+        ProducerFactories producers = new ProducerFactories(context.getBeanFactory());
+        ListenerContainers containers = new ListenerContainers(context, producers);
         context.getBeanFactory().registerSingleton(BEAN, containers);
         context.addApplicationListener(containers);
-        context.getBeanFactory().addBeanPostProcessor(new ProducerFactories(context.getBeanFactory()));
+        context.getBeanFactory().addBeanPostProcessor(producers);
     }
 }

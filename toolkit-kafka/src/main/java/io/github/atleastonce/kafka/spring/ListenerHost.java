@@ -1,6 +1,8 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.hosted.TaskOwner;
+import io.github.atleastonce.kafka.KafkaCluster;
+import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.spring.ContextLives;
@@ -131,6 +133,25 @@ final class ListenerHost implements TaskOwner {
                 || partitions != null
                         && Stream.of(partitions)
                                 .anyMatch(partition -> partition.getTopic().equals(channel));
+    }
+
+    /**
+     * Says whether the container listens to another cluster than that of the test, and so takes no part.
+     *
+     * @throws UsageException if it is meant to listen to that of the test
+     */
+    boolean isElsewhere(KafkaCluster cluster) {
+        String servers = ContainerInternals.servers(container);
+        if (servers.isEmpty() || !cluster.isElsewhere(servers)) {
+            return false;
+        }
+        cluster.topicNames().stream().filter(this::reads).findFirst().ifPresent(topic -> {
+            throw new UsageException(
+                    "The listener of group '" + group + "' reads '" + topic + "' from the Kafka broker at " + servers
+                            + ", and this test uses the one at " + cluster.bootstrapServers()
+                            + ": let it take its address from the property spring.kafka.bootstrap-servers.");
+        });
+        return true;
     }
 
     @Override

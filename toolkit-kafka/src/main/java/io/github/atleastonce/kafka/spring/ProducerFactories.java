@@ -1,6 +1,8 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.spring.ContextLives;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -14,6 +16,7 @@ import org.springframework.kafka.core.RoutingKafkaTemplate;
 final class ProducerFactories implements BeanPostProcessor {
 
     private final BeanFactory beans;
+    private final Set<ProducerFactory<?, ?>> seen = ConcurrentHashMap.newKeySet();
 
     ProducerFactories(BeanFactory beans) {
         this.beans = beans;
@@ -33,7 +36,13 @@ final class ProducerFactories implements BeanPostProcessor {
         return bean;
     }
 
+    /** Closes the producers that the factories have kept; who wants to send again gets another. */
+    void rest() {
+        seen.forEach(ProducerFactory::reset);
+    }
+
     private <K, V> void step(ProducerFactory<K, V> factory) {
+        seen.add(factory);
         if (factory.getPostProcessors().stream().noneMatch(ProducerSteps.class::isInstance)) {
             factory.addPostProcessor(new ProducerSteps<>(beans.getBean(ContextLives.BEAN, ContextLives.class)));
         }

@@ -1,0 +1,18 @@
+package io.github.atleastonce.kafka.spring;
+
+import org.slf4j.LoggerFactory;
+
+/** What frameworks log of a crash that was simulated: blocks of errors and stack traces of something that is no error. */
+final class CrashLogs {
+
+    private static final String LOGBACK = "ch.qos.logback.classic.LoggerContext";
+
+    private CrashLogs() {}
+
+    /** Drops it where Logback does the logging. To be called again after Logback was configured anew. */
+    static void quieten() {
+        if (LoggerFactory.getILoggerFactory().getClass().getName().equals(LOGBACK)) {
+            CrashFilter.install();
+        }
+    }
+}
