@@ -84,13 +84,16 @@ public final class Dispatcher<L extends Lane> {
             if (!reorder && !delay) {
                 return pick;
             }
-            PickPoint<L> point = new PickPoint<>(pick, reorder ? others(pick) : List.of(), delay);
-            Harm<L> harm = point.options() == 0 ? null : run.faults().choose(point);
-            if (harm == null) {
+            List<Pick<L>> others = reorder ? others(pick) : List.of();
+            if (others.isEmpty() && !delay) {
                 return pick;
             }
-            if (harm.instead() != null) {
-                return harm.instead();
+            Integer choice = run.faults().choose(PickPoint.of(pick, others, delay));
+            if (choice == null) {
+                return pick;
+            }
+            if (choice <= others.size()) {
+                return others.get(choice - 1);
             }
             held.add(first);
         }
@@ -143,21 +146,13 @@ public final class Dispatcher<L extends Lane> {
         return others;
     }
 
-    /** What happens to a pick: another one goes instead, or null: its lane is held. */
-    private record Harm<L extends Lane>(@Nullable Pick<L> instead) {}
+    /** The pick of a delivery: another goes instead, or the lane is held. Keeps names and no lanes, which would hold on to the run. */
+    private record PickPoint(String name, List<Option> all) implements Alternatives<Integer> {
 
-    private record PickPoint<L extends Lane>(
-            List<Pick<L>> others, boolean delay, String name, String title, List<Option> all)
-            implements Alternatives<Harm<L>> {
-
-        PickPoint(Pick<L> pick, List<Pick<L>> others, boolean delay) {
-            this(
-                    others,
-                    delay,
-                    pick.lane().name(pick.message()),
-                    pick.lane().title(pick.message()),
-                    new ArrayList<>(others.size() + 1));
-            for (Pick<L> other : others) {
+        static PickPoint of(Pick<?> pick, List<? extends Pick<?>> others, boolean delay) {
+            String title = pick.lane().title(pick.message());
+            List<Option> all = new ArrayList<>(others.size() + 1);
+            for (Pick<?> other : others) {
                 String first = other.lane().title(other.message());
                 all.add(new Option(
                         Fault.REORDER, other.lane().name(other.message()), () -> first + " goes before " + title));
@@ -165,6 +160,7 @@ public final class Dispatcher<L extends Lane> {
             if (delay) {
                 all.add(new Option(Fault.DELAY, "", () -> title + " held back until all else was done"));
             }
+            return new PickPoint(pick.lane().name(pick.message()), all);
         }
 
         @Override
@@ -173,8 +169,8 @@ public final class Dispatcher<L extends Lane> {
         }
 
         @Override
-        public Harm<L> alternative(int choice) {
-            return new Harm<>(choice <= others.size() ? others.get(choice - 1) : null);
+        public Integer alternative(int choice) {
+            return choice;
         }
 
         @Override

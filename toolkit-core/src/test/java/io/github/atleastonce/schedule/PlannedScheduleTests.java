@@ -2,6 +2,7 @@ package io.github.atleastonce.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlannedScheduleTests {
@@ -70,6 +71,25 @@ class PlannedScheduleTests {
         assertThat(schedule.divergence())
                 .contains("step 1 of 1, redelivery(b,2), was not met: the run came to b instead, "
                         + "with duplicate(b), redelivery(b,3)");
+    }
+
+    /** Nearly all runs are read about by nobody. */
+    @Test
+    void isFollowedWithoutWordsForPeople() {
+        Option untold = new Option(Fault.CRASH, "", () -> {
+            throw new AssertionError("Asked for words.");
+        });
+        ChoicePoint point = new Place("quiet", List.of(untold));
+        Explorer explorer = new Explorer(2);
+        int followed = 0;
+        for (var plan = explorer.next(); plan.isPresent(); plan = explorer.next()) {
+            PlannedSchedule schedule = plan.get().schedule(2);
+            ExplorerTests.Body.meets(point, point).perform(schedule);
+            assertThat(schedule.divergence()).isEmpty();
+            explorer.completed(schedule.trace());
+            followed++;
+        }
+        assertThat(followed).isEqualTo(4);
     }
 
     @Test
