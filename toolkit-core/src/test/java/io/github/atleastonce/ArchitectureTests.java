@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import io.github.atleastonce.house.Circles;
 import io.github.atleastonce.house.HouseRules;
 import io.github.atleastonce.house.Rooms;
+import io.github.atleastonce.house.Surface;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,18 @@ class ArchitectureTests {
             .room("jdbc", "run", "task", "history", "schedule", "message")
             .room("http", "channel", "run", "task", "history", "schedule", "message")
             .room("scenario", "channel", "explore", "run", "task", "history", "schedule", "message")
-            .room("check", "scenario", "http", "jdbc", "channel", "run", "task", "history", "schedule", "message")
+            .room(
+                    "check",
+                    "scenario",
+                    "explore",
+                    "http",
+                    "jdbc",
+                    "channel",
+                    "run",
+                    "task",
+                    "history",
+                    "schedule",
+                    "message")
             .room("report", "check", "explore", "run", "task", "history", "schedule", "message")
             .room(
                     "contract",
@@ -142,6 +154,20 @@ class ArchitectureTests {
             }
             assertThat(lines).isLessThan(2_800);
         }
+    }
+
+    /** A test's author meets few types; all others are for those who build on the toolkit, and may change with any release. */
+    @Test
+    void theSurfaceFitsIntoAHead() {
+        Surface surface = Surface.of(CLASSES);
+
+        assertThat(surface.unmarked()).isEmpty();
+        assertThat(surface.forAuthors()).hasSizeBetween(20, 42);
+        // A bound has a reader and a wither, so that each is found by completion.
+        assertThat(surface.members())
+                .allSatisfy((type, members) -> assertThat(members)
+                        .as("public members of %s", type)
+                        .isLessThanOrEqualTo(type.equals("Bounds") ? 40 : 20));
     }
 
     @Test

@@ -27,7 +27,11 @@ class PublishedPomTests {
 
     /** What every user of a module receives. Adding a line is a decision about everybody's class path. */
     static final Map<String, Set<String>> HANDED_ON = Map.of(
-            "toolkit-core", Set.of("org.jspecify:jspecify", "org.junit.jupiter:junit-jupiter-api"),
+            "toolkit-core",
+                    Set.of(
+                            "org.jspecify:jspecify",
+                            "org.apiguardian:apiguardian-api",
+                            "org.junit.jupiter:junit-jupiter-api"),
             "toolkit-kafka",
                     Set.of(
                             "io.github.atleastonce:toolkit-core",

@@ -112,7 +112,10 @@ public final class HouseRules {
 
     private static boolean isJdk(JavaClass used) {
         String name = used.getPackageName();
-        return used.isPrimitive() || name.startsWith("java.") || name.equals("org.jspecify.annotations");
+        return used.isPrimitive()
+                || name.startsWith("java.")
+                || name.equals("org.jspecify.annotations")
+                || name.equals("org.apiguardian.api");
     }
 
     private ArchRule staysIn(String prefix, List<String> in) {

@@ -4,6 +4,7 @@ import io.github.atleastonce.schedule.Fault;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * Declares what may lawfully go wrong on a transport. Faults outside of it are never injected: they would blame a service for
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param staleDuplicates whether a copy may arrive after a later message of its key: so with a relay that sends row by row, not so
  *     with an idempotent producer
  */
+@API(status = API.Status.INTERNAL)
 public record Capabilities(Set<Fault> faults, Ordering ordering, Confirmation confirmation, boolean staleDuplicates) {
 
     /**

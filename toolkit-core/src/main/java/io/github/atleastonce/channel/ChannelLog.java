@@ -7,8 +7,10 @@ import io.github.atleastonce.message.StoredMessage.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** The log of one channel in one run: what was appended to each partition, in order. */
+@API(status = API.Status.INTERNAL)
 public final class ChannelLog {
 
     private final String name;

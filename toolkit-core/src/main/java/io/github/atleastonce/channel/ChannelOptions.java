@@ -1,6 +1,7 @@
 package io.github.atleastonce.channel;
 
 import io.github.atleastonce.run.UsageException;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetterChannel where messages go that were handled in vain too often; null if the run is to fail then
  * @param staleDuplicates whether a copy may arrive after a later message of its key
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record ChannelOptions(
         int partitions,
         Ordering ordering,

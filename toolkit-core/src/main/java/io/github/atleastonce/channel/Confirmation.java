@@ -1,6 +1,9 @@
 package io.github.atleastonce.channel;
 
+import org.apiguardian.api.API;
+
 /** When the position of a subscriber is confirmed, so that no redelivery goes back behind it. */
+@API(status = API.Status.EXPERIMENTAL)
 public enum Confirmation {
     /** With each message that was handled. */
     EACH_MESSAGE,

@@ -9,6 +9,7 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.run.Works;
 import io.github.atleastonce.task.Action;
+import org.apiguardian.api.API;
 
 /**
  * One message on its way to one subscriber: the only way in which a message is handed over, whatever the transport and whoever's
@@ -20,6 +21,7 @@ import io.github.atleastonce.task.Action;
  * {@link #begin()} on it, and then {@link #returned()} or {@link #threw}; entering, leaving and what follows belong to the task of that
  * thread (see {@link io.github.atleastonce.hosted.HostedTasks}).
  */
+@API(status = API.Status.INTERNAL)
 public final class Delivery {
 
     private final Run run;

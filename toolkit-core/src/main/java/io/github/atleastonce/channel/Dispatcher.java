@@ -7,6 +7,7 @@ import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the transport's kind of lane
  */
+@API(status = API.Status.INTERNAL)
 public final class Dispatcher<L extends Lane> {
 
     /**

@@ -5,8 +5,10 @@ import io.github.atleastonce.message.Message;
 import io.github.atleastonce.run.Lifetime;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** What the present life of a service does with the messages of a channel: its handlers, by type of payload, the first that takes one. */
+@API(status = API.Status.INTERNAL)
 public final class Handlers {
 
     private final List<Route<?>> routes = new ArrayList<>(1);

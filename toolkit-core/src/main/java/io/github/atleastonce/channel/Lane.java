@@ -1,12 +1,14 @@
 package io.github.atleastonce.channel;
 
 import io.github.atleastonce.message.StoredMessage;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A line of messages that come one after the other: a partition on its way to one subscriber, or to the wire. An extension
  * point for transports; a {@link Dispatcher} decides which lane moves next.
  */
+@API(status = API.Status.INTERNAL)
 public interface Lane {
 
     /**

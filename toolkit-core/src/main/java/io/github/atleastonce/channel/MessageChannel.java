@@ -1,12 +1,14 @@
 package io.github.atleastonce.channel;
 
 import io.github.atleastonce.message.Message;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A channel that the test sends to, as in Enterprise Integration Patterns (Hohpe, Woolf). Sending only appends; deliveries
  * happen when the scenario settles.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public interface MessageChannel {
 
     /**

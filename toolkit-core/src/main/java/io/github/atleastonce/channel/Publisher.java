@@ -16,12 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Appends messages to the logs of a run, and offers the faults that happen at an append: DUPLICATE, DROP and POISON. Transports
  * build on it.
  */
+@API(status = API.Status.INTERNAL)
 public final class Publisher {
 
     /** Decides the partition of a message: by its key, or by the number of its key in order of first appearance. */

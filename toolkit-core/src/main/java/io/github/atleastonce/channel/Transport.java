@@ -2,11 +2,13 @@ package io.github.atleastonce.channel;
 
 import io.github.atleastonce.run.Activity;
 import io.github.atleastonce.run.Ports;
+import org.apiguardian.api.API;
 
 /**
  * Carries the messages of one run: an extension point. A new one is made for each run by a {@link TransportFactory}; what
  * lasts longer, such as a broker, belongs to the factory. All methods are called on the thread of the test.
  */
+@API(status = API.Status.INTERNAL)
 public interface Transport extends Activity, Ports {
 
     /**

@@ -2,8 +2,10 @@ package io.github.atleastonce.channel;
 
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
+import org.apiguardian.api.API;
 
 /** Makes the transport of each run: an extension point. Its {@code toString()} names the transport in messages, with its preposition: {@code in memory}. */
+@API(status = API.Status.INTERNAL)
 public interface TransportFactory {
 
     /** Makes in-memory transports. */

@@ -9,8 +9,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /** The transports that carry the messages of a run side by side: each channel goes to the one that declares it. */
+@API(status = API.Status.INTERNAL)
 public final class Transports {
 
     private final List<TransportFactory> factories;

@@ -1,6 +1,9 @@
 package io.github.atleastonce.channel;
 
+import org.apiguardian.api.API;
+
 /** Says that a message could not be read, as a deserializer would. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class UnreadableMessageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package io.github.atleastonce.check;
 
 import io.github.atleastonce.scenario.Scenario;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.assertj.core.api.AssertProvider;
 
 /**
@@ -13,6 +14,7 @@ import org.assertj.core.api.AssertProvider;
  *
  * <p>Used on the thread of the test.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Effect implements AssertProvider<EffectAssert> {
 
     private final Scenario scenario;

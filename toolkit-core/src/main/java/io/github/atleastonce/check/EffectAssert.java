@@ -1,10 +1,13 @@
 package io.github.atleastonce.check;
 
+import io.github.atleastonce.explore.Baseline;
 import io.github.atleastonce.scenario.ScenarioRun;
+import org.apiguardian.api.API;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 
 /** Asserts about what the messages of a scenario have brought about. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class EffectAssert extends AbstractAssert<EffectAssert, Effect> {
 
     EffectAssert(Effect actual) {
@@ -22,7 +25,7 @@ public final class EffectAssert extends AbstractAssert<EffectAssert, Effect> {
         Object now = actual.view().get();
         Assertions.assertThat(now)
                 .as("the effect, compared with the fault-free run")
-                .isEqualTo(ScenarioRun.of(actual.scenario()).baseline().of("the effect", now));
+                .isEqualTo(Baseline.of(ScenarioRun.of(actual.scenario())).of("the effect", now));
         return this;
     }
 }

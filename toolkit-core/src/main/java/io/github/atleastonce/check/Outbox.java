@@ -7,6 +7,7 @@ import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.task.Action;
 import java.util.List;
 import javax.sql.DataSource;
+import org.apiguardian.api.API;
 import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used on the thread of the test. The pattern is described in microservices.io's catalogue (Richardson).
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Outbox implements AssertProvider<OutboxAssert> {
 
     private static final int RECOVERIES = 3;

@@ -1,5 +1,6 @@
 package io.github.atleastonce.check;
 
+import io.github.atleastonce.explore.Baseline;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.ScenarioRun;
 import java.util.ArrayList;
@@ -11,12 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.assertj.core.api.AbstractAssert;
 
 /**
  * Asserts what a transactional outbox promises: nothing lost, no phantom, order kept. Duplicates are legal. Payloads of other
  * types than the given functions take pass by.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
 
     OutboxAssert(Outbox actual) {
@@ -80,7 +83,8 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
      */
     public <T> OutboxAssert keepsOrderPer(Function<T, ?> key) {
         List<Object> found = distinct();
-        List<?> before = (List<?>) ScenarioRun.of(actual.scenario()).baseline().of("the order of " + actual, found);
+        List<?> before =
+                (List<?>) Baseline.of(ScenarioRun.of(actual.scenario())).of("the order of " + actual, found);
         for (Object event : found) {
             if (!before.contains(event)) {
                 throw new UsageException("keepsOrderPer(key) compares with the fault-free run, which had no " + event

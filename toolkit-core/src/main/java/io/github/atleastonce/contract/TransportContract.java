@@ -7,6 +7,7 @@ import io.github.atleastonce.schedule.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  * already creates them before, {@code ORDERS} with three partitions if it has partitions. The idea of one suite steered by
  * declared features is Watermill's.
  */
+@API(status = API.Status.INTERNAL)
 public abstract class TransportContract {
 
     /** The channel that the suite sends to. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param places how many places each fault had in the run without faults
  * @param stepless the services that handled messages without any step, in the run without faults
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Claim(
         int exhausted,
         Interleaving interleaving,

@@ -1,9 +1,12 @@
 package io.github.atleastonce.explore;
 
+import org.apiguardian.api.API;
+
 /**
  * Says that something outside of the test's control disturbed a run, such as a broker that went away: the run shows nothing, and
  * what failed in it is not held against the service. Thrown by transports.
  */
+@API(status = API.Status.INTERNAL)
 public final class DisturbedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,9 @@
 package io.github.atleastonce.explore;
 
+import org.apiguardian.api.API;
+
 /** How much was run when a failure was found. */
+@API(status = API.Status.INTERNAL)
 public sealed interface Effort {
 
     /** The body failed without any fault, so no schedule with one was run. */

@@ -1,7 +1,6 @@
 package io.github.atleastonce.explore;
 
 import io.github.atleastonce.history.History;
-import io.github.atleastonce.run.Baseline;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Plan;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A driver takes {@link #next()}, performs the body in the run of the trial, and tells the trial how that ended. Not thread-safe.
  */
+@API(status = API.Status.INTERNAL)
 public final class Exploration {
 
     private static final ScheduleToken FAULT_FREE = new ScheduleToken(List.of());
@@ -220,11 +221,8 @@ public final class Exploration {
     }
 
     private Trial trial(Trial.Kind kind, Schedule schedule, Supplier<String> name) {
-        Supplier<Run> run = () -> new Run(
-                schedule,
-                settings.faults().tried(),
-                settings.bounds(),
-                kind == Trial.Kind.FAULT_FREE ? baseline : baseline.given());
+        Baseline own = kind == Trial.Kind.FAULT_FREE ? baseline : baseline.given();
+        Supplier<Run> run = () -> own.in(new Run(schedule, settings.faults().tried(), settings.bounds()));
         return new Trial(this, kind, schedule, name, run);
     }
 

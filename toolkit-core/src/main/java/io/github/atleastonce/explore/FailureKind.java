@@ -1,6 +1,9 @@
 package io.github.atleastonce.explore;
 
+import org.apiguardian.api.API;
+
 /** What the failure of one run means for its exploration, and so for what the driver shows. */
+@API(status = API.Status.INTERNAL)
 public enum FailureKind {
     /** The body failed without any fault: show its own failure; nothing more is run. */
     ORDINARY,

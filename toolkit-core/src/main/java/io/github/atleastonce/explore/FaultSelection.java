@@ -5,6 +5,7 @@ import io.github.atleastonce.schedule.Fault;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param untried faults that could happen as well, and were not asked for
  * @param unsupported faults that were asked for and cannot happen, or null if there are none
  */
+@API(status = API.Status.INTERNAL)
 public record FaultSelection(
         Set<Fault> tried,
         Set<Fault> required,

@@ -1,6 +1,9 @@
 package io.github.atleastonce.explore;
 
+import org.apiguardian.api.API;
+
 /** How far an exploration went in interleaving what happened at once. */
+@API(status = API.Status.INTERNAL)
 public sealed interface Interleaving {
 
     /** Each switch from one task to another was a fault, counted as any other; also where nothing happened at once. */

@@ -2,9 +2,11 @@ package io.github.atleastonce.explore;
 
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.schedule.ScheduleToken;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** How an exploration ended. Only {@link Passed} is a pass. */
+@API(status = API.Status.EXPERIMENTAL)
 public sealed interface Outcome {
 
     /**

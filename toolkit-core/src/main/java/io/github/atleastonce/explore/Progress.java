@@ -1,5 +1,7 @@
 package io.github.atleastonce.explore;
 
+import org.apiguardian.api.API;
+
 /**
  * How far an exploration has come.
  *
@@ -8,4 +10,5 @@ package io.github.atleastonce.explore;
  * @param schedules how many there are, as far as the runs so far can tell
  * @param all how many schedules were run in all
  */
+@API(status = API.Status.INTERNAL)
 public record Progress(int faults, long runs, long schedules, long all) {}

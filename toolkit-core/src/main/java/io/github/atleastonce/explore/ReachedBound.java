@@ -1,5 +1,7 @@
 package io.github.atleastonce.explore;
 
+import org.apiguardian.api.API;
+
 /**
  * The bound that ended an exploration.
  *
@@ -7,6 +9,7 @@ package io.github.atleastonce.explore;
  * @param value what it was set to
  * @param onPurpose whether the test gave it as a budget: to get as far as that, and to pass
  */
+@API(status = API.Status.INTERNAL)
 public record ReachedBound(String name, Object value, boolean onPurpose) {
 
     /**

@@ -3,8 +3,10 @@ package io.github.atleastonce.explore;
 import io.github.atleastonce.run.Run;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apiguardian.api.API;
 
 /** Drives an {@link Exploration} in a plain loop, without a test framework. */
+@API(status = API.Status.INTERNAL)
 public final class Runner {
 
     /** A test body, given the run that it acts in. */

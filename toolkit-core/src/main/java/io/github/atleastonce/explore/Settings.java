@@ -6,6 +6,7 @@ import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.time.Duration;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept a schedule that failed the last time and is tried first, or null
  * @param replay the only schedule to run, or null for an exploration
  */
+@API(status = API.Status.INTERNAL)
 public record Settings(
         FaultSelection faults,
         Bounds bounds,

@@ -4,12 +4,14 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Schedule;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run that an {@link Exploration} wants to see next, and why. Each driver tells it how the run ended: {@link #check} once the
  * body has returned, then {@link #passed}; or {@link #failed}, or {@link #gaveUp}. Not thread-safe.
  */
+@API(status = API.Status.INTERNAL)
 public final class Trial {
 
     /** Why a run is wanted. */

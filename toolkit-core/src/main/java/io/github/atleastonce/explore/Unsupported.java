@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * Faults that a test asked for and that its transport cannot inject.
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
  * @param faults the faults
  * @param transport the transport with its preposition, for example {@code in memory} or {@code on Kafka}
  */
+@API(status = API.Status.INTERNAL)
 public record Unsupported(Set<Fault> faults, String transport) {
 
     /**

@@ -1,5 +1,6 @@
 package io.github.atleastonce.history;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param result completed, cut by a crash, or failed under a fault
  * @param failure what the application threw, if it failed
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Attempt(Result result, @Nullable Throwable failure) {
 
     /** How an attempt ended. */

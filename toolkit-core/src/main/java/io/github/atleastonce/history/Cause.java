@@ -1,8 +1,10 @@
 package io.github.atleastonce.history;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** What a service is doing, and why: names the steps that follow. Immutable; builds its strings only when asked. */
+@API(status = API.Status.INTERNAL)
 public interface Cause extends Titled {
 
     /**

@@ -6,6 +6,7 @@ import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
 import java.time.Duration;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * adds an event of its own, which says itself how it is told and by what it is compared. An immutable value; events are created by
  * the hundred thousand in each second, so they keep references and build strings only when asked.
  */
+@API(status = API.Status.INTERNAL)
 public interface Event {
 
     /**

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /** What happened in a run, in order. Checks and stories are pure functions of it. Grows while the run goes on. */
+@API(status = API.Status.INTERNAL)
 public final class History {
 
     private final List<Event> events = new ArrayList<>(48);

@@ -1,5 +1,6 @@
 package io.github.atleastonce.history;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param where the moment, in words, for example {@code after commit}
  * @param during what was being done, if the moment is one of it; null if the life ended outside of all work, or could not go on
  */
+@API(status = API.Status.INTERNAL)
 public record Moment(String where, @Nullable Titled during) {
 
     /**

@@ -3,6 +3,7 @@ package io.github.atleastonce.history;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a service does belongs to what it began last, until that ends or a fault interrupts it.
  */
+@API(status = API.Status.INTERNAL)
 public interface Narration {
 
     /**

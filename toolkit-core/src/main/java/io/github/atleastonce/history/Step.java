@@ -1,9 +1,12 @@
 package io.github.atleastonce.history;
 
+import org.apiguardian.api.API;
+
 /**
  * An I/O step that a service has done, as a plain value. Open for rooms: one that does I/O of a kind of its own has steps of its own.
  * Immutable; builds its strings only when asked.
  */
+@API(status = API.Status.INTERNAL)
 public interface Step {
 
     /**

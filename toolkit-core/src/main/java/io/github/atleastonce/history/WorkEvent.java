@@ -1,8 +1,10 @@
 package io.github.atleastonce.history;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** Something that a service does in a run without a message: because the test wants it, or by itself. */
+@API(status = API.Status.INTERNAL)
 public sealed interface WorkEvent extends Event {
 
     /**

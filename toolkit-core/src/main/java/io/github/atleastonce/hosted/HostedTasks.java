@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Which comes first is not left to chance: while some of those that are expected have not come none is resumed, for a while; then
  * names decide. Safe for use by several threads.
  */
+@API(status = API.Status.INTERNAL)
 public final class HostedTasks {
 
     private static final long POLL_MILLIS = 20;

@@ -1,8 +1,10 @@
 package io.github.atleastonce.hosted;
 
 import io.github.atleastonce.run.Crash;
+import org.apiguardian.api.API;
 
 /** Whose threads take part in runs as tasks, such as the container of a listener: an extension point for frameworks. */
+@API(status = API.Status.INTERNAL)
 public interface TaskOwner {
 
     /**

@@ -3,8 +3,10 @@ package io.github.atleastonce.jdbc;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.FaultSource;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /** What may happen to the connections of an instrumented data source. */
+@API(status = API.Status.INTERNAL)
 public final class ConnectionFaults implements FaultSource {
 
     /** Creates the source; for the service loader. */

@@ -5,8 +5,10 @@ import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import javax.sql.DataSource;
+import org.apiguardian.api.API;
 
 /** Makes the data sources behind {@code life.dataSource(ds)}. Stateless; not meant to be called by tests. */
+@API(status = API.Status.INTERNAL)
 public final class JdbcInstrumentation implements DataSourceInstrumentation {
 
     /** Creates the instrumentation; for the service loader. */

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending selects the ids of the rows that wait, or null if the table does not tell
  * @param sent selects the ids of the rows that are marked as sent, or null if the table does not tell
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record OutboxTable(
         @Nullable String pending, @Nullable String sent) {
 

@@ -4,9 +4,11 @@ import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.Narration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened in a database. */
+@API(status = API.Status.INTERNAL)
 public sealed interface SqlEvent extends Event {
 
     /**

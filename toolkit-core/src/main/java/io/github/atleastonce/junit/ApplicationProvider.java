@@ -1,6 +1,7 @@
 package io.github.atleastonce.junit;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * constructor without parameters that needs nothing which may be absent. It is asked once for each fault test method, before
  * the first invocation.
  */
+@API(status = API.Status.INTERNAL)
 @FunctionalInterface
 public interface ApplicationProvider {
 

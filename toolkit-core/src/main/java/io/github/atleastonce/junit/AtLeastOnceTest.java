@@ -6,6 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
 
 /**
  * Runs a test method under the faults that every consumer of an at-least-once channel must survive: DUPLICATE, REDELIVERY and
@@ -14,6 +15,7 @@ import java.lang.annotation.Target;
  * <p>It is the small one. What only two messages at once, an overtaking one, a lost connection, a failed send or an unreadable record
  * breaks passes it; the claim ends with the faults that were not tried.
  */
+@API(status = API.Status.EXPERIMENTAL)
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
@@ -19,6 +20,7 @@ import org.junit.platform.launcher.TestPlan;
  * Shows what each fault test has claimed, whatever the build tool does with display names: a line for each at the end of its class,
  * one for all at the end, and the file {@code report.json}. The launcher finds it by itself. Thread-safe.
  */
+@API(status = API.Status.INTERNAL)
 public final class ClaimListener implements TestExecutionListener {
 
     private final Map<String, TreeMap<String, Map<String, String>>> open = new TreeMap<>();

@@ -3,8 +3,10 @@ package io.github.atleastonce.junit;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /** An application that a framework of the test has started, and that all runs of a fault test go through. */
+@API(status = API.Status.INTERNAL)
 public interface TestedApplication {
 
     /**

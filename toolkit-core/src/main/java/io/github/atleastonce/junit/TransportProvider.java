@@ -3,6 +3,7 @@ package io.github.atleastonce.junit;
 import io.github.atleastonce.channel.TransportFactory;
 import java.util.Optional;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * providers answer, their transports stand side by side, and each channel goes to the one that declares it; if none does, the test runs
  * in memory.
  */
+@API(status = API.Status.INTERNAL)
 @FunctionalInterface
 public interface TransportProvider {
 

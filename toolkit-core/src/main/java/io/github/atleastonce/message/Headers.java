@@ -3,9 +3,11 @@ package io.github.atleastonce.message;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of a message: names and text values in the order in which they were added. Immutable. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Headers {
 
     private static final Headers NONE = new Headers(Map.of());

@@ -1,5 +1,7 @@
 package io.github.atleastonce.message;
 
+import org.apiguardian.api.API;
+
 /**
  * The name of a message that is the same in every run: its channel, the number of its key by first appearance, and which
  * message of that key it is. The first message of the first key reads {@code orders[k1]}, the second {@code orders[k1.2]};
@@ -9,6 +11,7 @@ package io.github.atleastonce.message;
  * @param key the number of the key from 1, or 0 for messages without a key
  * @param nth which message of its key this is, from 1
  */
+@API(status = API.Status.INTERNAL)
 public record Label(String channel, int key, int nth) {
 
     @Override

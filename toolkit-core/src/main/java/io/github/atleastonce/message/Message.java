@@ -1,5 +1,6 @@
 package io.github.atleastonce.message;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the headers
  * @param payload the content
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record Message(String id, @Nullable String key, String type, Headers headers, Object payload) {
 
     /**

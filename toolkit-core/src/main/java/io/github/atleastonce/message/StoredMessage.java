@@ -1,5 +1,6 @@
 package io.github.atleastonce.message;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the position among all appends of the run, from 0
  * @param kind how it came to be there
  */
+@API(status = API.Status.INTERNAL)
 public record StoredMessage(Message message, Label label, int partition, long offset, long sequence, Kind kind) {
 
     /** How a message came to be in the log. */

@@ -1,6 +1,9 @@
 package io.github.atleastonce.report;
 
+import org.apiguardian.api.API;
+
 /** Makes what comes from elsewhere fit to be printed: nothing in it moves a cursor, forges a line or turns the direction of writing. */
+@API(status = API.Status.INTERNAL)
 public final class Printable {
 
     private Printable() {}

@@ -1,6 +1,7 @@
 package io.github.atleastonce.report;
 
 import io.github.atleastonce.explore.Outcome;
+import org.apiguardian.api.API;
 
 /**
  * Tells how an exploration ended, in a text for people: how much was run, what happened in the failing run, what the test said
@@ -8,6 +9,7 @@ import io.github.atleastonce.explore.Outcome;
  *
  * <p>The text is for reading, not for parsing: its wording may change with any release. It is the same for the same outcome.
  */
+@API(status = API.Status.INTERNAL)
 public final class Story {
 
     private final String text;

@@ -3,11 +3,13 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.schedule.Offer;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 
 /**
  * Work that a run has to see finished before it is quiet: an extension point for transports. All methods are called on the
  * thread of the test.
  */
+@API(status = API.Status.INTERNAL)
 public interface Activity {
 
     /**

@@ -3,8 +3,10 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.task.Action;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** What a test claims to hold at every moment: after each delivery, attempt, tick, timer and crash. */
+@API(status = API.Status.INTERNAL)
 public final class Claims {
 
     private final Faults faults;

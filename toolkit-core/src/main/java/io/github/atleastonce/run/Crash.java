@@ -1,9 +1,12 @@
 package io.github.atleastonce.run;
 
+import org.apiguardian.api.API;
+
 /**
  * Unwinds the stack of a life that has died. By the time it is thrown the life can touch nothing any more, so code that
  * catches it changes nothing. It carries no stack trace: it is thrown often and says all in its message.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Crash extends Error {
 
     private static final long serialVersionUID = 1L;

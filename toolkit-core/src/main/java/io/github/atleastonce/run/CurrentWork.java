@@ -6,8 +6,10 @@ import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.task.Switches;
 import io.github.atleastonce.task.Tasks;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** What is being done now, and by which task. To be asked by the thread that runs. */
+@API(status = API.Status.INTERNAL)
 public final class CurrentWork {
 
     private final History history;

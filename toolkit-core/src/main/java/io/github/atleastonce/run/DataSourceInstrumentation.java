@@ -2,8 +2,10 @@ package io.github.atleastonce.run;
 
 import java.util.ServiceLoader;
 import javax.sql.DataSource;
+import org.apiguardian.api.API;
 
 /** Instruments data sources for lives. Found by {@link ServiceLoader}, so that this room need not know the one that does it. */
+@API(status = API.Status.INTERNAL)
 public interface DataSourceInstrumentation {
 
     /** The instrumentation on the class path. */

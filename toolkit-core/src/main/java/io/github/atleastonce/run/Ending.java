@@ -1,6 +1,9 @@
 package io.github.atleastonce.run;
 
+import org.apiguardian.api.API;
+
 /** How work in a life ended. */
+@API(status = API.Status.INTERNAL)
 public sealed interface Ending {
 
     /** It returned. */

@@ -12,9 +12,11 @@ import io.github.atleastonce.schedule.Schedule;
 import io.github.atleastonce.task.Action;
 import java.util.List;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Which faults a run may have now, and the one way in which it comes to have one: by asking its schedule. */
+@API(status = API.Status.INTERNAL)
 public final class Faults {
 
     private final Schedule schedule;

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Statics of the service's classes survive, since the JVM does. Used on the thread of the test only.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Life {
 
     private final Run run;

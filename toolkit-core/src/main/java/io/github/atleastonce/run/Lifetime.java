@@ -4,12 +4,14 @@ import io.github.atleastonce.history.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who lives: which life of which service, whether it has ended, and what cuts it off from the world when it does. Safe for use
  * by several threads, but for its end, which belongs to the one that runs.
  */
+@API(status = API.Status.INTERNAL)
 public final class Lifetime {
 
     private final Owner owner;

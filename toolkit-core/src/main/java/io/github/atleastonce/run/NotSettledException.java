@@ -2,8 +2,10 @@ package io.github.atleastonce.run;
 
 import io.github.atleastonce.schedule.Bounds;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** Says that a {@code settle()} or {@code elapse()} ran into its bound, and names what is still moving. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class NotSettledException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,9 +1,11 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.message.Handler;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** What a life is plugged into: the transport's side of a subscription and of a send. */
+@API(status = API.Status.INTERNAL)
 public interface Ports {
 
     /**

@@ -20,16 +20,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apiguardian.api.API;
 
 /**
  * One execution of a test body under one schedule: puts its parts together and hands them out. Belongs to the thread that created
  * it, and where several things happen at once to the one that runs; refuses choices on any other.
  */
+@API(status = API.Status.INTERNAL)
 public final class Run {
 
     private final Schedule schedule;
     private final Bounds bounds;
-    private final Baseline baseline;
     private final History history = new History();
     private final CurrentWork current = new CurrentWork(history);
     private final Activities activities = new Activities();
@@ -53,21 +54,8 @@ public final class Run {
      * @param bounds how far
      */
     public Run(Schedule schedule, Set<Fault> faults, Bounds bounds) {
-        this(schedule, faults, bounds, Baseline.taken());
-    }
-
-    /**
-     * Creates a run that is compared with a fault-free one.
-     *
-     * @param schedule decides what happens
-     * @param faults which faults may be offered
-     * @param bounds how far
-     * @param baseline what the fault-free run came to
-     */
-    public Run(Schedule schedule, Set<Fault> faults, Bounds bounds, Baseline baseline) {
         this.schedule = schedule;
         this.bounds = bounds;
-        this.baseline = baseline;
         this.faults = new Faults(schedule, faults, bounds, history, current);
         this.claims = new Claims(this.faults);
         Interleaving interleaving = new Interleaving(current, this.faults, bounds, this::offerConcurrent);
@@ -320,15 +308,6 @@ public final class Run {
     public <T> Optional<T> belonging(Class<T> type) {
         Object present = belongings.get(type);
         return present == null ? Optional.empty() : Optional.of(type.cast(present));
-    }
-
-    /**
-     * Returns what the fault-free run of this exploration came to.
-     *
-     * @return the baseline
-     */
-    public Baseline baseline() {
-        return baseline;
     }
 
     /**

@@ -3,8 +3,10 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.FaultSource;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /** What may happen to the sends of a service. */
+@API(status = API.Status.INTERNAL)
 public final class SendFaults implements FaultSource {
 
     /** Creates the source; for the service loader. */

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** The sends of the services in a run: at once, or handed over now and durable later. */
+@API(status = API.Status.INTERNAL)
 public final class Sends {
 
     private final CurrentWork current;

@@ -4,6 +4,7 @@ import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.Moment;
 import java.util.function.Function;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of what the lambda makes, the service's front door
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Service<T> {
 
     private final Run run;

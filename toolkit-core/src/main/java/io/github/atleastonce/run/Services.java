@@ -2,8 +2,10 @@ package io.github.atleastonce.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** The services of a run, in the order of their registration. */
+@API(status = API.Status.INTERNAL)
 public final class Services {
 
     private final List<Service<?>> all = new ArrayList<>(2);

@@ -4,8 +4,10 @@ import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.history.Step;
 import io.github.atleastonce.schedule.Fault;
+import org.apiguardian.api.API;
 
 /** The I/O steps of the lives of a run, after each of which the process may die or something else go on. */
+@API(status = API.Status.INTERNAL)
 public final class Steps {
 
     private final CurrentWork current;

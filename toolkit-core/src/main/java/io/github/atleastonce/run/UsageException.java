@@ -1,6 +1,9 @@
 package io.github.atleastonce.run;
 
+import org.apiguardian.api.API;
+
 /** Says in one sentence how the toolkit was used in a way that proves nothing: not a defect of the service under test. */
+@API(status = API.Status.EXPERIMENTAL)
 public final class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -5,11 +5,13 @@ import io.github.atleastonce.history.History;
 import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.task.Action;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Work in a life: the one place that enters and leaves it, says how it ended, revives whom it killed, and checks the claims
  * after it. Handlers, attempts, timers, pollers and boots all go through it, those of frameworks' own threads too.
  */
+@API(status = API.Status.INTERNAL)
 public final class Works {
 
     private final CurrentWork current;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import org.apiguardian.api.API;
 
 /**
  * What a test body acts on. It belongs to one run and to the thread of the test.
@@ -33,6 +34,7 @@ import java.util.function.Function;
  * }
  * }</pre>
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Scenario {
 
     private final Run run;

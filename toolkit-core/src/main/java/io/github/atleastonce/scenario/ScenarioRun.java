@@ -1,8 +1,10 @@
 package io.github.atleastonce.scenario;
 
 import io.github.atleastonce.run.Run;
+import org.apiguardian.api.API;
 
 /** Gives rooms that build on a scenario the run behind it, which tests have no use for. */
+@API(status = API.Status.INTERNAL)
 public final class ScenarioRun {
 
     private ScenarioRun() {}

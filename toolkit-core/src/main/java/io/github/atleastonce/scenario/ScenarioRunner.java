@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Outcome outcome = ScenarioRunner.of(Fault.DUPLICATE, Fault.CRASH).explore(scenario -> { … });
  * }</pre>
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class ScenarioRunner {
 
     /** A test body. */

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * Names what bounds an exploration. The name is the same everywhere: as the attribute of an annotation, in {@code
  * atleastonce.maxFaults} as a system property or configuration parameter, and in what is said when a bound is hit.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public enum Bound {
     /** How many faults a schedule may have. */
     MAX_FAULTS("maxFaults", Kind.COUNT, "2"),

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each method that changes one throws an {@code IllegalArgumentException} that names the bound, if the value permits nothing.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class Bounds {
 
     /** What suits a laptop: two faults, 100,000 runs, five minutes. */

@@ -1,5 +1,7 @@
 package io.github.atleastonce.schedule;
 
+import org.apiguardian.api.API;
+
 /**
  * A place in a run at which a fault may happen. Choice 0 is always "no fault".
  *
@@ -7,6 +9,7 @@ package io.github.atleastonce.schedule;
  * implementation keeps references and builds its strings only when they are asked for. It must be immutable and must not
  * hold on to a run: explorers keep the points of runs that are over.
  */
+@API(status = API.Status.INTERNAL)
 public interface ChoicePoint {
 
     /**

@@ -1,5 +1,7 @@
 package io.github.atleastonce.schedule;
 
+import org.apiguardian.api.API;
+
 /**
  * One fault of a schedule, named by its cause: what deviates from the fault-free run, and where.
  *
@@ -8,6 +10,7 @@ package io.github.atleastonce.schedule;
  * @param argument the argument of the option, empty if it needs none
  * @param occurrence how many times this very option had been offered in the run, this time included; from 1
  */
+@API(status = API.Status.INTERNAL)
 public record Deviation(Fault fault, String point, String argument, int occurrence) {
 
     /**

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /** Reads durations as people write them. */
+@API(status = API.Status.INTERNAL)
 public final class Durations {
 
     /** More than any test takes, and few enough to be counted in nanoseconds. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * met only after a fault are found by running. The order depends on nothing but the runs. Ask for {@link #next()}, run it,
  * and hand in what was met by {@link #completed}. Not thread-safe.
  */
+@API(status = API.Status.INTERNAL)
 public final class Explorer {
 
     private final int maxFaults;

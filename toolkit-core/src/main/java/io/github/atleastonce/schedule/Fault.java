@@ -1,6 +1,7 @@
 package io.github.atleastonce.schedule;
 
 import java.util.Locale;
+import org.apiguardian.api.API;
 
 /**
  * Names what can go wrong with at-least-once messaging and process death.
@@ -8,6 +9,7 @@ import java.util.Locale;
  * <p>The terms are those of Kafka and of the pattern languages. What each one does exactly, and where it is offered, is
  * worked out in {@code docs/semantics.md}.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public enum Fault {
     /** Appends the same message again at a new position: a producer or a relay retried. */
     DUPLICATE,

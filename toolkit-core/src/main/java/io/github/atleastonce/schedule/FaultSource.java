@@ -3,6 +3,7 @@ package io.github.atleastonce.schedule;
 import java.util.EnumSet;
 import java.util.ServiceLoader;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * A room that commits faults of its own, whatever the transport is: an extension point, found by {@link ServiceLoader}. What
@@ -11,6 +12,7 @@ import java.util.Set;
  * <p>List the implementation in {@code META-INF/services/io.github.atleastonce.schedule.FaultSource}, and give it a public
  * constructor without parameters.
  */
+@API(status = API.Status.INTERNAL)
 @FunctionalInterface
 public interface FaultSource {
 

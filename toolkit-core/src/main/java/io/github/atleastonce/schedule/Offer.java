@@ -1,6 +1,7 @@
 package io.github.atleastonce.schedule;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Something that may go wrong, and what it does.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param option what goes wrong
  * @param effect lets it happen
  */
+@API(status = API.Status.INTERNAL)
 public record Offer(Option option, Runnable effect) {
 
     /**

@@ -1,11 +1,13 @@
 package io.github.atleastonce.schedule;
 
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 
 /**
  * Describes one fault that may be chosen at a {@link ChoicePoint}. Immutable; builds its strings only when asked, since nearly every
  * run has its faults without anybody reading them.
  */
+@API(status = API.Status.INTERNAL)
 public final class Option {
 
     private final Fault fault;

@@ -3,6 +3,7 @@ package io.github.atleastonce.schedule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable.
  */
+@API(status = API.Status.INTERNAL)
 public final class Plan {
 
     static final Plan FAULT_FREE = new Plan(null, null, 0, 0);

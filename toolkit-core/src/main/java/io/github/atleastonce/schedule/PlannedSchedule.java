@@ -3,9 +3,11 @@ package io.github.atleastonce.schedule;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a {@link Plan}, and notices when the run does not come to the points that the plan was made of. */
+@API(status = API.Status.INTERNAL)
 public final class PlannedSchedule implements Schedule {
 
     private final Plan[] deviations;

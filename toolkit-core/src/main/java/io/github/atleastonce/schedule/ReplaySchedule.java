@@ -5,8 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /** Takes the deviations of a {@link ScheduleToken} as it meets them, and knows which one it never met. */
+@API(status = API.Status.INTERNAL)
 public final class ReplaySchedule implements Schedule {
 
     private static final int SHOWN = 12;

@@ -1,11 +1,14 @@
 package io.github.atleastonce.schedule;
 
+import org.apiguardian.api.API;
+
 /**
  * The oracle of a run: decides at each {@link ChoicePoint} what happens. Everything that varies between the runs of a body
  * goes through it.
  *
  * <p>Used by one thread at a time.
  */
+@API(status = API.Status.INTERNAL)
 public interface Schedule {
 
     /**

@@ -2,6 +2,7 @@ package io.github.atleastonce.schedule;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * The text that replays a schedule: a version and the deviations from the fault-free run, each named by its cause, for
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param deviations the faults in the order in which they happen; empty for the fault-free schedule
  */
+@API(status = API.Status.EXPERIMENTAL)
 public record ScheduleToken(List<Deviation> deviations) {
 
     /** The version that this release writes and reads. */

@@ -2,8 +2,10 @@ package io.github.atleastonce.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** The choice points that a run has met while a fault could still be chosen, in order, and what was chosen at each. */
+@API(status = API.Status.INTERNAL)
 public final class Trace {
 
     private ChoicePoint[] points = new ChoicePoint[16];

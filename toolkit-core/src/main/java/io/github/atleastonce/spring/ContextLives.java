@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which life of the application in a context the calling thread acts for. A bean of each context of a test, under the
  * name {@value #BEAN}; for rooms that let more of an application take part. Safe for use by several threads.
  */
+@API(status = API.Status.INTERNAL)
 public final class ContextLives {
 
     /** The name of the bean. */

@@ -3,9 +3,11 @@ package io.github.atleastonce.spring;
 import io.github.atleastonce.junit.ApplicationProvider;
 import io.github.atleastonce.junit.TestedApplication;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Lets the context of a test that Spring runs take part in the runs of its fault tests. Found by the service loader. */
+@API(status = API.Status.INTERNAL)
 public final class SpringApplicationProvider implements ApplicationProvider {
 
     private static final String EXTENSION = "org.springframework.test.context.junit.jupiter.SpringExtension";

@@ -1,6 +1,9 @@
 package io.github.atleastonce.task;
 
+import org.apiguardian.api.API;
+
 /** Something that a test lets happen. */
+@API(status = API.Status.EXPERIMENTAL)
 @FunctionalInterface
 public interface Action {
 

@@ -1,8 +1,10 @@
 package io.github.atleastonce.task;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of I/O that may have to wait for what another task holds. */
+@API(status = API.Status.INTERNAL)
 @FunctionalInterface
 public interface BlockingCall {
 

@@ -1,6 +1,9 @@
 package io.github.atleastonce.task;
 
+import org.apiguardian.api.API;
+
 /** What a piece of I/O may have to wait for: something that somebody else at work holds, such as a lock in a database. */
+@API(status = API.Status.INTERNAL)
 public interface Contention {
 
     /**

@@ -1,10 +1,13 @@
 package io.github.atleastonce.task;
 
+import org.apiguardian.api.API;
+
 /**
  * Keeps what is being done at a moment, which changes with the task that runs.
  *
  * @param <W> what a task does
  */
+@API(status = API.Status.INTERNAL)
 public interface Switches<W> {
 
     /**

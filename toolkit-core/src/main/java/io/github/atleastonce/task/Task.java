@@ -7,6 +7,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.Collection;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <W> what it does
  */
+@API(status = API.Status.INTERNAL)
 public final class Task<W> {
 
     /** So often a thread is seen to wait for nobody knows what, before it counts as blocked. */

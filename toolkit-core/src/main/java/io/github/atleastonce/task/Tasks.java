@@ -3,6 +3,7 @@ package io.github.atleastonce.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <W> what a task does
  */
+@API(status = API.Status.INTERNAL)
 public final class Tasks<W> {
 
     /** How often a suspended task looks at the running one. */

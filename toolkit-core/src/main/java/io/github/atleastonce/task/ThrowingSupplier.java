@@ -1,5 +1,6 @@
 package io.github.atleastonce.task;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  * @param <X> what it may throw
  */
+@API(status = API.Status.EXPERIMENTAL)
 @FunctionalInterface
 public interface ThrowingSupplier<T extends @Nullable Object, X extends Exception> {
 

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what becomes due
  */
+@API(status = API.Status.INTERNAL)
 public final class VirtualClock<T> implements InstantSource {
 
     /** The first of January 2001; not parsed, since that would load half of java.time into each short-lived test JVM. */

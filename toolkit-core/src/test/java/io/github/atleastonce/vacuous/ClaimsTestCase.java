@@ -82,7 +82,8 @@ class ClaimsTestCase {
                         .fails("@Replay")
                         .today(),
                 way("C18", IN_MEMORY, "@Replay stands alone", ReplayAloneTestCase.class, null)
-                        .shows("@Replay is named, as a failure or a warning", seen -> seen.says("@Replay")),
+                        .shows("@Replay is named, as a failure or a warning", seen -> seen.says("@Replay"))
+                        .today(),
                 of("C19", "The claim is a display name, which build tools do not print", "assertsOnce")
                         .shows(
                                 "the claim on the console",

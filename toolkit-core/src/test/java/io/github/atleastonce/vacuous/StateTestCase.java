@@ -44,7 +44,8 @@ class StateTestCase {
                 of("S5", "The boot returns the same object for each life", "sameObject")
                         .says("the same object"),
                 of("S6", "The handler has no step: it dies between messages only", "noStep")
-                        .says("no step"),
+                        .says("no step")
+                        .today(),
                 of("S7", "The handler's only step comes before its work", "stepTooEarly")
                         .invisible("what is done between two steps is as good as atomic"),
                 way("S8", IN_MEMORY, "One instance of the class for all schedules", PerClassTestCase.class, null)

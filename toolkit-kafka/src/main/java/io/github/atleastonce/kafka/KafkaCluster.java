@@ -17,11 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka cluster that runs take place on, with the clients that outlive a run. Runs follow each other; they do not overlap. Not thread-safe.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public final class KafkaCluster implements TransportFactory, AutoCloseable {
 
     private static final Capabilities CAPABILITIES = new Capabilities(

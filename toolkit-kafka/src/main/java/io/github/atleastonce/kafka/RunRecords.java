@@ -13,9 +13,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the records of one run by names that are the same in every run. To be asked by the thread whose turn it is. */
+@API(status = API.Status.INTERNAL)
 public final class RunRecords {
 
     private final Wire wire;

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import io.github.atleastonce.house.Circles;
 import io.github.atleastonce.house.HouseRules;
 import io.github.atleastonce.house.Rooms;
+import io.github.atleastonce.house.Surface;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,17 @@ class ArchitectureTests {
         // A broker is started by what its settings say, and is one of the three that they can name.
         assertThat(Circles.ofMoreThan(4, CLASSES))
                 .allSatisfy(circle -> assertThat(circle).contains("Broker").hasSizeLessThanOrEqualTo(7));
+    }
+
+    /** With what the core shows to a test's author, these are no more than 45. */
+    @Test
+    void theSurfaceFitsIntoAHead() {
+        Surface surface = Surface.of(CLASSES);
+
+        assertThat(surface.unmarked()).isEmpty();
+        assertThat(surface.forAuthors()).containsExactlyInAnyOrder("KafkaBroker", "KafkaCluster", "Topic");
+        assertThat(surface.members())
+                .allSatisfy((type, members) -> assertThat(members).isLessThanOrEqualTo(20));
     }
 
     @Test

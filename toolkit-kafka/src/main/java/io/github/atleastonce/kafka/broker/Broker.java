@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apiguardian.api.API;
 
 /** A Kafka broker, or a cluster of them, that tests share. Safe for use by several threads. */
+@API(status = API.Status.INTERNAL)
 public sealed interface Broker extends AutoCloseable permits EmbeddedKafka, ContainerKafka, ExternalKafka {
 
     /**

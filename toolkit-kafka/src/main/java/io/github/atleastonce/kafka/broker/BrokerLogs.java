@@ -1,12 +1,14 @@
 package io.github.atleastonce.kafka.broker;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.slf4j.LoggerFactory;
 
 /**
  * The logs of an embedded broker, which go wherever those of the tests go: hundreds of lines in which a failure story drowns.
  * Thread-safe.
  */
+@API(status = API.Status.INTERNAL)
 public final class BrokerLogs {
 
     /** What only a broker logs to, and the dump of all settings. Else the clients of the tested service keep their levels. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Close it; a JVM that exits without that ends it too, and deletes its files. Its threads keep a JVM alive that merely runs out of
  * work. Safe for use by several threads.
  */
+@API(status = API.Status.INTERNAL)
 public final class EmbeddedKafka implements Broker {
 
     private static final int START_ATTEMPTS = 3;

@@ -6,6 +6,7 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * and in parameters marked {@link BootstrapServers}. {@code spring.kafka.consumer.auto-offset-reset} is {@code earliest}: with
  * Kafka's own default a listener can miss what is sent while it starts.
  */
+@API(status = API.Status.EXPERIMENTAL)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited

@@ -4,8 +4,10 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
 
 /** Describes a topic that a test needs. Used within {@link KafkaBroker}. */
+@API(status = API.Status.EXPERIMENTAL)
 @Target({})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

@@ -2,6 +2,7 @@ package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.kafka.junit.KafkaBroker;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -15,6 +16,7 @@ import org.springframework.test.context.TestExecutionListener;
  * records of other classes, and complain of the broker when it ends. Found by Spring through {@code META-INF/spring.factories}; does nothing
  * for classes without {@link KafkaBroker}.
  */
+@API(status = API.Status.INTERNAL)
 public final class ListenerRest implements TestExecutionListener, Ordered {
 
     /** After Spring's listeners that close contexts, whose after-class callbacks come in the opposite order: before this one. */

@@ -1,9 +1,13 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.explore;
 
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.UsageException;
 import java.util.HashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /** What the fault-free run of an exploration came to, to be compared with by the runs after it. Used on the thread of the test only. */
+@API(status = API.Status.INTERNAL)
 public final class Baseline {
 
     private final Map<String, Object> values;
@@ -21,6 +25,22 @@ public final class Baseline {
      */
     public static Baseline taken() {
         return new Baseline(new HashMap<>(2), true);
+    }
+
+    /**
+     * Returns the baseline that a run is compared with; a run that no exploration has made takes its own.
+     *
+     * @param run the run
+     * @return its baseline
+     */
+    public static Baseline of(Run run) {
+        return run.belonging(Baseline.class, any -> taken());
+    }
+
+    /** Gives a run its baseline. */
+    Run in(Run run) {
+        run.belonging(Baseline.class, any -> this);
+        return run;
     }
 
     /**
