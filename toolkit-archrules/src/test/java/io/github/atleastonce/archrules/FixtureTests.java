@@ -30,11 +30,15 @@ class FixtureTests {
         for (Rule rule : Rules.CATALOGUE.rules()) {
             for (Path file : files(rule)) {
                 for (Idiom idiom : idioms(file)) {
-                    String name = rule.id() + " " + file.getFileName() + " " + idiom;
-                    tests.add(DynamicTest.dynamicTest(
-                            name,
-                            () -> check(
-                                    rule, Fixture.read(file, idiom), Files.createTempDirectory(directory, "fixture"))));
+                    for (Generation generation : Fixture.generations(Files.readString(file))) {
+                        String name = rule.id() + " " + file.getFileName() + " " + idiom + " " + generation;
+                        tests.add(DynamicTest.dynamicTest(
+                                name,
+                                () -> check(
+                                        rule,
+                                        Fixture.read(file, idiom, generation),
+                                        Files.createTempDirectory(directory, "fixture"))));
+                    }
                 }
             }
         }
