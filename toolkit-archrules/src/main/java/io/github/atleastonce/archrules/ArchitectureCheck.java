@@ -6,6 +6,8 @@ import io.github.atleastonce.archrules.contract.ContractBaseline;
 import io.github.atleastonce.archrules.model.Architecture;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.Exemption;
+import io.github.atleastonce.archrules.rules.CouplingRules;
+import io.github.atleastonce.archrules.rules.ModelRules;
 import io.github.atleastonce.archrules.rules.Rule;
 import io.github.atleastonce.archrules.rules.RuleSet;
 import io.github.atleastonce.archrules.rules.Rules;
@@ -120,8 +122,9 @@ public final class ArchitectureCheck {
             ContractBaseline.of(model).write(baseline);
         }
         FrozenViolations store = frozen == null ? null : new FrozenViolations(frozen, surroundings);
-        List<Rule> all =
-                RuleSet.of(Rules.ARCHITECTURE_SHOULD_MATCH_CODE).plus(rules).rules();
+        List<Rule> all = RuleSet.of(ModelRules.ARCHITECTURE_SHOULD_MATCH_CODE)
+                .plus(rules)
+                .rules();
         checkExemptions();
         List<RuleResult> results = new ArrayList<>();
         for (Rule rule : all) {
@@ -136,7 +139,7 @@ public final class ArchitectureCheck {
         if (store != null && isModelRule(rule)) {
             found.addAll(orphans(store));
         }
-        if (store != null && rule.id().equals(Rules.FOREIGN_EVENTS_WITHIN_BUDGET.id())) {
+        if (store != null && rule.id().equals(CouplingRules.FOREIGN_EVENTS_WITHIN_BUDGET.id())) {
             found.addAll(new BudgetRatchet(store.directory(), store.surroundings()).outgrown(model, found));
         }
         List<Exemption> exemptions = architecture.declared().exemptions().stream()
@@ -167,13 +170,13 @@ public final class ArchitectureCheck {
 
     /** It is never frozen: all other rules pass on code that they do not see. */
     private static boolean isModelRule(Rule rule) {
-        return rule.id().equals(Rules.ARCHITECTURE_SHOULD_MATCH_CODE.id());
+        return rule.id().equals(ModelRules.ARCHITECTURE_SHOULD_MATCH_CODE.id());
     }
 
     private List<Violation> orphans(FrozenViolations store) {
         Set<String> known = knownRules();
         known.add(BudgetRatchet.NAME);
-        known.remove(Rules.ARCHITECTURE_SHOULD_MATCH_CODE.id());
+        known.remove(ModelRules.ARCHITECTURE_SHOULD_MATCH_CODE.id());
         return store.orphans(known).stream()
                 .map(name -> Violation.of(
                         "frozen violations of no rule: " + name,

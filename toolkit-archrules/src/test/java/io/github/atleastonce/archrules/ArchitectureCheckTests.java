@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import io.github.atleastonce.archrules.model.Architecture;
+import io.github.atleastonce.archrules.rules.ContractRules;
+import io.github.atleastonce.archrules.rules.CouplingRules;
+import io.github.atleastonce.archrules.rules.OutboxRules;
 import io.github.atleastonce.archrules.rules.Rule;
 import io.github.atleastonce.archrules.rules.RuleSet;
-import io.github.atleastonce.archrules.rules.Rules;
 import io.github.atleastonce.archrules.rules.Severity;
 import io.github.atleastonce.archrules.rules.Theme;
 import io.github.atleastonce.archrules.rules.Violation;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchitectureCheckTests {
 
     static final Violation OWN_VIOLATION = Violation.of("order: always", List.of(), Set.of("order"));
-    static final Rule RULE = Rules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX;
+    static final Rule RULE = OutboxRules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX;
     static final Path FILE = Path.of("src/test/fixtures/writes_and_sends_should_use_outbox/violating.java");
     static final Surroundings LAPTOP = new Surroundings(false, Set.of());
     static final Surroundings CI = new Surroundings(true, Set.of());
@@ -163,7 +165,7 @@ class ArchitectureCheckTests {
                         Path.of("src/test/fixtures/foreign_events_within_budget/clean.java"), Idiom.SPRING_KAFKA)
                 .compile(compiled.resolve("one"));
         ArchitectureCheck check = ArchitectureCheck.of(Architecture.of("shop").budget("payment", "order", 5))
-                .rules(RuleSet.of(Rules.FOREIGN_EVENTS_WITHIN_BUDGET))
+                .rules(RuleSet.of(CouplingRules.FOREIGN_EVENTS_WITHIN_BUDGET))
                 .freezeIn(directory);
         check.run(two, ACCEPTING);
         Path file = directory.resolve("coupling-budgets.txt");
@@ -187,7 +189,7 @@ class ArchitectureCheckTests {
                 .compile(compiled.resolve("changed"));
         Path baseline = directory.resolve("contracts.txt");
         ArchitectureCheck check = ArchitectureCheck.of(Architecture.of("shop").contractBaseline(baseline))
-                .rules(RuleSet.of(Rules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE));
+                .rules(RuleSet.of(ContractRules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE));
         assertThat(check.run(old, CI).message()).contains("no accepted contracts");
         assertThat(check.run(old, ACCEPTING).isFailure()).isFalse();
         assertThat(check.run(old, CI).isFailure()).isFalse();
@@ -199,7 +201,7 @@ class ArchitectureCheckTests {
     @Test
     void aRuleThatLacksItsBaselineSaysSo() {
         Report report = ArchitectureCheck.of(Architecture.of("shop"))
-                .rules(RuleSet.of(Rules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE))
+                .rules(RuleSet.of(ContractRules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE))
                 .run(clean, CI);
         assertThat(report.isFailure()).isFalse();
         assertThat(report.message())

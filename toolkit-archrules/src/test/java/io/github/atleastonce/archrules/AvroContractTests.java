@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.atleastonce.archrules.model.Architecture;
 import io.github.atleastonce.archrules.model.Compatibility;
+import io.github.atleastonce.archrules.rules.ContractRules;
 import io.github.atleastonce.archrules.rules.RuleSet;
-import io.github.atleastonce.archrules.rules.Rules;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -283,7 +283,7 @@ class AvroContractTests {
     private Report run(Architecture architecture, List<Path> sources, String... accepted) {
         try {
             return ArchitectureCheck.of(architecture)
-                    .rules(RuleSet.of(Rules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE))
+                    .rules(RuleSet.of(ContractRules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE))
                     .run(
                             new ClassFileImporter()
                                     .importPath(

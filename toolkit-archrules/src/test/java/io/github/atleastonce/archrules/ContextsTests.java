@@ -20,7 +20,7 @@ class ContextsTests {
     void featuresAreContextsAndCodeForAllIsNone() {
         EventModel model =
                 model(SHOP, "shop.order.web.OrderController shop.payment.Payment shop.config.Beans shop.Shop");
-        assertThat(model.contexts()).containsExactly("order", "payment");
+        assertThat(model.contexts().names()).containsExactly("order", "payment");
         assertThat(contextOf(model, "shop.order.web.OrderController")).isEqualTo("order");
         assertThat(contextOf(model, "shop.config.Beans")).isEqualTo("(shared)");
         assertThat(contextOf(model, "shop.Shop")).isEqualTo("(none)");
@@ -29,7 +29,7 @@ class ContextsTests {
     @Test
     void layersAreNoContextsBesideFeatures() {
         EventModel model = model(SHOP, "shop.order.Order shop.web.Pages shop.events.OrderPlaced");
-        assertThat(model.contexts()).containsExactly("events", "order");
+        assertThat(model.contexts().names()).containsExactly("events", "order");
         assertThat(contextOf(model, "shop.web.Pages")).isEqualTo("(none)");
     }
 
@@ -39,25 +39,26 @@ class ContextsTests {
                 SHOP,
                 "shop.Shop shop.controller.Orders shop.service.Ordering shop.infrastructure.kafka.Listener"
                         + " shop.events.OrderPlaced shop.config.Beans");
-        assertThat(model.contexts()).containsExactly("shop");
+        assertThat(model.contexts().names()).containsExactly("shop");
         assertThat(contextOf(model, "shop.infrastructure.kafka.Listener")).isEqualTo("shop");
         assertThat(contextOf(model, "shop.config.Beans")).isEqualTo("shop");
     }
 
     @Test
     void onePackageIsOneContext() {
-        assertThat(model(SHOP, "shop.Orders shop.Listener").contexts()).containsExactly("shop");
+        assertThat(model(SHOP, "shop.Orders shop.Listener").contexts().names()).containsExactly("shop");
     }
 
     @Test
     void codeForAllAloneIsNoContext() {
-        assertThat(model(SHOP, "shop.config.Beans shop.util.Text").contexts()).isEmpty();
+        assertThat(model(SHOP, "shop.config.Beans shop.util.Text").contexts().names())
+                .isEmpty();
     }
 
     @Test
     void whatIsDeclaredAsSharedBelongsToNoContext() {
         EventModel model = model(SHOP.shared("shop.outside"), "shop.Orders shop.service.Ordering shop.outside.Tool");
-        assertThat(model.contexts()).containsExactly("shop");
+        assertThat(model.contexts().names()).containsExactly("shop");
         assertThat(contextOf(model, "shop.outside.Tool")).isEqualTo("(shared)");
         assertThat(contextOf(model, "shop.service.Ordering")).isEqualTo("shop");
     }
@@ -65,13 +66,15 @@ class ContextsTests {
     @Test
     void whatIsDeclaredIsNotGuessed() {
         EventModel model = model(SHOP.context("sales", "shop.service"), "shop.service.Ordering shop.order.Order");
-        assertThat(model.contexts()).containsExactly("sales");
+        assertThat(model.contexts().names()).containsExactly("sales");
         assertThat(contextOf(model, "shop.order.Order")).isEqualTo("(none)");
     }
 
     private static String contextOf(EventModel model, String type) {
-        return model.type(type)
-                .map(found -> model.contextOf(found).orElse(model.isShared(found) ? "(shared)" : "(none)"))
+        return model.project()
+                .type(type)
+                .map(found ->
+                        model.contexts().of(found).orElse(model.contexts().isShared(found) ? "(shared)" : "(none)"))
                 .orElseThrow();
     }
 

@@ -2,6 +2,7 @@ package io.github.atleastonce.archrules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.archrules.rules.ModelRules;
 import io.github.atleastonce.archrules.rules.Rule;
 import io.github.atleastonce.archrules.rules.Rules;
 import java.io.IOException;
@@ -108,7 +109,7 @@ class FixtureTests {
         for (String line : fixture.headers("says")) {
             assertThat(report.message().replaceAll(" +", " ")).contains(line);
         }
-        if (!rule.equals(Rules.ARCHITECTURE_SHOULD_MATCH_CODE)) {
+        if (!rule.equals(ModelRules.ARCHITECTURE_SHOULD_MATCH_CODE)) {
             assertThat(report.result("architecture_should_match_code")
                             .orElseThrow()
                             .fresh())

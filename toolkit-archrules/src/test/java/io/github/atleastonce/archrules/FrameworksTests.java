@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.atleastonce.archrules.model.Consumption;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.Publication;
-import io.github.atleastonce.archrules.rules.Rules;
+import io.github.atleastonce.archrules.rules.EventRules;
+import io.github.atleastonce.archrules.rules.OutboxRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class FrameworksTests {
                     %listen{on shop.order.OrderPlaced event} { System.out.println(event); }
                 }
                 """, idiom)
-                .check(Rules.EVENTS_SHOULD_BE_IMMUTABLE, directory)
+                .check(EventRules.EVENTS_SHOULD_BE_IMMUTABLE, directory)
                 .model();
 
         assertThat(model.publications()).singleElement().satisfies(publication -> {
@@ -89,7 +90,7 @@ class FrameworksTests {
                     }
                 }
                 """, idiom)
-                .check(Rules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX, directory)
+                .check(OutboxRules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX, directory)
                 .result("writes_and_sends_should_use_outbox")
                 .orElseThrow()
                 .fresh();
@@ -117,7 +118,7 @@ class FrameworksTests {
     }
 
     private static void check(Fixture fixture, Path directory) {
-        Report report = fixture.check(Rules.EVENTS_SHOULD_BE_IMMUTABLE, directory);
+        Report report = fixture.check(EventRules.EVENTS_SHOULD_BE_IMMUTABLE, directory);
         EventModel model = report.model();
         DELIVERIES.forEach((header, delivery) -> assertThat(model.publications().stream()
                         .filter(publication -> publication.delivery() == delivery)

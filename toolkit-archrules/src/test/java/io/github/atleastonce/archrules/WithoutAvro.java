@@ -1,8 +1,8 @@
 package io.github.atleastonce.archrules;
 
 import io.github.atleastonce.archrules.model.Architecture;
+import io.github.atleastonce.archrules.rules.ContractRules;
 import io.github.atleastonce.archrules.rules.RuleSet;
-import io.github.atleastonce.archrules.rules.Rules;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -28,7 +28,7 @@ final class WithoutAvro {
                 }
                 """, Idiom.SPRING_KAFKA);
         return ArchitectureCheck.of(Architecture.of("shop").contractBaseline(baseline))
-                .rules(RuleSet.of(Rules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE))
+                .rules(RuleSet.of(ContractRules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE))
                 .run(fixture.compile(directory), new Surroundings(false, accepted))
                 .message();
     }

@@ -42,7 +42,8 @@ public final class ContractBaseline {
         for (EventType event : model.events()) {
             boolean fromPublisher = event.publishers().contains(event.owner())
                     || event.publishers().isEmpty()
-                            && model.contextOf(event.type())
+                            && model.contexts()
+                                    .of(event.type())
                                     .filter(event.owner()::equals)
                                     .isPresent();
             Map<String, Property> properties = new TreeMap<>();

@@ -30,12 +30,16 @@ public enum Role {
     OUTBOX,
     /** Remembers which messages were processed. */
     INBOX,
+    /** Is thrown where a key that must be unique is there already. */
+    KEY_IS_THERE,
     /** Says that repeating the work does no harm. */
     IDEMPOTENT,
     /** Calls another process and waits for the answer, or may do so. */
     REMOTE,
     /** Opens a transaction. */
     TRANSACTION,
+    /** Makes what is sent to the broker part of a transaction. */
+    BROKER_TRANSACTION,
     /** Blocks the calling thread. */
     BLOCK,
     /** Permits a listener to block. */
@@ -48,10 +52,22 @@ public enum Role {
     ORCHESTRATOR,
     /** Marks a type that containers hand to others. */
     BEAN,
+    /** Marks a method whose result a container hands to others. */
+    BEAN_METHOD,
+    /** Is a repository of stored entities. */
+    REPOSITORY,
+    /** Marks the class with which an application begins. */
+    APPLICATION,
+    /** Marks what belongs to a module system whose modules show what lies directly in them. */
+    MODULE,
     /** Makes a method's result a listener. */
     LISTENER_BEAN,
     /** Marks a type as a stored entity. */
     ENTITY,
+    /** Names the table or collection of an entity. */
+    TABLE,
+    /** Marks a field of an entity that is not stored. */
+    NOT_STORED,
     /** Marks a type as part of a context's published contract. */
     CONTRACT,
     /** Marks a package as a context. */
@@ -83,7 +99,32 @@ public enum Role {
     /** Gives another answer each time, or starts work the engine cannot see. */
     NONDETERMINISTIC,
     /** Reads or writes the world outside of the process. */
-    IO;
+    IO,
+    /** Says what an event is called outside of the code. */
+    WIRE_NAME,
+    /** Says what the members of a family of events are called outside of the code. */
+    WIRE_NAMES,
+    /** Says what a property is called in JSON. */
+    JSON_NAME,
+    /** Says what a property was called in JSON before. */
+    JSON_ALIAS,
+    /** Keeps a field out of JSON. */
+    JSON_IGNORED,
+    /** Says that a property must be there. */
+    REQUIRED,
+    /** Holds a moment. */
+    TIME,
+    /** Is a package whose types inherit from those of which facts are known, so that not to find them blinds rules. */
+    FRAMEWORK,
+    /** Is a package of a messaging library. */
+    MESSAGING,
+    /** Is a package that contracts may use without forcing a library on their readers. */
+    NEUTRAL;
+
+    /** Speaks of all types of a package and of those below it. */
+    boolean isOfPackages() {
+        return this == FRAMEWORK || this == MESSAGING || this == NEUTRAL;
+    }
 
     static Role named(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));

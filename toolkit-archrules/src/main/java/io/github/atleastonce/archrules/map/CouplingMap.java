@@ -36,7 +36,7 @@ public final class CouplingMap {
      */
     public static CouplingMap of(EventModel model) {
         SortedMap<String, ContextNode> contexts = new TreeMap<>();
-        model.contexts().forEach(name -> contexts.put(name, ContextNode.empty()));
+        model.contexts().names().forEach(name -> contexts.put(name, ContextNode.empty()));
         for (EventType event : model.events()) {
             event.publishers().forEach(name -> node(contexts, name).publishes().add(event.wireName()));
             event.consumers().stream()

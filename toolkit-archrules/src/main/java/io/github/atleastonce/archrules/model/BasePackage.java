@@ -2,18 +2,19 @@ package io.github.atleastonce.archrules.model;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.github.atleastonce.archrules.knowledge.Knowledge;
+import io.github.atleastonce.archrules.knowledge.Role;
 
 /** Guesses where a project's own code is. */
 final class BasePackage {
 
-    private static final String APPLICATION = "org.springframework.boot.autoconfigure.SpringBootApplication";
-
     private BasePackage() {}
 
     static String of(JavaClasses classes) {
+        Types types = new Types(Knowledge.standard(), new Project(classes));
         String common = null;
         for (JavaClass type : classes) {
-            if (type.isAnnotatedWith(APPLICATION)) {
+            if (types.bears(type, Role.APPLICATION)) {
                 return type.getPackageName();
             }
             common = common == null ? type.getPackageName() : common(common, type.getPackageName());

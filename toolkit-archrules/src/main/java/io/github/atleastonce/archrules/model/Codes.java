@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Reads the bytecode of the few classes that need it, each once. */
-final class Codes {
+/** Reads the bytecode of the few classes that need it, each once. Not thread-safe. */
+public final class Codes {
 
     private final Knowledge knowledge;
     private final Map<String, Optional<ClassCode>> read = new HashMap<>();
@@ -25,11 +25,23 @@ final class Codes {
         this.knowledge = knowledge;
     }
 
-    Optional<ClassCode> of(JavaClass type) {
+    /**
+     * Returns the bytecode of a class.
+     *
+     * @param type a class
+     * @return its code, or empty if its file is unknown
+     */
+    public Optional<ClassCode> of(JavaClass type) {
         return read.computeIfAbsent(type.getName(), key -> ClassCode.of(type, envelopes()));
     }
 
-    List<MethodCode> bodiesOf(JavaCodeUnit method) {
+    /**
+     * Returns the bodies of a method and of its lambdas.
+     *
+     * @param method a method
+     * @return the bodies, the method's own first
+     */
+    public List<MethodCode> bodiesOf(JavaCodeUnit method) {
         return of(method.getOwner()).map(code -> code.bodiesOf(method)).orElse(List.of());
     }
 

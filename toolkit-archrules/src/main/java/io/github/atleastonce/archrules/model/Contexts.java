@@ -6,11 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Assigns classes to contexts: the longest declared package wins. */
-final class Contexts {
+/** Assigns classes to contexts: the longest declared package wins. Not thread-safe. */
+public final class Contexts {
 
     private final Map<String, String> byPackage = new TreeMap<>();
     private final Set<String> shared = new TreeSet<>();
@@ -33,7 +34,7 @@ final class Contexts {
             return;
         }
         for (JavaClass type : classes) {
-            if (type.getSimpleName().equals("package-info") && types.isAnnotated(type, Role.CONTEXT)) {
+            if (type.getSimpleName().equals("package-info") && types.bears(type, Role.CONTEXT)) {
                 byPackage.put(type.getPackageName(), lastSegment(type.getPackageName()));
             }
         }
@@ -65,20 +66,52 @@ final class Contexts {
         }
     }
 
-    Set<String> names() {
-        return declared;
+    /**
+     * Returns the names of the contexts.
+     *
+     * @return the declared or discovered contexts, sorted
+     */
+    public SortedSet<String> names() {
+        return new TreeSet<>(declared);
     }
 
-    Optional<String> of(JavaClass type) {
+    /**
+     * Returns the context of a class.
+     *
+     * @param type a class
+     * @return the context, or empty if it belongs to none
+     */
+    public Optional<String> of(JavaClass type) {
         return assigned.computeIfAbsent(type.getPackageName(), this::find);
     }
 
-    boolean isShared(String packageName) {
+    /** The context's name, or an empty text. */
+    String nameOf(JavaClass type) {
+        return of(type).orElse("");
+    }
+
+    /**
+     * Tells whether a class belongs to code that all contexts share.
+     *
+     * @param type a class
+     * @return whether its package was declared, or is by its name, shared
+     */
+    public boolean isShared(JavaClass type) {
+        return isShared(type.getPackageName());
+    }
+
+    private boolean isShared(String packageName) {
         return shared.stream().anyMatch(prefix -> packageName.equals(prefix) || packageName.startsWith(prefix + "."));
     }
 
-    boolean isRootOfContext(String packageName) {
-        return byPackage.containsKey(packageName);
+    /**
+     * Tells whether a class lies directly in the package that stands for its context.
+     *
+     * @param type a class
+     * @return whether it does
+     */
+    public boolean isAtRoot(JavaClass type) {
+        return byPackage.containsKey(type.getPackageName());
     }
 
     private Optional<String> find(String packageName) {

@@ -233,7 +233,12 @@ public final class Declarations {
         return wireNames;
     }
 
-    Knowledge knowledge() {
+    /**
+     * Returns what is known of frameworks.
+     *
+     * @return the standard knowledge and what was added to it
+     */
+    public Knowledge knowledge() {
         return knowledge;
     }
 }

@@ -20,26 +20,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** Finds the listeners: by annotation, by implemented type, by polling, by registration in code, by bean of a function. */
 final class ListenerReader {
-
-    private static final String BEAN = "org.springframework.context.annotation.Bean";
 
     private final Types types;
     private final CallGraph graph;
     private final Codes codes;
     private final Payloads payloads;
-    private final Function<JavaClass, String> contextOf;
+    private final Contexts contexts;
 
-    ListenerReader(
-            Types types, CallGraph graph, Codes codes, Payloads payloads, Function<JavaClass, String> contextOf) {
+    ListenerReader(Types types, CallGraph graph, Codes codes, Payloads payloads, Contexts contexts) {
         this.types = types;
         this.graph = graph;
         this.codes = codes;
         this.payloads = payloads;
-        this.contextOf = contextOf;
+        this.contexts = contexts;
     }
 
     List<Consumption> read(Iterable<JavaClass> classes) {
@@ -100,7 +96,8 @@ final class ListenerReader {
     }
 
     private Optional<Consumption> functionBean(JavaMethod method) {
-        if (!method.isAnnotatedWith(BEAN) || !(method.getReturnType() instanceof JavaParameterizedType function)) {
+        if (!types.bears(method, Role.BEAN_METHOD)
+                || !(method.getReturnType() instanceof JavaParameterizedType function)) {
             return Optional.empty();
         }
         return types.factsOf(method.getRawReturnType()).stream()
@@ -183,7 +180,7 @@ final class ListenerReader {
 
     private Consumption consumption(JavaCodeUnit method, Payloads.Payload payload, Set<String> channels, Fact fact) {
         return new Consumption(
-                contextOf.apply(method.getOwner()), method, payload.types(), channels, fact, payload.untyped());
+                contexts.nameOf(method.getOwner()), method, payload.types(), channels, fact, payload.untyped());
     }
 
     static Set<String> channels(HasAnnotations<?> element, Fact fact) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** Finds what is published where, following payloads from the call back to where they are made. */
 final class PublicationReader {
@@ -30,15 +29,14 @@ final class PublicationReader {
     private final CallGraph graph;
     private final Codes codes;
     private final Payloads payloads;
-    private final Function<JavaClass, String> contextOf;
+    private final Contexts contexts;
 
-    PublicationReader(
-            Types types, CallGraph graph, Codes codes, Payloads payloads, Function<JavaClass, String> contextOf) {
+    PublicationReader(Types types, CallGraph graph, Codes codes, Payloads payloads, Contexts contexts) {
         this.types = types;
         this.graph = graph;
         this.codes = codes;
         this.payloads = payloads;
-        this.contextOf = contextOf;
+        this.contexts = contexts;
     }
 
     List<Publication> read(Iterable<JavaClass> classes) {
@@ -74,7 +72,7 @@ final class PublicationReader {
                         method.getSourceCodeLocation().getLineNumber());
                 graph.add(method, effect);
                 found.add(new Publication(
-                        contextOf.apply(method.getOwner()),
+                        contexts.nameOf(method.getOwner()),
                         method,
                         payloads.ofType(method.getReturnType()),
                         ListenerReader.channels(method, fact),
@@ -119,7 +117,7 @@ final class PublicationReader {
         Set<String> own = own(payload);
         if (!own.isEmpty() || payload.parameters().isEmpty()) {
             found.add(new Publication(
-                    contextOf.apply(effect.origin().getOwner()),
+                    contexts.nameOf(effect.origin().getOwner()),
                     effect.origin(),
                     own,
                     channels,
@@ -166,7 +164,7 @@ final class PublicationReader {
                         Set<String> own = own(argument);
                         if (!own.isEmpty()) {
                             found.add(new Publication(
-                                    contextOf.apply(caller.getOwner()), caller, own, channels, delivery, call.line()));
+                                    contexts.nameOf(caller.getOwner()), caller, own, channels, delivery, call.line()));
                         }
                         if (up > 1 && own.stream().allMatch(this::isOpen)) {
                             argument.parameters()

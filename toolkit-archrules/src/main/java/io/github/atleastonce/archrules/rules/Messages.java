@@ -37,7 +37,7 @@ final class Messages {
     }
 
     static String context(EventModel model, JavaClass type) {
-        return model.contextOf(type).orElse(model.isShared(type) ? "(shared)" : "(no context)");
+        return model.contexts().of(type).orElse(model.contexts().isShared(type) ? "(shared)" : "(no context)");
     }
 
     static String place(EventModel model, JavaCodeUnit method) {
@@ -50,7 +50,7 @@ final class Messages {
         for (JavaCodeUnit method : methods) {
             where.add(References.outermost(method.getOwner()).getName());
             where.add(method.getOwner().getName());
-            model.contextOf(method.getOwner()).ifPresent(where::add);
+            model.contexts().of(method.getOwner()).ifPresent(where::add);
         }
         return where;
     }
@@ -58,7 +58,7 @@ final class Messages {
     static Set<String> where(EventModel model, JavaClass type) {
         Set<String> where = new LinkedHashSet<>();
         where.add(type.getName());
-        model.contextOf(type).ifPresent(where::add);
+        model.contexts().of(type).ifPresent(where::add);
         return where;
     }
 }

@@ -27,16 +27,25 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Rules that keep state and events together. */
-final class OutboxRules {
+public final class OutboxRules {
 
     private static final Pattern FAILURE_CHANNEL =
             Pattern.compile(".*(dlq|dlt|dead|retry|error|parking|poison).*", Pattern.CASE_INSENSITIVE);
 
     private OutboxRules() {}
 
-    static List<Violation> writesAndSends(EventModel model) {
-        Set<JavaCodeUnit> candidates = new HashSet<>(model.reaching(WRITE, MANAGED_WRITE));
-        candidates.retainAll(model.reaching(SEND));
+    /** State and its event leave together. */
+    public static final Rule WRITES_AND_SENDS_SHOULD_USE_OUTBOX = Rule.of(
+            "writes_and_sends_should_use_outbox",
+            Theme.OUTBOX,
+            Severity.ERROR,
+            "a crash between the write and the send leaves one without the other.",
+            "store the event in an outbox table in the same transaction.",
+            OutboxRules::writesAndSends);
+
+    private static List<Violation> writesAndSends(EventModel model) {
+        Set<JavaCodeUnit> candidates = new HashSet<>(model.walks().reaching(WRITE, MANAGED_WRITE));
+        candidates.retainAll(model.walks().reaching(SEND));
         List<Violation> violations = new ArrayList<>();
         candidates.stream()
                 .sorted(Members.ORDER)
@@ -46,22 +55,22 @@ final class OutboxRules {
 
     /** A method is the cause if both are reached from it, and not both already from one of its callees. */
     private static Optional<Violation> dualWrite(EventModel model, Set<JavaCodeUnit> candidates, JavaCodeUnit method) {
-        Reach reach = model.reachFrom(method);
+        Reach reach = model.walks().from(method);
         if (reach.has(OUTBOX, SAFE_SEND)
                 || !reach.has(WRITE, MANAGED_WRITE)
                 || sends(model, reach).isEmpty()) {
             return Optional.empty();
         }
-        for (JavaCodeUnit callee : model.calleesOf(method)) {
-            Reach deeper = model.reachFrom(callee);
+        for (JavaCodeUnit callee : model.calls().callsFrom(method)) {
+            Reach deeper = model.walks().from(callee);
             if (!callee.equals(method)
                     && deeper.has(WRITE, MANAGED_WRITE)
                     && !sends(model, deeper).isEmpty()) {
                 return Optional.empty();
             }
         }
-        List<JavaCodeUnit> entries = model.entryPointsOf(method);
-        if (entries.stream().anyMatch(entry -> model.reachFrom(entry).has(OUTBOX, SAFE_SEND))) {
+        List<JavaCodeUnit> entries = model.walks().entryPointsOf(method);
+        if (entries.stream().anyMatch(entry -> model.walks().from(entry).has(OUTBOX, SAFE_SEND))) {
             return Optional.empty();
         }
         for (Effect write : reach.effects(WRITE, MANAGED_WRITE)) {
@@ -77,7 +86,7 @@ final class OutboxRules {
     private static Violation dualWrite(
             EventModel model, List<JavaCodeUnit> entries, JavaCodeUnit method, Reach reach, Effect write, Effect send) {
         JavaCodeUnit entry = entries.isEmpty() ? method : entries.get(0);
-        Reach fromEntry = model.reachFrom(entry);
+        Reach fromEntry = model.walks().from(entry);
         String path = fromEntry.methods().contains(method) ? fromEntry.describePathTo(method) : Source.name(method);
         Set<JavaCodeUnit> involved = new LinkedHashSet<>(List.of(entry, method));
         involved.addAll(reach.pathTo(write.origin()));
@@ -108,7 +117,8 @@ final class OutboxRules {
     }
 
     static boolean isFailureSend(EventModel model, Effect send) {
-        if (model.isCall(send.origin().getOwner().getName(), send.origin().getName(), FAILURE_ROUTE)) {
+        if (model.types()
+                .isCall(send.origin().getOwner().getName(), send.origin().getName(), FAILURE_ROUTE)) {
             return true;
         }
         return model.publicationsIn(send.origin()).stream()
@@ -120,7 +130,7 @@ final class OutboxRules {
     }
 
     private static boolean onOnePath(EventModel model, Reach reach, JavaCodeUnit method, Effect write, Effect send) {
-        Optional<ClassCode> code = model.code(method.getOwner());
+        Optional<ClassCode> code = model.code().of(method.getOwner());
         if (code.isEmpty() || send.member().equals("(result)")) {
             return true;
         }
@@ -139,17 +149,26 @@ final class OutboxRules {
                 && call.arguments().size() == next.getRawParameterTypes().size();
     }
 
-    static List<Violation> sendsInTransactions(EventModel model) {
+    /** A transaction does not send. */
+    public static final Rule TRANSACTIONS_SHOULD_NOT_SEND_TO_BROKER = Rule.of(
+            "transactions_should_not_send_to_broker",
+            Theme.OUTBOX,
+            Severity.WARN,
+            "the message is out even if the transaction rolls back, and a slow broker holds its locks.",
+            "store the event in an outbox table, or send after the commit what may be lost.",
+            OutboxRules::sendsInTransactions);
+
+    private static List<Violation> sendsInTransactions(EventModel model) {
         List<Violation> violations = new ArrayList<>();
-        if (model.classes().stream().anyMatch(OutboxRules::usesKafkaTransactions)) {
+        if (usesBrokerTransactions(model)) {
             return violations;
         }
-        Set<JavaCodeUnit> sending = model.reaching(SEND);
+        Set<JavaCodeUnit> sending = model.walks().reaching(SEND);
         sending.stream()
-                .filter(method -> model.isAnnotated(method, Role.TRANSACTION) && !method.isConstructor())
+                .filter(method -> model.types().isAnnotated(method, Role.TRANSACTION) && !method.isConstructor())
                 .sorted(Members.ORDER)
                 .forEach(method -> {
-                    Reach reach = model.reachFrom(method);
+                    Reach reach = model.walks().from(method);
                     sends(model, reach).stream()
                             .filter(send -> !reach.has(OUTBOX))
                             .findFirst()
@@ -162,17 +181,25 @@ final class OutboxRules {
         return violations;
     }
 
-    private static boolean usesKafkaTransactions(com.tngtech.archunit.core.domain.JavaClass type) {
-        return type.getAccessesFromSelf().stream()
-                .map(access -> access.getTargetOwner().getName())
-                .anyMatch("org.springframework.kafka.transaction.KafkaTransactionManager"::equals);
+    private static boolean usesBrokerTransactions(EventModel model) {
+        return model.project().usersOfLibraries().keySet().stream()
+                .anyMatch(type -> model.types().is(type, Role.BROKER_TRANSACTION));
     }
 
-    static List<Violation> afterCommit(EventModel model) {
+    /** After the commit is too late to be sure. */
+    public static final Rule AFTER_COMMIT_SHOULD_NOT_BE_SOLE_PUBLISHER = Rule.of(
+            "after_commit_should_not_be_sole_publisher",
+            Theme.OUTBOX,
+            Severity.WARN,
+            "a crash right after the commit loses the event, and nothing will send it again.",
+            "use a publication registry (@ApplicationModuleListener) or an outbox table.",
+            OutboxRules::afterCommit);
+
+    private static List<Violation> afterCommit(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         for (Consumption listener : model.consumptions()) {
             if (listener.isAfterCommit()) {
-                Reach reach = model.reachFrom(listener.method());
+                Reach reach = model.walks().from(listener.method());
                 List<Effect> sends = sends(model, reach);
                 if (!sends.isEmpty() && !reach.has(OUTBOX, SAFE_SEND)) {
                     violations.add(Violation.of(
