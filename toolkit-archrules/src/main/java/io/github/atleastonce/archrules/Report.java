@@ -47,6 +47,16 @@ public final class Report {
     }
 
     /**
+     * Tells what of the code was understood, so that a clean result can be told from a check that saw nothing.
+     *
+     * @return a line with counts; then what has to do with messages and was not understood; then, where contexts are in doubt, the
+     *     lines that would declare them
+     */
+    public String coverage() {
+        return new CoverageText(model).text();
+    }
+
+    /**
      * Tells whether the check fails.
      *
      * @return whether a rule does

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The imported classes and which types they name. Not thread-safe. */
 public final class Project {
@@ -16,6 +17,8 @@ public final class Project {
     private final Map<String, JavaClass> byName = new LinkedHashMap<>();
     private final Map<JavaClass, Set<JavaClass>> uses = new IdentityHashMap<>();
     private final Map<JavaClass, JavaClass> usersOfLibraries = new IdentityHashMap<>();
+    private final Map<JavaClass, Set<JavaClass>> usersOfWatched = new IdentityHashMap<>();
+    private Predicate<String> watched = name -> false;
 
     Project(Iterable<JavaClass> classes) {
         for (JavaClass type : classes) {
@@ -38,8 +41,24 @@ public final class Project {
                         .add(element);
             }
         } else {
-            usersOfLibraries.putIfAbsent(element, type);
+            if (usersOfLibraries.putIfAbsent(element, type) == null && watched.test(element.getName())) {
+                usersOfWatched.put(element, Collections.newSetFromMap(new IdentityHashMap<>()));
+            }
+            Set<JavaClass> users = usersOfWatched.get(element);
+            if (users != null) {
+                users.add(type);
+            }
         }
+    }
+
+    /** Keeps all users of some types of libraries; to keep those of all would cost too much. */
+    void watch(Predicate<String> names) {
+        watched = names;
+    }
+
+    /** The watched types of libraries that the project names, each with the classes that name it. */
+    Map<JavaClass, Set<JavaClass>> usersOfWatched() {
+        return usersOfWatched;
     }
 
     /**

@@ -40,6 +40,7 @@ public final class ModelRules {
         unassignedListeners(model, violations);
         missingJars(model, violations);
         unknownNames(model, violations);
+        blindContexts(model, violations);
         return violations;
     }
 
@@ -74,6 +75,28 @@ public final class ModelRules {
                 "listener " + Source.name(listener.method()) + " belongs to no context",
                 List.of("class   " + type),
                 Set.of(type))));
+    }
+
+    /** Rules on messages would pass there whatever the code does. */
+    private static void blindContexts(EventModel model, List<Violation> violations) {
+        model.coverage().forEach((context, coverage) -> {
+            if (coverage.isBlind()) {
+                List<String> lines = new ArrayList<>();
+                Set<String> where = new TreeSet<>(coverage.notUnderstood().keySet());
+                coverage.notUnderstood()
+                        .forEach((type, names) -> lines.add(Messages.line(
+                                "names", String.join(", ", names), "in " + type.substring(type.lastIndexOf('.') + 1))));
+                if (!context.isEmpty()) {
+                    where.add(context);
+                }
+                violations.add(new Violation(
+                        (context.isEmpty() ? "code in no context" : "context " + context)
+                                + " has messaging of which nothing is understood",
+                        Messages.some(lines),
+                        where,
+                        "no rule knows what this code sends or takes; say it with knowing(…), as the guide shows."));
+            }
+        });
     }
 
     private static void missingJars(EventModel model, List<Violation> violations) {
