@@ -20,6 +20,12 @@ public enum Role {
     LOCAL_SEND,
     /** Sends a message to where failed messages go, or refuses it so that it comes again. */
     FAILURE_ROUTE,
+    /** Goes on after a failure, in a pipeline or a future. */
+    RECOVER,
+    /** Says which failures are meant, or looks at one that goes on. */
+    ON_FAILURE,
+    /** Is an empty answer. */
+    NOTHING,
     /** Changes stored state. */
     WRITE,
     /** Finds a stored entity, whose changes are written when the transaction commits. */
