@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class Project {
     private final Map<String, JavaClass> byName = new LinkedHashMap<>();
     private final Map<JavaClass, Set<JavaClass>> uses = new IdentityHashMap<>();
     private final Map<JavaClass, JavaClass> usersOfLibraries = new IdentityHashMap<>();
+    private final Map<String, JavaClass> libraries = new HashMap<>();
 
     Project(Iterable<JavaClass> classes) {
         for (JavaClass type : classes) {
@@ -38,7 +40,9 @@ public final class Project {
                         .add(element);
             }
         } else {
-            usersOfLibraries.putIfAbsent(element, type);
+            if (usersOfLibraries.putIfAbsent(element, type) == null) {
+                libraries.put(element.getName(), element);
+            }
         }
     }
 
@@ -69,6 +73,11 @@ public final class Project {
      */
     public Optional<JavaClass> type(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** A type outside of the project that it names. */
+    Optional<JavaClass> libraryType(String name) {
+        return Optional.ofNullable(libraries.get(name));
     }
 
     /**
