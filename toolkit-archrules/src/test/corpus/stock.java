@@ -1,4 +1,5 @@
 // Spring Cloud Stream 3 with its annotations, javax persistence, layered: stock of a warehouse.
+// generations: spring-5
 package shop;
 import org.springframework.cloud.stream.annotation.EnableBinding;
 @org.springframework.boot.autoconfigure.SpringBootApplication

@@ -3,7 +3,9 @@ package io.github.atleastonce.archrules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.github.atleastonce.archrules.rules.ConsumerRules;
 import io.github.atleastonce.archrules.rules.Rule;
+import io.github.atleastonce.archrules.rules.RuleSet;
 import io.github.atleastonce.archrules.rules.Rules;
 import io.github.atleastonce.archrules.rules.Violation;
 import java.io.IOException;
@@ -31,8 +33,16 @@ class CorpusTests {
     static final String BEGIN = "<!-- corpus: begin -->";
     static final String END = "<!-- corpus: end -->";
 
-    /** In percent, of the whole set. What the units show that are newer than the rules is still to be mended. */
-    private static final int PRECISION = 58;
+    /** In percent, of the recommended set. */
+    private static final int PRECISION = 95;
+
+    /** In percent, of each recommended rule; one that finds less is advice. */
+    private static final int RECALL = 80;
+
+    /** The recommended rules, and those for which there are labels as well. */
+    private static final RuleSet SCORED = Rules.RECOMMENDED.plus(
+            ConsumerRules.LISTENERS_SHOULD_ACKNOWLEDGE_AFTER_THE_WORK,
+            ConsumerRules.LISTENERS_SHOULD_NOT_HAND_OFF_BEFORE_THE_ACKNOWLEDGEMENT);
 
     private static final Pattern LABEL = Pattern.compile("(?m)^// breaks: (\\w+) @ (.+)$");
 
@@ -47,26 +57,33 @@ class CorpusTests {
         Map<String, Score> scores = new TreeMap<>();
         int classes = 0;
         for (Path file : files()) {
-            Fixture fixture = Fixture.read(file, Idiom.SPRING_KAFKA);
+            Fixture fixture = Fixture.read(
+                    file,
+                    Idiom.SPRING_KAFKA,
+                    Fixture.generations(Files.readString(file)).get(0));
             classes += fixture.text().split("(?m)^package ").length - 1;
             Path project = directory.resolve(file.getFileName().toString());
             JavaClasses compiled = fixture.compile(project);
             Report report =
-                    ArchitectureCheck.of(fixture.declared(project)).run(compiled, new Surroundings(true, Set.of()));
+                    ArchitectureCheck.of(fixture.declared(project)).rules(SCORED).run(compiled, new Surroundings(true, Set.of()));
             explain(file, fixture, report);
             score(fixture, report, scores);
         }
         assertThat(classes).isGreaterThanOrEqualTo(165);
-        List<Score> recommended = Rules.RECOMMENDED.rules().stream()
-                .map(rule -> scores.getOrDefault(rule.id(), new Score()))
-                .toList();
-        int found = recommended.stream().mapToInt(score -> score.found).sum();
-        List<String> falseAlarms = recommended.stream()
-                .flatMap(score -> score.falseAlarms.stream())
-                .toList();
-        assertThat(found * 100 / (found + falseAlarms.size()))
-                .as("precision of the recommended set in percent, with these false alarms: %s", falseAlarms)
-                .isGreaterThanOrEqualTo(PRECISION);
+        int found = 0;
+        List<String> falseAlarms = new ArrayList<>();
+        for (Rule rule : Rules.RECOMMENDED.rules()) {
+            Score score = scores.getOrDefault(rule.id(), new Score());
+            found += score.found;
+            falseAlarms.addAll(score.falseAlarms);
+            assertThat(score.found * 100)
+                    .as("recall of %s, which misses %s", rule, score.misses)
+                    .isGreaterThanOrEqualTo(RECALL * (score.found + score.misses.size()));
+        }
+        assertThat(found * 100)
+                .as("precision of the recommended set, which finds %s wrongly", falseAlarms)
+                .isGreaterThanOrEqualTo(PRECISION * (found + falseAlarms.size()));
+
         String table = table(classes, scores);
         String guide = Files.readString(GUIDE);
         String before = guide.substring(0, guide.indexOf(BEGIN) + BEGIN.length());
@@ -121,7 +138,7 @@ class CorpusTests {
                 .append(" labelled compilation units:\n\n")
                 .append(
                         "| rule | severity | found | missed | false alarms | precision | recall |\n|---|---|---|---|---|---|---|\n");
-        for (Rule rule : Rules.RECOMMENDED.rules()) {
+        for (Rule rule : SCORED.rules()) {
             Score score = scores.getOrDefault(rule.id(), new Score());
             int wrong = score.falseAlarms.size();
             table.append("| ")

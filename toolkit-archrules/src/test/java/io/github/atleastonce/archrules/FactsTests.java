@@ -109,7 +109,8 @@ class FactsTests {
                     List<String> attributes = typeAndMembers[0].startsWith("@")
                             ? Arrays.stream(words)
                                     .filter(word -> word.startsWith("channel="))
-                                    .map(word -> word.substring(8))
+                                    .flatMap(word ->
+                                            Arrays.stream(word.substring(8).split(",")))
                                     .toList()
                             : List.of();
                     facts.add(new Said(type, members, attributes));

@@ -76,7 +76,14 @@ record Fixture(Path file, String text, Idiom idiom, Generation generation) {
 
     JavaClasses compile(Path directory) {
         Path classes = compileTo(directory);
-        return generation.reading(() -> new ClassFileImporter().importPath(classes));
+        List<String> libraries = headers("library").stream()
+                .map(name -> "/" + name.replace('.', '/') + "/")
+                .toList();
+        return generation.reading(
+                classes,
+                () -> new ClassFileImporter()
+                        .withImportOption(location -> libraries.stream().noneMatch(location::contains))
+                        .importPath(classes));
     }
 
     Path compileTo(Path directory) {

@@ -10,6 +10,7 @@ import io.github.atleastonce.archrules.rules.OutboxRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,12 +110,17 @@ class FrameworksTests {
             files = found.sorted().toList();
         }
         assertThat(files).hasSizeGreaterThanOrEqualTo(8);
-        return files.stream()
-                .map(file -> DynamicTest.dynamicTest(
-                        file.getFileName().toString(),
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path file : files) {
+            for (Generation generation : Fixture.generations(Files.readString(file))) {
+                tests.add(DynamicTest.dynamicTest(
+                        file.getFileName() + " " + generation,
                         () -> check(
-                                Fixture.read(file, Idiom.SPRING_KAFKA),
+                                Fixture.read(file, Idiom.SPRING_KAFKA, generation),
                                 Files.createTempDirectory(directory, "framework"))));
+            }
+        }
+        return tests.stream();
     }
 
     private static void check(Fixture fixture, Path directory) {

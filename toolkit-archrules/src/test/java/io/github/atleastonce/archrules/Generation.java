@@ -53,14 +53,11 @@ enum Generation {
                 .or(() -> Optional.ofNullable(ClassLoader.getSystemResource(file)));
     }
 
-    /** Imports with types of the frameworks taken from these jars. */
-    <T> T reading(Supplier<T> importing) {
-        if (this == PRESENT) {
-            return importing.get();
-        }
+    /** Imports with types of the frameworks taken from these jars, and those of libraries from the given directory. */
+    <T> T reading(Path libraries, Supplier<T> importing) {
         return ArchConfiguration.withThreadLocalScope(configuration -> {
             configuration.setClassResolver(OfGeneration.class);
-            configuration.setClassResolverArguments(name());
+            configuration.setClassResolverArguments(name(), libraries.toString());
             return importing.get();
         });
     }
@@ -88,10 +85,12 @@ enum Generation {
     public static final class OfGeneration implements ClassResolver {
 
         private final Generation generation;
+        private final Path libraries;
         private ClassUriImporter importer;
 
         public OfGeneration(List<String> arguments) {
             this.generation = valueOf(arguments.get(0));
+            this.libraries = Path.of(arguments.get(1));
         }
 
         @Override
@@ -101,9 +100,11 @@ enum Generation {
 
         @Override
         public Optional<JavaClass> tryResolve(String typeName) {
-            return generation
-                    .find(typeName.replace('.', '/') + ".class")
-                    .flatMap(url -> importer.tryImport(URI.create(url.toString())));
+            String file = typeName.replace('.', '/') + ".class";
+            Path ofLibrary = libraries.resolve(file);
+            return Files.exists(ofLibrary)
+                    ? importer.tryImport(ofLibrary.toUri())
+                    : generation.find(file).flatMap(url -> importer.tryImport(URI.create(url.toString())));
         }
     }
 }

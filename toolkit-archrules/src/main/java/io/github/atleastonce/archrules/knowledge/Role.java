@@ -6,6 +6,14 @@ import java.util.Locale;
 public enum Role {
     /** Marks or implements a method that a broker or event bus calls with a message. */
     LISTENER,
+    /** Does its work again and again until nothing is left to do. */
+    REPEATING,
+    /** Tells the broker that a message is done with. */
+    ACKNOWLEDGE,
+    /** Leaves work to another thread. */
+    HAND_OFF,
+    /** Is waited for by whoever gets it as a result. */
+    AWAITED,
     /** Fetches messages itself; the calling method is the listener. */
     POLL,
     /** Registers a handler for a message type in code. */
@@ -14,6 +22,8 @@ public enum Role {
     ENTRY,
     /** Hands a message to a broker at once. */
     SEND,
+    /** Looks like a sender, and reaches no broker. */
+    NO_SEND,
     /** Hands a message to something that publishes it if, and only if, the transaction commits. */
     SAFE_SEND,
     /** Publishes to listeners in the same process. */
@@ -36,6 +46,24 @@ public enum Role {
     OUTBOX,
     /** Remembers which messages were processed. */
     INBOX,
+    /** Comes to the same when it is done again. */
+    REPEATABLE,
+    /** Asks what is stored. */
+    LOOK_UP,
+    /** Goes on only for some of what was found, or only if nothing was. */
+    ONLY_IF,
+    /** Makes an id that is new each time. */
+    FRESH_ID,
+    /** Marks the key of an entity. */
+    ID,
+    /** Marks a key that the database makes. */
+    GENERATED_ID,
+    /** Makes values of an entity unique. */
+    UNIQUE,
+    /** Marks the version of an entity. */
+    VERSION,
+    /** Tells whether an exception says that a key is there already. */
+    KEY_CHECK,
     /** Is thrown where a key that must be unique is there already. */
     KEY_IS_THERE,
     /** Says that repeating the work does no harm. */
@@ -60,6 +88,8 @@ public enum Role {
     BEAN,
     /** Marks a method whose result a container hands to others. */
     BEAN_METHOD,
+    /** Leads to a database. */
+    DATA_SOURCE,
     /** Is a repository of stored entities. */
     REPOSITORY,
     /** Marks the class with which an application begins. */

@@ -31,6 +31,10 @@ public final class CallGraph {
             Role.FAILURE_ROUTE,
             Role.WRITE,
             Role.FIND,
+            Role.LOOK_UP,
+            Role.FRESH_ID,
+            Role.ACKNOWLEDGE,
+            Role.HAND_OFF,
             Role.OUTBOX,
             Role.INBOX,
             Role.REMOTE,
@@ -135,7 +139,7 @@ public final class CallGraph {
     private List<Fact> factsOf(JavaClass owner) {
         List<Fact> facts = factsByOwner.get(owner);
         if (facts == null) {
-            facts = ofCalls(types.factsOf(owner));
+            facts = withoutFalseSenders(ofCalls(types.factsOf(owner)), owner);
             factsByOwner.put(owner, facts);
         }
         return facts;
@@ -158,6 +162,12 @@ public final class CallGraph {
             factsOfAnyType.put(member, facts);
         }
         return facts;
+    }
+
+    private List<Fact> withoutFalseSenders(List<Fact> facts, JavaClass owner) {
+        return types.is(owner, Role.NO_SEND)
+                ? facts.stream().filter(fact -> fact.role() != Role.SEND).toList()
+                : facts;
     }
 
     private static List<Fact> covering(List<Fact> facts, String member) {

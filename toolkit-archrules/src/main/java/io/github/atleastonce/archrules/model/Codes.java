@@ -6,7 +6,6 @@ import io.github.atleastonce.archrules.bytecode.ClassCode;
 import io.github.atleastonce.archrules.bytecode.Envelopes;
 import io.github.atleastonce.archrules.bytecode.MethodCode;
 import io.github.atleastonce.archrules.knowledge.Fact;
-import io.github.atleastonce.archrules.knowledge.Knowledge;
 import io.github.atleastonce.archrules.knowledge.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,11 +17,11 @@ import java.util.stream.IntStream;
 /** Reads the bytecode of the few classes that need it, each once. Not thread-safe. */
 public final class Codes {
 
-    private final Knowledge knowledge;
+    private final Types types;
     private final Map<String, Optional<ClassCode>> read = new HashMap<>();
 
-    Codes(Knowledge knowledge) {
-        this.knowledge = knowledge;
+    Codes(Types types) {
+        this.types = types;
     }
 
     /**
@@ -45,6 +44,16 @@ public final class Codes {
         return of(method.getOwner()).map(code -> code.bodiesOf(method)).orElse(List.of());
     }
 
+    /**
+     * Returns where a method ends.
+     *
+     * @param method a method
+     * @return the last source line of its own body, 0 if it is unknown
+     */
+    public int lastLineOf(JavaCodeUnit method) {
+        return bodiesOf(method).stream().findFirst().map(MethodCode::lastLine).orElse(0);
+    }
+
     private Envelopes envelopes() {
         return new Envelopes() {
             @Override
@@ -65,7 +74,7 @@ public final class Codes {
     }
 
     private List<Fact> facts(String owner, String name) {
-        return knowledge.ofType(owner).stream()
+        return types.factsOfOwner(owner).stream()
                 .filter(fact -> fact.role() == Role.ENVELOPE && !fact.members().isEmpty() && fact.covers(name))
                 .toList();
     }

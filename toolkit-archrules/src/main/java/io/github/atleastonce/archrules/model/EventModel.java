@@ -41,7 +41,7 @@ public final class EventModel {
         project.watch(types::carriesMessages);
         this.contexts = new Contexts(declared, project.classes(), types);
         this.calls = new CallGraph(project, types);
-        this.codes = new Codes(declared.knowledge());
+        this.codes = new Codes(types);
         new ManagedEntities(types, calls, codes).addTo(project.classes());
         Payloads payloads = new Payloads(project, types, calls, codes);
         this.consumptions = new ListenerReader(types, calls, codes, payloads, contexts)
@@ -175,10 +175,21 @@ public final class EventModel {
     /**
      * Returns the events.
      *
-     * @return the events, sorted by class name
+     * @return the events, those of libraries included, sorted by class name
      */
     public Collection<EventType> events() {
         return Collections.unmodifiableCollection(events.values());
+    }
+
+    /**
+     * Returns the events whose classes are the project's own.
+     *
+     * @return those of which the project can change the form, sorted by class name
+     */
+    public List<EventType> ownEvents() {
+        return events.values().stream()
+                .filter(event -> project.contains(event.type()))
+                .toList();
     }
 
     /**

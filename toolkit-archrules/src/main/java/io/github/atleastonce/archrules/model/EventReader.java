@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 /** Finds the events: what is published or listened to, and what is marked as an event. */
 final class EventReader {
 
-    private static final Pattern NO_EVENT = Pattern.compile(".*(Command|Request|Reply|Response|Query)$");
+    /** The form of a type may be said after its name. */
+    private static final Pattern NO_EVENT = Pattern.compile(
+            ".*(Command|Request|Reply|Response|Query)((Avro|Proto|Json|Xml|Dto|DTO|Model|Message|Msg|Payload|Record|V?\\d+)*)$");
 
     private final Project project;
     private final Types types;
@@ -69,7 +71,7 @@ final class EventReader {
 
     /** A family of events, such as a sealed interface, stands for its members. */
     private void collect(String name, String context, Map<String, Set<String>> byType, Map<String, JavaClass> found) {
-        project.type(name).ifPresent(type -> {
+        project.type(name).or(() -> project.libraryType(name)).ifPresent(type -> {
             Set<JavaClass> members = new java.util.LinkedHashSet<>();
             if (isConcrete(type)) {
                 members.add(type);

@@ -41,8 +41,12 @@ final class Payloads {
                 content(parameter.getType()).ifPresent(candidates::add);
             }
         }
-        Optional<JavaClass> own =
-                candidates.stream().filter(type -> project.contains(type)).findFirst();
+        Optional<JavaClass> own = candidates.stream()
+                .filter(project::contains)
+                .findFirst()
+                .or(() -> candidates.stream()
+                        .filter(type -> isMessage(type.getName()))
+                        .findFirst());
         if (own.isPresent()) {
             return new Payload(Set.of(own.get().getName()), false);
         }
@@ -60,7 +64,7 @@ final class Payloads {
                 if (types.isPartly(field.getRawType(), Role.POLL)
                         && field.getType() instanceof JavaParameterizedType parameterized) {
                     content(last(parameterized.getActualTypeArguments()))
-                            .filter(type -> project.contains(type))
+                            .filter(type -> isMessage(type.getName()))
                             .ifPresent(type -> found.add(type.getName()));
                 }
             }
@@ -70,7 +74,7 @@ final class Payloads {
 
     Set<String> ofType(JavaType type) {
         return content(type)
-                .filter(content -> project.contains(content))
+                .filter(content -> isMessage(content.getName()))
                 .map(content -> Set.of(content.getName()))
                 .orElse(Set.of());
     }
@@ -79,12 +83,38 @@ final class Payloads {
         return project.type(typeName).isPresent();
     }
 
-    JavaClass projectType(String typeName) {
-        return project.type(typeName).orElseThrow();
+    JavaClass messageType(String typeName) {
+        return project.type(typeName)
+                .or(() -> project.libraryType(typeName))
+                .orElseThrow(() -> new IllegalArgumentException(typeName));
     }
 
+    /** A type of the project, or of a library that is neither the JDK's nor a framework's: contracts often come in a jar. */
+    boolean isMessage(String typeName) {
+        return isProject(typeName)
+                || project.libraryType(typeName)
+                        .filter(type -> !typeName.startsWith("java")
+                                && !type.isPrimitive()
+                                && !type.isArray()
+                                && !types.isIn(typeName, Role.FRAMEWORK)
+                                && !types.isIn(typeName, Role.NEUTRAL)
+                                && !types.isKnownPackage(type.getPackageName())
+                                && !isUntyped(type))
+                        .isPresent();
+    }
+
+    /** By its own name, or as a kind of what is untyped in the same library: all else has a shape that its own name tells. */
     private boolean isUntyped(JavaClass type) {
-        return types.is(type, Role.UNTYPED) || type.isArray();
+        return type.isArray()
+                || types.factsOf(type).stream()
+                        .anyMatch(fact -> fact.role() == Role.UNTYPED
+                                && (fact.type().equals(type.getName())
+                                        || !fact.type().equals("java.lang.Object")
+                                                && type.getPackageName().startsWith(packageOf(fact.type()))));
+    }
+
+    private static String packageOf(String type) {
+        return type.substring(0, type.lastIndexOf('.'));
     }
 
     private Optional<JavaClass> content(JavaType type) {
@@ -115,7 +145,7 @@ final class Payloads {
                 }
             }
         }
-        found.removeIf(type -> !isProject(type));
+        found.removeIf(type -> !isMessage(type));
         return found;
     }
 

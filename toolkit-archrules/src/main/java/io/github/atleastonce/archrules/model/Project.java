@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class Project {
     private final Map<JavaClass, JavaClass> usersOfLibraries = new IdentityHashMap<>();
     private final Map<JavaClass, Set<JavaClass>> usersOfWatched = new IdentityHashMap<>();
     private Predicate<String> watched = name -> false;
+    private final Map<String, JavaClass> libraries = new HashMap<>();
 
     Project(Iterable<JavaClass> classes) {
         for (JavaClass type : classes) {
@@ -41,8 +43,11 @@ public final class Project {
                         .add(element);
             }
         } else {
-            if (usersOfLibraries.putIfAbsent(element, type) == null && watched.test(element.getName())) {
-                usersOfWatched.put(element, Collections.newSetFromMap(new IdentityHashMap<>()));
+            if (usersOfLibraries.putIfAbsent(element, type) == null) {
+                libraries.put(element.getName(), element);
+                if (watched.test(element.getName())) {
+                    usersOfWatched.put(element, Collections.newSetFromMap(new IdentityHashMap<>()));
+                }
             }
             Set<JavaClass> users = usersOfWatched.get(element);
             if (users != null) {
@@ -88,6 +93,11 @@ public final class Project {
      */
     public Optional<JavaClass> type(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** A type outside of the project that it names. */
+    Optional<JavaClass> libraryType(String name) {
+        return Optional.ofNullable(libraries.get(name));
     }
 
     /**

@@ -58,6 +58,14 @@ public final class Types {
         return byName.computeIfAbsent(type, knowledge::ofType);
     }
 
+    /** By its supertypes, too, if the project has it or names it; of other types only the name is known. */
+    List<Fact> factsOfOwner(String type) {
+        return project.type(type)
+                .or(() -> project.libraryType(type))
+                .map(this::factsOf)
+                .orElseGet(() -> factsOfName(type));
+    }
+
     List<Fact> ofAnyType() {
         return knowledge.ofAnyType();
     }
@@ -108,13 +116,16 @@ public final class Types {
      * @param owner the qualified name of the type it is called on
      * @param member the method's name
      * @param role the role
-     * @return whether the type itself, or one of its supertypes if it is the project's, has that role for the member
+     * @return whether the type itself, or one of its supertypes, has that role for the member
      */
     public boolean isCall(String owner, String member, Role role) {
-        JavaClass type = project.type(owner).orElse(null);
-        return (type == null ? factsOfName(owner) : factsOf(type))
-                        .stream().anyMatch(fact -> fact.role() == role && fact.covers(member))
-                || type != null && ofAnyType().stream().anyMatch(fact -> fact.role() == role && fact.covers(member));
+        return factsOfOwner(owner).stream().anyMatch(fact -> fact.role() == role && fact.covers(member))
+                || project.type(owner).isPresent()
+                        && ofAnyType().stream().anyMatch(fact -> fact.role() == role && fact.covers(member));
+    }
+
+    boolean isKnownPackage(String name) {
+        return knowledge.isKnownPackage(name);
     }
 
     /**
@@ -150,8 +161,15 @@ public final class Types {
         return ofAnnotation(annotation.getRawType()).stream().anyMatch(fact -> fact.role() == role);
     }
 
-    /** The attributes of an annotation that an option of a fact names. */
-    List<String> attributesOf(JavaAnnotation<?> annotation, Role role, String option) {
+    /**
+     * Returns the attributes of an annotation that a fact names.
+     *
+     * @param annotation an annotation
+     * @param role the role that the fact gives it
+     * @param option the option of the fact that names them
+     * @return their names, empty if there is no such fact
+     */
+    public List<String> attributesOf(JavaAnnotation<?> annotation, Role role, String option) {
         return ofAnnotation(annotation.getRawType()).stream()
                 .filter(fact -> fact.role() == role && fact.options().containsKey(option))
                 .flatMap(fact ->

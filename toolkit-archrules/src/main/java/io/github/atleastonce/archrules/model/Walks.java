@@ -24,6 +24,9 @@ public final class Walks {
 
     private static final int MAX_METHODS = 2_000;
 
+    /** What only asks is looked for where it matters; to walk to each of it would reach half of the project. */
+    private static final Set<Role> ONLY_ASKING = Set.of(Role.FIND, Role.LOOK_UP, Role.FRESH_ID);
+
     private final CallGraph graph;
     private final Set<JavaCodeUnit> listeners = new HashSet<>();
     private final Map<JavaCodeUnit, Reach> reaches = new RecentReaches();
@@ -137,7 +140,7 @@ public final class Walks {
         if (leadingToEffects == null) {
             List<JavaCodeUnit> ends = new ArrayList<>();
             for (JavaCodeUnit method : graph.methodsWithEffects()) {
-                if (graph.effectsIn(method).stream().anyMatch(effect -> effect.role() != Role.FIND)) {
+                if (graph.effectsIn(method).stream().anyMatch(effect -> !ONLY_ASKING.contains(effect.role()))) {
                     ends.add(method);
                 }
             }

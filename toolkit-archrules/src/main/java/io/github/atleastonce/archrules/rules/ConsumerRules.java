@@ -1,13 +1,12 @@
 package io.github.atleastonce.archrules.rules;
 
 import static io.github.atleastonce.archrules.knowledge.Role.BLOCK;
-import static io.github.atleastonce.archrules.knowledge.Role.IDEMPOTENT;
-import static io.github.atleastonce.archrules.knowledge.Role.INBOX;
-import static io.github.atleastonce.archrules.knowledge.Role.KEY_IS_THERE;
 import static io.github.atleastonce.archrules.knowledge.Role.MAY_BLOCK;
+import static io.github.atleastonce.archrules.knowledge.Role.POLL;
 import static io.github.atleastonce.archrules.knowledge.Role.REMOTE;
 import static io.github.atleastonce.archrules.knowledge.Role.WRITE;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import io.github.atleastonce.archrules.model.Consumption;
 import io.github.atleastonce.archrules.model.Effect;
@@ -18,56 +17,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Rules for the methods that handle messages. */
 public final class ConsumerRules {
 
-    private static final Pattern INSERT_ONCE = Pattern.compile(
-            "(?is)\\binsert\\s+(or\\s+)?ignore\\b|\\bon\\s+conflict\\b|\\bon\\s+duplicate\\s+key\\b|\\bnot\\s+exists\\b|\\bmerge\\s+into\\b");
-
     private ConsumerRules() {}
 
     /** The same message twice does no harm. */
-    public static final Rule CONSUMERS_SHOULD_DEDUPLICATE = Rule.of(
-            "consumers_should_deduplicate",
-            Theme.CONSUMERS,
-            Severity.WARN,
-            "at-least-once delivery brings the same message again, and the write happens again.",
-            "remember the message's id in the same transaction, or mark a naturally repeatable handler @Idempotent.",
-            ConsumerRules::deduplicate);
-
-    private static List<Violation> deduplicate(EventModel model) {
-        List<Violation> violations = new ArrayList<>();
-        for (Consumption listener : fromBrokers(model)) {
-            Reach reach = model.walks().from(listener.method());
-            if (reach.has(WRITE) && !isRepeatable(model, listener, reach)) {
-                violations.add(
-                        violation(model, reach, "writes", reach.effects(WRITE).get(0)));
-            }
-        }
-        return violations;
-    }
-
-    private static boolean isRepeatable(EventModel model, Consumption listener, Reach reach) {
-        return listener.isDeduplicatedByFramework()
-                || reach.has(INBOX)
-                || model.walks().methodsFrom(listener.method()).stream()
-                        .anyMatch(method -> model.types().isAnnotated(method, IDEMPOTENT))
-                || reach.methods().stream().anyMatch(method -> knowsDuplicates(model, method));
-    }
-
-    /** By the SQL it gives to the database, or by what it catches when the key is there already. */
-    private static boolean knowsDuplicates(EventModel model, JavaCodeUnit method) {
-        return model.code().bodiesOf(method).stream()
-                .anyMatch(body -> body.calls().stream()
-                                .flatMap(call -> call.arguments().stream())
-                                .flatMap(argument -> argument.texts().stream())
-                                .anyMatch(text -> INSERT_ONCE.matcher(text).find())
-                        || body.catchBlocks().stream()
-                                .anyMatch(block -> model.types().isCall(block.type(), "<init>", KEY_IS_THERE)));
-    }
+    public static final Rule CONSUMERS_SHOULD_DEDUPLICATE = DeduplicationRule.RULE;
 
     /** Handling a message needs no other service. */
     public static final Rule HANDLERS_SHOULD_NOT_CALL_REMOTES = Rule.of(
@@ -165,16 +123,14 @@ public final class ConsumerRules {
                 .collect(Collectors.groupingBy(Consumption::context, LinkedHashMap::new, Collectors.toList()));
         List<Violation> violations = new ArrayList<>();
         byContext.forEach((context, listeners) -> violations.add(Violation.of(
-                (context.isEmpty() ? "(no context)" : context) + ": "
+                (context.isEmpty() ? "" : context + ": ")
                         + listeners.stream()
                                 .map(listener -> Source.name(listener.method()))
                                 .collect(Collectors.joining(", ")),
                 Messages.some(listeners.stream()
                         .map(listener -> Messages.line(
                                 "takes",
-                                listener.method().getRawParameterTypes().stream()
-                                        .map(type -> type.getSimpleName())
-                                        .collect(Collectors.joining(", ")),
+                                taken(listener),
                                 Source.at(
                                         listener.method(),
                                         listener.method()
@@ -189,6 +145,23 @@ public final class ConsumerRules {
     /** What goes wrong is not forgotten. */
     public static final Rule LISTENERS_SHOULD_NOT_SWALLOW_EXCEPTIONS = SwallowRule.RULE;
 
+    /** A method that fetches messages itself has none of them among its parameters. */
+    private static String taken(Consumption listener) {
+        if (listener.fact().role() == POLL || listener.method().getParameters().isEmpty()) {
+            return "records of unknown content";
+        }
+        return listener.method().getRawParameterTypes().stream()
+                .map(JavaClass::getSimpleName)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The acknowledgement is the last thing. */
+    public static final Rule LISTENERS_SHOULD_ACKNOWLEDGE_AFTER_THE_WORK = AcknowledgementRules.AFTER_THE_WORK;
+
+    /** Nothing is left to others before the acknowledgement. */
+    public static final Rule LISTENERS_SHOULD_NOT_HAND_OFF_BEFORE_THE_ACKNOWLEDGEMENT =
+            AcknowledgementRules.NO_HAND_OFF;
+
     static List<Consumption> fromBrokers(EventModel model) {
         return model.consumptions().stream()
                 .filter(listener -> !listener.isLocal())
@@ -197,9 +170,12 @@ public final class ConsumerRules {
 
     static Violation violation(EventModel model, Reach reach, String verb, Effect effect) {
         return Violation.of(
-                Messages.context(model, reach.pathTo(effect.origin()).get(0).getOwner()) + ": "
-                        + reach.describePathTo(effect.origin()),
-                List.of(Messages.effect(verb, effect)),
-                Messages.where(model, reach.pathTo(effect.origin())));
+                        Messages.prefix(
+                                        model,
+                                        reach.pathTo(effect.origin()).get(0).getOwner())
+                                + reach.describePathTo(effect.origin()),
+                        List.of(Messages.effect(verb, effect)),
+                        Messages.where(model, reach.pathTo(effect.origin())))
+                .causedBy(reach.pathTo(effect.origin()).get(0).getOwner());
     }
 }

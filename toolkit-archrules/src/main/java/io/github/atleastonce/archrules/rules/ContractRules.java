@@ -147,7 +147,7 @@ public final class ContractRules {
     private static List<Violation> contractsWithoutInternals(EventModel model) {
         Set<JavaClass> contracts = contracts(model);
         List<Violation> violations = new ArrayList<>();
-        for (EventType event : model.events()) {
+        for (EventType event : model.ownEvents()) {
             Set<String> lines = new TreeSet<>();
             for (JavaClass used : model.project().usesOf(event.type())) {
                 JavaClass target = References.element(used);
@@ -160,8 +160,7 @@ public final class ContractRules {
             }
             if (!lines.isEmpty()) {
                 violations.add(Violation.of(
-                        Messages.context(model, event.type()) + ": "
-                                + event.type().getSimpleName(),
+                        Messages.prefix(model, event.type()) + event.type().getSimpleName(),
                         Messages.some(List.copyOf(lines)),
                         Messages.where(model, event.type())));
             }
@@ -180,7 +179,7 @@ public final class ContractRules {
 
     private static List<Violation> frameworkFree(EventModel model) {
         List<Violation> violations = new ArrayList<>();
-        for (EventType event : model.events()) {
+        for (EventType event : model.ownEvents()) {
             if (model.types().is(event.type(), Role.GENERATED)) {
                 continue;
             }
@@ -197,8 +196,7 @@ public final class ContractRules {
             }
             if (!lines.isEmpty()) {
                 violations.add(Violation.of(
-                        Messages.context(model, event.type()) + ": "
-                                + event.type().getSimpleName(),
+                        Messages.prefix(model, event.type()) + event.type().getSimpleName(),
                         Messages.some(List.copyOf(lines)),
                         Messages.where(model, event.type())));
             }

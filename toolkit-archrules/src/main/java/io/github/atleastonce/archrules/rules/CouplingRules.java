@@ -267,7 +267,7 @@ public final class CouplingRules {
                         .forEach(name -> lines.add("uses    " + name));
                 if (!lines.isEmpty()) {
                     violations.add(Violation.of(
-                            Messages.context(model, type) + ": " + type.getSimpleName(),
+                            Messages.prefix(model, type) + type.getSimpleName(),
                             Messages.some(List.copyOf(lines)),
                             Messages.where(model, type)));
                 }

@@ -9,20 +9,20 @@ import io.github.atleastonce.archrules.knowledge.Role;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.EventType;
 import io.github.atleastonce.archrules.model.Members;
-import io.github.atleastonce.archrules.model.References;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Rules for what an event looks like. */
 public final class EventRules {
+
+    /** Hold a moment if they are named so. */
+    private static final Set<String> NUMBERS_AND_TEXTS = Set.of("long", "java.lang.Long", "java.lang.String");
+
+    private static final Pattern MOMENT =
+            Pattern.compile("when|time|date|at|ts|timestamp|.*[a-z](At|On|Time|Date|Timestamp|Millis|Instant)");
 
     private static final Pattern ID = Pattern.compile("(?i)(.*(event|message)_?id|id|uuid|.*id)");
 
@@ -39,7 +39,7 @@ public final class EventRules {
 
     private static List<Violation> immutable(EventModel model) {
         List<Violation> violations = new ArrayList<>();
-        for (EventType event : model.events()) {
+        for (EventType event : model.ownEvents()) {
             List<String> changes = new ArrayList<>();
             if (!model.types().is(event.type(), Role.GENERATED)) {
                 ownHierarchy(model, event.type())
@@ -87,50 +87,7 @@ public final class EventRules {
     }
 
     /** Entities stay inside. */
-    public static final Rule EVENTS_SHOULD_NOT_EXPOSE_ENTITIES = Rule.of(
-            "events_should_not_expose_entities",
-            Theme.EVENTS,
-            Severity.ERROR,
-            "an entity inside an event publishes the database schema, and each change of it breaks consumers.",
-            "copy the values that consumers need into the event.",
-            EventRules::noEntities);
-
-    private static List<Violation> noEntities(EventModel model) {
-        List<Violation> violations = new ArrayList<>();
-        for (EventType event : model.events()) {
-            entityPath(model, event.type()).ifPresent(path -> violations.add(violation(model, event, List.of(path))));
-        }
-        return violations;
-    }
-
-    private static Optional<String> entityPath(EventModel model, JavaClass event) {
-        Map<JavaClass, String> paths = new LinkedHashMap<>();
-        Deque<JavaClass> open = new ArrayDeque<>(List.of(event));
-        paths.put(event, event.getSimpleName());
-        while (!open.isEmpty()) {
-            JavaClass type = open.poll();
-            for (JavaField field : Members.allFieldsOf(type)) {
-                if (!field.getModifiers().contains(JavaModifier.STATIC)) {
-                    for (JavaClass used : sorted(field.getType().getAllInvolvedRawTypes())) {
-                        JavaClass element = References.element(used);
-                        String path = paths.get(type) + "." + field.getName() + " : " + element.getSimpleName();
-                        if (model.types().is(element, Role.ENTITY)) {
-                            return Optional.of("holds   " + path);
-                        }
-                        if (model.project().contains(element)
-                                && paths.putIfAbsent(element, paths.get(type) + "." + field.getName()) == null) {
-                            open.add(element);
-                        }
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static List<JavaClass> sorted(Set<JavaClass> types) {
-        return types.stream().sorted(Comparator.comparing(JavaClass::getName)).toList();
-    }
+    public static final Rule EVENTS_SHOULD_NOT_EXPOSE_ENTITIES = ExposureRule.RULE;
 
     /** An event's name says what has happened. */
     public static final Rule EVENTS_SHOULD_BE_NAMED_IN_PAST_TENSE = Rule.of(
@@ -143,7 +100,7 @@ public final class EventRules {
 
     private static List<Violation> pastTense(EventModel model) {
         List<Violation> violations = new ArrayList<>();
-        for (EventType event : model.events()) {
+        for (EventType event : model.ownEvents()) {
             if (!model.types().is(event.type(), Role.GENERATED)
                     && !EventNames.tellsThePast(event.type().getSimpleName())) {
                 violations.add(violation(
@@ -168,7 +125,7 @@ public final class EventRules {
             if (isConcreteCommand(model, type)
                     && EventNames.endsInParticiple(type.getSimpleName().replaceAll("Command$", ""))) {
                 violations.add(Violation.of(
-                        Messages.context(model, type) + ": " + type.getSimpleName(),
+                        Messages.prefix(model, type) + type.getSimpleName(),
                         List.of("named   " + type.getSimpleName()),
                         Messages.where(model, type)));
             }
@@ -194,11 +151,13 @@ public final class EventRules {
 
     private static List<Violation> idAndTime(EventModel model) {
         List<Violation> violations = new ArrayList<>();
-        for (EventType event : model.events()) {
+        for (EventType event : model.ownEvents()) {
             boolean id = event.type().getAllFields().stream()
                     .anyMatch(field -> ID.matcher(field.getName()).matches());
             boolean time = event.type().getAllFields().stream()
-                    .anyMatch(field -> model.types().is(field.getRawType(), Role.TIME));
+                    .anyMatch(field -> model.types().is(field.getRawType(), Role.TIME)
+                            || NUMBERS_AND_TEXTS.contains(field.getRawType().getName())
+                                    && MOMENT.matcher(field.getName()).matches());
             if (!model.types().is(event.type(), Role.GENERATED) && (!id || !time)) {
                 violations.add(violation(
                         model, event, List.of("lacks   " + (id ? "a time" : time ? "an id" : "an id and a time"))));
@@ -207,9 +166,9 @@ public final class EventRules {
         return violations;
     }
 
-    private static Violation violation(EventModel model, EventType event, List<String> details) {
+    static Violation violation(EventModel model, EventType event, List<String> details) {
         return Violation.of(
-                Messages.context(model, event.type()) + ": " + event.type().getSimpleName(),
+                Messages.prefix(model, event.type()) + event.type().getSimpleName(),
                 Messages.some(details),
                 Messages.where(model, event.type()));
     }

@@ -36,12 +36,18 @@ final class Messages {
         return some;
     }
 
+    /** The context, for a sentence. */
     static String context(EventModel model, JavaClass type) {
-        return model.contexts().of(type).orElse(model.contexts().isShared(type) ? "(shared)" : "(no context)");
+        return model.contexts().of(type).orElse("shared code");
+    }
+
+    /** The context before what is in it, or nothing where there is none. */
+    static String prefix(EventModel model, JavaClass type) {
+        return model.contexts().of(type).map(context -> context + ": ").orElse("");
     }
 
     static String place(EventModel model, JavaCodeUnit method) {
-        return context(model, method.getOwner()) + ": " + Source.name(method);
+        return prefix(model, method.getOwner()) + Source.name(method);
     }
 
     /** The names by which a violation on the given methods can be exempted. */

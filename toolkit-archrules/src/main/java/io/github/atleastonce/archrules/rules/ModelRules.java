@@ -89,12 +89,10 @@ public final class ModelRules {
                 if (!context.isEmpty()) {
                     where.add(context);
                 }
-                violations.add(new Violation(
-                        (context.isEmpty() ? "code in no context" : "context " + context)
-                                + " has messaging of which nothing is understood",
-                        Messages.some(lines),
-                        where,
-                        "no rule knows what this code sends or takes; say it with knowing(…), as the guide shows."));
+                String name = context.isEmpty() ? "code in no context" : "context " + context;
+                violations.add(Violation.of(
+                                name + " has messaging of which nothing is understood", Messages.some(lines), where)
+                        .because("no rule knows what this code sends or takes; say it with knowing(…), as the guide shows."));
             }
         });
     }

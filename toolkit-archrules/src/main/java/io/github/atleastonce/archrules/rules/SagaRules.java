@@ -84,11 +84,12 @@ public final class SagaRules {
         return Optional.ofNullable(model.declared().pivots().get(type.getName()))
                 .filter(pivot -> !actions.contains(pivot))
                 .map(
-                        pivot -> new Violation(
-                                Messages.context(model, type) + ": " + type.getSimpleName() + " has no step " + pivot,
-                                List.of("named   in a pivot", "steps   " + String.join(", ", actions)),
-                                Messages.where(model, type),
-                                "before a pivot that is not there nothing has to compensate, so the rule would look at nothing."));
+                        pivot -> Violation.of(
+                                        Messages.prefix(model, type) + type.getSimpleName() + " has no step " + pivot,
+                                        List.of("named   in a pivot", "steps   " + String.join(", ", actions)),
+                                        Messages.where(model, type))
+                                .because(
+                                        "before a pivot that is not there nothing has to compensate, so the rule would look at nothing."));
     }
 
     private static List<Step> steps(EventModel model, MethodCode body) {
@@ -250,7 +251,7 @@ public final class SagaRules {
             }
             if (!lines.isEmpty()) {
                 violations.add(Violation.of(
-                        Messages.context(model, participant) + ": " + participant.getSimpleName(),
+                        Messages.prefix(model, participant) + participant.getSimpleName(),
                         List.copyOf(lines),
                         Messages.where(model, participant)));
             }
@@ -286,8 +287,8 @@ public final class SagaRules {
                             .findFirst()
                             .ifPresent(write -> violations.add(Violation.of(
                                     own + " → "
-                                            + Messages.context(
-                                                    model, write.origin().getOwner()) + ": "
+                                            + Messages.prefix(
+                                                    model, write.origin().getOwner())
                                             + reach.describePathTo(write.origin()),
                                     List.of(Messages.effect("writes", write)),
                                     Messages.where(model, reach.pathTo(write.origin())))));

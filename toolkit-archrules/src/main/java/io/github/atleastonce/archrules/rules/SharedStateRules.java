@@ -91,6 +91,7 @@ final class SharedStateRules {
         }
         List<Violation> violations = new ArrayList<>();
         byTable.forEach((table, users) -> {
+            users.keySet().removeIf(context -> users.size() > 1 && hasDataSource(model, context));
             if (users.size() > 1) {
                 Set<String> where = new TreeSet<>(users.keySet());
                 users.values().forEach(type -> where.add(type.getName()));
@@ -103,6 +104,17 @@ final class SharedStateRules {
             }
         });
         return violations;
+    }
+
+    /** A service with a data source, or an application, of its own has tables of its own. */
+    private static boolean hasDataSource(EventModel model, String context) {
+        return model.project().classes().stream()
+                .filter(type ->
+                        model.contexts().of(type).filter(context::equals).isPresent())
+                .anyMatch(type -> model.types().bears(type, Role.APPLICATION)
+                        || type.getMethods().stream()
+                                .anyMatch(method -> model.types().bears(method, Role.BEAN_METHOD)
+                                        && model.types().is(method.getRawReturnType(), Role.DATA_SOURCE)));
     }
 
     /** Only tables that are named: without a name, equal class names need not mean the same table. */

@@ -73,9 +73,10 @@ final class SwallowRule {
         return details.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.of(
-                        Messages.context(model, path.get(0).getOwner()) + ": " + way,
-                        details,
-                        Messages.where(model, path)));
+                                Messages.prefix(model, path.get(0).getOwner()) + way,
+                                details,
+                                Messages.where(model, path))
+                        .causedBy(path.get(0).getOwner()));
     }
 
     private List<String> swallowed(JavaCodeUnit method) {

@@ -60,7 +60,7 @@ public final class WorkflowRules {
                 }
                 if (!found.isEmpty()) {
                     violations.add(Violation.of(
-                            Messages.context(model, type) + ": " + type.getSimpleName(),
+                            Messages.prefix(model, type) + type.getSimpleName(),
                             Messages.some(found.values().stream()
                                     .map(effect -> Messages.effect(verb, effect))
                                     .toList()),
