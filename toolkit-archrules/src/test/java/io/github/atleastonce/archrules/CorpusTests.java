@@ -64,8 +64,9 @@ class CorpusTests {
             classes += fixture.text().split("(?m)^package ").length - 1;
             Path project = directory.resolve(file.getFileName().toString());
             JavaClasses compiled = fixture.compile(project);
-            Report report =
-                    ArchitectureCheck.of(fixture.declared(project)).rules(SCORED).run(compiled, new Surroundings(true, Set.of()));
+            Report report = ArchitectureCheck.of(fixture.declared(project))
+                    .rules(SCORED)
+                    .run(compiled, new Surroundings(true, Set.of()));
             explain(file, fixture, report);
             score(fixture, report, scores);
         }

@@ -90,9 +90,13 @@ public final class ModelRules {
                     where.add(context);
                 }
                 String name = context.isEmpty() ? "code in no context" : "context " + context;
-                violations.add(Violation.of(
-                                name + " has messaging of which nothing is understood", Messages.some(lines), where)
-                        .because("no rule knows what this code sends or takes; say it with knowing(…), as the guide shows."));
+                violations.add(
+                        Violation.of(
+                                        name + " has messaging of which nothing is understood",
+                                        Messages.some(lines),
+                                        where)
+                                .because(
+                                        "no rule knows what this code sends or takes; say it with knowing(…), as the guide shows."));
             }
         });
     }
