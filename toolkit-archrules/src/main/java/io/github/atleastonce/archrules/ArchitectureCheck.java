@@ -82,7 +82,7 @@ public final class ArchitectureCheck {
     }
 
     /**
-     * Imports the project's classes and checks them.
+     * Imports the project's classes and checks them, and prints what of them was understood.
      *
      * @return what was found
      */
@@ -91,14 +91,16 @@ public final class ArchitectureCheck {
     }
 
     /**
-     * Checks imported classes.
+     * Checks imported classes, and prints what of them was understood.
      *
      * @param classes the project's own classes
      * @return what was found
      * @throws IllegalArgumentException if an exemption names a rule that does not exist
      */
     public Report run(JavaClasses classes) {
-        return run(classes, Surroundings.present());
+        Report report = run(classes, Surroundings.present());
+        System.out.print(report.coverage());
+        return report;
     }
 
     /**

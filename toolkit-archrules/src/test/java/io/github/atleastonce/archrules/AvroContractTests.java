@@ -273,11 +273,17 @@ class AvroContractTests {
     }
 
     private Report run(List<Path> sources, Path baseline, Compatibility wanted, String... accepted) {
-        return run(Architecture.of("shop").contractBaseline(baseline, wanted), sources, accepted);
+        return run(Architecture.of("shop").contextPerPackage().contractBaseline(baseline, wanted), sources, accepted);
     }
 
     private Report runWithFiles(List<Path> sources, Path files, Path baseline, String... accepted) {
-        return run(Architecture.of("shop").contractBaseline(baseline).avroSchemas(files), sources, accepted);
+        return run(
+                Architecture.of("shop")
+                        .contextPerPackage()
+                        .contractBaseline(baseline)
+                        .avroSchemas(files),
+                sources,
+                accepted);
     }
 
     private Report run(Architecture architecture, List<Path> sources, String... accepted) {

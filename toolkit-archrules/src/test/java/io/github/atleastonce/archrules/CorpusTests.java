@@ -52,7 +52,7 @@ class CorpusTests {
             Path project = directory.resolve(file.getFileName().toString());
             JavaClasses compiled = fixture.compile(project);
             Report report =
-                    ArchitectureCheck.of(fixture.architecture(project)).run(compiled, new Surroundings(true, Set.of()));
+                    ArchitectureCheck.of(fixture.declared(project)).run(compiled, new Surroundings(true, Set.of()));
             explain(file, fixture, report);
             score(fixture, report, scores);
         }

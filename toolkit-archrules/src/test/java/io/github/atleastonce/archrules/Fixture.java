@@ -153,7 +153,14 @@ record Fixture(Path file, String text, Idiom idiom, Generation generation) {
         return text.startsWith("package ") ? text : text.substring(text.indexOf("\npackage ") + 1);
     }
 
+    /** Each package is a context, unless the file says which are, or that they are to be found. */
     Architecture architecture(Path directory) {
+        Architecture declared = declared(directory);
+        return headers("context").isEmpty() && headers("contexts").isEmpty() ? declared.contextPerPackage() : declared;
+    }
+
+    /** What the file says and nothing else. */
+    Architecture declared(Path directory) {
         Architecture architecture = Architecture.of("shop")
                 .knowing(headers("knowing").toArray(String[]::new))
                 .contracts(headers("contract").toArray(String[]::new))

@@ -8,6 +8,7 @@ import io.github.atleastonce.archrules.model.EventType;
 import io.github.atleastonce.archrules.rules.CouplingRules;
 import io.github.atleastonce.archrules.rules.OutboxRules;
 import io.github.atleastonce.archrules.rules.Rule;
+import io.github.atleastonce.archrules.rules.RuleSet;
 import io.github.atleastonce.archrules.rules.Rules;
 import io.github.atleastonce.archrules.rules.Severity;
 import io.github.atleastonce.archrules.rules.Theme;
@@ -37,6 +38,14 @@ final class GuideSnippets {
 
         // @ArchTest
         static final ArchRule OUTBOX = SHOP.archRule(OutboxRules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX);
+    }
+
+    static Architecture perPackage() {
+        return Architecture.of("com.acme.shop").contextPerPackage();
+    }
+
+    static RuleSet precise() {
+        return Rules.RECOMMENDED.plus(Rules.ADVICE);
     }
 
     static Architecture declared() {

@@ -40,7 +40,7 @@ class RunningTests {
     @Test
     void aRuleOfACheckIsAnArchRule(@TempDir Path directory) {
         JavaClasses classes = Fixture.read(FILE, Idiom.SPRING_KAFKA).compile(directory);
-        ArchitectureCheck check = ArchitectureCheck.of(Architecture.of("shop"));
+        ArchitectureCheck check = ArchitectureCheck.of(Architecture.of("shop").contextPerPackage());
         EvaluationResult broken =
                 check.archRule(OutboxRules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX).evaluate(classes);
         assertThat(broken.hasViolation()).isTrue();
@@ -58,7 +58,8 @@ class RunningTests {
     @Test
     void anArchRuleNeedsNoDeclaration(@TempDir Path directory) {
         JavaClasses classes = Fixture.read(
-                        Path.of("src/test/fixtures/contexts_should_use_only_published_contracts/violating.java"),
+                        Path.of(
+                                "src/test/fixtures/contexts_should_use_only_published_contracts/violating-applications.java"),
                         Idiom.SPRING_KAFKA)
                 .compile(directory);
         assertThat(ArchRules.of(ContractRules.CONTEXTS_SHOULD_USE_ONLY_PUBLISHED_CONTRACTS)

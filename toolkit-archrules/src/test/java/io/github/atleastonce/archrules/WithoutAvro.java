@@ -27,7 +27,7 @@ final class WithoutAvro {
                     public void place(OrderPlaced event) { kafka.send("orders", event); }
                 }
                 """, Idiom.SPRING_KAFKA);
-        return ArchitectureCheck.of(Architecture.of("shop").contractBaseline(baseline))
+        return ArchitectureCheck.of(Architecture.of("shop").contextPerPackage().contractBaseline(baseline))
                 .rules(RuleSet.of(ContractRules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE))
                 .run(fixture.compile(directory), new Surroundings(false, accepted))
                 .message();

@@ -30,6 +30,12 @@ public enum Role {
     LOCAL_SEND,
     /** Sends a message to where failed messages go, or refuses it so that it comes again. */
     FAILURE_ROUTE,
+    /** Goes on after a failure, in a pipeline or a future. */
+    RECOVER,
+    /** Says which failures are meant, or looks at one that goes on. */
+    ON_FAILURE,
+    /** Is an empty answer. */
+    NOTHING,
     /** Changes stored state. */
     WRITE,
     /** Finds a stored entity, whose changes are written when the transaction commits. */
@@ -148,12 +154,16 @@ public enum Role {
     FRAMEWORK,
     /** Is a package of a messaging library. */
     MESSAGING,
+    /** Is a package whose types carry messages, though domain code may well name them. */
+    CARRIER,
+    /** Is a package of a messaging library, or the beginning of names in one, that only sets things up. */
+    SETUP,
     /** Is a package that contracts may use without forcing a library on their readers. */
     NEUTRAL;
 
     /** Speaks of all types of a package and of those below it. */
     boolean isOfPackages() {
-        return this == FRAMEWORK || this == MESSAGING || this == NEUTRAL;
+        return this == FRAMEWORK || this == MESSAGING || this == CARRIER || this == SETUP || this == NEUTRAL;
     }
 
     static Role named(String text) {

@@ -13,23 +13,20 @@ final class BasePackage {
     static String of(JavaClasses classes) {
         Types types = new Types(Knowledge.standard(), new Project(classes));
         String common = null;
+        String application = null;
         for (JavaClass type : classes) {
+            String name = type.getPackageName();
             if (types.bears(type, Role.APPLICATION)) {
-                return type.getPackageName();
+                application = application == null ? name : PackageNames.common(application, name);
             }
-            common = common == null ? type.getPackageName() : common(common, type.getPackageName());
+            common = common == null ? name : PackageNames.common(common, name);
+        }
+        if (application != null && !application.isEmpty()) {
+            return application;
         }
         if (common == null || common.isEmpty()) {
             throw new IllegalArgumentException(
                     "The imported classes have no package in common; declare an architecture with Architecture.of(…).");
-        }
-        return common;
-    }
-
-    private static String common(String one, String other) {
-        String common = one;
-        while (!common.isEmpty() && !other.equals(common) && !other.startsWith(common + ".")) {
-            common = common.contains(".") ? common.substring(0, common.lastIndexOf('.')) : "";
         }
         return common;
     }

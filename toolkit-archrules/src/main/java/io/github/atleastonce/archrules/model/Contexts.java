@@ -1,78 +1,49 @@
 package io.github.atleastonce.archrules.model;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import io.github.atleastonce.archrules.knowledge.Role;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Assigns classes to contexts: the longest declared package wins. Not thread-safe. */
+/** Assigns classes to contexts: the longest package of one wins. Not thread-safe. */
 public final class Contexts {
 
-    private final Map<String, String> byPackage = new TreeMap<>();
-    private final Set<String> shared = new TreeSet<>();
+    private final Map<String, String> byPackage;
+    private final Set<String> shared;
     private final Set<String> sharedOnPurpose;
-    private final Set<String> declared;
+    private final SortedMap<String, String> guessed;
     private final Map<String, Optional<String>> assigned = new HashMap<>();
 
-    Contexts(Declarations declarations, Iterable<JavaClass> classes, Types types) {
+    Contexts(Declarations declarations, Collection<JavaClass> classes, Types types) {
+        ContextFinder finder = new ContextFinder(declarations, classes, types);
         sharedOnPurpose = declarations.shared();
-        shared.addAll(sharedOnPurpose);
-        if (!declarations.contexts().isEmpty()) {
-            declarations.contexts().forEach((name, packages) -> packages.forEach(where -> byPackage.put(where, name)));
-            for (String base : declarations.bases()) {
-                PackageNames.SHARED.stream()
-                        .map(name -> base + "." + name)
-                        .filter(name -> !byPackage.containsKey(name))
-                        .forEach(shared::add);
-            }
-            declared = declarations.contexts().keySet();
-            return;
-        }
-        for (JavaClass type : classes) {
-            if (type.getSimpleName().equals("package-info") && types.bears(type, Role.CONTEXT)) {
-                byPackage.put(type.getPackageName(), lastSegment(type.getPackageName()));
-            }
-        }
-        if (byPackage.isEmpty()) {
-            declarations.bases().forEach(base -> discover(base, classes));
-        }
-        declared = new TreeSet<>(byPackage.values());
-    }
-
-    /** The packages directly below the base; the base itself where these are layers of one context. */
-    private void discover(String base, Iterable<JavaClass> classes) {
-        Set<String> below = new TreeSet<>();
-        boolean hasClasses = false;
-        for (JavaClass type : classes) {
-            String name = type.getPackageName();
-            if (name.startsWith(base + ".")) {
-                below.add(name.substring(base.length() + 1).split("\\.")[0]);
-            }
-            hasClasses |= name.equals(base) && !type.getSimpleName().equals("package-info");
-        }
-        below.removeIf(name -> isShared(base + "." + name));
-        Set<String> features = new TreeSet<>(below);
-        features.removeIf(name -> PackageNames.SHARED.contains(name) || PackageNames.LAYERS.contains(name));
-        if (!features.stream().allMatch(PackageNames.CONTRACTS::contains)) {
-            features.forEach(name -> byPackage.put(base + "." + name, name));
-            below.stream().filter(PackageNames.SHARED::contains).forEach(name -> shared.add(base + "." + name));
-        } else if (hasClasses || !PackageNames.SHARED.containsAll(below)) {
-            byPackage.put(base, lastSegment(base));
-        }
+        byPackage = finder.byPackage();
+        shared = finder.shared();
+        guessed = finder.guessed();
     }
 
     /**
      * Returns the names of the contexts.
      *
-     * @return the declared or discovered contexts, sorted
+     * @return the contexts that are declared or marked, or else the one of each base, sorted
      */
     public SortedSet<String> names() {
-        return new TreeSet<>(declared);
+        return new TreeSet<>(byPackage.values());
+    }
+
+    /**
+     * Returns what looks like contexts where none is declared or marked, so that each base was taken to be one.
+     *
+     * @return the packages, by the name that a context there would have; empty if there is no doubt
+     */
+    public SortedMap<String, String> guessed() {
+        return Collections.unmodifiableSortedMap(guessed);
     }
 
     /**
@@ -101,7 +72,7 @@ public final class Contexts {
     }
 
     private boolean isShared(String packageName) {
-        return shared.stream().anyMatch(prefix -> packageName.equals(prefix) || packageName.startsWith(prefix + "."));
+        return shared.stream().anyMatch(prefix -> PackageNames.isIn(packageName, prefix));
     }
 
     /**
@@ -121,12 +92,8 @@ public final class Contexts {
             if (name != null) {
                 return Optional.of(name);
             }
-            rest = rest.contains(".") ? rest.substring(0, rest.lastIndexOf('.')) : "";
+            rest = PackageNames.parent(rest);
         }
         return Optional.empty();
-    }
-
-    private static String lastSegment(String packageName) {
-        return packageName.substring(packageName.lastIndexOf('.') + 1);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * What the code says of the architecture of events. Derived once from one import and shared by all rules.
@@ -37,6 +38,7 @@ public final class EventModel {
         this.declared = architecture.declared();
         this.project = Project.of(classes);
         this.types = new Types(declared.knowledge(), project);
+        project.watch(types::carriesMessages);
         this.contexts = new Contexts(declared, project.classes(), types);
         this.calls = new CallGraph(project, types);
         this.codes = new Codes(types);
@@ -198,6 +200,15 @@ public final class EventModel {
      */
     public Optional<EventType> event(JavaClass type) {
         return Optional.ofNullable(events.get(type.getName()));
+    }
+
+    /**
+     * Returns what of the code was understood.
+     *
+     * @return the coverage by context, sorted; that of classes in no context under an empty name
+     */
+    public SortedMap<String, Coverage> coverage() {
+        return new CoverageReader(this).read();
     }
 
     /**

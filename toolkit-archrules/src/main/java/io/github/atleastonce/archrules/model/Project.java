@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The imported classes and which types they name. Not thread-safe. */
 public final class Project {
@@ -18,6 +19,8 @@ public final class Project {
     private final Map<JavaClass, Set<JavaClass>> uses = new IdentityHashMap<>();
     private final Map<JavaClass, JavaClass> usersOfLibraries = new IdentityHashMap<>();
     private final Map<String, JavaClass> libraries = new HashMap<>();
+    private final Map<JavaClass, Set<JavaClass>> usersOfWatched = new IdentityHashMap<>();
+    private Predicate<String> watched = name -> false;
 
     Project(Iterable<JavaClass> classes) {
         for (JavaClass type : classes) {
@@ -42,8 +45,25 @@ public final class Project {
         } else {
             if (usersOfLibraries.putIfAbsent(element, type) == null) {
                 libraries.put(element.getName(), element);
+                if (watched.test(element.getName())) {
+                    usersOfWatched.put(element, Collections.newSetFromMap(new IdentityHashMap<>()));
+                }
+            }
+            Set<JavaClass> users = usersOfWatched.get(element);
+            if (users != null) {
+                users.add(type);
             }
         }
+    }
+
+    /** Keeps all users of some types of libraries; to keep those of all would cost too much. */
+    void watch(Predicate<String> names) {
+        watched = names;
+    }
+
+    /** The watched types of libraries that the project names, each with the classes that name it. */
+    Map<JavaClass, Set<JavaClass>> usersOfWatched() {
+        return usersOfWatched;
     }
 
     /**

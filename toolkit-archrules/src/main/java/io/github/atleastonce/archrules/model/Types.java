@@ -139,6 +139,17 @@ public final class Types {
         return knowledge.isIn(type, role);
     }
 
+    /** Whether code that names it has to do with messages. */
+    boolean carriesMessages(String type) {
+        return (isIn(type, Role.MESSAGING) || isIn(type, Role.CARRIER)) && !isIn(type, Role.SETUP);
+    }
+
+    /** Whether a fact says what the type, or the annotation, does; those of the JDK are true of all objects. */
+    boolean isKnown(JavaClass type) {
+        return factsOf(type).stream().anyMatch(fact -> !fact.type().startsWith("java."))
+                || !ofAnnotation(type).isEmpty();
+    }
+
     /**
      * Tells whether an annotation has a role.
      *

@@ -25,7 +25,7 @@ public final class ModelRules {
             Theme.MODEL,
             Severity.ERROR,
             "rules that look at nothing, or cannot see the framework, pass whatever the code does.",
-            "mend the declaration, or put the missing jars on the class path of the test.",
+            "declare what is told above, or mend what was declared; missing jars belong on the class path of the test.",
             ModelRules::matchesCode);
 
     private static List<Violation> matchesCode(EventModel model) {
@@ -40,6 +40,7 @@ public final class ModelRules {
         unassignedListeners(model, violations);
         missingJars(model, violations);
         unknownNames(model, violations);
+        blindContexts(model, violations);
         return violations;
     }
 
@@ -74,6 +75,28 @@ public final class ModelRules {
                 "listener " + Source.name(listener.method()) + " belongs to no context",
                 List.of("class   " + type),
                 Set.of(type))));
+    }
+
+    /** Rules on messages would pass there whatever the code does. */
+    private static void blindContexts(EventModel model, List<Violation> violations) {
+        model.coverage().forEach((context, coverage) -> {
+            if (coverage.isBlind()) {
+                List<String> lines = new ArrayList<>();
+                Set<String> where = new TreeSet<>(coverage.notUnderstood().keySet());
+                coverage.notUnderstood()
+                        .forEach((type, names) -> lines.add(Messages.line(
+                                "names", String.join(", ", names), "in " + type.substring(type.lastIndexOf('.') + 1))));
+                if (!context.isEmpty()) {
+                    where.add(context);
+                }
+                violations.add(Violation.of(
+                        (context.isEmpty() ? "code in no context" : "context " + context)
+                                + " has messaging of which nothing is understood",
+                        Messages.some(lines),
+                        where)
+                        .because("no rule knows what this code sends or takes; say it with knowing(…), as the guide shows."));
+            }
+        });
     }
 
     private static void missingJars(EventModel model, List<Violation> violations) {

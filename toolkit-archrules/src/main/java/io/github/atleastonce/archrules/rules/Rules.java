@@ -48,7 +48,7 @@ public final class Rules {
             WorkflowRules.WORKFLOWS_SHOULD_BE_DETERMINISTIC,
             WorkflowRules.WORKFLOWS_SHOULD_DO_IO_IN_ACTIVITIES);
 
-    /** What to begin with: the ten most valuable rules, and that the declaration fits. */
+    /** The precise ones, to begin with: what they find is nearly always so. */
     public static final RuleSet RECOMMENDED = RuleSet.of(
             ModelRules.ARCHITECTURE_SHOULD_MATCH_CODE,
             EventRules.EVENTS_SHOULD_BE_IMMUTABLE,
@@ -61,6 +61,9 @@ public final class Rules {
             ConsumerRules.LISTENERS_SHOULD_NOT_SWALLOW_EXCEPTIONS,
             SagaRules.SAGA_STEPS_BEFORE_PIVOT_SHOULD_COMPENSATE,
             ContractRules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE);
+
+    /** The rest: worth a look, and to be picked by those who want them. */
+    public static final RuleSet ADVICE = CATALOGUE.without(RECOMMENDED.rules().toArray(Rule[]::new));
 
     /** What an event looks like. */
     public static final RuleSet EVENTS = of(Theme.EVENTS);

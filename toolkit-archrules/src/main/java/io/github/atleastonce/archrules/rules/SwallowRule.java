@@ -87,7 +87,44 @@ final class SwallowRule {
                     .forEach(block -> details.add(
                             Messages.line("catches", simple(block.type()), Source.at(method, block.line()))));
         }
+        details.addAll(recoveredInSilence(method));
         return details;
+    }
+
+    /**
+     * Where a pipeline or a future goes on after whatever went wrong. If anything in the method looks at failures of one kind only, or
+     * does more with one than to tell of it, all of them are taken to be handled.
+     */
+    private List<String> recoveredInSilence(JavaCodeUnit method) {
+        List<MethodCode> bodies = model.code().bodiesOf(method);
+        List<Invocation> calls =
+                bodies.stream().flatMap(body -> body.calls().stream()).toList();
+        List<Invocation> recoveries = calls.stream()
+                .filter(call -> model.types().isCall(call.owner(), call.name(), Role.RECOVER))
+                .toList();
+        boolean isHandled = recoveries.isEmpty()
+                || calls.stream().noneMatch(this::isWork)
+                || calls.stream()
+                        .filter(call -> recoveries.contains(call)
+                                || model.types().isCall(call.owner(), call.name(), Role.ON_FAILURE))
+                        .flatMap(call -> call.arguments().stream())
+                        .anyMatch(argument -> !BROAD.containsAll(argument.classLiterals())
+                                || argument.handlers().stream().anyMatch(handler -> !onlyTells(bodies, handler)));
+        return isHandled
+                ? List.of()
+                : recoveries.stream()
+                        .map(call -> Messages.line(
+                                "resumes", simple(call.owner()) + "." + call.name(), Source.at(method, call.line())))
+                        .toList();
+    }
+
+    private boolean onlyTells(List<MethodCode> bodies, String handler) {
+        return bodies.stream()
+                .anyMatch(body -> body.name().equals(handler.substring(handler.indexOf('#') + 1))
+                        && body.endsOnlyByReturning()
+                        && body.calls().stream()
+                                .allMatch(call -> onlyTells(call, 2)
+                                        || model.types().isCall(call.owner(), call.name(), Role.NOTHING)));
     }
 
     /** The listener, and the methods to which it leaves all of its work, one after the other. */

@@ -52,9 +52,12 @@ public final class FindPlanted {
 
     static Outcome run(Path module) {
         Architecture planted = Architecture.of(BASE + ".planted")
+                .contextPerPackage()
                 .budget("payment", "order", 2)
                 .contractBaseline(module.resolve("contracts/planted.txt"));
-        Architecture clean = Architecture.of(BASE + ".clean").contractBaseline(module.resolve("contracts/clean.txt"));
+        Architecture clean = Architecture.of(BASE + ".clean")
+                .contextPerPackage()
+                .contractBaseline(module.resolve("contracts/clean.txt"));
         JavaClasses plantedClasses = planted.importClasses();
         Report dirty = ArchitectureCheck.of(planted).rules(RULES).run(plantedClasses);
         Report mended = ArchitectureCheck.of(clean).rules(RULES).run();
