@@ -4,6 +4,7 @@ import io.github.atleastonce.archrules.model.EventModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a check found. Immutable. */
 public final class Report {
@@ -66,14 +67,20 @@ public final class Report {
     }
 
     /**
-     * Writes all messages: of errors, of warnings, and of rules that could not look at anything.
+     * Writes all messages: of errors and of warnings, and at the end, as hints, which rules could not look at anything.
      *
      * @return the messages, an empty line between two
      */
     public String message() {
-        return results.stream()
-                .filter(RuleResult::hasFindings)
-                .map(RuleResult::message)
+        Stream<String> findings = results.stream()
+                .filter(result -> !result.fresh().isEmpty() || !result.stale().isEmpty())
+                .map(RuleResult::message);
+        String hints = results.stream()
+                .filter(result ->
+                        !result.lacks().isEmpty() && result.fresh().isEmpty() && result.stale().isEmpty())
+                .map(result -> "Hint: " + result.message())
+                .collect(Collectors.joining());
+        return Stream.concat(findings, hints.isEmpty() ? Stream.empty() : Stream.of(hints))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -224,4 +224,21 @@ class ArchitectureCheckTests {
     private static ArchitectureCheck check(Architecture architecture) {
         return ArchitectureCheck.of(architecture).rules(RuleSet.of(RULE));
     }
+
+    /** Nobody has to hear it with each finding. */
+    @Test
+    void whatARuleLacksIsAHintAtTheEnd(@TempDir Path directory) {
+        JavaClasses classes = Fixture.read(
+                        Path.of("src/test/fixtures/writes_and_sends_should_use_outbox/violating-send-first.java"),
+                        Idiom.SPRING_KAFKA)
+                .compile(directory);
+        String message = ArchitectureCheck.of(Architecture.of("shop"))
+                .run(classes, new Surroundings(true, Set.of()))
+                .message();
+        assertThat(message.split("looked at nothing")).hasSize(2);
+        assertThat(message.lines().filter(line -> !line.isBlank()))
+                .last()
+                .asString()
+                .startsWith("Hint: event_contracts_should_stay_compatible looked at nothing: no baseline is declared");
+    }
 }

@@ -18,9 +18,9 @@ public final class Project {
     private final Map<String, JavaClass> byName = new LinkedHashMap<>();
     private final Map<JavaClass, Set<JavaClass>> uses = new IdentityHashMap<>();
     private final Map<JavaClass, JavaClass> usersOfLibraries = new IdentityHashMap<>();
+    private final Map<String, JavaClass> libraries = new HashMap<>();
     private final Map<JavaClass, Set<JavaClass>> usersOfWatched = new IdentityHashMap<>();
     private Predicate<String> watched = name -> false;
-    private final Map<String, JavaClass> libraries = new HashMap<>();
 
     Project(Iterable<JavaClass> classes) {
         for (JavaClass type : classes) {

@@ -25,7 +25,7 @@ public final class ModelRules {
             Theme.MODEL,
             Severity.ERROR,
             "rules that look at nothing, or cannot see the framework, pass whatever the code does.",
-            "mend the declaration, or put the missing jars on the class path of the test.",
+            "declare what is told above, or mend what was declared; missing jars belong on the class path of the test.",
             ModelRules::matchesCode);
 
     private static List<Violation> matchesCode(EventModel model) {
