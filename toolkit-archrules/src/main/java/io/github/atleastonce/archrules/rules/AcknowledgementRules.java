@@ -110,9 +110,7 @@ final class AcknowledgementRules {
         involved.addAll(reach.pathTo(work.origin()));
         return Violation.of(
                         Messages.place(model, listener.method()),
-                        List.of(
-                                Messages.effect("first", acknowledgement),
-                                Messages.effect("then", work)),
+                        List.of(Messages.effect("first", acknowledgement), Messages.effect("then", work)),
                         Messages.where(model, involved))
                 .causedBy(listener.method().getOwner());
     }

@@ -89,12 +89,14 @@ public final class ModelRules {
                 if (!context.isEmpty()) {
                     where.add(context);
                 }
-                violations.add(Violation.of(
-                        (context.isEmpty() ? "code in no context" : "context " + context)
-                                + " has messaging of which nothing is understood",
-                        Messages.some(lines),
-                        where)
-                        .because("no rule knows what this code sends or takes; say it with knowing(…), as the guide shows."));
+                violations.add(
+                        Violation.of(
+                                        (context.isEmpty() ? "code in no context" : "context " + context)
+                                                + " has messaging of which nothing is understood",
+                                        Messages.some(lines),
+                                        where)
+                                .because(
+                                        "no rule knows what this code sends or takes; say it with knowing(…), as the guide shows."));
             }
         });
     }
