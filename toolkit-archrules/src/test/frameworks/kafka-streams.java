@@ -1,5 +1,5 @@
 // generations: present spring-6 spring-5
-// publishes: OrderPlaced big
+// publishes: something big
 // consumes: something orders
 // consumes: something customers
 package shop.order;

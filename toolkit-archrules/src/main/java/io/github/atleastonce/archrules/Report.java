@@ -76,8 +76,9 @@ public final class Report {
                 .filter(result -> !result.fresh().isEmpty() || !result.stale().isEmpty())
                 .map(RuleResult::message);
         String hints = results.stream()
-                .filter(result ->
-                        !result.lacks().isEmpty() && result.fresh().isEmpty() && result.stale().isEmpty())
+                .filter(result -> !result.lacks().isEmpty()
+                        && result.fresh().isEmpty()
+                        && result.stale().isEmpty())
                 .map(result -> "Hint: " + result.message())
                 .collect(Collectors.joining());
         return Stream.concat(findings, hints.isEmpty() ? Stream.empty() : Stream.of(hints))

@@ -89,10 +89,10 @@ public final class ModelRules {
                 if (!context.isEmpty()) {
                     where.add(context);
                 }
-                String name = context.isEmpty() ? "code in no context" : "context " + context;
                 violations.add(
                         Violation.of(
-                                        name + " has messaging of which nothing is understood",
+                                        (context.isEmpty() ? "code in no context" : "context " + context)
+                                                + " has messaging of which nothing is understood",
                                         Messages.some(lines),
                                         where)
                                 .because(
