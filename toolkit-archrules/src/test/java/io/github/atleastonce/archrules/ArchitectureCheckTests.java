@@ -217,7 +217,7 @@ class ArchitectureCheckTests {
                 .run(clean, CI);
         assertThat(report.isFailure()).isFalse();
         assertThat(report.message())
-                .isEqualTo("event_contracts_should_stay_compatible looked at nothing: no baseline is declared;"
+                .isEqualTo("Hint: event_contracts_should_stay_compatible looked at nothing: no baseline is declared;"
                         + " see Architecture.contractBaseline(path).\n");
     }
 
