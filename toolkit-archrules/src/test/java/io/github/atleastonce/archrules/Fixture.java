@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -79,11 +80,12 @@ record Fixture(Path file, String text, Idiom idiom, Generation generation) {
         List<String> libraries = headers("library").stream()
                 .map(name -> "/" + name.replace('.', '/') + "/")
                 .toList();
-        return generation.reading(
-                classes,
-                () -> new ClassFileImporter()
-                        .withImportOption(location -> libraries.stream().noneMatch(location::contains))
-                        .importPath(classes));
+        Supplier<JavaClasses> importing = () -> new ClassFileImporter()
+                .withImportOption(location -> libraries.stream().noneMatch(location::contains))
+                .importPath(classes);
+        return generation == Generation.PRESENT && libraries.isEmpty()
+                ? importing.get()
+                : generation.reading(classes, importing);
     }
 
     Path compileTo(Path directory) {

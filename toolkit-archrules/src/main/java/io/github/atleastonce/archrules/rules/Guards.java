@@ -12,7 +12,9 @@ import io.github.atleastonce.archrules.knowledge.Role;
 import io.github.atleastonce.archrules.model.Effect;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.Reach;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,6 +35,9 @@ final class Guards {
     private static final Pattern NEXT = Pattern.compile("hasNext|next");
 
     private final EventModel model;
+
+    /** Each method is walked from once: many decisions ask the same one. */
+    private final Map<JavaCodeUnit, Boolean> looking = new HashMap<>();
 
     Guards(EventModel model) {
         this.model = model;
@@ -99,10 +104,13 @@ final class Guards {
         return isLookUp(call)
                 || model.calls().callsFrom(method).stream()
                         .filter(callee -> Site.callOf(callee).test(call))
-                        .anyMatch(callee -> model.walks().methodsFrom(callee).stream()
-                                .anyMatch(reached -> model.calls().effectsIn(reached).stream()
-                                        .anyMatch(effect ->
-                                                effect.role() == Role.FIND || effect.role() == Role.LOOK_UP)));
+                        .anyMatch(callee -> looking.computeIfAbsent(callee, this::leadsToLookUp));
+    }
+
+    private boolean leadsToLookUp(JavaCodeUnit callee) {
+        return model.walks().methodsFrom(callee).stream()
+                .anyMatch(reached -> model.calls().effectsIn(reached).stream()
+                        .anyMatch(effect -> effect.role() == Role.FIND || effect.role() == Role.LOOK_UP));
     }
 
     private boolean isLookUp(Invocation call) {
