@@ -1,4 +1,7 @@
-// Spring Kafka and JPA, one package a context: restaurants, orders, kitchen, courier.
+// Spring Kafka and JPA, one package a context, declared: restaurants, orders, kitchen, courier.
+// context: order
+// context: kitchen
+// context: courier
 package shop.order.events;
 public record OrderCreated(String orderId, String restaurantId, java.util.List<Item> items, java.time.Instant at) {
     public record Item(String menuId, int quantity) {}

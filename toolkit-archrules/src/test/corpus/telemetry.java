@@ -81,9 +81,8 @@ package shop.notice;
 public record NoticeRaised(String meter, String level) {}
 package shop.notice;
 import org.eclipse.microprofile.reactive.messaging.*;
-// The write happens in the processor and the framework sends its result.
+// The write happens in the processor and the framework sends its result. The key refuses a second row, aloud.
 // breaks: writes_and_sends_should_use_outbox @ shop.notice.StoringProcessor
-// breaks: consumers_should_deduplicate @ shop.notice.StoringProcessor
 class StoringProcessor {
     @jakarta.inject.Inject jakarta.persistence.EntityManager em;
     @Incoming("installed") @Outgoing("notices-out") @jakarta.transaction.Transactional

@@ -153,9 +153,8 @@ public class PaymentListener {
 }
 package shop.listener;
 import org.springframework.kafka.annotation.KafkaListener; import org.springframework.stereotype.Component;
-// Whatever goes wrong with a refusal is only logged; and a released ticket is released again.
+// Whatever goes wrong with a refusal is only logged. To delete what is gone does nothing.
 // breaks: listeners_should_not_swallow_exceptions @ shop.listener.RefusalListener
-// breaks: consumers_should_deduplicate @ shop.listener.RefusalListener
 @Component
 public class RefusalListener {
     private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(RefusalListener.class);

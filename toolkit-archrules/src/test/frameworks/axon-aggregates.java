@@ -1,15 +1,19 @@
+// generations: present spring-5
 // stores: OrderPlaced
 // consumes: OrderPlaced
 // consumes: OrderPlaced
+// consumes: OpenOrder
 // consumes: PlaceOrder
 package shop.order.api;
 public record PlaceOrder(String orderId) {}
+package shop.order.api;
+public record OpenOrder(String orderId) {}
 package shop.order.api;
 public record OrderPlaced(String orderId) {}
 package shop.order;
 public class Order {
     @org.axonframework.commandhandling.CommandHandler
-    Order(shop.order.api.PlaceOrder command) { register(command); }
+    Order(shop.order.api.OpenOrder command) { System.out.println(command); }
     @org.axonframework.commandhandling.CommandHandler
     void register(shop.order.api.PlaceOrder command) {
         org.axonframework.modelling.command.AggregateLifecycle.apply(new shop.order.api.OrderPlaced(command.orderId()));

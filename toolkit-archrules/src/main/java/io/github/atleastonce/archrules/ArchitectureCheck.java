@@ -6,6 +6,8 @@ import io.github.atleastonce.archrules.contract.ContractBaseline;
 import io.github.atleastonce.archrules.model.Architecture;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.Exemption;
+import io.github.atleastonce.archrules.rules.CouplingRules;
+import io.github.atleastonce.archrules.rules.ModelRules;
 import io.github.atleastonce.archrules.rules.Rule;
 import io.github.atleastonce.archrules.rules.RuleSet;
 import io.github.atleastonce.archrules.rules.Rules;
@@ -80,7 +82,7 @@ public final class ArchitectureCheck {
     }
 
     /**
-     * Imports the project's classes and checks them.
+     * Imports the project's classes and checks them, and prints what of them was understood.
      *
      * @return what was found
      */
@@ -89,14 +91,16 @@ public final class ArchitectureCheck {
     }
 
     /**
-     * Checks imported classes.
+     * Checks imported classes, and prints what of them was understood.
      *
      * @param classes the project's own classes
      * @return what was found
      * @throws IllegalArgumentException if an exemption names a rule that does not exist
      */
     public Report run(JavaClasses classes) {
-        return run(classes, Surroundings.present());
+        Report report = run(classes, Surroundings.present());
+        System.out.print(report.coverage());
+        return report;
     }
 
     /**
@@ -120,8 +124,9 @@ public final class ArchitectureCheck {
             ContractBaseline.of(model).write(baseline);
         }
         FrozenViolations store = frozen == null ? null : new FrozenViolations(frozen, surroundings);
-        List<Rule> all =
-                RuleSet.of(Rules.ARCHITECTURE_SHOULD_MATCH_CODE).plus(rules).rules();
+        List<Rule> all = RuleSet.of(ModelRules.ARCHITECTURE_SHOULD_MATCH_CODE)
+                .plus(rules)
+                .rules();
         checkExemptions();
         List<RuleResult> results = new ArrayList<>();
         for (Rule rule : all) {
@@ -136,7 +141,7 @@ public final class ArchitectureCheck {
         if (store != null && isModelRule(rule)) {
             found.addAll(orphans(store));
         }
-        if (store != null && rule.id().equals(Rules.FOREIGN_EVENTS_WITHIN_BUDGET.id())) {
+        if (store != null && rule.id().equals(CouplingRules.FOREIGN_EVENTS_WITHIN_BUDGET.id())) {
             found.addAll(new BudgetRatchet(store.directory(), store.surroundings()).outgrown(model, found));
         }
         List<Exemption> exemptions = architecture.declared().exemptions().stream()
@@ -167,13 +172,13 @@ public final class ArchitectureCheck {
 
     /** It is never frozen: all other rules pass on code that they do not see. */
     private static boolean isModelRule(Rule rule) {
-        return rule.id().equals(Rules.ARCHITECTURE_SHOULD_MATCH_CODE.id());
+        return rule.id().equals(ModelRules.ARCHITECTURE_SHOULD_MATCH_CODE.id());
     }
 
     private List<Violation> orphans(FrozenViolations store) {
         Set<String> known = knownRules();
         known.add(BudgetRatchet.NAME);
-        known.remove(Rules.ARCHITECTURE_SHOULD_MATCH_CODE.id());
+        known.remove(ModelRules.ARCHITECTURE_SHOULD_MATCH_CODE.id());
         return store.orphans(known).stream()
                 .map(name -> Violation.of(
                         "frozen violations of no rule: " + name,

@@ -4,6 +4,7 @@ import io.github.atleastonce.archrules.model.EventModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a check found. Immutable. */
 public final class Report {
@@ -47,6 +48,16 @@ public final class Report {
     }
 
     /**
+     * Tells what of the code was understood, so that a clean result can be told from a check that saw nothing.
+     *
+     * @return a line with counts; then what has to do with messages and was not understood; then, where contexts are in doubt, the
+     *     lines that would declare them
+     */
+    public String coverage() {
+        return new CoverageText(model).text();
+    }
+
+    /**
      * Tells whether the check fails.
      *
      * @return whether a rule does
@@ -56,14 +67,21 @@ public final class Report {
     }
 
     /**
-     * Writes all messages: of errors, of warnings, and of rules that could not look at anything.
+     * Writes all messages: of errors and of warnings, and at the end, as hints, which rules could not look at anything.
      *
      * @return the messages, an empty line between two
      */
     public String message() {
-        return results.stream()
-                .filter(RuleResult::hasFindings)
-                .map(RuleResult::message)
+        Stream<String> findings = results.stream()
+                .filter(result -> !result.fresh().isEmpty() || !result.stale().isEmpty())
+                .map(RuleResult::message);
+        String hints = results.stream()
+                .filter(result -> !result.lacks().isEmpty()
+                        && result.fresh().isEmpty()
+                        && result.stale().isEmpty())
+                .map(result -> "Hint: " + result.message())
+                .collect(Collectors.joining());
+        return Stream.concat(findings, hints.isEmpty() ? Stream.empty() : Stream.of(hints))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -105,8 +105,11 @@ public record RuleResult(
         return text.toString();
     }
 
-    /** The narrowest name that fits. */
+    /** That of the cause, or else the narrowest name that fits. */
     private static String exemptionFor(Violation violation) {
+        if (!violation.cause().isEmpty()) {
+            return violation.cause();
+        }
         return violation.where().stream()
                 .max(java.util.Comparator.comparing((String name) -> name.contains(" → "))
                         .thenComparing(name -> name.contains("."))

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import io.github.atleastonce.archrules.model.Architecture;
+import io.github.atleastonce.archrules.rules.ContractRules;
+import io.github.atleastonce.archrules.rules.CouplingRules;
+import io.github.atleastonce.archrules.rules.OutboxRules;
 import io.github.atleastonce.archrules.rules.Rule;
 import io.github.atleastonce.archrules.rules.RuleSet;
-import io.github.atleastonce.archrules.rules.Rules;
 import io.github.atleastonce.archrules.rules.Severity;
 import io.github.atleastonce.archrules.rules.Theme;
 import io.github.atleastonce.archrules.rules.Violation;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchitectureCheckTests {
 
     static final Violation OWN_VIOLATION = Violation.of("order: always", List.of(), Set.of("order"));
-    static final Rule RULE = Rules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX;
+    static final Rule RULE = OutboxRules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX;
     static final Path FILE = Path.of("src/test/fixtures/writes_and_sends_should_use_outbox/violating.java");
     static final Surroundings LAPTOP = new Surroundings(false, Set.of());
     static final Surroundings CI = new Surroundings(true, Set.of());
@@ -45,7 +47,9 @@ class ArchitectureCheckTests {
 
     @Test
     void aViolationReadsAsAStory() {
-        assertThat(check(Architecture.of("shop")).run(violating, LAPTOP).message())
+        assertThat(check(Architecture.of("shop").contextPerPackage())
+                        .run(violating, LAPTOP)
+                        .message())
                 .isEqualTo("""
                 writes_and_sends_should_use_outbox (1 new, 0 frozen)
                 order: OrderController.place → OrderService.place
@@ -59,7 +63,7 @@ class ArchitectureCheckTests {
 
     @Test
     void anErrorFailsAndAWarningDoesNot() {
-        ArchitectureCheck strict = check(Architecture.of("shop"));
+        ArchitectureCheck strict = check(Architecture.of("shop").contextPerPackage());
         assertThatThrownBy(() -> strict.run(violating, LAPTOP).assertNoViolations())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining(RULE.id());
@@ -72,25 +76,28 @@ class ArchitectureCheckTests {
 
     @Test
     void anExemptionNeedsAReasonAndAViolation() {
-        Architecture excepted =
-                Architecture.of("shop").except(RULE.id(), "shop.order.OrderService", "replaced in March");
+        Architecture excepted = Architecture.of("shop")
+                .contextPerPackage()
+                .except(RULE.id(), "shop.order.OrderService", "replaced in March");
         assertThat(check(excepted).run(violating, LAPTOP).isFailure()).isFalse();
         assertThat(check(excepted).run(clean, LAPTOP).message())
                 .contains("stale exemption: shop.order.OrderService (replaced in March)");
         assertThat(check(excepted).run(clean, LAPTOP).isFailure()).isTrue();
 
-        assertThatThrownBy(() -> Architecture.of("shop").except(RULE.id(), "order", " "))
+        assertThatThrownBy(() -> Architecture.of("shop").contextPerPackage().except(RULE.id(), "order", " "))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("wants all three");
-        assertThatThrownBy(() -> check(Architecture.of("shop").except("no_such_rule", "order", "x"))
-                        .run(clean, LAPTOP))
+        assertThatThrownBy(
+                        () -> check(Architecture.of("shop").contextPerPackage().except("no_such_rule", "order", "x"))
+                                .run(clean, LAPTOP))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no_such_rule");
     }
 
     @Test
     void aStoreGrowsOnlyWhenAsked() {
-        ArchitectureCheck check = check(Architecture.of("shop")).freezeIn(directory.resolve("frozen"));
+        ArchitectureCheck check =
+                check(Architecture.of("shop").contextPerPackage()).freezeIn(directory.resolve("frozen"));
         assertThat(check.run(violating, LAPTOP).isFailure()).isTrue();
         assertThat(directory.resolve("frozen")).doesNotExist();
 
@@ -104,7 +111,8 @@ class ArchitectureCheckTests {
 
     @Test
     void aStoreShrinksButNotOnCi() {
-        ArchitectureCheck check = check(Architecture.of("shop")).freezeIn(directory);
+        ArchitectureCheck check =
+                check(Architecture.of("shop").contextPerPackage()).freezeIn(directory);
         check.run(violating, ACCEPTING);
         Path file = directory.resolve(RULE.id() + ".txt");
 
@@ -117,11 +125,12 @@ class ArchitectureCheckTests {
 
     @Test
     void ciRefusesToAccept() {
-        assertThatThrownBy(() -> check(Architecture.of("shop")).run(clean, new Surroundings(true, Set.of("frozen"))))
+        assertThatThrownBy(() -> check(Architecture.of("shop").contextPerPackage())
+                        .run(clean, new Surroundings(true, Set.of("frozen"))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("CI");
-        assertThatThrownBy(
-                        () -> check(Architecture.of("shop")).run(clean, new Surroundings(false, Set.of("everything"))))
+        assertThatThrownBy(() -> check(Architecture.of("shop").contextPerPackage())
+                        .run(clean, new Surroundings(false, Set.of("everything"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("everything");
     }
@@ -129,7 +138,9 @@ class ArchitectureCheckTests {
     @Test
     void frozenViolationsOfNoRuleFail() throws IOException {
         Files.writeString(directory.resolve("an_old_rule.txt"), "order: somewhere");
-        Report report = check(Architecture.of("shop")).freezeIn(directory).run(clean, LAPTOP);
+        Report report = check(Architecture.of("shop").contextPerPackage())
+                .freezeIn(directory)
+                .run(clean, LAPTOP);
         assertThat(report.isFailure()).isTrue();
         assertThat(report.message()).contains("frozen violations of no rule: an_old_rule.txt");
     }
@@ -138,8 +149,9 @@ class ArchitectureCheckTests {
     void frozenViolationsOfARuleOfOnesOwnBelongToIt() {
         Rule own = Rule.of(
                 "nothing_is_well", Theme.EVENTS, Severity.ERROR, "never.", "none.", model -> List.of(OWN_VIOLATION));
-        ArchitectureCheck check =
-                check(Architecture.of("shop")).rules(RuleSet.of(own)).freezeIn(directory);
+        ArchitectureCheck check = check(Architecture.of("shop").contextPerPackage())
+                .rules(RuleSet.of(own))
+                .freezeIn(directory);
         assertThat(check.run(clean, ACCEPTING).message()).isEmpty();
         assertThat(directory.resolve("nothing_is_well.txt")).hasContent("order: always");
         assertThat(check.run(clean, CI).message()).isEmpty();
@@ -162,8 +174,9 @@ class ArchitectureCheckTests {
         JavaClasses one = Fixture.read(
                         Path.of("src/test/fixtures/foreign_events_within_budget/clean.java"), Idiom.SPRING_KAFKA)
                 .compile(compiled.resolve("one"));
-        ArchitectureCheck check = ArchitectureCheck.of(Architecture.of("shop").budget("payment", "order", 5))
-                .rules(RuleSet.of(Rules.FOREIGN_EVENTS_WITHIN_BUDGET))
+        ArchitectureCheck check = ArchitectureCheck.of(
+                        Architecture.of("shop").contextPerPackage().budget("payment", "order", 5))
+                .rules(RuleSet.of(CouplingRules.FOREIGN_EVENTS_WITHIN_BUDGET))
                 .freezeIn(directory);
         check.run(two, ACCEPTING);
         Path file = directory.resolve("coupling-budgets.txt");
@@ -186,8 +199,9 @@ class ArchitectureCheckTests {
                         Idiom.SPRING_KAFKA)
                 .compile(compiled.resolve("changed"));
         Path baseline = directory.resolve("contracts.txt");
-        ArchitectureCheck check = ArchitectureCheck.of(Architecture.of("shop").contractBaseline(baseline))
-                .rules(RuleSet.of(Rules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE));
+        ArchitectureCheck check = ArchitectureCheck.of(
+                        Architecture.of("shop").contextPerPackage().contractBaseline(baseline))
+                .rules(RuleSet.of(ContractRules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE));
         assertThat(check.run(old, CI).message()).contains("no accepted contracts");
         assertThat(check.run(old, ACCEPTING).isFailure()).isFalse();
         assertThat(check.run(old, CI).isFailure()).isFalse();
@@ -198,16 +212,33 @@ class ArchitectureCheckTests {
 
     @Test
     void aRuleThatLacksItsBaselineSaysSo() {
-        Report report = ArchitectureCheck.of(Architecture.of("shop"))
-                .rules(RuleSet.of(Rules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE))
+        Report report = ArchitectureCheck.of(Architecture.of("shop").contextPerPackage())
+                .rules(RuleSet.of(ContractRules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE))
                 .run(clean, CI);
         assertThat(report.isFailure()).isFalse();
         assertThat(report.message())
-                .isEqualTo("event_contracts_should_stay_compatible looked at nothing: no baseline is declared;"
+                .isEqualTo("Hint: event_contracts_should_stay_compatible looked at nothing: no baseline is declared;"
                         + " see Architecture.contractBaseline(path).\n");
     }
 
     private static ArchitectureCheck check(Architecture architecture) {
         return ArchitectureCheck.of(architecture).rules(RuleSet.of(RULE));
+    }
+
+    /** Nobody has to hear it with each finding. */
+    @Test
+    void whatARuleLacksIsAHintAtTheEnd(@TempDir Path directory) {
+        JavaClasses classes = Fixture.read(
+                        Path.of("src/test/fixtures/writes_and_sends_should_use_outbox/violating-send-first.java"),
+                        Idiom.SPRING_KAFKA)
+                .compile(directory);
+        String message = ArchitectureCheck.of(Architecture.of("shop"))
+                .run(classes, new Surroundings(true, Set.of()))
+                .message();
+        assertThat(message.split("looked at nothing")).hasSize(2);
+        assertThat(message.lines().filter(line -> !line.isBlank()))
+                .last()
+                .asString()
+                .startsWith("Hint: event_contracts_should_stay_compatible looked at nothing: no baseline is declared");
     }
 }

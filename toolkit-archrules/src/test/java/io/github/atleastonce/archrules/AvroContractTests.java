@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.atleastonce.archrules.model.Architecture;
 import io.github.atleastonce.archrules.model.Compatibility;
+import io.github.atleastonce.archrules.rules.ContractRules;
 import io.github.atleastonce.archrules.rules.RuleSet;
-import io.github.atleastonce.archrules.rules.Rules;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -273,17 +273,23 @@ class AvroContractTests {
     }
 
     private Report run(List<Path> sources, Path baseline, Compatibility wanted, String... accepted) {
-        return run(Architecture.of("shop").contractBaseline(baseline, wanted), sources, accepted);
+        return run(Architecture.of("shop").contextPerPackage().contractBaseline(baseline, wanted), sources, accepted);
     }
 
     private Report runWithFiles(List<Path> sources, Path files, Path baseline, String... accepted) {
-        return run(Architecture.of("shop").contractBaseline(baseline).avroSchemas(files), sources, accepted);
+        return run(
+                Architecture.of("shop")
+                        .contextPerPackage()
+                        .contractBaseline(baseline)
+                        .avroSchemas(files),
+                sources,
+                accepted);
     }
 
     private Report run(Architecture architecture, List<Path> sources, String... accepted) {
         try {
             return ArchitectureCheck.of(architecture)
-                    .rules(RuleSet.of(Rules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE))
+                    .rules(RuleSet.of(ContractRules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE))
                     .run(
                             new ClassFileImporter()
                                     .importPath(

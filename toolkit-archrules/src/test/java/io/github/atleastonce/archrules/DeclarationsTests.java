@@ -58,7 +58,7 @@ class DeclarationsTests {
     Stream<DynamicTest> eachSayingIsKept() {
         return SAYINGS.stream()
                 .map(saying -> DynamicTest.dynamicTest(saying.name(), () -> {
-                    Architecture before = Architecture.of("shop");
+                    Architecture before = Architecture.of("shop").contextPerPackage();
                     Architecture after =
                             saying.say().apply(before).shared("shop.platform").context("order");
                     assertThat(saying.read().apply(after.declared())).isEqualTo(saying.expected());
@@ -73,10 +73,10 @@ class DeclarationsTests {
         assertThatThrownBy(() -> Architecture.of())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least one base package");
-        assertThatThrownBy(() -> Architecture.of("shop").budget("a", "b", -1))
+        assertThatThrownBy(() -> Architecture.of("shop").contextPerPackage().budget("a", "b", -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("budget wants 0 or more, but got -1");
-        assertThatThrownBy(() -> Architecture.of("shop").knowing("sendd com.acme.Bus"))
+        assertThatThrownBy(() -> Architecture.of("shop").contextPerPackage().knowing("sendd com.acme.Bus"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'sendd' is no role");
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -107,7 +109,8 @@ class FactsTests {
                     List<String> attributes = typeAndMembers[0].startsWith("@")
                             ? Arrays.stream(words)
                                     .filter(word -> word.startsWith("channel="))
-                                    .map(word -> word.substring(8))
+                                    .flatMap(word ->
+                                            Arrays.stream(word.substring(8).split(",")))
                                     .toList()
                             : List.of();
                     facts.add(new Said(type, members, attributes));
@@ -120,16 +123,26 @@ class FactsTests {
 
     private static boolean isThere(String type) {
         return FactsTests.class.getResource(file(type)) != null
-                || ClassLoader.getSystemResource(file(type).substring(1)) != null;
+                || Arrays.stream(Generation.values())
+                        .anyMatch(generation ->
+                                generation.find(file(type).substring(1)).isPresent());
     }
 
     /** With those of the supertypes, as far as their jars are there. */
     private static Set<String> membersOf(String type) throws IOException {
         Set<String> members = new TreeSet<>();
-        try (InputStream in = ClassLoader.getSystemResourceAsStream(file(type).substring(1))) {
-            if (in == null) {
-                return members;
+        for (Generation generation : Generation.values()) {
+            Optional<URL> found = generation.find(file(type).substring(1));
+            if (found.isPresent()) {
+                members.addAll(membersOf(found.get()));
             }
+        }
+        return members;
+    }
+
+    private static Set<String> membersOf(URL file) throws IOException {
+        Set<String> members = new TreeSet<>();
+        try (InputStream in = file.openStream()) {
             ClassNode node = new ClassNode();
             new ClassReader(in).accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
             for (MethodNode method : node.methods) {

@@ -12,10 +12,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -27,21 +31,41 @@ import javax.tools.ToolProvider;
  * <p>Comment lines before the first package say what is declared ({@code // budget: payment order 1}) and what a rule must
  * find ({@code // finds: <headline>}).
  */
-record Fixture(Path file, String text, Idiom idiom) {
+record Fixture(Path file, String text, Idiom idiom, Generation generation) {
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
     /** Shared, since it keeps the tables of contents of all jars on the class path. */
-    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+    private static final Map<Generation, StandardJavaFileManager> FILES =
+            Arrays.stream(Generation.values()).collect(Collectors.toMap(generation -> generation, Fixture::filesOf));
 
     private static final Pattern TYPE = Pattern.compile("(?:class|record|interface|enum|@interface)\\s+(\\w+)");
 
+    Fixture(Path file, String text, Idiom idiom) {
+        this(file, text, idiom, Generation.PRESENT);
+    }
+
     static Fixture read(Path file, Idiom idiom) {
+        return read(file, idiom, Generation.PRESENT);
+    }
+
+    static Fixture read(Path file, Idiom idiom, Generation generation) {
         try {
-            return new Fixture(file, Files.readString(file), idiom);
+            return new Fixture(file, Files.readString(file), idiom, generation);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Those that the file names, {@code // generations: present spring-6}, or else the present one. */
+    static List<Generation> generations(String text) {
+        return text.lines()
+                .filter(line -> line.startsWith("// generations: "))
+                .findFirst()
+                .map(line -> Arrays.stream(line.substring(16).strip().split(" "))
+                        .map(Generation::named)
+                        .toList())
+                .orElse(List.of(Generation.PRESENT));
     }
 
     List<String> headers(String name) {
@@ -52,11 +76,26 @@ record Fixture(Path file, String text, Idiom idiom) {
     }
 
     JavaClasses compile(Path directory) {
-        return new ClassFileImporter().importPath(compileTo(directory));
+        Path classes = compileTo(directory);
+        List<String> libraries = headers("library").stream()
+                .map(name -> "/" + name.replace('.', '/') + "/")
+                .toList();
+        Supplier<JavaClasses> importing = () -> new ClassFileImporter()
+                .withImportOption(location -> libraries.stream().noneMatch(location::contains))
+                .importPath(classes);
+        return generation == Generation.PRESENT && libraries.isEmpty()
+                ? importing.get()
+                : generation.reading(classes, importing);
     }
 
     Path compileTo(Path directory) {
-        return compile(sourcesIn(directory), directory);
+        return compile(sourcesIn(directory), directory, generation);
+    }
+
+    private static StandardJavaFileManager filesOf(Generation generation) {
+        StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, null);
+        files.handleOption("-classpath", List.of(generation.classPath()).iterator());
+        return files;
     }
 
     List<Path> sourcesIn(Path directory) {
@@ -81,7 +120,11 @@ record Fixture(Path file, String text, Idiom idiom) {
     }
 
     static Path compile(List<Path> sources, Path directory) {
-        StandardJavaFileManager files = FILES;
+        return compile(sources, directory, Generation.PRESENT);
+    }
+
+    private static Path compile(List<Path> sources, Path directory, Generation generation) {
+        StandardJavaFileManager files = FILES.get(generation);
         StringWriter errors = new StringWriter();
         Iterable<? extends JavaFileObject> units = files.getJavaFileObjectsFromPaths(sources);
         Path classes = directory.resolve("classes");
@@ -112,7 +155,14 @@ record Fixture(Path file, String text, Idiom idiom) {
         return text.startsWith("package ") ? text : text.substring(text.indexOf("\npackage ") + 1);
     }
 
+    /** Each package is a context, unless the file says which are, or that they are to be found. */
     Architecture architecture(Path directory) {
+        Architecture declared = declared(directory);
+        return headers("context").isEmpty() && headers("contexts").isEmpty() ? declared.contextPerPackage() : declared;
+    }
+
+    /** What the file says and nothing else. */
+    Architecture declared(Path directory) {
         Architecture architecture = Architecture.of("shop")
                 .knowing(headers("knowing").toArray(String[]::new))
                 .contracts(headers("contract").toArray(String[]::new))

@@ -2,6 +2,7 @@ package io.github.atleastonce.archrules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.archrules.rules.ModelRules;
 import io.github.atleastonce.archrules.rules.Rule;
 import io.github.atleastonce.archrules.rules.Rules;
 import java.io.IOException;
@@ -29,11 +30,15 @@ class FixtureTests {
         for (Rule rule : Rules.CATALOGUE.rules()) {
             for (Path file : files(rule)) {
                 for (Idiom idiom : idioms(file)) {
-                    String name = rule.id() + " " + file.getFileName() + " " + idiom;
-                    tests.add(DynamicTest.dynamicTest(
-                            name,
-                            () -> check(
-                                    rule, Fixture.read(file, idiom), Files.createTempDirectory(directory, "fixture"))));
+                    for (Generation generation : Fixture.generations(Files.readString(file))) {
+                        String name = rule.id() + " " + file.getFileName() + " " + idiom + " " + generation;
+                        tests.add(DynamicTest.dynamicTest(
+                                name,
+                                () -> check(
+                                        rule,
+                                        Fixture.read(file, idiom, generation),
+                                        Files.createTempDirectory(directory, "fixture"))));
+                    }
                 }
             }
         }
@@ -108,7 +113,7 @@ class FixtureTests {
         for (String line : fixture.headers("says")) {
             assertThat(report.message().replaceAll(" +", " ")).contains(line);
         }
-        if (!rule.equals(Rules.ARCHITECTURE_SHOULD_MATCH_CODE)) {
+        if (!rule.equals(ModelRules.ARCHITECTURE_SHOULD_MATCH_CODE)) {
             assertThat(report.result("architecture_should_match_code")
                             .orElseThrow()
                             .fresh())

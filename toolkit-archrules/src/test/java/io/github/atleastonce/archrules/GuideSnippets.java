@@ -5,7 +5,10 @@ import io.github.atleastonce.archrules.map.CouplingMap;
 import io.github.atleastonce.archrules.model.Architecture;
 import io.github.atleastonce.archrules.model.Compatibility;
 import io.github.atleastonce.archrules.model.EventType;
+import io.github.atleastonce.archrules.rules.CouplingRules;
+import io.github.atleastonce.archrules.rules.OutboxRules;
 import io.github.atleastonce.archrules.rules.Rule;
+import io.github.atleastonce.archrules.rules.RuleSet;
 import io.github.atleastonce.archrules.rules.Rules;
 import io.github.atleastonce.archrules.rules.Severity;
 import io.github.atleastonce.archrules.rules.Theme;
@@ -34,7 +37,15 @@ final class GuideSnippets {
         static final ArchitectureCheck SHOP = ArchitectureCheck.of(Architecture.of("com.acme.shop"));
 
         // @ArchTest
-        static final ArchRule OUTBOX = SHOP.archRule(Rules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX);
+        static final ArchRule OUTBOX = SHOP.archRule(OutboxRules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX);
+    }
+
+    static Architecture perPackage() {
+        return Architecture.of("com.acme.shop").contextPerPackage();
+    }
+
+    static RuleSet precise() {
+        return Rules.RECOMMENDED.plus(Rules.ADVICE);
     }
 
     static Architecture declared() {
@@ -54,7 +65,7 @@ final class GuideSnippets {
         return ArchitectureCheck.of(shop.contractBaseline(Path.of("src/test/resources/event-contracts.txt")))
                 .rules(Rules.RECOMMENDED
                         .plus(Rules.OUTBOX)
-                        .plus(Rules.TOPICS_SHOULD_HAVE_ONE_OWNER.withSeverity(Severity.ERROR)))
+                        .plus(CouplingRules.TOPICS_SHOULD_HAVE_ONE_OWNER.withSeverity(Severity.ERROR)))
                 .freezeIn(Path.of("src/test/resources/frozen"));
     }
 

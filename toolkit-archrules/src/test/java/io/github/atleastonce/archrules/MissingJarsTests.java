@@ -24,7 +24,8 @@ class MissingJarsTests {
             configuration.setResolveMissingDependenciesFromClassPath(false);
             return new ClassFileImporter().importPath(compiled);
         });
-        Report report = ArchitectureCheck.of(Architecture.of("shop")).run(blind, new Surroundings(true, Set.of()));
+        Report report = ArchitectureCheck.of(Architecture.of("shop").contextPerPackage())
+                .run(blind, new Surroundings(true, Set.of()));
         assertThat(report.result("writes_and_sends_should_use_outbox")
                         .orElseThrow()
                         .fresh())
@@ -53,7 +54,8 @@ class MissingJarsTests {
                 """, Idiom.SPRING_KAFKA).sourcesIn(directory);
         Path compiled = Fixture.compile(sources, directory);
         JavaClasses withoutBus = new ClassFileImporter().importPath(compiled.resolve("shop"));
-        Architecture knowing = Architecture.of("shop").knowing("send com.acme.bus.Bus#publish payload=0");
+        Architecture knowing =
+                Architecture.of("shop").contextPerPackage().knowing("send com.acme.bus.Bus#publish payload=0");
         assertThat(ArchitectureCheck.of(knowing)
                         .run(withoutBus, new Surroundings(true, Set.of()))
                         .message())

@@ -6,15 +6,17 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.EvaluationResult;
 import io.github.atleastonce.archrules.model.Architecture;
+import io.github.atleastonce.archrules.rules.ContractRules;
+import io.github.atleastonce.archrules.rules.EventRules;
+import io.github.atleastonce.archrules.rules.OutboxRules;
 import io.github.atleastonce.archrules.rules.RuleSet;
-import io.github.atleastonce.archrules.rules.Rules;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** The ways to run the rules: one JUnit node each, and as constants for ArchUnit. */
+/** The ways to run the rules: one JUnit node each, and as rules of ArchUnit. */
 class RunningTests {
 
     static final Path FILE = Path.of("src/test/fixtures/writes_and_sends_should_use_outbox/violating.java");
@@ -38,33 +40,36 @@ class RunningTests {
     @Test
     void aRuleOfACheckIsAnArchRule(@TempDir Path directory) {
         JavaClasses classes = Fixture.read(FILE, Idiom.SPRING_KAFKA).compile(directory);
-        ArchitectureCheck check = ArchitectureCheck.of(Architecture.of("shop"));
+        ArchitectureCheck check = ArchitectureCheck.of(Architecture.of("shop").contextPerPackage());
         EvaluationResult broken =
-                check.archRule(Rules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX).evaluate(classes);
+                check.archRule(OutboxRules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX).evaluate(classes);
         assertThat(broken.hasViolation()).isTrue();
         assertThat(broken.getFailureReport().toString()).contains("OrderController.place → OrderService.place");
-        assertThat(check.archRule(Rules.EVENTS_SHOULD_BE_IMMUTABLE)
+        assertThat(check.archRule(EventRules.EVENTS_SHOULD_BE_IMMUTABLE)
                         .evaluate(classes)
                         .hasViolation())
                 .isFalse();
-        assertThat(check.archRule(Rules.EVENTS_SHOULD_BE_NAMED_IN_PAST_TENSE)
+        assertThat(check.archRule(EventRules.EVENTS_SHOULD_BE_NAMED_IN_PAST_TENSE)
                         .evaluate(classes)
                         .hasViolation())
                 .isFalse();
     }
 
     @Test
-    void theConstantsNeedNoDeclaration(@TempDir Path directory) {
+    void anArchRuleNeedsNoDeclaration(@TempDir Path directory) {
         JavaClasses classes = Fixture.read(
-                        Path.of("src/test/fixtures/contexts_should_use_only_published_contracts/violating.java"),
+                        Path.of(
+                                "src/test/fixtures/contexts_should_use_only_published_contracts/violating-applications.java"),
                         Idiom.SPRING_KAFKA)
                 .compile(directory);
-        assertThat(ArchRules.CONTEXTS_SHOULD_USE_ONLY_PUBLISHED_CONTRACTS
+        assertThat(ArchRules.of(ContractRules.CONTEXTS_SHOULD_USE_ONLY_PUBLISHED_CONTRACTS)
                         .evaluate(classes)
                         .getFailureReport()
                         .toString())
                 .contains("payment → order");
-        assertThat(ArchRules.EVENTS_SHOULD_BE_IMMUTABLE.evaluate(classes).hasViolation())
+        assertThat(ArchRules.of(EventRules.EVENTS_SHOULD_BE_IMMUTABLE)
+                        .evaluate(classes)
+                        .hasViolation())
                 .isFalse();
     }
 
@@ -73,7 +78,9 @@ class RunningTests {
         @Override
         public ArchitectureCheck check() {
             return ArchitectureCheck.of(Architecture.of("io.github.atleastonce.nothing.here"))
-                    .rules(RuleSet.of(Rules.EVENTS_SHOULD_BE_IMMUTABLE, Rules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE));
+                    .rules(RuleSet.of(
+                            EventRules.EVENTS_SHOULD_BE_IMMUTABLE,
+                            ContractRules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE));
         }
     }
 }

@@ -2,7 +2,7 @@ package io.github.atleastonce.archrules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.atleastonce.archrules.rules.Rules;
+import io.github.atleastonce.archrules.rules.OutboxRules;
 import io.github.atleastonce.archrules.rules.Violation;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ class WalkTests {
     void aDualWriteBehindThousandsOfHarmlessMethodsIsFound(@TempDir Path directory) {
         Report report = project(
                         "producer.send(new org.apache.kafka.clients.producer.ProducerRecord<>(\"orders\", id));")
-                .check(Rules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX, directory);
+                .check(OutboxRules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX, directory);
         assertThat(report.result("writes_and_sends_should_use_outbox")
                         .orElseThrow()
                         .fresh())
@@ -30,7 +30,7 @@ class WalkTests {
 
     @Test
     void withoutTheSendThereIsNothingToFind(@TempDir Path directory) {
-        Report report = project("").check(Rules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX, directory);
+        Report report = project("").check(OutboxRules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX, directory);
         assertThat(report.isFailure()).as(report.message()).isFalse();
     }
 
@@ -61,7 +61,7 @@ class WalkTests {
                     void m%d() throws java.sql.SQLException { insert.executeUpdate(); }
                 }
                 """.formatted(way, calls), Idiom.KAFKA_CLIENTS)
-                .check(Rules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX, directory);
+                .check(OutboxRules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX, directory);
         return report.result("writes_and_sends_should_use_outbox").orElseThrow().fresh().stream()
                 .map(Violation::headline)
                 .toList();

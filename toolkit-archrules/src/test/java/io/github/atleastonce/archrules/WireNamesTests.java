@@ -86,7 +86,8 @@ class WireNamesTests {
 
     @Test
     void whatIsDeclaredIsHeardFirst() {
-        Architecture shop = Architecture.of("shop").wireName("shop.order.OrderPlaced", "orders.placed.v1");
+        Architecture shop =
+                Architecture.of("shop").contextPerPackage().wireName("shop.order.OrderPlaced", "orders.placed.v1");
         assertThat(names(shop, """
                 package shop.order;
                 @com.fasterxml.jackson.annotation.JsonTypeName("order-placed")
@@ -96,7 +97,7 @@ class WireNamesTests {
     }
 
     private Map<String, String> names(String types, String... published) {
-        return names(Architecture.of("shop"), types, published);
+        return names(Architecture.of("shop").contextPerPackage(), types, published);
     }
 
     private Map<String, String> names(Architecture architecture, String types, String... published) {

@@ -1,8 +1,8 @@
 package io.github.atleastonce.archrules;
 
 import io.github.atleastonce.archrules.model.Architecture;
+import io.github.atleastonce.archrules.rules.ContractRules;
 import io.github.atleastonce.archrules.rules.RuleSet;
-import io.github.atleastonce.archrules.rules.Rules;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -27,8 +27,8 @@ final class WithoutAvro {
                     public void place(OrderPlaced event) { kafka.send("orders", event); }
                 }
                 """, Idiom.SPRING_KAFKA);
-        return ArchitectureCheck.of(Architecture.of("shop").contractBaseline(baseline))
-                .rules(RuleSet.of(Rules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE))
+        return ArchitectureCheck.of(Architecture.of("shop").contextPerPackage().contractBaseline(baseline))
+                .rules(RuleSet.of(ContractRules.EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE))
                 .run(fixture.compile(directory), new Surroundings(false, accepted))
                 .message();
     }

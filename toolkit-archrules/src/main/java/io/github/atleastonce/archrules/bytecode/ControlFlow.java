@@ -3,8 +3,14 @@ package io.github.atleastonce.archrules.bytecode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
@@ -14,10 +20,12 @@ import org.objectweb.asm.tree.analysis.SourceValue;
 /** Which instruction can follow which, exceptions left out. */
 final class ControlFlow {
 
+    private final MethodNode method;
     private final List<List<Integer>> successors;
     private final Frame<SourceValue>[] frames;
 
-    private ControlFlow(List<List<Integer>> successors, Frame<SourceValue>[] frames) {
+    private ControlFlow(MethodNode method, List<List<Integer>> successors, Frame<SourceValue>[] frames) {
+        this.method = method;
         this.successors = successors;
         this.frames = frames;
     }
@@ -34,7 +42,7 @@ final class ControlFlow {
             }
         };
         try {
-            return new ControlFlow(successors, analyzer.analyze(owner, method));
+            return new ControlFlow(method, successors, analyzer.analyze(owner, method));
         } catch (AnalyzerException e) {
             throw new IllegalStateException("Cannot follow the bytecode of " + owner + "." + method.name + ".", e);
         }
@@ -59,5 +67,66 @@ final class ControlFlow {
 
     boolean reaches(int from, int to) {
         return reachableFrom(from).get(to);
+    }
+
+    /** Without going back, as a loop does. */
+    boolean reachesForward(int from, int to) {
+        BitSet reached = new BitSet();
+        reached.set(from);
+        for (int position = reached.nextSetBit(0);
+                position >= 0 && position < to;
+                position = reached.nextSetBit(position + 1)) {
+            for (int next : successors.get(position)) {
+                if (next > position) {
+                    reached.set(next);
+                }
+            }
+        }
+        return reached.get(to);
+    }
+
+    /** What one source hands on may depend on which was seen before it, and sets of instructions keep no order. */
+    List<AbstractInsnNode> inOrder(SourceValue value) {
+        return value.insns.size() < 2
+                ? List.copyOf(value.insns)
+                : value.insns.stream()
+                        .sorted(Comparator.comparingInt(method.instructions::indexOf))
+                        .toList();
+    }
+
+    /** The values that an instruction takes to make its own: receiver and arguments of a call, operands, the object of a field. */
+    List<SourceValue> operandsOf(AbstractInsnNode insn) {
+        int position = method.instructions.indexOf(insn);
+        Frame<SourceValue> frame = position < 0 ? null : frames[position];
+        if (frame == null) {
+            return List.of();
+        }
+        List<SourceValue> operands = new ArrayList<>();
+        for (int i = 0; i < taken(insn) && i < frame.getStackSize(); i++) {
+            operands.add(frame.getStack(frame.getStackSize() - 1 - i));
+        }
+        return operands;
+    }
+
+    private static int taken(AbstractInsnNode insn) {
+        if (insn instanceof MethodInsnNode call) {
+            return Type.getArgumentTypes(call.desc).length + (call.getOpcode() == Opcodes.INVOKESTATIC ? 0 : 1);
+        }
+        if (insn instanceof InvokeDynamicInsnNode dynamic) {
+            return Type.getArgumentTypes(dynamic.desc).length;
+        }
+        int opcode = insn.getOpcode();
+        if (opcode >= Opcodes.IALOAD && opcode <= Opcodes.SALOAD
+                || opcode >= Opcodes.IADD && opcode <= Opcodes.DREM
+                || opcode >= Opcodes.ISHL && opcode <= Opcodes.LXOR
+                || opcode >= Opcodes.LCMP && opcode <= Opcodes.DCMPG) {
+            return 2;
+        }
+        return opcode == Opcodes.GETFIELD
+                        || opcode == Opcodes.CHECKCAST
+                        || opcode == Opcodes.INSTANCEOF
+                        || opcode >= Opcodes.I2L && opcode <= Opcodes.I2S
+                ? 1
+                : 0;
     }
 }

@@ -2,10 +2,12 @@ package io.github.atleastonce.archrules.bytecode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
@@ -27,7 +29,7 @@ public final class MethodCode {
         this.owner = owner;
         OriginInterpreter interpreter = new OriginInterpreter();
         this.flow = ControlFlow.of(owner, node, interpreter);
-        this.origins = new Origins(node, flow.frames(), interpreter, envelopes);
+        this.origins = new Origins(node, flow, interpreter, envelopes);
         this.calls = readCalls();
     }
 
@@ -38,6 +40,21 @@ public final class MethodCode {
      */
     public String name() {
         return node.name;
+    }
+
+    /**
+     * Returns the line with which the body ends.
+     *
+     * @return the largest line number in it, 0 if it has none
+     */
+    public int lastLine() {
+        int last = 0;
+        for (AbstractInsnNode insn : node.instructions) {
+            if (insn instanceof LineNumberNode number) {
+                last = Math.max(last, number.line);
+            }
+        }
+        return last;
     }
 
     String key() {
@@ -126,6 +143,81 @@ public final class MethodCode {
 
     record LambdaSite(String key, int position) {}
 
+    /**
+     * Returns the branches that decide whether a call is reached.
+     *
+     * @param call one of {@link #calls()}
+     * @return the decisions, in the order of the bytecode
+     */
+    public List<Decision> decisionsOn(Invocation call) {
+        return decisions().on(call.position());
+    }
+
+    /**
+     * Returns the calls on whose results, one after the other, a call is made.
+     *
+     * @param call one of {@link #calls()}
+     * @return the calls, nearest first
+     */
+    public List<Invocation> leadingTo(Invocation call) {
+        return decisions().leadingTo(call);
+    }
+
+    /**
+     * Returns the calls whose results a call is made on or given.
+     *
+     * @param call one of {@link #calls()}
+     * @return the calls, nearest first
+     */
+    public List<Invocation> comingInto(Invocation call) {
+        return decisions().comingInto(call);
+    }
+
+    /**
+     * Tells whether one call can follow another in one run, without an exception in between and without another round of a
+     * loop.
+     *
+     * @param first one of {@link #calls()}
+     * @param second another one
+     * @return whether it can
+     */
+    public boolean canFollow(Invocation first, Invocation second) {
+        return first.position() < second.position() && flow.reachesForward(first.position(), second.position());
+    }
+
+    /**
+     * Tells whether the result of a call is dropped.
+     *
+     * @param call one of {@link #calls()}
+     * @return whether nothing looks at it
+     */
+    public boolean isDropped(Invocation call) {
+        AbstractInsnNode next = node.instructions.get(call.position()).getNext();
+        while (next != null && next.getOpcode() < 0) {
+            next = next.getNext();
+        }
+        return next != null && (next.getOpcode() == Opcodes.POP || next.getOpcode() == Opcodes.POP2);
+    }
+
+    /**
+     * Returns the assignments to fields.
+     *
+     * @return the assignments, in the order of the bytecode
+     */
+    public List<Store> stores() {
+        List<Store> stores = new ArrayList<>();
+        for (AbstractInsnNode insn : node.instructions) {
+            if (insn instanceof FieldInsnNode field && insn.getOpcode() == Opcodes.PUTFIELD) {
+                stores.add(new Store(Type.getObjectType(field.owner).getClassName(), field.name, origins.stored(insn)));
+            }
+        }
+        return stores;
+    }
+
+    private Decisions decisions() {
+        return new Decisions(node, flow, calls);
+    }
+
     /** Whether control can pass through both positions in one run without an exception in between. */
     boolean onOnePath(int first, int second) {
         return flow.reaches(first, second) || flow.reaches(second, first);
@@ -138,6 +230,8 @@ public final class MethodCode {
         for (AbstractInsnNode insn : node.instructions) {
             if (insn instanceof LineNumberNode number) {
                 line = number.line;
+            } else if (insn instanceof InvokeDynamicInsnNode dynamic) {
+                reference(dynamic, line, position).ifPresent(found::add);
             } else if (insn instanceof MethodInsnNode call) {
                 found.add(new Invocation(
                         Type.getObjectType(call.owner).getClassName(),
@@ -151,6 +245,34 @@ public final class MethodCode {
             position++;
         }
         return found;
+    }
+
+    /** A reference to a method, {@code events::publish}, counts as a call with arguments of the types that it will be given. */
+    private static Optional<Invocation> reference(InvokeDynamicInsnNode dynamic, int line, int position) {
+        if (dynamic.bsmArgs.length < 3
+                || !(dynamic.bsmArgs[1] instanceof Handle handle)
+                || !(dynamic.bsmArgs[2] instanceof Type given)
+                || handle.getName().startsWith("lambda$")) {
+            return Optional.empty();
+        }
+        int wanted = Type.getArgumentTypes(handle.getDesc()).length;
+        List<Type> types = List.of(given.getArgumentTypes());
+        List<Origin> arguments = new ArrayList<>();
+        for (Type type : types.subList(Math.max(0, types.size() - wanted), types.size())) {
+            Origin argument = Origin.none();
+            argument.types().add(type.getClassName());
+            arguments.add(argument);
+        }
+        return arguments.size() != wanted
+                ? Optional.empty()
+                : Optional.of(new Invocation(
+                        Type.getObjectType(handle.getOwner()).getClassName(),
+                        handle.getName(),
+                        handle.getDesc(),
+                        line,
+                        position,
+                        arguments,
+                        ""));
     }
 
     private static String castAfter(AbstractInsnNode call) {

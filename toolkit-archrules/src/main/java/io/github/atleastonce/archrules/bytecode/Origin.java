@@ -7,6 +7,7 @@ import java.util.TreeSet;
  * Tells where a value can come from, over all paths that lead to its use.
  *
  * @param types qualified names of the static types it has at its sources
+ * @param made the types of objects that are made here by {@code new}
  * @param classLiterals the types named by class literals among the sources
  * @param texts the constant strings among the sources
  * @param channels the constant strings that name a channel in an envelope among the sources
@@ -15,6 +16,7 @@ import java.util.TreeSet;
  */
 public record Origin(
         Set<String> types,
+        Set<String> made,
         Set<String> classLiterals,
         Set<String> texts,
         Set<String> channels,
@@ -23,11 +25,18 @@ public record Origin(
 
     static Origin none() {
         return new Origin(
-                new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>());
     }
 
     void add(Origin other) {
         types.addAll(other.types);
+        made.addAll(other.made);
         classLiterals.addAll(other.classLiterals);
         texts.addAll(other.texts);
         channels.addAll(other.channels);

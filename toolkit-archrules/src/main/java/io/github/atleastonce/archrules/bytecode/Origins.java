@@ -1,7 +1,6 @@
 package io.github.atleastonce.archrules.bytecode;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,13 +21,15 @@ import org.objectweb.asm.tree.analysis.SourceValue;
 final class Origins {
 
     private final MethodNode method;
+    private final ControlFlow flow;
     private final Frame<SourceValue>[] frames;
     private final OriginInterpreter interpreter;
     private final Envelopes envelopes;
 
-    Origins(MethodNode method, Frame<SourceValue>[] frames, OriginInterpreter interpreter, Envelopes envelopes) {
+    Origins(MethodNode method, ControlFlow flow, OriginInterpreter interpreter, Envelopes envelopes) {
         this.method = method;
-        this.frames = frames;
+        this.flow = flow;
+        this.frames = flow.frames();
         this.interpreter = interpreter;
         this.envelopes = envelopes;
     }
@@ -38,6 +39,12 @@ final class Origins {
         return argumentValues(call, descriptor).stream()
                 .map(value -> of(value, new HashSet<>()))
                 .toList();
+    }
+
+    /** What a field is given. */
+    Origin stored(AbstractInsnNode assignment) {
+        Frame<SourceValue> frame = frames[method.instructions.indexOf(assignment)];
+        return frame == null ? Origin.none() : of(frame.getStack(frame.getStackSize() - 1), new HashSet<>());
     }
 
     private List<SourceValue> argumentValues(AbstractInsnNode call, String descriptor) {
@@ -54,21 +61,12 @@ final class Origins {
 
     private Origin of(SourceValue value, Set<AbstractInsnNode> seen) {
         Origin origin = Origin.none();
-        for (AbstractInsnNode source : inOrder(value)) {
+        for (AbstractInsnNode source : flow.inOrder(value)) {
             if (seen.add(source)) {
                 origin.add(of(source, seen));
             }
         }
         return origin;
-    }
-
-    /** What one source hands on may depend on which was seen before it, and sets of instructions keep no order. */
-    private List<AbstractInsnNode> inOrder(SourceValue value) {
-        return value.insns.size() < 2
-                ? List.copyOf(value.insns)
-                : value.insns.stream()
-                        .sorted(Comparator.comparingInt(method.instructions::indexOf))
-                        .toList();
     }
 
     private Origin of(AbstractInsnNode source, Set<AbstractInsnNode> seen) {
@@ -82,6 +80,7 @@ final class Origins {
             origin.add(content);
             if (content.types().isEmpty()) {
                 origin.types().add(Type.getObjectType(type.desc).getClassName());
+                origin.made().add(Type.getObjectType(type.desc).getClassName());
             }
         } else if (source instanceof TypeInsnNode type && source.getOpcode() == Opcodes.CHECKCAST) {
             origin.types().add(Type.getObjectType(type.desc).getClassName());
@@ -178,7 +177,7 @@ final class Origins {
         Origin content = Origin.none();
         if (frame != null) {
             int receiver = frame.getStackSize() - 1 - Type.getArgumentTypes(call.desc).length;
-            for (AbstractInsnNode source : inOrder(frame.getStack(receiver))) {
+            for (AbstractInsnNode source : flow.inOrder(frame.getStack(receiver))) {
                 if (source instanceof MethodInsnNode builder && seen.add(source)) {
                     content.add(contentOfCall(builder, seen));
                 }

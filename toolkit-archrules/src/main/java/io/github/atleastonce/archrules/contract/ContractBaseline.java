@@ -39,10 +39,11 @@ public final class ContractBaseline {
     public static ContractBaseline of(EventModel model) {
         SchemaSources schemas = SchemaSources.in(model);
         Map<String, Contract> events = new TreeMap<>();
-        for (EventType event : model.events()) {
+        for (EventType event : model.ownEvents()) {
             boolean fromPublisher = event.publishers().contains(event.owner())
                     || event.publishers().isEmpty()
-                            && model.contextOf(event.type())
+                            && model.contexts()
+                                    .of(event.type())
                                     .filter(event.owner()::equals)
                                     .isPresent();
             Map<String, Property> properties = new TreeMap<>();

@@ -47,7 +47,7 @@ final class SchemaSources {
 
     private void read(EventModel model) {
         List<String> texts = new ArrayList<>();
-        for (Effect parsing : model.effects(Role.SCHEMA)) {
+        for (Effect parsing : model.calls().effects(Role.SCHEMA)) {
             JavaClass type = parsing.origin().getOwner();
             for (String text : textsParsedBy(model, parsing)) {
                 AvroSchemas.parse(text).ifPresent(schema -> {
@@ -62,7 +62,7 @@ final class SchemaSources {
         model.declared().avroSchemas().forEach(directory -> texts.addAll(AvroSchemas.readFiles(directory)));
         Set<String> eventNames = new TreeSet<>();
         byClass.forEach((type, schema) -> {
-            if (model.type(type).flatMap(model::event).isPresent()) {
+            if (model.project().type(type).flatMap(model::event).isPresent()) {
                 eventNames.add(AvroSchemas.nameOf(schema));
             }
         });
@@ -77,7 +77,7 @@ final class SchemaSources {
 
     private static List<String> textsParsedBy(EventModel model, Effect parsing) {
         List<String> texts = new ArrayList<>();
-        for (MethodCode body : model.bodiesOf(parsing.origin())) {
+        for (MethodCode body : model.code().bodiesOf(parsing.origin())) {
             body.calls().stream()
                     .filter(call ->
                             call.owner().equals(parsing.owner()) && call.name().equals(parsing.member()))

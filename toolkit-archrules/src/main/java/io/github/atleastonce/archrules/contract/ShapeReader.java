@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
+import io.github.atleastonce.archrules.knowledge.Role;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.Members;
 import io.github.atleastonce.archrules.model.References;
@@ -24,7 +25,6 @@ import java.util.stream.Collectors;
 final class ShapeReader {
 
     private static final int MAX_DEPTH = 6;
-    private static final String JACKSON = "com.fasterxml.jackson.annotation.";
 
     /** Java types that look the same in JSON, so that going from one to the other breaks nobody. */
     private static final Map<String, String> JSON_TYPES = Map.ofEntries(
@@ -73,18 +73,18 @@ final class ShapeReader {
 
     private void read(JavaClass type, String prefix, int depth, List<Property> properties) {
         for (JavaField field : Members.allFieldsOf(type)) {
-            if (model.isProject(field.getOwner())
+            if (model.project().contains(field.getOwner())
                     && !field.getModifiers().contains(JavaModifier.STATIC)
                     && !field.getModifiers().contains(JavaModifier.TRANSIENT)
                     && !field.getModifiers().contains(JavaModifier.SYNTHETIC)
-                    && annotation(field, JACKSON + "JsonIgnore").isEmpty()) {
+                    && annotation(field, Role.JSON_IGNORED).isEmpty()) {
                 property(field, prefix, depth, properties);
             }
         }
     }
 
     private void property(JavaField field, String prefix, int depth, List<Property> properties) {
-        Optional<JavaAnnotation<?>> named = annotation(field, JACKSON + "JsonProperty");
+        Optional<JavaAnnotation<?>> named = annotation(field, Role.JSON_NAME);
         String name = named.flatMap(annotation -> annotation.get("value"))
                 .map(String::valueOf)
                 .filter(value -> !value.isEmpty())
@@ -92,8 +92,8 @@ final class ShapeReader {
         boolean required = named.flatMap(annotation -> annotation.get("required"))
                         .map(Boolean.TRUE::equals)
                         .orElse(false)
-                || hasAnnotationNamed(field, Set.of("NotNull", "NotBlank", "NotEmpty"));
-        List<String> aliases = annotation(field, JACKSON + "JsonAlias")
+                || model.types().bears(field, Role.REQUIRED);
+        List<String> aliases = annotation(field, Role.JSON_ALIAS)
                 .flatMap(annotation -> annotation.get("value"))
                 .map(value -> Arrays.stream((Object[]) value)
                         .map(alias -> prefix + alias)
@@ -109,7 +109,7 @@ final class ShapeReader {
                     .sorted()
                     .forEach(constant ->
                             properties.add(new Property(prefix + name + "=" + constant, "constant", false, List.of())));
-        } else if (model.isProject(nested) && depth < MAX_DEPTH) {
+        } else if (model.project().contains(nested) && depth < MAX_DEPTH) {
             read(nested, prefix + name + (raw.equals(nested) ? "." : "[]."), depth + 1, properties);
         }
     }
@@ -130,7 +130,7 @@ final class ShapeReader {
             return (LISTS.contains(raw.getName()) ? "list" : raw.getSimpleName().toLowerCase(Locale.ROOT)) + "<"
                     + arguments + ">";
         }
-        return model.isProject(raw) ? (raw.isEnum() ? "enum" : "object") : raw.getName();
+        return model.project().contains(raw) ? (raw.isEnum() ? "enum" : "object") : raw.getName();
     }
 
     private static JavaClass element(JavaType type) {
@@ -142,8 +142,8 @@ final class ShapeReader {
     }
 
     /** On the field or, as records and beans have it, on the accessor. */
-    private static Optional<JavaAnnotation<?>> annotation(JavaField field, String name) {
-        Optional<JavaAnnotation<?>> onField = find(field, name);
+    private Optional<JavaAnnotation<?>> annotation(JavaField field, Role role) {
+        Optional<JavaAnnotation<?>> onField = find(field, role);
         if (onField.isPresent()) {
             return onField;
         }
@@ -152,7 +152,7 @@ final class ShapeReader {
         for (JavaMethod method : Members.methodsOf(field.getOwner())) {
             if (method.getRawParameterTypes().isEmpty()
                     && Set.of(field.getName(), "get" + capital, "is" + capital).contains(method.getName())) {
-                Optional<JavaAnnotation<?>> onAccessor = find(method, name);
+                Optional<JavaAnnotation<?>> onAccessor = find(method, role);
                 if (onAccessor.isPresent()) {
                     return onAccessor;
                 }
@@ -161,18 +161,12 @@ final class ShapeReader {
         return Optional.empty();
     }
 
-    private static Optional<JavaAnnotation<?>> find(HasAnnotations<?> element, String name) {
+    private Optional<JavaAnnotation<?>> find(HasAnnotations<?> element, Role role) {
         for (JavaAnnotation<?> annotation : element.getAnnotations()) {
-            if (annotation.getRawType().getName().equals(name)) {
+            if (model.types().isMeant(annotation, role)) {
                 return Optional.of(annotation);
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean hasAnnotationNamed(JavaField field, Set<String> simpleNames) {
-        return field.getAnnotations().stream()
-                .anyMatch(annotation ->
-                        simpleNames.contains(annotation.getRawType().getSimpleName()));
     }
 }

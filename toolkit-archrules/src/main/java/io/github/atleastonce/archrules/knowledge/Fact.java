@@ -79,6 +79,19 @@ public record Fact(Role role, boolean annotation, String type, List<String> memb
     }
 
     /**
+     * Tells whether an option names a member.
+     *
+     * @param option the name of the option, whose value lists members, {@code *} standing for any characters
+     * @param member a simple method name
+     * @return whether the option is there and one of its names fits
+     */
+    public boolean matches(String option, String member) {
+        return options.containsKey(option)
+                && Arrays.stream(options.getOrDefault(option, "").split(","))
+                        .anyMatch(pattern -> new Glob(pattern).matches(member));
+    }
+
+    /**
      * Returns the argument that an option points at.
      *
      * @param option the name of the option

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,10 +33,17 @@ public final class Knowledge {
     private final Map<Fact, Glob> annotationPatterns = new LinkedHashMap<>();
     private final List<Fact> ofAnyType = new ArrayList<>();
     private final Set<String> packages = new HashSet<>();
+    private final Map<Role, List<String>> packagesByRole = new EnumMap<>(Role.class);
 
     private Knowledge(List<Fact> facts) {
         this.facts = List.copyOf(facts);
         for (Fact fact : facts) {
+            if (fact.role().isOfPackages()) {
+                packagesByRole
+                        .computeIfAbsent(fact.role(), key -> new ArrayList<>())
+                        .add(fact.type().replaceFirst("\\*$", ""));
+                continue;
+            }
             if (!fact.isPattern() && !fact.type().startsWith("java.")) {
                 packages.add(fact.type().replaceFirst("\\.[^.]*$", ""));
             }
@@ -140,6 +148,17 @@ public final class Knowledge {
      */
     public boolean isKnownPackage(String name) {
         return packages.contains(name);
+    }
+
+    /**
+     * Tells whether a type is in a package of a kind.
+     *
+     * @param type the qualified name
+     * @param role the kind of package
+     * @return whether a fact names the type's package, or one above it, with that role
+     */
+    public boolean isIn(String type, Role role) {
+        return packagesByRole.getOrDefault(role, List.of()).stream().anyMatch(type::startsWith);
     }
 
     private static List<Fact> withPatterns(List<Fact> exact, Map<Fact, Glob> patterns, String name) {

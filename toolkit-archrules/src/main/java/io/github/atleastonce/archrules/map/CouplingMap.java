@@ -36,7 +36,12 @@ public final class CouplingMap {
      */
     public static CouplingMap of(EventModel model) {
         SortedMap<String, ContextNode> contexts = new TreeMap<>();
-        model.contexts().forEach(name -> contexts.put(name, ContextNode.empty()));
+        model.contexts().names().forEach(name -> contexts.put(name, ContextNode.empty()));
+        model.coverage().forEach((name, coverage) -> {
+            if (!name.isEmpty()) {
+                node(contexts, name).cover(coverage);
+            }
+        });
         for (EventType event : model.events()) {
             event.publishers().forEach(name -> node(contexts, name).publishes().add(event.wireName()));
             event.consumers().stream()

@@ -51,9 +51,16 @@ final class JsonForm {
             writeNames(json, call.getKey(), call.getValue());
         }
         json.writeEndObject();
-        json.writeObjectFieldStart("budgets");
-        for (Map.Entry<String, Integer> budget : node.budgets().entrySet()) {
-            json.writeNumberField(budget.getKey(), budget.getValue());
+        writeNumbers(json, "budgets", node.budgets());
+        writeNumbers(json, "coverage", node.coverage());
+        writeNames(json, "notUnderstood", node.notUnderstood());
+    }
+
+    private static void writeNumbers(JsonGenerator json, String field, SortedMap<String, Integer> numbers)
+            throws IOException {
+        json.writeObjectFieldStart(field);
+        for (Map.Entry<String, Integer> number : numbers.entrySet()) {
+            json.writeNumberField(number.getKey(), number.getValue());
         }
         json.writeEndObject();
     }
@@ -110,17 +117,23 @@ final class JsonForm {
                         node.calls().put(to, names(json));
                     }
                 }
-                case "budgets" -> {
-                    while (json.nextToken() == JsonToken.FIELD_NAME) {
-                        String to = json.currentName();
-                        json.nextToken();
-                        node.budgets().put(to, json.getIntValue());
-                    }
-                }
+                case "budgets" -> node.budgets().putAll(numbers(json));
+                case "coverage" -> node.coverage().putAll(numbers(json));
+                case "notUnderstood" -> node.notUnderstood().addAll(names(json));
                 default -> json.skipChildren();
             }
         }
         return node;
+    }
+
+    private static SortedMap<String, Integer> numbers(JsonParser json) throws IOException {
+        SortedMap<String, Integer> numbers = new TreeMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            numbers.put(name, json.getIntValue());
+        }
+        return numbers;
     }
 
     private static SortedSet<String> names(JsonParser json) throws IOException {

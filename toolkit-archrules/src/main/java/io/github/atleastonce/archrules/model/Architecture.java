@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 /**
  * Declares the architecture of events: the contexts and what the defaults cannot guess.
  *
- * <p>{@code Architecture.of("com.acme.shop")} is enough where each context is one package below the base: the contexts
- * are then the packages marked as such ({@code @BoundedContext}, {@code @ApplicationModule}) or else the packages directly
- * below the base, except those with the usual names of shared code and of layers; the base itself if nothing else is left.
+ * <p>{@code Architecture.of("com.acme.shop")} is enough for a service that is one context, and where contexts are marked: by an
+ * annotation ({@code @BoundedContext}, a module of Spring Modulith), by an application of their own, or by a build module that is
+ * deployed by itself. Everywhere else the base is one context until {@link #context} or {@link #contextPerPackage} says more.
  * Each method returns a changed copy.
  *
  * <p>Immutable and thread-safe.
@@ -52,8 +52,8 @@ public final class Architecture {
     }
 
     /**
-     * Guesses the base package: that of the class annotated {@code @SpringBootApplication}, or else the longest package that
-     * all classes have in common.
+     * Guesses the base package: that of the class annotated {@code @SpringBootApplication}, or what the packages of several have in
+     * common, or else the longest package that all classes have in common.
      *
      * @param classes the project's own classes
      * @return the declaration
@@ -75,6 +75,17 @@ public final class Architecture {
                 ? List.of(packages)
                 : declared.bases().stream().map(base -> base + "." + name).toList();
         return with(copy -> copy.contexts = put(copy.contexts, name, where));
+    }
+
+    /**
+     * Declares that each package directly below the base is a context, called by the package's name. Left out are those with the
+     * usual names of shared code, such as {@code common} and {@code config}, and of layers, such as {@code web} and
+     * {@code service}. What {@link #context} names stands instead.
+     *
+     * @return the changed declaration
+     */
+    public Architecture contextPerPackage() {
+        return with(copy -> copy.contextPerPackage = true);
     }
 
     /**

@@ -7,29 +7,22 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import io.github.atleastonce.archrules.knowledge.Fact;
 import io.github.atleastonce.archrules.knowledge.Role;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Who calls whom inside the project, and which calls have an effect. Built in one pass over all accesses. */
-final class CallGraph {
-
-    /** Deeper than this no path is followed; longer ones would not convince a reader either. */
-    static final int MAX_DEPTH = 12;
-
-    private static final int MAX_METHODS_TO_EFFECTS = 20_000;
-
-    private static final int MAX_METHODS = 2_000;
+/**
+ * Who calls whom inside the project, and which calls have an effect. Built in one pass over all accesses.
+ *
+ * <p>Not thread-safe: calls are sorted when first asked for.
+ */
+public final class CallGraph {
 
     private static final Set<Role> CALL_ROLES = Set.of(
             Role.SEND,
@@ -38,6 +31,10 @@ final class CallGraph {
             Role.FAILURE_ROUTE,
             Role.WRITE,
             Role.FIND,
+            Role.LOOK_UP,
+            Role.FRESH_ID,
+            Role.ACKNOWLEDGE,
+            Role.HAND_OFF,
             Role.OUTBOX,
             Role.INBOX,
             Role.REMOTE,
@@ -54,30 +51,24 @@ final class CallGraph {
 
     private final Types types;
     private final Set<List<JavaCodeUnit>> sorted = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<JavaClass> project = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Project project;
     private final Map<JavaClass, List<Fact>> factsByOwner = new IdentityHashMap<>();
     private final Map<String, Map<String, List<Fact>>> factsByMember = new HashMap<>();
     private final Map<String, List<Fact>> factsOfAnyType = new HashMap<>();
-    private final Map<JavaClass, JavaClass> usersOfLibraries = new IdentityHashMap<>();
-    private final Map<JavaClass, Set<JavaClass>> uses = new IdentityHashMap<>();
     private final Map<JavaCodeUnit, List<Effect>> effects = new LinkedHashMap<>();
     private final Map<JavaCodeUnit, List<JavaCodeUnit>> calls = new HashMap<>();
     private final Map<JavaCodeUnit, List<JavaCodeUnit>> callers = new HashMap<>();
-    private @Nullable Set<JavaCodeUnit> leadingToEffects;
-    private final CallTargets targets = new CallTargets(project);
+    private final CallTargets targets;
 
-    CallGraph(Iterable<JavaClass> classes, Types types) {
+    CallGraph(Project project, Types types) {
+        this.project = project;
         this.types = types;
-        classes.forEach(project::add);
-        for (JavaClass type : classes) {
-            Set<JavaClass> used = Collections.newSetFromMap(new IdentityHashMap<>());
+        this.targets = new CallTargets(project);
+        for (JavaClass type : project.classes()) {
             for (JavaCodeUnit method : type.getCodeUnits()) {
-                read(type, method, used);
+                read(type, method);
             }
-            References.declaredBy(type, other -> use(type, other, used));
-            if (!used.isEmpty()) {
-                uses.put(type, used);
-            }
+            References.declaredBy(type, other -> project.use(type, other));
         }
         Map<JavaCodeUnit, List<Effect>> unsorted = new HashMap<>(effects);
         effects.clear();
@@ -93,40 +84,35 @@ final class CallGraph {
     }
 
     /** ArchUnit's sets are read one by one: to join them would copy them for each method. */
-    private void read(JavaClass type, JavaCodeUnit method, Set<JavaClass> used) {
+    private void read(JavaClass type, JavaCodeUnit method) {
         List<JavaCodeUnit> callees = new ArrayList<>(4);
         for (JavaAccess<?> access : method.getMethodCallsFromSelf()) {
-            read(type, method, access, used, callees);
+            read(type, method, access, callees);
         }
         for (JavaAccess<?> access : method.getConstructorCallsFromSelf()) {
-            read(type, method, access, used, callees);
+            read(type, method, access, callees);
         }
         for (JavaAccess<?> access : method.getMethodReferencesFromSelf()) {
-            read(type, method, access, used, callees);
+            read(type, method, access, callees);
         }
         for (JavaAccess<?> access : method.getConstructorReferencesFromSelf()) {
-            read(type, method, access, used, callees);
+            read(type, method, access, callees);
         }
         for (JavaAccess<?> access : method.getFieldAccesses()) {
-            use(type, access.getTargetOwner(), used);
+            project.use(type, access.getTargetOwner());
         }
         if (!callees.isEmpty()) {
             calls.put(method, callees);
         }
     }
 
-    private void read(
-            JavaClass type,
-            JavaCodeUnit method,
-            JavaAccess<?> access,
-            Set<JavaClass> used,
-            List<JavaCodeUnit> callees) {
+    private void read(JavaClass type, JavaCodeUnit method, JavaAccess<?> access, List<JavaCodeUnit> callees) {
         JavaClass owner = access.getTargetOwner();
-        use(type, owner, used);
+        project.use(type, owner);
         if (access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target) {
             boolean own = project.contains(owner);
             readFacts(factsOf(owner, target.getName()), method, target, access.getLineNumber());
-            use(type, target.getRawReturnType(), used);
+            project.use(type, target.getRawReturnType());
             if (own) {
                 readFacts(factsOfAnyType(target.getName()), method, target, access.getLineNumber());
                 for (JavaCodeUnit callee : targets.of(target)) {
@@ -146,27 +132,6 @@ final class CallGraph {
         }
     }
 
-    private void use(JavaClass type, JavaClass other, Set<JavaClass> used) {
-        JavaClass element = other.isArray() ? References.element(other) : other;
-        if (project.contains(element)) {
-            if (element != type) {
-                used.add(element);
-            }
-        } else {
-            usersOfLibraries.putIfAbsent(element, type);
-        }
-    }
-
-    /** The project's other classes that a class names. */
-    Set<JavaClass> usesOf(JavaClass type) {
-        return uses.getOrDefault(type, Set.of());
-    }
-
-    /** The types outside of the project that it names, each with one class that does. */
-    Map<JavaClass, JavaClass> usersOfLibraries() {
-        return usersOfLibraries;
-    }
-
     void add(JavaCodeUnit method, Effect effect) {
         effects.computeIfAbsent(method, key -> new ArrayList<>()).add(effect);
     }
@@ -174,7 +139,7 @@ final class CallGraph {
     private List<Fact> factsOf(JavaClass owner) {
         List<Fact> facts = factsByOwner.get(owner);
         if (facts == null) {
-            facts = ofCalls(types.factsOf(owner));
+            facts = withoutFalseSenders(ofCalls(types.factsOf(owner)), owner);
             factsByOwner.put(owner, facts);
         }
         return facts;
@@ -199,6 +164,12 @@ final class CallGraph {
         return facts;
     }
 
+    private List<Fact> withoutFalseSenders(List<Fact> facts, JavaClass owner) {
+        return types.is(owner, Role.NO_SEND)
+                ? facts.stream().filter(fact -> fact.role() != Role.SEND).toList()
+                : facts;
+    }
+
     private static List<Fact> covering(List<Fact> facts, String member) {
         return facts.stream().filter(fact -> fact.covers(member)).toList();
     }
@@ -211,28 +182,71 @@ final class CallGraph {
                         .toList();
     }
 
-    boolean isProject(JavaClass type) {
-        return project.contains(type);
+    /**
+     * Returns the effects in one method, its lambdas included.
+     *
+     * @param method a method
+     * @return the effects, sorted by line
+     */
+    public List<Effect> effectsIn(JavaCodeUnit method) {
+        return effects.getOrDefault(method, List.of());
     }
 
-    List<Effect> effectsIn(JavaCodeUnit method) {
-        return effects.getOrDefault(method, List.of());
+    /**
+     * Returns the effects of a role in the whole project.
+     *
+     * @param role the role
+     * @return the effects, sorted by the method they are in, then by line
+     */
+    public List<Effect> effects(Role role) {
+        List<Effect> found = new ArrayList<>();
+        effects.values()
+                .forEach(all ->
+                        all.stream().filter(effect -> effect.role() == role).forEach(found::add));
+        return found;
     }
 
     Set<JavaCodeUnit> methodsWithEffects() {
         return effects.keySet();
     }
 
-    List<JavaCodeUnit> callsFrom(JavaCodeUnit method) {
-        return inOrder(calls.getOrDefault(method, List.of()));
+    /**
+     * Returns the methods of the project that a method calls.
+     *
+     * @param method a method
+     * @return the called methods, interfaces resolved to what implements them, sorted
+     */
+    public List<JavaCodeUnit> callsFrom(JavaCodeUnit method) {
+        return Collections.unmodifiableList(inOrder(calls.getOrDefault(method, List.of())));
     }
 
-    List<JavaCodeUnit> callersOf(JavaCodeUnit method) {
-        return inOrder(callers.getOrDefault(method, List.of()));
+    /**
+     * Returns the methods of the project that call a method.
+     *
+     * @param method a method
+     * @return the callers, sorted; one that calls twice stands there once
+     */
+    public List<JavaCodeUnit> callersOf(JavaCodeUnit method) {
+        return Collections.unmodifiableList(inOrder(callersInNoOrder(method)));
+    }
+
+    List<JavaCodeUnit> callersInNoOrder(JavaCodeUnit method) {
+        return callers.getOrDefault(method, List.of());
     }
 
     boolean isCalled(JavaCodeUnit method) {
         return callers.containsKey(method);
+    }
+
+    /**
+     * Tells whether a method opens a transaction.
+     *
+     * @param method a method
+     * @return whether it, or its class, is annotated so, or it calls something that does
+     */
+    public boolean opensTransaction(JavaCodeUnit method) {
+        return types.isAnnotated(method, Role.TRANSACTION)
+                || effectsIn(method).stream().anyMatch(effect -> effect.role() == Role.TRANSACTION);
     }
 
     /** Sorted when first asked for: ArchUnit keeps no order, and a walk must take the same way in each build. */
@@ -241,67 +255,6 @@ final class CallGraph {
             methods.sort(Members.ORDER);
         }
         return methods;
-    }
-
-    /** All methods from which one of the given ones can be reached, themselves included. */
-    Set<JavaCodeUnit> reaching(Iterable<JavaCodeUnit> ends) {
-        Set<JavaCodeUnit> reached = new HashSet<>();
-        Deque<JavaCodeUnit> open = new ArrayDeque<>();
-        ends.forEach(open::push);
-        while (!open.isEmpty()) {
-            JavaCodeUnit method = open.pop();
-            if (reached.add(method)) {
-                callers.getOrDefault(method, List.of()).forEach(open::push);
-            }
-        }
-        return reached;
-    }
-
-    /**
-     * What a method can do: the walk leaves out whatever leads to no effect, which changes nothing in what it finds, since a
-     * method that is left out lies on no way to an effect.
-     */
-    Reach reachFrom(JavaCodeUnit start) {
-        Map<JavaCodeUnit, JavaCodeUnit> parents = walk(start, MAX_METHODS_TO_EFFECTS, leadingToEffects());
-        List<Effect> found = new ArrayList<>();
-        parents.keySet().forEach(method -> found.addAll(effectsIn(method)));
-        return new Reach(start, parents, found);
-    }
-
-    /** The methods that a method can run, with or without effects, nearest first. */
-    Set<JavaCodeUnit> methodsFrom(JavaCodeUnit start) {
-        return walk(start, MAX_METHODS, null).keySet();
-    }
-
-    private Map<JavaCodeUnit, JavaCodeUnit> walk(JavaCodeUnit start, int bound, @Nullable Set<JavaCodeUnit> within) {
-        Map<JavaCodeUnit, JavaCodeUnit> parents = new LinkedHashMap<>();
-        parents.put(start, start);
-        List<JavaCodeUnit> level = List.of(start);
-        for (int depth = 0; depth < MAX_DEPTH && !level.isEmpty() && parents.size() < bound; depth++) {
-            List<JavaCodeUnit> next = new ArrayList<>();
-            for (JavaCodeUnit method : level) {
-                for (JavaCodeUnit target : callsFrom(method)) {
-                    if ((within == null || within.contains(target)) && parents.putIfAbsent(target, method) == null) {
-                        next.add(target);
-                    }
-                }
-            }
-            level = next;
-        }
-        return parents;
-    }
-
-    private Set<JavaCodeUnit> leadingToEffects() {
-        if (leadingToEffects == null) {
-            List<JavaCodeUnit> ends = new ArrayList<>();
-            effects.forEach((method, found) -> {
-                if (found.stream().anyMatch(effect -> effect.role() != Role.FIND)) {
-                    ends.add(method);
-                }
-            });
-            leadingToEffects = reaching(ends);
-        }
-        return leadingToEffects;
     }
 
     static boolean isAbstract(JavaCodeUnit method) {

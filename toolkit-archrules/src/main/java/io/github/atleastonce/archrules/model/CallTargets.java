@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Answers which methods of the project a call may run. ArchUnit answers anew for each call, this once for each target. */
 final class CallTargets {
@@ -17,11 +16,11 @@ final class CallTargets {
     /** A call with more possible targets is a dispatcher, of which nothing certain is known. */
     static final int MAX_IMPLEMENTATIONS = 4;
 
-    private final Set<JavaClass> project;
+    private final Project project;
     private final Map<JavaClass, Map<Signature, List<JavaCodeUnit>>> known = new IdentityHashMap<>();
     private final Map<JavaClass, Map<String, List<JavaMethod>>> methods = new IdentityHashMap<>();
 
-    CallTargets(Set<JavaClass> project) {
+    CallTargets(Project project) {
         this.project = project;
     }
 

@@ -6,7 +6,6 @@ import io.github.atleastonce.archrules.bytecode.ClassCode;
 import io.github.atleastonce.archrules.bytecode.Envelopes;
 import io.github.atleastonce.archrules.bytecode.MethodCode;
 import io.github.atleastonce.archrules.knowledge.Fact;
-import io.github.atleastonce.archrules.knowledge.Knowledge;
 import io.github.atleastonce.archrules.knowledge.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,22 +14,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Reads the bytecode of the few classes that need it, each once. */
-final class Codes {
+/** Reads the bytecode of the few classes that need it, each once. Not thread-safe. */
+public final class Codes {
 
-    private final Knowledge knowledge;
+    private final Types types;
     private final Map<String, Optional<ClassCode>> read = new HashMap<>();
 
-    Codes(Knowledge knowledge) {
-        this.knowledge = knowledge;
+    Codes(Types types) {
+        this.types = types;
     }
 
-    Optional<ClassCode> of(JavaClass type) {
+    /**
+     * Returns the bytecode of a class.
+     *
+     * @param type a class
+     * @return its code, or empty if its file is unknown
+     */
+    public Optional<ClassCode> of(JavaClass type) {
         return read.computeIfAbsent(type.getName(), key -> ClassCode.of(type, envelopes()));
     }
 
-    List<MethodCode> bodiesOf(JavaCodeUnit method) {
+    /**
+     * Returns the bodies of a method and of its lambdas.
+     *
+     * @param method a method
+     * @return the bodies, the method's own first
+     */
+    public List<MethodCode> bodiesOf(JavaCodeUnit method) {
         return of(method.getOwner()).map(code -> code.bodiesOf(method)).orElse(List.of());
+    }
+
+    /**
+     * Returns where a method ends.
+     *
+     * @param method a method
+     * @return the last source line of its own body, 0 if it is unknown
+     */
+    public int lastLineOf(JavaCodeUnit method) {
+        return bodiesOf(method).stream().findFirst().map(MethodCode::lastLine).orElse(0);
     }
 
     private Envelopes envelopes() {
@@ -53,7 +74,7 @@ final class Codes {
     }
 
     private List<Fact> facts(String owner, String name) {
-        return knowledge.ofType(owner).stream()
+        return types.factsOfOwner(owner).stream()
                 .filter(fact -> fact.role() == Role.ENVELOPE && !fact.members().isEmpty() && fact.covers(name))
                 .toList();
     }

@@ -52,6 +52,15 @@ public record Consumption(
     }
 
     /**
+     * Tells whether the same message may come again: brokers deliver at least once, and so do registries of what was published.
+     *
+     * @return whether it may
+     */
+    public boolean comesAgain() {
+        return !isLocal() || fact.options().containsKey("repeats");
+    }
+
+    /**
      * Tells whether the framework itself remembers which messages were handled.
      *
      * @return whether it does

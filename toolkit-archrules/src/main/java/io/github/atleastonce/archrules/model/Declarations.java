@@ -18,6 +18,7 @@ public final class Declarations {
 
     List<String> bases;
     Map<String, List<String>> contexts = Map.of();
+    boolean contextPerPackage;
     Set<String> shared = Set.of();
     Set<Set<String>> feedback = Set.of();
     Map<Pair, Integer> budgets = Map.of();
@@ -46,6 +47,7 @@ public final class Declarations {
     private Declarations(Declarations other) {
         bases = other.bases;
         contexts = other.contexts;
+        contextPerPackage = other.contextPerPackage;
         shared = other.shared;
         feedback = other.feedback;
         budgets = other.budgets;
@@ -233,7 +235,12 @@ public final class Declarations {
         return wireNames;
     }
 
-    Knowledge knowledge() {
+    /**
+     * Returns what is known of frameworks.
+     *
+     * @return the standard knowledge and what was added to it
+     */
+    public Knowledge knowledge() {
         return knowledge;
     }
 }

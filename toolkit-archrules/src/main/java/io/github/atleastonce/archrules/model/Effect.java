@@ -15,6 +15,9 @@ import io.github.atleastonce.archrules.knowledge.Role;
  */
 public record Effect(Fact fact, JavaCodeUnit origin, String owner, String member, int line) {
 
+    /** Stands for the called method where a framework sends what a method returns. */
+    public static final String RESULT = "(result)";
+
     /**
      * Returns what the call does.
      *

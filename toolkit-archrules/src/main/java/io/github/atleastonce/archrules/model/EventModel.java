@@ -3,58 +3,49 @@ package io.github.atleastonce.archrules.model;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.JavaMember;
-import io.github.atleastonce.archrules.bytecode.ClassCode;
-import io.github.atleastonce.archrules.bytecode.MethodCode;
-import io.github.atleastonce.archrules.knowledge.Role;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
 
 /**
  * What the code says of the architecture of events. Derived once from one import and shared by all rules.
  *
- * <p>Not thread-safe: answers are computed when first asked for.
+ * <p>It hands out its parts: what was imported, whose it is, what types mean, who calls whom, and what comes and goes by
+ * messages. Not thread-safe: answers are computed when first asked for.
  */
 public final class EventModel {
 
     private final Declarations declared;
-    private final Map<String, JavaClass> project = new LinkedHashMap<>();
+    private final Project project;
     private final Types types;
     private final Contexts contexts;
-    private final CallGraph graph;
+    private final CallGraph calls;
+    private final Walks walks;
     private final Codes codes;
     private final List<Consumption> consumptions;
     private final List<Publication> publications;
     private final Map<String, EventType> events;
-    private final Set<JavaCodeUnit> listeners = new HashSet<>();
     private final Map<JavaCodeUnit, List<Publication>> publicationsByMethod = new HashMap<>();
-    private final Map<JavaCodeUnit, Reach> reaches = new RecentReaches();
 
     private EventModel(Architecture architecture, JavaClasses classes) {
         this.declared = architecture.declared();
-        List<JavaClass> sorted = classes.stream()
-                .sorted(Comparator.comparing(JavaClass::getName))
-                .toList();
-        sorted.forEach(type -> project.put(type.getName(), type));
-        this.types = new Types(declared.knowledge());
-        this.contexts = new Contexts(declared, sorted, types);
-        this.graph = new CallGraph(sorted, types);
-        this.codes = new Codes(declared.knowledge());
-        new ManagedEntities(types, graph, codes).addTo(sorted);
-        Payloads payloads = new Payloads(project, types, graph, codes);
-        this.consumptions = new ListenerReader(types, graph, codes, payloads, this::contextNameOf)
-                .read(sorted).stream()
+        this.project = Project.of(classes);
+        this.types = new Types(declared.knowledge(), project);
+        project.watch(types::carriesMessages);
+        this.contexts = new Contexts(declared, project.classes(), types);
+        this.calls = new CallGraph(project, types);
+        this.codes = new Codes(types);
+        new ManagedEntities(types, calls, codes).addTo(project.classes());
+        Payloads payloads = new Payloads(project, types, calls, codes);
+        this.consumptions = new ListenerReader(types, calls, codes, payloads, contexts)
+                .read(project.classes()).stream()
                         .sorted(Comparator.comparing(Consumption::method, Members.ORDER)
                                 .thenComparing(
                                         consumption -> consumption.types().toString())
@@ -62,8 +53,8 @@ public final class EventModel {
                                         consumption -> consumption.channels().toString())
                                 .thenComparing(consumption -> consumption.fact().toString()))
                         .toList();
-        this.publications = new PublicationReader(types, graph, codes, payloads, this::contextNameOf)
-                .read(sorted).stream()
+        this.publications = new PublicationReader(types, calls, codes, payloads, contexts)
+                .read(project.classes()).stream()
                         .sorted(Comparator.comparing(Publication::method, Members.ORDER)
                                 .thenComparing(Publication::line)
                                 .thenComparing(
@@ -72,8 +63,8 @@ public final class EventModel {
                                         publication -> publication.channels().toString())
                                 .thenComparing(Publication::delivery))
                         .toList();
-        this.events = new EventReader(this, types).read(sorted);
-        consumptions.forEach(consumption -> listeners.add(consumption.method()));
+        this.events = new EventReader(project, types, contexts).read(publications, consumptions, declared.wireNames());
+        this.walks = new Walks(calls, consumptions);
         publications.forEach(publication -> publicationsByMethod
                 .computeIfAbsent(publication.method(), key -> new ArrayList<>(1))
                 .add(publication));
@@ -100,71 +91,57 @@ public final class EventModel {
     }
 
     /**
-     * Returns the imported classes.
+     * Returns what was imported.
      *
-     * @return the project's classes, sorted by name
+     * @return the project's classes
      */
-    public Collection<JavaClass> classes() {
-        return project.values();
+    public Project project() {
+        return project;
     }
 
     /**
-     * Returns the names of the contexts.
+     * Returns whose the classes are.
      *
-     * @return the declared or discovered contexts, sorted
+     * @return the contexts, declared or discovered
      */
-    public SortedSet<String> contexts() {
-        return new TreeSet<>(contexts.names());
+    public Contexts contexts() {
+        return contexts;
     }
 
     /**
-     * Returns the context of a class.
+     * Returns what types mean.
      *
-     * @param type a class
-     * @return the context, or empty if it belongs to none
+     * @return the roles of types, annotations and calls
      */
-    public Optional<String> contextOf(JavaClass type) {
-        return contexts.of(type);
+    public Types types() {
+        return types;
     }
 
     /**
-     * Tells whether a class belongs to code that all contexts share.
+     * Returns who calls whom, and with what effect.
      *
-     * @param type a class
-     * @return whether its package was declared, or is by its name, shared
+     * @return the calls inside the project
      */
-    public boolean isShared(JavaClass type) {
-        return contexts.isShared(type.getPackageName());
+    public CallGraph calls() {
+        return calls;
     }
 
     /**
-     * Tells whether a class lies directly in the package that stands for its context.
+     * Returns what can be reached along the calls.
      *
-     * @param type a class
-     * @return whether it does
+     * @return the walks
      */
-    public boolean isAtRootOfContext(JavaClass type) {
-        return contexts.isRootOfContext(type.getPackageName());
+    public Walks walks() {
+        return walks;
     }
 
     /**
-     * Tells whether a class is one of the imported ones.
+     * Returns what the bodies of methods look like.
      *
-     * @param type a class
-     * @return whether it is the project's own
+     * @return the bytecode, read where it is asked for
      */
-    public boolean isProject(JavaClass type) {
-        return project.containsKey(type.getName());
-    }
-
-    /**
-     * Returns an imported class by its name.
-     *
-     * @param name a qualified name
-     * @return the class, or empty if it was not imported
-     */
-    public Optional<JavaClass> type(String name) {
-        return Optional.ofNullable(project.get(name));
+    public Codes code() {
+        return codes;
     }
 
     /**
@@ -198,10 +175,21 @@ public final class EventModel {
     /**
      * Returns the events.
      *
-     * @return the events, sorted by class name
+     * @return the events, those of libraries included, sorted by class name
      */
     public Collection<EventType> events() {
-        return events.values();
+        return Collections.unmodifiableCollection(events.values());
+    }
+
+    /**
+     * Returns the events whose classes are the project's own.
+     *
+     * @return those of which the project can change the form, sorted by class name
+     */
+    public List<EventType> ownEvents() {
+        return events.values().stream()
+                .filter(event -> project.contains(event.type()))
+                .toList();
     }
 
     /**
@@ -215,203 +203,12 @@ public final class EventModel {
     }
 
     /**
-     * Tells whether a type has a role by its names, supertypes or annotations.
+     * Returns what of the code was understood.
      *
-     * @param type a class
-     * @param role the role
-     * @return whether it has
+     * @return the coverage by context, sorted; that of classes in no context under an empty name
      */
-    public boolean is(JavaClass type, Role role) {
-        return types.isWholly(type, role);
-    }
-
-    /**
-     * Tells whether a member, or the class it is declared in, bears an annotation of a role.
-     *
-     * @param member a method, field or constructor
-     * @param role the role
-     * @return whether it does
-     */
-    public boolean isAnnotated(JavaMember member, Role role) {
-        return types.isAnnotatedHereOrOnType(member, role);
-    }
-
-    /**
-     * Tells whether a called member has a role.
-     *
-     * @param owner the qualified name of the type it is called on
-     * @param member the method's name
-     * @param role the role
-     * @return whether the type itself, or one of its supertypes if it is the project's, has that role for the member
-     */
-    public boolean isCall(String owner, String member, Role role) {
-        JavaClass type = project.get(owner);
-        return (type == null ? types.factsOfName(owner) : types.factsOf(type))
-                        .stream().anyMatch(fact -> fact.role() == role && fact.covers(member))
-                || type != null
-                        && types.ofAnyType().stream().anyMatch(fact -> fact.role() == role && fact.covers(member));
-    }
-
-    /**
-     * Tells whether facts are known of types in a package outside of the JDK.
-     *
-     * @param name a package
-     * @return whether the standard knowledge, or what was added to it, names one of its types
-     */
-    public boolean isKnownPackage(String name) {
-        return declared.knowledge().isKnownPackage(name);
-    }
-
-    /**
-     * Returns the effects in one method, its lambdas included.
-     *
-     * @param method a method
-     * @return the effects, sorted by line
-     */
-    public List<Effect> effectsIn(JavaCodeUnit method) {
-        return graph.effectsIn(method);
-    }
-
-    /**
-     * Returns the effects of a role in the whole project.
-     *
-     * @param role the role
-     * @return the effects, sorted by the method they are in, then by line
-     */
-    public List<Effect> effects(Role role) {
-        List<Effect> found = new ArrayList<>();
-        for (JavaCodeUnit method : graph.methodsWithEffects()) {
-            graph.effectsIn(method).stream()
-                    .filter(effect -> effect.role() == role)
-                    .forEach(found::add);
-        }
-        return found;
-    }
-
-    /**
-     * Returns what can happen when a method is called.
-     *
-     * @param method a method of the project
-     * @return the bounded walk
-     */
-    public Reach reachFrom(JavaCodeUnit method) {
-        Reach known = reaches.get(method);
-        if (known == null) {
-            known = graph.reachFrom(method);
-            reaches.put(method, known);
-        }
-        return known;
-    }
-
-    /**
-     * Returns the methods that can run when a method is called, whether or not they do anything of note.
-     *
-     * @param method a method of the project
-     * @return the methods, itself included, nearest first
-     */
-    public Set<JavaCodeUnit> methodsFrom(JavaCodeUnit method) {
-        return graph.methodsFrom(method);
-    }
-
-    /**
-     * Returns the methods from which an effect of one of the roles can be reached.
-     *
-     * @param roles the roles
-     * @return the methods, unbounded
-     */
-    public Set<JavaCodeUnit> reaching(Role... roles) {
-        Set<Role> wanted = Set.of(roles);
-        List<JavaCodeUnit> ends = new ArrayList<>();
-        for (JavaCodeUnit method : graph.methodsWithEffects()) {
-            if (graph.effectsIn(method).stream().anyMatch(effect -> wanted.contains(effect.role()))) {
-                ends.add(method);
-            }
-        }
-        return graph.reaching(ends);
-    }
-
-    /**
-     * Returns the project's other classes that a class names.
-     *
-     * @param type a class of the project
-     * @return the classes, arrays replaced by what they are made of
-     */
-    public Set<JavaClass> usesOf(JavaClass type) {
-        return graph.usesOf(type);
-    }
-
-    /**
-     * Returns the types outside of the project that it names.
-     *
-     * @return the types, each with one class of the project that names it
-     */
-    public Map<JavaClass, JavaClass> usersOfLibraries() {
-        return graph.usersOfLibraries();
-    }
-
-    /**
-     * Returns the methods of the project that a method calls.
-     *
-     * @param method a method
-     * @return the called methods, interfaces resolved to what implements them
-     */
-    public Set<JavaCodeUnit> calleesOf(JavaCodeUnit method) {
-        return new LinkedHashSet<>(graph.callsFrom(method));
-    }
-
-    /**
-     * Returns the methods of the project that call a method.
-     *
-     * @param method a method
-     * @return the callers
-     */
-    public Set<JavaCodeUnit> callersOf(JavaCodeUnit method) {
-        return new LinkedHashSet<>(graph.callersOf(method));
-    }
-
-    /**
-     * Returns the outermost callers of a method: listeners, other entry points, and methods that nothing calls.
-     *
-     * @param method a method
-     * @return the entry points, sorted by name; the method itself if nothing calls it
-     */
-    public List<JavaCodeUnit> entryPointsOf(JavaCodeUnit method) {
-        return graph.reaching(List.of(method)).stream()
-                .filter(caller -> listeners.contains(caller) || !graph.isCalled(caller))
-                .sorted(Comparator.comparing((JavaCodeUnit caller) -> !listeners.contains(caller))
-                        .thenComparing(Members.ORDER))
-                .toList();
-    }
-
-    /**
-     * Tells whether a method opens a transaction.
-     *
-     * @param method a method
-     * @return whether it, or its class, is annotated so, or it calls something that does
-     */
-    public boolean opensTransaction(JavaCodeUnit method) {
-        return isAnnotated(method, Role.TRANSACTION)
-                || graph.effectsIn(method).stream().anyMatch(effect -> effect.role() == Role.TRANSACTION);
-    }
-
-    /**
-     * Returns the bytecode of a class.
-     *
-     * @param type a class
-     * @return its code, or empty if its file is unknown
-     */
-    public Optional<ClassCode> code(JavaClass type) {
-        return codes.of(type);
-    }
-
-    /**
-     * Returns the bodies of a method and of its lambdas.
-     *
-     * @param method a method
-     * @return the bodies, the method's own first
-     */
-    public List<MethodCode> bodiesOf(JavaCodeUnit method) {
-        return codes.bodiesOf(method);
+    public SortedMap<String, Coverage> coverage() {
+        return new CoverageReader(this).read();
     }
 
     /**
@@ -420,7 +217,7 @@ public final class EventModel {
      * @return the edges, sorted
      */
     public List<SyncEdge> synchronousEdges() {
-        return new SyncReader(this, types).read();
+        return new SyncReader(this).read();
     }
 
     /**
@@ -430,9 +227,5 @@ public final class EventModel {
      */
     public Map<Pair, Set<String>> knownForeignEvents() {
         return new KnownEvents(this).read();
-    }
-
-    private String contextNameOf(JavaClass type) {
-        return contexts.of(type).orElse("");
     }
 }

@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import io.github.atleastonce.archrules.knowledge.Role;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,34 +14,38 @@ import java.util.regex.Pattern;
 /** Finds the events: what is published or listened to, and what is marked as an event. */
 final class EventReader {
 
-    private static final Pattern NO_EVENT = Pattern.compile(".*(Command|Request|Reply|Response|Query)$");
+    /** The form of a type may be said after its name. */
+    private static final Pattern NO_EVENT = Pattern.compile(
+            ".*(Command|Request|Reply|Response|Query)((Avro|Proto|Json|Xml|Dto|DTO|Model|Message|Msg|Payload|Record|V?\\d+)*)$");
 
-    private final EventModel model;
+    private final Project project;
     private final Types types;
+    private final Contexts contexts;
     private final Map<String, Set<String>> publishers = new HashMap<>();
     private final Map<String, Set<String>> consumers = new HashMap<>();
 
-    EventReader(EventModel model, Types types) {
-        this.model = model;
+    EventReader(Project project, Types types, Contexts contexts) {
+        this.project = project;
         this.types = types;
+        this.contexts = contexts;
     }
 
-    Map<String, EventType> read(Iterable<JavaClass> classes) {
+    Map<String, EventType> read(
+            List<Publication> publications, List<Consumption> consumptions, Map<String, String> wireNames) {
         Map<String, JavaClass> found = new TreeMap<>();
-        model.publications()
-                .forEach(publication ->
-                        publication.types().forEach(type -> collect(type, publication.context(), publishers, found)));
-        model.consumptions().stream()
+        publications.forEach(publication ->
+                publication.types().forEach(type -> collect(type, publication.context(), publishers, found)));
+        consumptions.stream()
                 .filter(consumption -> !consumption.isCommandHandler())
                 .forEach(consumption ->
                         consumption.types().forEach(type -> collect(type, consumption.context(), consumers, found)));
-        for (JavaClass type : classes) {
-            if (types.isWholly(type, Role.EVENT) && isConcrete(type)) {
+        for (JavaClass type : project.classes()) {
+            if (types.is(type, Role.EVENT) && isConcrete(type)) {
                 found.putIfAbsent(type.getName(), type);
             }
         }
         found.values().removeIf(this::isNoEvent);
-        WireNames names = new WireNames(model.declared().wireNames(), found.values(), publishers.keySet());
+        WireNames names = new WireNames(wireNames, types, found.values(), publishers.keySet());
         Map<String, Set<String>> publishersByWireName = new HashMap<>();
         found.forEach((name, type) -> publishersByWireName
                 .computeIfAbsent(names.of(type), key -> new TreeSet<>())
@@ -53,7 +58,7 @@ final class EventReader {
     private EventType event(JavaClass type, String wireName, Map<String, Set<String>> publishersByWireName) {
         Set<String> own = publishers.getOrDefault(type.getName(), Set.of());
         Set<String> listening = consumers.getOrDefault(type.getName(), Set.of());
-        String home = model.contextOf(type).orElse("");
+        String home = contexts.nameOf(type);
         Set<String> others = publishersByWireName.getOrDefault(wireName, Set.of());
         String owner = home;
         if (own.size() == 1) {
@@ -66,14 +71,14 @@ final class EventReader {
 
     /** A family of events, such as a sealed interface, stands for its members. */
     private void collect(String name, String context, Map<String, Set<String>> byType, Map<String, JavaClass> found) {
-        model.type(name).ifPresent(type -> {
+        project.type(name).or(() -> project.libraryType(name)).ifPresent(type -> {
             Set<JavaClass> members = new java.util.LinkedHashSet<>();
             if (isConcrete(type)) {
                 members.add(type);
             } else {
                 type.getAllSubclasses().stream()
                         .filter(this::isConcrete)
-                        .filter(model::isProject)
+                        .filter(project::contains)
                         .forEach(members::add);
             }
             for (JavaClass member : members) {
@@ -93,10 +98,10 @@ final class EventReader {
     }
 
     private boolean isNoEvent(JavaClass type) {
-        return types.isWholly(type, Role.COMMAND)
-                || types.isWholly(type, Role.ENTITY)
-                || types.isWholly(type, Role.OUTBOX)
-                || types.isWholly(type, Role.INBOX)
+        return types.is(type, Role.COMMAND)
+                || types.is(type, Role.ENTITY)
+                || types.is(type, Role.OUTBOX)
+                || types.is(type, Role.INBOX)
                 || NO_EVENT.matcher(type.getSimpleName()).matches();
     }
 }

@@ -18,10 +18,10 @@ final class KnownEvents {
 
     Map<Pair, Set<String>> read() {
         Map<Pair, Set<String>> known = new TreeMap<>();
-        for (JavaClass type : model.classes()) {
-            Optional<String> context = model.contextOf(type);
+        for (JavaClass type : model.project().classes()) {
+            Optional<String> context = model.contexts().of(type);
             if (context.isPresent()) {
-                for (JavaClass used : model.usesOf(type)) {
+                for (JavaClass used : model.project().usesOf(type)) {
                     model.event(used).ifPresent(event -> add(known, context.get(), event));
                 }
             }

@@ -5,8 +5,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.domain.JavaParameterizedType;
-import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import io.github.atleastonce.archrules.bytecode.Invocation;
 import io.github.atleastonce.archrules.bytecode.MethodCode;
@@ -20,26 +18,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** Finds the listeners: by annotation, by implemented type, by polling, by registration in code, by bean of a function. */
 final class ListenerReader {
-
-    private static final String BEAN = "org.springframework.context.annotation.Bean";
 
     private final Types types;
     private final CallGraph graph;
     private final Codes codes;
     private final Payloads payloads;
-    private final Function<JavaClass, String> contextOf;
+    private final FunctionBeans functions;
+    private final Contexts contexts;
 
-    ListenerReader(
-            Types types, CallGraph graph, Codes codes, Payloads payloads, Function<JavaClass, String> contextOf) {
+    ListenerReader(Types types, CallGraph graph, Codes codes, Payloads payloads, Contexts contexts) {
         this.types = types;
         this.graph = graph;
         this.codes = codes;
         this.payloads = payloads;
-        this.contextOf = contextOf;
+        this.functions = new FunctionBeans(types, payloads);
+        this.contexts = contexts;
     }
 
     List<Consumption> read(Iterable<JavaClass> classes) {
@@ -50,7 +46,7 @@ final class ListenerReader {
                             && !fact.annotation()
                             && !fact.members().isEmpty())
                     .toList();
-            for (JavaMethod method : type.getMethods()) {
+            for (JavaCodeUnit method : type.getCodeUnits()) {
                 if ((!implemented.isEmpty() || !method.getAnnotations().isEmpty())
                         && !CallGraph.isAbstract(method)
                         && !method.getModifiers().contains(JavaModifier.SYNTHETIC)
@@ -75,7 +71,7 @@ final class ListenerReader {
         return found;
     }
 
-    private Optional<Consumption> annotated(JavaMethod method) {
+    private Optional<Consumption> annotated(JavaCodeUnit method) {
         return types.annotations(method).stream()
                 .filter(fact -> fact.role() == Role.LISTENER)
                 .findFirst()
@@ -92,32 +88,19 @@ final class ListenerReader {
                 });
     }
 
-    private Optional<Consumption> implementing(JavaMethod method, List<Fact> implemented) {
+    private Optional<Consumption> implementing(JavaCodeUnit method, List<Fact> implemented) {
         return implemented.stream()
                 .filter(fact -> fact.covers(method.getName()))
                 .findFirst()
                 .map(fact -> consumption(method, payloads.ofListener(method), Set.of(), fact));
     }
 
-    private Optional<Consumption> functionBean(JavaMethod method) {
-        if (!method.isAnnotatedWith(BEAN) || !(method.getReturnType() instanceof JavaParameterizedType function)) {
-            return Optional.empty();
-        }
-        return types.factsOf(method.getRawReturnType()).stream()
-                .filter(fact -> fact.role() == Role.LISTENER_BEAN
-                        && isPresent(fact.options().getOrDefault("needs", "")))
-                .findFirst()
-                .map(fact -> {
-                    List<JavaType> arguments = function.getActualTypeArguments();
-                    Set<String> taken = payloads.ofType(arguments.get(0));
-                    return consumption(method, new Payloads.Payload(taken, taken.isEmpty()), Set.of(), fact);
-                });
-    }
-
-    private static boolean isPresent(String typeName) {
-        String file = typeName.replace('.', '/') + ".class";
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return (loader == null ? ClassLoader.getSystemClassLoader() : loader).getResource(file) != null;
+    private Optional<Consumption> functionBean(JavaCodeUnit unit) {
+        return unit instanceof JavaMethod method
+                ? functions
+                        .factOf(method)
+                        .map(fact -> consumption(method, functions.taken(method, fact), Set.of(), fact))
+                : Optional.empty();
     }
 
     private List<Consumption> registered(Effect effect) {
@@ -133,11 +116,13 @@ final class ListenerReader {
                             .map(Origin::classLiterals)
                             .findFirst()
                             .orElse(Set.of());
+                    Set<String> channels = channelsOfChain(body);
+                    effect.fact()
+                            .argument("channel", call.arguments().size())
+                            .ifPresent(index ->
+                                    channels.addAll(call.arguments().get(index).texts()));
                     found.add(consumption(
-                            handler(effect, call),
-                            new Payloads.Payload(taken, false),
-                            channelsOfChain(body),
-                            effect.fact()));
+                            handler(effect, call), new Payloads.Payload(taken, false), channels, effect.fact()));
                 }
             }
         }
@@ -183,21 +168,19 @@ final class ListenerReader {
 
     private Consumption consumption(JavaCodeUnit method, Payloads.Payload payload, Set<String> channels, Fact fact) {
         return new Consumption(
-                contextOf.apply(method.getOwner()), method, payload.types(), channels, fact, payload.untyped());
+                contexts.nameOf(method.getOwner()), method, payload.types(), channels, fact, payload.untyped());
     }
 
     static Set<String> channels(HasAnnotations<?> element, Fact fact) {
-        String attribute = fact.options().get("channel");
-        if (attribute == null) {
-            return Set.of();
-        }
         Set<String> channels = new TreeSet<>();
-        for (JavaAnnotation<?> annotation : element.getAnnotations()) {
-            if (annotation.getRawType().getName().equals(fact.type())) {
-                Object value = annotation.get(attribute).orElse("");
-                Iterable<?> values =
-                        value instanceof Object[] many ? Arrays.asList(many) : Collections.singletonList(value);
-                values.forEach(one -> channels.add(String.valueOf(one)));
+        for (String attribute : fact.options().getOrDefault("channel", "").split(",")) {
+            for (JavaAnnotation<?> annotation : element.getAnnotations()) {
+                if (annotation.getRawType().getName().equals(fact.type())) {
+                    Object value = annotation.get(attribute).orElse("");
+                    Iterable<?> values =
+                            value instanceof Object[] many ? Arrays.asList(many) : Collections.singletonList(value);
+                    values.forEach(one -> channels.add(String.valueOf(one)));
+                }
             }
         }
         channels.remove("");

@@ -60,17 +60,14 @@ final class ManagedEntities {
     }
 
     /** Sets a field that is stored, itself or by another method of the entity. */
-    private static boolean changes(JavaCodeUnit method, Set<JavaCodeUnit> seen) {
+    private boolean changes(JavaCodeUnit method, Set<JavaCodeUnit> seen) {
         if (!seen.add(method) || method.getModifiers().contains(JavaModifier.STATIC)) {
             return false;
         }
         for (JavaFieldAccess access : method.getFieldAccesses()) {
             if (access.getAccessType() == JavaFieldAccess.AccessType.SET
                     && access.getTargetOwner().equals(method.getOwner())
-                    && access.getTarget()
-                            .resolveMember()
-                            .filter(ManagedEntities::isStored)
-                            .isPresent()) {
+                    && access.getTarget().resolveMember().filter(this::isStored).isPresent()) {
                 return true;
             }
         }
@@ -82,24 +79,26 @@ final class ManagedEntities {
                         .isPresent());
     }
 
-    private static boolean isStored(JavaField field) {
+    private boolean isStored(JavaField field) {
         return !field.getModifiers().contains(JavaModifier.TRANSIENT)
                 && !field.getModifiers().contains(JavaModifier.STATIC)
-                && field.getAnnotations().stream()
-                        .noneMatch(annotation ->
-                                annotation.getRawType().getSimpleName().equals("Transient"));
+                && !types.bears(field, Role.NOT_STORED);
     }
 
     /** Its own annotation, or else that of the class, opens a transaction that may write. */
     private boolean isWritingTransaction(JavaCodeUnit method) {
-        HasAnnotations<?> annotated = types.isAnnotated(method, Role.TRANSACTION) ? method : method.getOwner();
-        return types.isAnnotated(annotated, Role.TRANSACTION)
-                && annotated.getAnnotations().stream().noneMatch(ManagedEntities::isReadOnly);
+        HasAnnotations<?> annotated = types.bears(method, Role.TRANSACTION) ? method : method.getOwner();
+        return types.bears(annotated, Role.TRANSACTION)
+                && annotated.getAnnotations().stream().noneMatch(this::isReadOnly);
     }
 
-    private static boolean isReadOnly(JavaAnnotation<?> annotation) {
-        return annotation.get("readOnly").filter(Boolean.TRUE::equals).isPresent()
-                || List.of("propagation", "value").stream()
+    private boolean isReadOnly(JavaAnnotation<?> annotation) {
+        return types.attributesOf(annotation, Role.TRANSACTION, "read-only").stream()
+                        .anyMatch(name -> annotation
+                                .get(name)
+                                .filter(Boolean.TRUE::equals)
+                                .isPresent())
+                || types.attributesOf(annotation, Role.TRANSACTION, "propagation").stream()
                         .flatMap(name -> annotation.get(name).stream())
                         .anyMatch(value -> WITHOUT_TRANSACTION.stream()
                                 .anyMatch(none -> String.valueOf(value).endsWith(none)));

@@ -27,6 +27,11 @@ final class PackageNames {
             "adapter",
             "adapters",
             "application",
+            "base",
+            "bean",
+            "beans",
+            "channel",
+            "channels",
             "consumer",
             "consumers",
             "controller",
@@ -34,17 +39,37 @@ final class PackageNames {
             "core",
             "dao",
             "data",
+            "dataaccess",
             "db",
+            "document",
+            "documents",
             "domain",
             "dto",
             "dtos",
             "entities",
             "entity",
+            "enums",
+            "eventhandler",
+            "eventhandlers",
             "exception",
             "exceptions",
+            "facade",
+            "facades",
+            "factory",
+            "filter",
+            "filters",
+            "gateway",
+            "gateways",
             "handler",
             "handlers",
             "impl",
+            "interceptor",
+            "interfaces",
+            "jdbc",
+            "jms",
+            "job",
+            "jobs",
+            "jpa",
             "kafka",
             "listener",
             "listeners",
@@ -57,20 +82,43 @@ final class PackageNames {
             "port",
             "ports",
             "presentation",
+            "process",
+            "processes",
+            "processor",
+            "processors",
             "producer",
             "producers",
+            "projection",
+            "projections",
             "publisher",
             "publishers",
+            "queries",
+            "query",
+            "rabbit",
             "repositories",
             "repository",
             "resource",
             "resources",
             "rest",
+            "restapi",
+            "saga",
+            "sagas",
+            "scheduler",
+            "schedulers",
+            "security",
+            "sender",
+            "senders",
             "service",
             "services",
+            "subscriber",
+            "subscribers",
+            "topology",
             "usecase",
             "usecases",
-            "web");
+            "vo",
+            "web",
+            "worker",
+            "workers");
 
     /** Hold what a context shows; beside layers these belong to the one context, too. */
     static final Set<String> CONTRACTS = Set.of(
@@ -89,4 +137,31 @@ final class PackageNames {
             "spi");
 
     private PackageNames() {}
+
+    static String last(String packageName) {
+        return packageName.substring(packageName.lastIndexOf('.') + 1);
+    }
+
+    /** Empty for a package that is in none. */
+    static String parent(String packageName) {
+        return packageName.contains(".") ? packageName.substring(0, packageName.lastIndexOf('.')) : "";
+    }
+
+    static boolean isIn(String packageName, String ancestor) {
+        return packageName.equals(ancestor) || packageName.startsWith(ancestor + ".");
+    }
+
+    /** The package that two have in common, or an empty text. */
+    static String common(String one, String other) {
+        String common = one;
+        while (!common.isEmpty() && !isIn(other, common)) {
+            common = parent(common);
+        }
+        return common;
+    }
+
+    /** Whether a name says nothing of what the code is about. */
+    static boolean isGeneric(String name) {
+        return SHARED.contains(name) || LAYERS.contains(name) || CONTRACTS.contains(name);
+    }
 }

@@ -12,23 +12,21 @@ import io.github.atleastonce.archrules.bytecode.MethodCode;
 import io.github.atleastonce.archrules.knowledge.Fact;
 import io.github.atleastonce.archrules.knowledge.Role;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds out what message a listener takes, through envelopes, type arguments and deserialisation. */
 final class Payloads {
 
-    private final Map<String, JavaClass> project;
+    private final Project project;
     private final Types types;
     private final CallGraph graph;
     private final Codes codes;
 
-    Payloads(Map<String, JavaClass> project, Types types, CallGraph graph, Codes codes) {
-        this.project = new HashMap<>(project);
+    Payloads(Project project, Types types, CallGraph graph, Codes codes) {
+        this.project = project;
         this.types = types;
         this.graph = graph;
         this.codes = codes;
@@ -39,13 +37,16 @@ final class Payloads {
     Payload ofListener(JavaCodeUnit method) {
         List<JavaClass> candidates = new ArrayList<>();
         for (JavaParameter parameter : method.getParameters()) {
-            if (!types.isAnnotated(parameter, Role.NO_PAYLOAD) && !types.is(parameter.getRawType(), Role.NO_PAYLOAD)) {
+            if (!types.bears(parameter, Role.NO_PAYLOAD) && !types.is(parameter.getRawType(), Role.NO_PAYLOAD)) {
                 content(parameter.getType()).ifPresent(candidates::add);
             }
         }
         Optional<JavaClass> own = candidates.stream()
-                .filter(type -> project.containsKey(type.getName()))
-                .findFirst();
+                .filter(project::contains)
+                .findFirst()
+                .or(() -> candidates.stream()
+                        .filter(type -> isMessage(type.getName()))
+                        .findFirst());
         if (own.isPresent()) {
             return new Payload(Set.of(own.get().getName()), false);
         }
@@ -60,10 +61,10 @@ final class Payloads {
         Set<String> found = new LinkedHashSet<>(unwrappedIn(method));
         if (found.isEmpty()) {
             for (JavaField field : method.getOwner().getFields()) {
-                if (types.is(field.getRawType(), Role.POLL)
+                if (types.isPartly(field.getRawType(), Role.POLL)
                         && field.getType() instanceof JavaParameterizedType parameterized) {
                     content(last(parameterized.getActualTypeArguments()))
-                            .filter(type -> project.containsKey(type.getName()))
+                            .filter(type -> isMessage(type.getName()))
                             .ifPresent(type -> found.add(type.getName()));
                 }
             }
@@ -73,21 +74,47 @@ final class Payloads {
 
     Set<String> ofType(JavaType type) {
         return content(type)
-                .filter(content -> project.containsKey(content.getName()))
+                .filter(content -> isMessage(content.getName()))
                 .map(content -> Set.of(content.getName()))
                 .orElse(Set.of());
     }
 
     boolean isProject(String typeName) {
-        return project.containsKey(typeName);
+        return project.type(typeName).isPresent();
     }
 
-    JavaClass projectType(String typeName) {
-        return java.util.Objects.requireNonNull(project.get(typeName), typeName);
+    JavaClass messageType(String typeName) {
+        return project.type(typeName)
+                .or(() -> project.libraryType(typeName))
+                .orElseThrow(() -> new IllegalArgumentException(typeName));
     }
 
+    /** A type of the project, or of a library that is neither the JDK's nor a framework's: contracts often come in a jar. */
+    boolean isMessage(String typeName) {
+        return isProject(typeName)
+                || project.libraryType(typeName)
+                        .filter(type -> !typeName.startsWith("java")
+                                && !type.isPrimitive()
+                                && !type.isArray()
+                                && !types.isIn(typeName, Role.FRAMEWORK)
+                                && !types.isIn(typeName, Role.NEUTRAL)
+                                && !types.isKnownPackage(type.getPackageName())
+                                && !isUntyped(type))
+                        .isPresent();
+    }
+
+    /** By its own name, or as a kind of what is untyped in the same library: all else has a shape that its own name tells. */
     private boolean isUntyped(JavaClass type) {
-        return types.is(type, Role.UNTYPED) || type.isArray();
+        return type.isArray()
+                || types.factsOf(type).stream()
+                        .anyMatch(fact -> fact.role() == Role.UNTYPED
+                                && (fact.type().equals(type.getName())
+                                        || !fact.type().equals("java.lang.Object")
+                                                && type.getPackageName().startsWith(packageOf(fact.type()))));
+    }
+
+    private static String packageOf(String type) {
+        return type.substring(0, type.lastIndexOf('.'));
     }
 
     private Optional<JavaClass> content(JavaType type) {
@@ -111,14 +138,14 @@ final class Payloads {
     /** The types that the class takes out of envelopes or text, in the method and what it calls in the same class. */
     private Set<String> unwrappedIn(JavaCodeUnit method) {
         Set<String> found = new LinkedHashSet<>();
-        for (JavaCodeUnit reached : graph.methodsFrom(method)) {
+        for (JavaCodeUnit reached : Walks.methodsFrom(graph, method)) {
             if (reached.getOwner().equals(method.getOwner())) {
                 for (MethodCode body : codes.bodiesOf(reached)) {
                     body.calls().forEach(call -> found.addAll(unwrapped(call)));
                 }
             }
         }
-        found.removeIf(type -> !project.containsKey(type));
+        found.removeIf(type -> !isMessage(type));
         return found;
     }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** Finds what is published where, following payloads from the call back to where they are made. */
 final class PublicationReader {
@@ -30,15 +29,16 @@ final class PublicationReader {
     private final CallGraph graph;
     private final Codes codes;
     private final Payloads payloads;
-    private final Function<JavaClass, String> contextOf;
+    private final FunctionBeans functions;
+    private final Contexts contexts;
 
-    PublicationReader(
-            Types types, CallGraph graph, Codes codes, Payloads payloads, Function<JavaClass, String> contextOf) {
+    PublicationReader(Types types, CallGraph graph, Codes codes, Payloads payloads, Contexts contexts) {
         this.types = types;
         this.graph = graph;
         this.codes = codes;
         this.payloads = payloads;
-        this.contextOf = contextOf;
+        this.functions = new FunctionBeans(types, payloads);
+        this.contexts = contexts;
     }
 
     List<Publication> read(Iterable<JavaClass> classes) {
@@ -60,29 +60,55 @@ final class PublicationReader {
 
     /** Methods whose result the framework sends. */
     private List<Publication> returned(JavaMethod method) {
-        if (types.annotations(method).isEmpty()) {
+        if (method.getAnnotations().isEmpty() || CallGraph.isAbstract(method)) {
             return List.of();
         }
         List<Publication> found = new ArrayList<>();
-        for (Fact fact : types.annotations(method)) {
-            if (fact.role() == Role.SEND && !CallGraph.isAbstract(method)) {
-                Effect effect = new Effect(
-                        fact,
-                        method,
-                        fact.type(),
-                        "(result)",
-                        method.getSourceCodeLocation().getLineNumber());
-                graph.add(method, effect);
-                found.add(new Publication(
-                        contextOf.apply(method.getOwner()),
-                        method,
-                        payloads.ofType(method.getReturnType()),
-                        ListenerReader.channels(method, fact),
-                        Delivery.BROKER,
-                        effect.line()));
-            }
+        functions
+                .factOf(method)
+                .ifPresent(fact -> functions
+                        .sent(method, fact)
+                        .ifPresent(sent -> found.add(publication(
+                                ofResult(method, new Fact(Role.SEND, false, fact.type(), List.of(), Map.of())),
+                                sent,
+                                Set.of(),
+                                Delivery.BROKER))));
+        for (Fact fact : factsOfResult(method)) {
+            Effect effect = ofResult(method, fact);
+            Set<String> channels = ListenerReader.channels(method, fact);
+            found.add(publication(
+                    effect,
+                    payloads.ofType(method.getReturnType()),
+                    channels.isEmpty() ? ListenerReader.channels(method.getOwner(), fact) : channels,
+                    Delivery.BROKER));
         }
         return found;
+    }
+
+    private Effect ofResult(JavaMethod method, Fact fact) {
+        Effect effect = new Effect(
+                fact,
+                method,
+                fact.type(),
+                Effect.RESULT,
+                method.getSourceCodeLocation().getLineNumber());
+        graph.add(method, effect);
+        return effect;
+    }
+
+    /** Those that send by themselves, and those, here or on the class, that do so for what a listener returns. */
+    private List<Fact> factsOfResult(JavaMethod method) {
+        List<Fact> facts = new ArrayList<>();
+        types.annotations(method).stream()
+                .filter(fact -> fact.role() == Role.SEND)
+                .forEach(facts::add);
+        types.annotations(method.getOwner()).stream()
+                .filter(fact -> fact.role() == Role.SEND && fact.options().containsKey("with"))
+                .forEach(facts::add);
+        boolean listens = types.bears(method, Role.LISTENER)
+                && !method.getRawReturnType().getName().equals("void");
+        facts.removeIf(fact -> fact.options().containsKey("with") && !listens);
+        return facts.stream().distinct().toList();
     }
 
     private List<Publication> published(Effect effect) {
@@ -111,20 +137,17 @@ final class PublicationReader {
                 .ifPresent(index -> channels.addAll(call.arguments().get(index).texts()));
         channels.addAll(channelsOfClient(effect, call));
         Delivery delivery = DELIVERIES.get(effect.role());
-        if (payload == null || delivery == null) {
+        if (delivery == null) {
             return List.of();
+        }
+        if (payload == null) {
+            return channels.isEmpty() ? List.of() : List.of(publication(effect, Set.of(), channels, delivery));
         }
         channels.addAll(payload.channels());
         List<Publication> found = new ArrayList<>();
         Set<String> own = own(payload);
         if (!own.isEmpty() || payload.parameters().isEmpty()) {
-            found.add(new Publication(
-                    contextOf.apply(effect.origin().getOwner()),
-                    effect.origin(),
-                    own,
-                    channels,
-                    delivery,
-                    effect.line()));
+            found.add(publication(effect, own, channels, delivery));
         }
         if (own.stream().allMatch(this::isOpen) && !payload.parameters().isEmpty()) {
             payload.parameters()
@@ -134,11 +157,16 @@ final class PublicationReader {
         return found;
     }
 
+    private Publication publication(Effect effect, Set<String> sent, Set<String> channels, Delivery delivery) {
+        return new Publication(
+                contexts.nameOf(effect.origin().getOwner()), effect.origin(), sent, channels, delivery, effect.line());
+    }
+
     /** An annotated client names the channel on the method that is called. */
     private Set<String> channelsOfClient(Effect effect, Invocation call) {
         Set<String> channels = new TreeSet<>();
         if (effect.fact().annotation() && payloads.isProject(call.owner())) {
-            for (JavaMethod method : payloads.projectType(call.owner()).getMethods()) {
+            for (JavaMethod method : payloads.messageType(call.owner()).getMethods()) {
                 if (method.getName().equals(call.name())) {
                     types.annotations(method).forEach(fact -> channels.addAll(ListenerReader.channels(method, fact)));
                 }
@@ -166,7 +194,7 @@ final class PublicationReader {
                         Set<String> own = own(argument);
                         if (!own.isEmpty()) {
                             found.add(new Publication(
-                                    contextOf.apply(caller.getOwner()), caller, own, channels, delivery, call.line()));
+                                    contexts.nameOf(caller.getOwner()), caller, own, channels, delivery, call.line()));
                         }
                         if (up > 1 && own.stream().allMatch(this::isOpen)) {
                             argument.parameters()
@@ -180,14 +208,14 @@ final class PublicationReader {
 
     /** Whether values of the type are likely to be of a subtype, which the callers know. */
     private boolean isOpen(String typeName) {
-        JavaClass type = payloads.projectType(typeName);
+        JavaClass type = payloads.messageType(typeName);
         return type.isInterface()
                 || type.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT);
     }
 
     private Set<String> own(Origin origin) {
         Set<String> own = new TreeSet<>(origin.types());
-        own.removeIf(type -> !payloads.isProject(type));
+        own.removeIf(type -> !payloads.isMessage(type));
         return own;
     }
 }

@@ -16,17 +16,15 @@ import java.util.Optional;
 final class SyncReader {
 
     private final EventModel model;
-    private final Types types;
 
-    SyncReader(EventModel model, Types types) {
+    SyncReader(EventModel model) {
         this.model = model;
-        this.types = types;
     }
 
     List<SyncEdge> read() {
         Map<String, SyncEdge> edges = new LinkedHashMap<>();
-        for (JavaClass type : model.classes()) {
-            Optional<String> context = model.contextOf(type);
+        for (JavaClass type : model.project().classes()) {
+            Optional<String> context = model.contexts().of(type);
             if (context.isPresent()) {
                 for (JavaCodeUnit method : Members.codeUnitsOf(type)) {
                     for (JavaCall<?> call : method.getCallsFromSelf()) {
@@ -59,7 +57,9 @@ final class SyncReader {
         Optional<String> remote = remoteContext(target);
         Optional<String> called = remote.isPresent()
                 ? remote
-                : model.isProject(target) && isBean(target) ? model.contextOf(target) : Optional.empty();
+                : model.project().contains(target) && isBean(target)
+                        ? model.contexts().of(target)
+                        : Optional.empty();
         return called.filter(other -> !other.equals(context))
                 .map(other -> new SyncEdge(
                         new Pair(context, other),
@@ -76,12 +76,10 @@ final class SyncReader {
             return Optional.of(declared);
         }
         for (JavaAnnotation<?> annotation : client.getAnnotations()) {
-            if (annotation.getRawType().getName().equals("org.springframework.cloud.openfeign.FeignClient")) {
-                for (String attribute : List.of("name", "value")) {
-                    String name = String.valueOf(annotation.get(attribute).orElse(""));
-                    if (model.contexts().contains(name)) {
-                        return Optional.of(name);
-                    }
+            for (String attribute : model.types().attributesOf(annotation, Role.REMOTE, "context")) {
+                String name = String.valueOf(annotation.get(attribute).orElse(""));
+                if (model.contexts().names().contains(name)) {
+                    return Optional.of(name);
                 }
             }
         }
@@ -89,8 +87,9 @@ final class SyncReader {
     }
 
     private boolean isBean(JavaClass type) {
-        return types.isWholly(type, Role.BEAN)
+        return model.types().is(type, Role.BEAN)
                 || type.isInterface()
-                        && type.getAllSubclasses().stream().anyMatch(subclass -> types.isWholly(subclass, Role.BEAN));
+                        && type.getAllSubclasses().stream()
+                                .anyMatch(subclass -> model.types().is(subclass, Role.BEAN));
     }
 }

@@ -2,6 +2,7 @@ package io.github.atleastonce.archrules.model;
 
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
+import io.github.atleastonce.archrules.knowledge.Role;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,15 +16,15 @@ import java.util.stream.Stream;
 /** What events are called outside of the code: as declared, else as Jackson is told, else by their class. */
 final class WireNames {
 
-    private static final String JACKSON = "com.fasterxml.jackson.annotation.";
-
     private final Map<String, String> declared;
+    private final Types types;
     private final Set<String> published;
     private final Set<String> ambiguous = new HashSet<>();
 
     /** Of two published events that would have one name, each gets its qualified one, lest one hides the other. */
-    WireNames(Map<String, String> declared, Collection<JavaClass> events, Set<String> published) {
+    WireNames(Map<String, String> declared, Types types, Collection<JavaClass> events, Set<String> published) {
         this.declared = declared;
+        this.types = types;
         this.published = published;
         Set<String> names = new HashSet<>();
         events.stream()
@@ -43,7 +44,7 @@ final class WireNames {
 
     private Optional<String> declaredFor(JavaClass type) {
         return Optional.ofNullable(declared.get(type.getName()))
-                .or(() -> value(type, "JsonTypeName").filter(name -> !name.isEmpty()))
+                .or(() -> ownName(type).filter(name -> !name.isEmpty()))
                 .or(() -> supertypes(type)
                         .flatMap(family -> subtypesOf(family)
                                 .filter(subtype -> subtype.get("value")
@@ -54,17 +55,17 @@ final class WireNames {
                         .findFirst());
     }
 
-    private static Stream<JavaAnnotation<?>> subtypesOf(JavaClass family) {
+    private Stream<JavaAnnotation<?>> subtypesOf(JavaClass family) {
         return family.getAnnotations().stream()
-                .filter(annotation -> annotation.getRawType().getName().equals(JACKSON + "JsonSubTypes"))
+                .filter(annotation -> types.isMeant(annotation, Role.WIRE_NAMES))
                 .flatMap(annotation ->
                         Arrays.stream((Object[]) annotation.get("value").orElse(new Object[0])))
                 .map(subtype -> (JavaAnnotation<?>) Objects.requireNonNull(subtype));
     }
 
-    private static Optional<String> value(JavaClass type, String annotation) {
+    private Optional<String> ownName(JavaClass type) {
         return type.getAnnotations().stream()
-                .filter(one -> one.getRawType().getName().equals(JACKSON + annotation))
+                .filter(one -> types.isMeant(one, Role.WIRE_NAME))
                 .findFirst()
                 .map(one -> String.valueOf(one.get("value").orElse("")));
     }

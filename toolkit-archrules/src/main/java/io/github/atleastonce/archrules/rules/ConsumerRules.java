@@ -1,12 +1,12 @@
 package io.github.atleastonce.archrules.rules;
 
 import static io.github.atleastonce.archrules.knowledge.Role.BLOCK;
-import static io.github.atleastonce.archrules.knowledge.Role.IDEMPOTENT;
-import static io.github.atleastonce.archrules.knowledge.Role.INBOX;
 import static io.github.atleastonce.archrules.knowledge.Role.MAY_BLOCK;
+import static io.github.atleastonce.archrules.knowledge.Role.POLL;
 import static io.github.atleastonce.archrules.knowledge.Role.REMOTE;
 import static io.github.atleastonce.archrules.knowledge.Role.WRITE;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import io.github.atleastonce.archrules.model.Consumption;
 import io.github.atleastonce.archrules.model.Effect;
@@ -17,56 +17,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Rules for the methods that handle messages. */
-final class ConsumerRules {
-
-    private static final Pattern INSERT_ONCE = Pattern.compile(
-            "(?is)\\binsert\\s+(or\\s+)?ignore\\b|\\bon\\s+conflict\\b|\\bon\\s+duplicate\\s+key\\b|\\bnot\\s+exists\\b|\\bmerge\\s+into\\b");
-
-    private static final Pattern KEY_IS_THERE =
-            Pattern.compile("DuplicateKey|DataIntegrityViolation|ConstraintViolation|EntityExists");
+public final class ConsumerRules {
 
     private ConsumerRules() {}
 
-    static List<Violation> deduplicate(EventModel model) {
+    /** The same message twice does no harm. */
+    public static final Rule CONSUMERS_SHOULD_DEDUPLICATE = DeduplicationRule.RULE;
+
+    /** Handling a message needs no other service. */
+    public static final Rule HANDLERS_SHOULD_NOT_CALL_REMOTES = Rule.of(
+            "handlers_should_not_call_remotes",
+            Theme.CONSUMERS,
+            Severity.ERROR,
+            "while the other service is slow or down the partition stands still, and a redelivery calls it again.",
+            "carry the data in the event or keep a local copy; if the call is the purpose, permit it with allowRemote(…).",
+            ConsumerRules::noRemotes);
+
+    private static List<Violation> noRemotes(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         for (Consumption listener : fromBrokers(model)) {
-            Reach reach = model.reachFrom(listener.method());
-            if (reach.has(WRITE) && !isRepeatable(model, listener, reach)) {
-                violations.add(
-                        violation(model, reach, "writes", reach.effects(WRITE).get(0)));
-            }
-        }
-        return violations;
-    }
-
-    private static boolean isRepeatable(EventModel model, Consumption listener, Reach reach) {
-        return listener.isDeduplicatedByFramework()
-                || reach.has(INBOX)
-                || model.methodsFrom(listener.method()).stream()
-                        .anyMatch(method -> model.isAnnotated(method, IDEMPOTENT))
-                || reach.methods().stream().anyMatch(method -> knowsDuplicates(model, method));
-    }
-
-    /** By the SQL it gives to the database, or by what it catches when the key is there already. */
-    private static boolean knowsDuplicates(EventModel model, JavaCodeUnit method) {
-        return model.bodiesOf(method).stream()
-                .anyMatch(body -> body.calls().stream()
-                                .flatMap(call -> call.arguments().stream())
-                                .flatMap(argument -> argument.texts().stream())
-                                .anyMatch(text -> INSERT_ONCE.matcher(text).find())
-                        || body.catchBlocks().stream()
-                                .anyMatch(block ->
-                                        KEY_IS_THERE.matcher(block.type()).find()));
-    }
-
-    static List<Violation> noRemotes(EventModel model) {
-        List<Violation> violations = new ArrayList<>();
-        for (Consumption listener : fromBrokers(model)) {
-            Reach reach = model.reachFrom(listener.method());
+            Reach reach = model.walks().from(listener.method());
             reach.effects(REMOTE).stream()
                     .filter(call -> !isAllowed(model, call))
                     .findFirst()
@@ -80,11 +53,20 @@ final class ConsumerRules {
                 || model.declared().isRemoteAllowed(call.origin().getOwner().getName());
     }
 
-    static List<Violation> noBlocking(EventModel model) {
+    /** Listeners do not wait. */
+    public static final Rule LISTENERS_SHOULD_NOT_BLOCK = Rule.of(
+            "listeners_should_not_block",
+            Theme.CONSUMERS,
+            Severity.WARN,
+            "a listener that waits stops its partition and can be thrown out of its group.",
+            "use the framework's delayed retry, or hand the message over.",
+            ConsumerRules::noBlocking);
+
+    private static List<Violation> noBlocking(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         for (Consumption listener : fromBrokers(model)) {
-            Reach reach = model.reachFrom(listener.method());
-            boolean permitted = model.isAnnotated(listener.method(), MAY_BLOCK);
+            Reach reach = model.walks().from(listener.method());
+            boolean permitted = model.types().isAnnotated(listener.method(), MAY_BLOCK);
             if (!permitted) {
                 reach.effects(BLOCK).stream()
                         .findFirst()
@@ -94,12 +76,21 @@ final class ConsumerRules {
         return violations;
     }
 
-    static List<Violation> oneTransaction(EventModel model) {
+    /** A handler's writes stand or fall together. */
+    public static final Rule HANDLERS_SHOULD_WRITE_IN_ONE_TRANSACTION = Rule.of(
+            "handlers_should_write_in_one_transaction",
+            Theme.CONSUMERS,
+            Severity.WARN,
+            "a crash between two writes leaves the first without the second.",
+            "put the writes in one @Transactional method.",
+            ConsumerRules::oneTransaction);
+
+    private static List<Violation> oneTransaction(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         for (Consumption listener : model.consumptions()) {
-            Reach reach = model.reachFrom(listener.method());
+            Reach reach = model.walks().from(listener.method());
             List<Effect> loose = reach.effects(WRITE).stream()
-                    .filter(write -> reach.pathTo(write.origin()).stream().noneMatch(model::opensTransaction))
+                    .filter(write -> reach.pathTo(write.origin()).stream().noneMatch(model.calls()::opensTransaction))
                     .toList();
             Map<String, Effect> distinct = new LinkedHashMap<>();
             loose.forEach(write -> distinct.putIfAbsent(write.call(), write));
@@ -117,22 +108,29 @@ final class ConsumerRules {
         return violations;
     }
 
-    static List<Violation> typedEvents(EventModel model) {
+    /** Handlers say what they take. */
+    public static final Rule HANDLERS_SHOULD_RECEIVE_TYPED_EVENTS = Rule.of(
+            "handlers_should_receive_typed_events",
+            Theme.CONSUMERS,
+            Severity.WARN,
+            "text, maps and trees hide which events, and which of their fields, the consumer depends on.",
+            "take the event's type as the parameter and let the framework convert it.",
+            ConsumerRules::typedEvents);
+
+    private static List<Violation> typedEvents(EventModel model) {
         Map<String, List<Consumption>> byContext = fromBrokers(model).stream()
                 .filter(Consumption::untyped)
                 .collect(Collectors.groupingBy(Consumption::context, LinkedHashMap::new, Collectors.toList()));
         List<Violation> violations = new ArrayList<>();
         byContext.forEach((context, listeners) -> violations.add(Violation.of(
-                (context.isEmpty() ? "(no context)" : context) + ": "
+                (context.isEmpty() ? "" : context + ": ")
                         + listeners.stream()
                                 .map(listener -> Source.name(listener.method()))
                                 .collect(Collectors.joining(", ")),
                 Messages.some(listeners.stream()
                         .map(listener -> Messages.line(
                                 "takes",
-                                listener.method().getRawParameterTypes().stream()
-                                        .map(type -> type.getSimpleName())
-                                        .collect(Collectors.joining(", ")),
+                                taken(listener),
                                 Source.at(
                                         listener.method(),
                                         listener.method()
@@ -144,6 +142,26 @@ final class ConsumerRules {
         return violations;
     }
 
+    /** What goes wrong is not forgotten. */
+    public static final Rule LISTENERS_SHOULD_NOT_SWALLOW_EXCEPTIONS = SwallowRule.RULE;
+
+    /** A method that fetches messages itself has none of them among its parameters. */
+    private static String taken(Consumption listener) {
+        if (listener.fact().role() == POLL || listener.method().getParameters().isEmpty()) {
+            return "records of unknown content";
+        }
+        return listener.method().getRawParameterTypes().stream()
+                .map(JavaClass::getSimpleName)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The acknowledgement is the last thing. */
+    public static final Rule LISTENERS_SHOULD_ACKNOWLEDGE_AFTER_THE_WORK = AcknowledgementRules.AFTER_THE_WORK;
+
+    /** Nothing is left to others before the acknowledgement. */
+    public static final Rule LISTENERS_SHOULD_NOT_HAND_OFF_BEFORE_THE_ACKNOWLEDGEMENT =
+            AcknowledgementRules.NO_HAND_OFF;
+
     static List<Consumption> fromBrokers(EventModel model) {
         return model.consumptions().stream()
                 .filter(listener -> !listener.isLocal())
@@ -152,9 +170,12 @@ final class ConsumerRules {
 
     static Violation violation(EventModel model, Reach reach, String verb, Effect effect) {
         return Violation.of(
-                Messages.context(model, reach.pathTo(effect.origin()).get(0).getOwner()) + ": "
-                        + reach.describePathTo(effect.origin()),
-                List.of(Messages.effect(verb, effect)),
-                Messages.where(model, reach.pathTo(effect.origin())));
+                        Messages.prefix(
+                                        model,
+                                        reach.pathTo(effect.origin()).get(0).getOwner())
+                                + reach.describePathTo(effect.origin()),
+                        List.of(Messages.effect(verb, effect)),
+                        Messages.where(model, reach.pathTo(effect.origin())))
+                .causedBy(reach.pathTo(effect.origin()).get(0).getOwner());
     }
 }

@@ -26,45 +26,35 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Rules for what contexts show each other. */
-final class ContractRules {
+public final class ContractRules {
 
     private static final Pattern CONTRACT_PACKAGE = Pattern.compile(
             "(.*\\.)?(api|apis|client|command|commands|contract|contracts|event|events|message|messages|messaging\\.api|published|spi)(\\..*)?");
 
-    private static final List<String> NEUTRAL = List.of(
-            "java.",
-            "javax.annotation.",
-            "jakarta.annotation.",
-            "javax.validation.",
-            "jakarta.validation.",
-            "com.fasterxml.jackson.annotation.",
-            "com.fasterxml.jackson.databind.annotation.",
-            "tools.jackson.databind.annotation.",
-            "org.jmolecules.",
-            "org.jspecify.",
-            "org.jetbrains.annotations.",
-            "javax.money.",
-            "lombok.",
-            "kotlin.",
-            "org.springframework.modulith.",
-            "io.swagger.v3.oas.annotations.",
-            "edu.umd.cs.findbugs.annotations.",
-            "org.checkerframework.");
-
     private ContractRules() {}
 
-    static List<Violation> onlyPublished(EventModel model) {
+    /** Contexts use of each other only what is meant to be used. */
+    public static final Rule CONTEXTS_SHOULD_USE_ONLY_PUBLISHED_CONTRACTS = Rule.of(
+            "contexts_should_use_only_published_contracts",
+            Theme.CONTRACTS,
+            Severity.ERROR,
+            "what is used from outside cannot be changed inside without asking the other team.",
+            "publish an event or an API type for this need, or move the type to an 'api' or 'events' package of its context.",
+            ContractRules::onlyPublished);
+
+    private static List<Violation> onlyPublished(EventModel model) {
         Set<JavaClass> contracts = contracts(model);
         Map<Pair, Map<String, String>> found = new TreeMap<>();
         Map<Pair, Set<String>> where = new TreeMap<>();
-        for (JavaClass type : model.classes()) {
-            Optional<String> from = model.contextOf(type);
+        for (JavaClass type : model.project().classes()) {
+            Optional<String> from = model.contexts().of(type);
             if (from.isEmpty()) {
                 continue;
             }
-            for (JavaClass used : model.usesOf(type)) {
+            for (JavaClass used : model.project().usesOf(type)) {
                 JavaClass target = References.element(used);
-                Optional<String> to = model.isProject(target) ? model.contextOf(target) : Optional.empty();
+                Optional<String> to =
+                        model.project().contains(target) ? model.contexts().of(target) : Optional.empty();
                 if (to.isPresent()
                         && !to.equals(from)
                         && !contracts.contains(target)
@@ -96,26 +86,28 @@ final class ContractRules {
         Set<JavaClass> contracts = new HashSet<>();
         Deque<JavaClass> open = new ArrayDeque<>();
         Map<String, Boolean> packages = new HashMap<>();
-        for (JavaClass type : model.classes()) {
+        for (JavaClass type : model.project().classes()) {
             if (model.event(type).isPresent()
-                    || model.is(type, Role.COMMAND)
-                    || model.is(type, Role.CONTRACT)
-                    || model.is(type, Role.EVENT)
+                    || model.types().is(type, Role.COMMAND)
+                    || model.types().is(type, Role.CONTRACT)
+                    || model.types().is(type, Role.EVENT)
                     || packages.computeIfAbsent(type.getPackageName(), name -> isContractPackage(model, type))
-                    || modulith && model.isAtRootOfContext(type)) {
+                    || modulith && model.contexts().isAtRoot(type)) {
                 open.add(type);
             }
         }
         while (!open.isEmpty()) {
             JavaClass type = open.poll();
             if (contracts.add(type)) {
-                type.getRawInterfaces().stream().filter(model::isProject).forEach(open::add);
-                type.getRawSuperclass().filter(model::isProject).ifPresent(open::add);
+                type.getRawInterfaces().stream()
+                        .filter(model.project()::contains)
+                        .forEach(open::add);
+                type.getRawSuperclass().filter(model.project()::contains).ifPresent(open::add);
                 for (JavaField field : type.getFields()) {
                     if (!field.getModifiers().contains(JavaModifier.STATIC)) {
                         field.getType().getAllInvolvedRawTypes().stream()
                                 .map(References::element)
-                                .filter(part -> model.isProject(part) && isValue(model, part))
+                                .filter(part -> model.project().contains(part) && isValue(model, part))
                                 .forEach(open::add);
                     }
                 }
@@ -125,14 +117,11 @@ final class ContractRules {
     }
 
     private static boolean isValue(EventModel model, JavaClass type) {
-        return !model.is(type, Role.ENTITY) && !model.is(type, Role.BEAN);
+        return !model.types().is(type, Role.ENTITY) && !model.types().is(type, Role.BEAN);
     }
 
     private static boolean usesModulith(EventModel model) {
-        return model.classes().stream()
-                .anyMatch(type -> type.getAnnotations().stream()
-                        .anyMatch(annotation ->
-                                annotation.getRawType().getName().startsWith("org.springframework.modulith.")));
+        return model.project().classes().stream().anyMatch(type -> model.types().bears(type, Role.MODULE));
     }
 
     private static boolean isContractPackage(EventModel model, JavaClass type) {
@@ -143,27 +132,35 @@ final class ContractRules {
         return CONTRACT_PACKAGE
                         .matcher(type.getPackageName().substring(base.length()))
                         .matches()
-                || type.getPackage().isAnnotatedWith("org.springframework.modulith.NamedInterface");
+                || model.types().bears(type.getPackage(), Role.CONTRACT);
     }
 
-    static List<Violation> contractsWithoutInternals(EventModel model) {
+    /** Contracts stand on contracts. */
+    public static final Rule CONTRACTS_SHOULD_NOT_DEPEND_ON_INTERNALS = Rule.of(
+            "contracts_should_not_depend_on_internals",
+            Theme.CONTRACTS,
+            Severity.ERROR,
+            "whoever uses the contract then depends on the inside as well.",
+            "let the mapping from inner types to the event live inside, not in the event.",
+            ContractRules::contractsWithoutInternals);
+
+    private static List<Violation> contractsWithoutInternals(EventModel model) {
         Set<JavaClass> contracts = contracts(model);
         List<Violation> violations = new ArrayList<>();
-        for (EventType event : model.events()) {
+        for (EventType event : model.ownEvents()) {
             Set<String> lines = new TreeSet<>();
-            for (JavaClass used : model.usesOf(event.type())) {
+            for (JavaClass used : model.project().usesOf(event.type())) {
                 JavaClass target = References.element(used);
-                if (model.isProject(target)
+                if (model.project().contains(target)
                         && !contracts.contains(target)
                         && !contracts.contains(References.outermost(target))
-                        && model.contextOf(target).isPresent()) {
+                        && model.contexts().of(target).isPresent()) {
                     lines.add(Messages.line("uses", simple(target), "of " + Messages.context(model, target)));
                 }
             }
             if (!lines.isEmpty()) {
                 violations.add(Violation.of(
-                        Messages.context(model, event.type()) + ": "
-                                + event.type().getSimpleName(),
+                        Messages.prefix(model, event.type()) + event.type().getSimpleName(),
                         Messages.some(List.copyOf(lines)),
                         Messages.where(model, event.type())));
             }
@@ -171,27 +168,35 @@ final class ContractRules {
         return violations;
     }
 
-    static List<Violation> frameworkFree(EventModel model) {
+    /** Contracts do not force libraries on consumers. */
+    public static final Rule EVENT_CONTRACTS_SHOULD_BE_FRAMEWORK_FREE = Rule.of(
+            "event_contracts_should_be_framework_free",
+            Theme.CONTRACTS,
+            Severity.WARN,
+            "a consumer of the event would need the publisher's framework, in the publisher's version.",
+            "use types of the JDK in the event, or permit the library with contractLibraries(…).",
+            ContractRules::frameworkFree);
+
+    private static List<Violation> frameworkFree(EventModel model) {
         List<Violation> violations = new ArrayList<>();
-        for (EventType event : model.events()) {
-            if (model.is(event.type(), Role.GENERATED)) {
+        for (EventType event : model.ownEvents()) {
+            if (model.types().is(event.type(), Role.GENERATED)) {
                 continue;
             }
             Set<String> lines = new TreeSet<>();
             for (JavaClass used : shapeOf(event.type())) {
                 String name = References.element(used).getName();
                 if (!References.element(used).isPrimitive()
-                        && !model.isProject(References.element(used))
-                        && NEUTRAL.stream().noneMatch(name::startsWith)
+                        && !model.project().contains(References.element(used))
+                        && !model.types().isIn(name, Role.NEUTRAL)
                         && !model.declared().isContractLibrary(name)
-                        && !model.is(used, Role.EVENT)) {
+                        && !model.types().is(used, Role.EVENT)) {
                     lines.add("uses    " + name);
                 }
             }
             if (!lines.isEmpty()) {
                 violations.add(Violation.of(
-                        Messages.context(model, event.type()) + ": "
-                                + event.type().getSimpleName(),
+                        Messages.prefix(model, event.type()) + event.type().getSimpleName(),
                         Messages.some(List.copyOf(lines)),
                         Messages.where(model, event.type())));
             }
@@ -212,7 +217,21 @@ final class ContractRules {
         return shape;
     }
 
-    static List<Violation> compatible(EventModel model) {
+    /** Events stay readable for those who know them. */
+    public static final Rule EVENT_CONTRACTS_SHOULD_STAY_COMPATIBLE = Rule.of(
+                    "event_contracts_should_stay_compatible",
+                    Theme.CONTRACTS,
+                    Severity.ERROR,
+                    "consumers, and messages already stored, still have the old shape.",
+                    "add what may be absent (Avro: with a default) instead of changing, keep an old name as an alias (@JsonAlias,"
+                            + " Avro's aliases), or publish a new event beside the old; if all consumers are ready, accept the new"
+                            + " shape with -Datleastonce.archrules.accept=contracts.",
+                    ContractRules::compatible)
+            .needing(model -> model.declared().contractBaseline() == null
+                    ? Optional.of("no baseline is declared; see Architecture.contractBaseline(path)")
+                    : Optional.empty());
+
+    private static List<Violation> compatible(EventModel model) {
         Path file = model.declared().contractBaseline();
         if (file == null) {
             return List.of();

@@ -1,6 +1,5 @@
 package io.github.atleastonce.archrules.rules;
 
-import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import io.github.atleastonce.archrules.knowledge.Role;
 import io.github.atleastonce.archrules.model.Cycles;
@@ -17,31 +16,26 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Rules for how much contexts know of each other. */
-final class CouplingRules {
-
-    private static final List<String> MESSAGING = List.of(
-            "org.springframework.kafka.",
-            "org.apache.kafka.",
-            "org.springframework.amqp.",
-            "org.springframework.jms.",
-            "jakarta.jms.",
-            "javax.jms.",
-            "com.rabbitmq.",
-            "org.springframework.cloud.stream.",
-            "org.eclipse.microprofile.reactive.messaging.",
-            "io.smallrye.reactive.messaging.",
-            "io.micronaut.configuration.kafka.");
+public final class CouplingRules {
 
     private CouplingRules() {}
 
-    static List<Violation> withinBudget(EventModel model) {
+    /** A context knows only a few events of another. */
+    public static final Rule FOREIGN_EVENTS_WITHIN_BUDGET = Rule.of(
+            "foreign_events_within_budget",
+            Theme.COUPLING,
+            Severity.ERROR,
+            "each event type known is one more reason to change together.",
+            "consume a coarser event, move the behaviour to where the events are, or raise the budget on purpose.",
+            CouplingRules::withinBudget);
+
+    private static List<Violation> withinBudget(EventModel model) {
         Declarations declared = model.declared();
         List<Violation> violations = new ArrayList<>();
         model.knownForeignEvents().forEach((pair, known) -> {
@@ -58,7 +52,16 @@ final class CouplingRules {
         return violations;
     }
 
-    static List<Violation> declaredCycles(EventModel model) {
+    /** Contexts that listen to each other say so. */
+    public static final Rule SUBSCRIPTION_CYCLES_SHOULD_BE_DECLARED = Rule.of(
+            "subscription_cycles_should_be_declared",
+            Theme.COUPLING,
+            Severity.WARN,
+            "in a cycle no context can be understood, deployed or replayed alone, and events can chase each other.",
+            "break the cycle, or declare it with feedback(…) if it is a saga without a conductor.",
+            CouplingRules::declaredCycles);
+
+    private static List<Violation> declaredCycles(EventModel model) {
         Map<String, Set<String>> publishersByConsumer = new TreeMap<>();
         Map<Pair, Set<String>> events = new TreeMap<>();
         for (EventType event : model.events()) {
@@ -88,7 +91,16 @@ final class CouplingRules {
         return violations;
     }
 
-    static List<Violation> onePublisher(EventModel model) {
+    /** One context speaks for each event. */
+    public static final Rule EVENTS_SHOULD_HAVE_ONE_PUBLISHING_CONTEXT = Rule.of(
+            "events_should_have_one_publishing_context",
+            Theme.COUPLING,
+            Severity.ERROR,
+            "two publishers will come to mean two things by the same event.",
+            "let the owner of the state publish; others publish an event of their own.",
+            CouplingRules::onePublisher);
+
+    private static List<Violation> onePublisher(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         for (EventType event : model.events()) {
             if (event.publishers().size() > 1) {
@@ -110,7 +122,16 @@ final class CouplingRules {
         return violations;
     }
 
-    static List<Violation> oneTopicOwner(EventModel model) {
+    /** One context writes to each topic. */
+    public static final Rule TOPICS_SHOULD_HAVE_ONE_OWNER = Rule.of(
+            "topics_should_have_one_owner",
+            Theme.COUPLING,
+            Severity.WARN,
+            "nobody can promise the order or the schema of a topic to which several contexts write.",
+            "give each context a topic of its own.",
+            CouplingRules::oneTopicOwner);
+
+    private static List<Violation> oneTopicOwner(EventModel model) {
         Map<String, Map<String, Publication>> byTopic = new TreeMap<>();
         model.publications().stream()
                 .filter(publication -> publication.delivery() != Publication.Delivery.LOCAL
@@ -140,12 +161,22 @@ final class CouplingRules {
     private static boolean isCommandOnly(EventModel model, Publication publication) {
         return !publication.types().isEmpty()
                 && publication.types().stream()
-                        .allMatch(name -> model.type(name)
+                        .allMatch(name -> model.project()
+                                .type(name)
                                 .map(type -> EventRules.isConcreteCommand(model, type))
                                 .orElse(false));
     }
 
-    static List<Violation> noSynchronousCalls(EventModel model) {
+    /** Contexts do not wait for each other. */
+    public static final Rule CONTEXTS_SHOULD_NOT_CALL_EACH_OTHER_SYNCHRONOUSLY = Rule.of(
+            "contexts_should_not_call_each_other_synchronously",
+            Theme.COUPLING,
+            Severity.WARN,
+            "the caller is only up while the called is up, and as slow.",
+            "keep a copy of the needed data from its events, or send a command.",
+            CouplingRules::noSynchronousCalls);
+
+    private static List<Violation> noSynchronousCalls(EventModel model) {
         Map<Pair, List<SyncEdge>> byPair = model.synchronousEdges().stream()
                 .collect(Collectors.groupingBy(SyncEdge::pair, TreeMap::new, Collectors.toList()));
         List<Violation> violations = new ArrayList<>();
@@ -162,7 +193,16 @@ final class CouplingRules {
         return violations;
     }
 
-    static List<Violation> synchronousChain(EventModel model) {
+    /** Chains of synchronous calls stay short. */
+    public static final Rule SYNC_CHAIN_WITHIN_BUDGET = Rule.of(
+            "sync_chain_within_budget",
+            Theme.COUPLING,
+            Severity.WARN,
+            "availabilities multiply and latencies add along the chain.",
+            "break the chain with an event, or raise synchronousChainBudget(…) on purpose.",
+            CouplingRules::synchronousChain);
+
+    private static List<Violation> synchronousChain(EventModel model) {
         Map<String, Set<String>> calls = new TreeMap<>();
         model.synchronousEdges()
                 .forEach(edge -> calls.computeIfAbsent(edge.pair().from(), key -> new TreeSet<>())
@@ -196,106 +236,38 @@ final class CouplingRules {
         return best;
     }
 
-    static List<Violation> noSharedEntities(EventModel model) {
-        return foreign(model, "stores", type -> model.is(type, Role.ENTITY));
-    }
+    /** An entity belongs to one context. */
+    public static final Rule CONTEXTS_SHOULD_NOT_SHARE_ENTITIES = SharedStateRules.CONTEXTS_SHOULD_NOT_SHARE_ENTITIES;
 
-    static List<Violation> noSharedRepositories(EventModel model) {
-        return foreign(
-                model,
-                "uses",
-                type -> model.is(type, Role.BEAN)
-                        && type.getAllRawInterfaces().stream()
-                                .anyMatch(parent ->
-                                        parent.getName().equals("org.springframework.data.repository.Repository")));
-    }
+    /** A repository belongs to one context. */
+    public static final Rule CONTEXTS_SHOULD_NOT_SHARE_REPOSITORIES =
+            SharedStateRules.CONTEXTS_SHOULD_NOT_SHARE_REPOSITORIES;
 
-    private static List<Violation> foreign(
-            EventModel model, String verb, java.util.function.Predicate<JavaClass> wanted) {
-        Map<Pair, Set<String>> lines = new TreeMap<>();
-        Map<Pair, Set<String>> where = new TreeMap<>();
-        for (JavaClass type : model.classes()) {
-            Optional<String> from = model.contextOf(type);
-            if (from.isPresent()) {
-                for (JavaClass used : model.usesOf(type)) {
-                    Optional<String> to = model.isProject(used) ? model.contextOf(used) : Optional.empty();
-                    if (to.isPresent() && !to.equals(from) && wanted.test(used)) {
-                        Pair pair = new Pair(from.get(), to.get());
-                        lines.computeIfAbsent(pair, key -> new TreeSet<>())
-                                .add(Messages.line(
-                                        verb,
-                                        used.getSimpleName(),
-                                        "by " + References.outermost(type).getSimpleName()));
-                        where.computeIfAbsent(pair, key -> new TreeSet<>(Set.of(pair.toString(), pair.from())))
-                                .addAll(List.of(used.getName(), type.getName()));
-                    }
-                }
-            }
-        }
+    /** A table belongs to one context. */
+    public static final Rule CONTEXTS_SHOULD_NOT_SHARE_TABLES = SharedStateRules.CONTEXTS_SHOULD_NOT_SHARE_TABLES;
+
+    /** The domain model is free of messaging. */
+    public static final Rule DOMAIN_SHOULD_NOT_KNOW_MESSAGING = Rule.of(
+            "domain_should_not_know_messaging",
+            Theme.COUPLING,
+            Severity.WARN,
+            "business rules that need a broker cannot be tested or reused without one.",
+            "let an adapter outside of the domain package talk to the broker.",
+            CouplingRules::domainWithoutMessaging);
+
+    private static List<Violation> domainWithoutMessaging(EventModel model) {
         List<Violation> violations = new ArrayList<>();
-        lines.forEach((pair, found) -> violations.add(
-                Violation.of(pair.toString(), Messages.some(List.copyOf(found)), where.getOrDefault(pair, Set.of()))));
-        return violations;
-    }
-
-    static List<Violation> noSharedTables(EventModel model) {
-        Map<String, Map<String, JavaClass>> byTable = new TreeMap<>();
-        for (JavaClass type : model.classes()) {
-            table(type)
-                    .ifPresent(table -> model.contextOf(type)
-                            .ifPresent(context -> byTable.computeIfAbsent(table, key -> new TreeMap<>())
-                                    .putIfAbsent(context, type)));
-        }
-        List<Violation> violations = new ArrayList<>();
-        byTable.forEach((table, users) -> {
-            if (users.size() > 1) {
-                Set<String> where = new TreeSet<>(users.keySet());
-                users.values().forEach(type -> where.add(type.getName()));
-                violations.add(Violation.of(
-                        "table " + table + ": " + String.join(", ", users.keySet()),
-                        users.values().stream()
-                                .map(type -> "maps    " + type.getSimpleName())
-                                .toList(),
-                        where));
-            }
-        });
-        return violations;
-    }
-
-    /** Only tables that are named: without a name, equal class names need not mean the same table. */
-    private static Optional<String> table(JavaClass type) {
-        for (JavaAnnotation<?> annotation : type.getAnnotations()) {
-            if (annotation.getRawType().getSimpleName().equals("Table")
-                    || annotation.getRawType().getSimpleName().equals("Document")) {
-                for (String attribute : List.of("name", "value", "collection")) {
-                    String name = String.valueOf(annotation.get(attribute).orElse(""));
-                    if (!name.isEmpty()) {
-                        return Optional.of(String.valueOf(annotation
-                                                .get("schema")
-                                                .map(schema -> schema + ".")
-                                                .orElse(""))
-                                        .replaceFirst("^\\.", "")
-                                + name);
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    static List<Violation> domainWithoutMessaging(EventModel model) {
-        List<Violation> violations = new ArrayList<>();
-        for (JavaClass type : model.classes()) {
+        for (JavaClass type : model.project().classes()) {
             if (type.getPackageName().matches(".*\\.domain(\\..*)?")
-                    && model.contextOf(type).isPresent()) {
+                    && model.contexts().of(type).isPresent()) {
                 Set<String> lines = new TreeSet<>();
                 References.of(type).stream()
                         .map(JavaClass::getName)
-                        .filter(name -> MESSAGING.stream().anyMatch(name::startsWith))
+                        .filter(name -> model.types().isIn(name, Role.MESSAGING))
                         .forEach(name -> lines.add("uses    " + name));
                 if (!lines.isEmpty()) {
                     violations.add(Violation.of(
-                            Messages.context(model, type) + ": " + type.getSimpleName(),
+                            Messages.prefix(model, type) + type.getSimpleName(),
                             Messages.some(List.copyOf(lines)),
                             Messages.where(model, type)));
                 }

@@ -9,37 +9,39 @@ import io.github.atleastonce.archrules.knowledge.Role;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.EventType;
 import io.github.atleastonce.archrules.model.Members;
-import io.github.atleastonce.archrules.model.References;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Rules for what an event looks like. */
-final class EventRules {
+public final class EventRules {
+
+    /** Hold a moment if they are named so. */
+    private static final Set<String> NUMBERS_AND_TEXTS = Set.of("long", "java.lang.Long", "java.lang.String");
+
+    private static final Pattern MOMENT =
+            Pattern.compile("when|time|date|at|ts|timestamp|.*[a-z](At|On|Time|Date|Timestamp|Millis|Instant)");
 
     private static final Pattern ID = Pattern.compile("(?i)(.*(event|message)_?id|id|uuid|.*id)");
-    private static final Set<String> TIMES = Set.of(
-            "java.time.Instant",
-            "java.time.LocalDateTime",
-            "java.time.OffsetDateTime",
-            "java.time.ZonedDateTime",
-            "java.util.Date",
-            "java.time.LocalDate");
 
     private EventRules() {}
 
-    static List<Violation> immutable(EventModel model) {
+    /** Events do not change once they are made. */
+    public static final Rule EVENTS_SHOULD_BE_IMMUTABLE = Rule.of(
+            "events_should_be_immutable",
+            Theme.EVENTS,
+            Severity.ERROR,
+            "what has happened cannot change, and a shared event that a listener alters misleads the next one.",
+            "make the event a record, or its fields final and without setters.",
+            EventRules::immutable);
+
+    private static List<Violation> immutable(EventModel model) {
         List<Violation> violations = new ArrayList<>();
-        for (EventType event : model.events()) {
+        for (EventType event : model.ownEvents()) {
             List<String> changes = new ArrayList<>();
-            if (!model.is(event.type(), Role.GENERATED)) {
+            if (!model.types().is(event.type(), Role.GENERATED)) {
                 ownHierarchy(model, event.type())
                         .forEach(type -> Members.fieldsOf(type)
                                 .forEach(field -> change(type, field).ifPresent(changes::add)));
@@ -53,7 +55,7 @@ final class EventRules {
 
     private static List<JavaClass> ownHierarchy(EventModel model, JavaClass type) {
         List<JavaClass> hierarchy = new ArrayList<>(List.of(type));
-        type.getAllRawSuperclasses().stream().filter(model::isProject).forEach(hierarchy::add);
+        type.getAllRawSuperclasses().stream().filter(model.project()::contains).forEach(hierarchy::add);
         return hierarchy;
     }
 
@@ -84,47 +86,22 @@ final class EventRules {
                         && access.getTargetOwner().equals(field.getOwner()));
     }
 
-    static List<Violation> noEntities(EventModel model) {
+    /** Entities stay inside. */
+    public static final Rule EVENTS_SHOULD_NOT_EXPOSE_ENTITIES = ExposureRule.RULE;
+
+    /** An event's name says what has happened. */
+    public static final Rule EVENTS_SHOULD_BE_NAMED_IN_PAST_TENSE = Rule.of(
+            "events_should_be_named_in_past_tense",
+            Theme.EVENTS,
+            Severity.WARN,
+            "a name in the past tense says that the thing is done and nobody is told what to do.",
+            "name what has happened: OrderPlaced, not PlaceOrder or OrderData.",
+            EventRules::pastTense);
+
+    private static List<Violation> pastTense(EventModel model) {
         List<Violation> violations = new ArrayList<>();
-        for (EventType event : model.events()) {
-            entityPath(model, event.type()).ifPresent(path -> violations.add(violation(model, event, List.of(path))));
-        }
-        return violations;
-    }
-
-    private static Optional<String> entityPath(EventModel model, JavaClass event) {
-        Map<JavaClass, String> paths = new LinkedHashMap<>();
-        Deque<JavaClass> open = new ArrayDeque<>(List.of(event));
-        paths.put(event, event.getSimpleName());
-        while (!open.isEmpty()) {
-            JavaClass type = open.poll();
-            for (JavaField field : Members.allFieldsOf(type)) {
-                if (!field.getModifiers().contains(JavaModifier.STATIC)) {
-                    for (JavaClass used : sorted(field.getType().getAllInvolvedRawTypes())) {
-                        JavaClass element = References.element(used);
-                        String path = paths.get(type) + "." + field.getName() + " : " + element.getSimpleName();
-                        if (model.is(element, Role.ENTITY)) {
-                            return Optional.of("holds   " + path);
-                        }
-                        if (model.isProject(element)
-                                && paths.putIfAbsent(element, paths.get(type) + "." + field.getName()) == null) {
-                            open.add(element);
-                        }
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static List<JavaClass> sorted(Set<JavaClass> types) {
-        return types.stream().sorted(Comparator.comparing(JavaClass::getName)).toList();
-    }
-
-    static List<Violation> pastTense(EventModel model) {
-        List<Violation> violations = new ArrayList<>();
-        for (EventType event : model.events()) {
-            if (!model.is(event.type(), Role.GENERATED)
+        for (EventType event : model.ownEvents()) {
+            if (!model.types().is(event.type(), Role.GENERATED)
                     && !EventNames.tellsThePast(event.type().getSimpleName())) {
                 violations.add(violation(
                         model, event, List.of("named   " + event.type().getSimpleName())));
@@ -133,13 +110,22 @@ final class EventRules {
         return violations;
     }
 
-    static List<Violation> imperative(EventModel model) {
+    /** A command's name says what to do. */
+    public static final Rule COMMANDS_SHOULD_BE_IMPERATIVE = Rule.of(
+            "commands_should_be_imperative",
+            Theme.EVENTS,
+            Severity.WARN,
+            "a command that is named like an event hides that the sender expects something to be done.",
+            "name what is to be done: ReserveCredit, not CreditReserved.",
+            EventRules::imperative);
+
+    private static List<Violation> imperative(EventModel model) {
         List<Violation> violations = new ArrayList<>();
-        for (JavaClass type : model.classes()) {
+        for (JavaClass type : model.project().classes()) {
             if (isConcreteCommand(model, type)
                     && EventNames.endsInParticiple(type.getSimpleName().replaceAll("Command$", ""))) {
                 violations.add(Violation.of(
-                        Messages.context(model, type) + ": " + type.getSimpleName(),
+                        Messages.prefix(model, type) + type.getSimpleName(),
                         List.of("named   " + type.getSimpleName()),
                         Messages.where(model, type)));
             }
@@ -148,20 +134,31 @@ final class EventRules {
     }
 
     static boolean isConcreteCommand(EventModel model, JavaClass type) {
-        return (model.is(type, Role.COMMAND)
+        return (model.types().is(type, Role.COMMAND)
                         || type.getSimpleName().endsWith("Command")
                                 && type.getSimpleName().length() > 7)
                 && !type.isInterface();
     }
 
-    static List<Violation> idAndTime(EventModel model) {
+    /** Each event can be told apart and placed in time. */
+    public static final Rule EVENTS_SHOULD_CARRY_ID_AND_TIME = Rule.of(
+            "events_should_carry_id_and_time",
+            Theme.EVENTS,
+            Severity.WARN,
+            "without an id a consumer cannot recognise a duplicate, without a time it cannot tell old from new.",
+            "add an id and a time to the event, or leave this rule out if the envelope carries them.",
+            EventRules::idAndTime);
+
+    private static List<Violation> idAndTime(EventModel model) {
         List<Violation> violations = new ArrayList<>();
-        for (EventType event : model.events()) {
+        for (EventType event : model.ownEvents()) {
             boolean id = event.type().getAllFields().stream()
                     .anyMatch(field -> ID.matcher(field.getName()).matches());
             boolean time = event.type().getAllFields().stream()
-                    .anyMatch(field -> TIMES.contains(field.getRawType().getName()));
-            if (!model.is(event.type(), Role.GENERATED) && (!id || !time)) {
+                    .anyMatch(field -> model.types().is(field.getRawType(), Role.TIME)
+                            || NUMBERS_AND_TEXTS.contains(field.getRawType().getName())
+                                    && MOMENT.matcher(field.getName()).matches());
+            if (!model.types().is(event.type(), Role.GENERATED) && (!id || !time)) {
                 violations.add(violation(
                         model, event, List.of("lacks   " + (id ? "a time" : time ? "an id" : "an id and a time"))));
             }
@@ -169,9 +166,9 @@ final class EventRules {
         return violations;
     }
 
-    private static Violation violation(EventModel model, EventType event, List<String> details) {
+    static Violation violation(EventModel model, EventType event, List<String> details) {
         return Violation.of(
-                Messages.context(model, event.type()) + ": " + event.type().getSimpleName(),
+                Messages.prefix(model, event.type()) + event.type().getSimpleName(),
                 Messages.some(details),
                 Messages.where(model, event.type()));
     }

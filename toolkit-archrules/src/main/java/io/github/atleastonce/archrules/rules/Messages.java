@@ -36,12 +36,18 @@ final class Messages {
         return some;
     }
 
+    /** The context, for a sentence. */
     static String context(EventModel model, JavaClass type) {
-        return model.contextOf(type).orElse(model.isShared(type) ? "(shared)" : "(no context)");
+        return model.contexts().of(type).orElse("shared code");
+    }
+
+    /** The context before what is in it, or nothing where there is none. */
+    static String prefix(EventModel model, JavaClass type) {
+        return model.contexts().of(type).map(context -> context + ": ").orElse("");
     }
 
     static String place(EventModel model, JavaCodeUnit method) {
-        return context(model, method.getOwner()) + ": " + Source.name(method);
+        return prefix(model, method.getOwner()) + Source.name(method);
     }
 
     /** The names by which a violation on the given methods can be exempted. */
@@ -50,7 +56,7 @@ final class Messages {
         for (JavaCodeUnit method : methods) {
             where.add(References.outermost(method.getOwner()).getName());
             where.add(method.getOwner().getName());
-            model.contextOf(method.getOwner()).ifPresent(where::add);
+            model.contexts().of(method.getOwner()).ifPresent(where::add);
         }
         return where;
     }
@@ -58,7 +64,7 @@ final class Messages {
     static Set<String> where(EventModel model, JavaClass type) {
         Set<String> where = new LinkedHashSet<>();
         where.add(type.getName());
-        model.contextOf(type).ifPresent(where::add);
+        model.contexts().of(type).ifPresent(where::add);
         return where;
     }
 }

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Rules for transactions made of several steps. */
-final class SagaRules {
+public final class SagaRules {
 
     /** Steps so named only ask, so there is nothing to undo. */
     private static final Pattern READ_ONLY = Pattern.compile(
@@ -43,13 +43,22 @@ final class SagaRules {
         }
     }
 
-    static List<Violation> compensate(EventModel model) {
+    /** What may have to be undone can be undone. */
+    public static final Rule SAGA_STEPS_BEFORE_PIVOT_SHOULD_COMPENSATE = Rule.of(
+            "saga_steps_before_pivot_should_compensate",
+            Theme.SAGAS,
+            Severity.ERROR,
+            "if a later step fails, this step's change stays although the saga is rolled back.",
+            "add a compensation, or name the step with readOnlySteps(…) if it changes nothing.",
+            SagaRules::compensate);
+
+    private static List<Violation> compensate(EventModel model) {
         List<Violation> violations = new ArrayList<>();
-        for (JavaClass type : model.classes()) {
+        for (JavaClass type : model.project().classes()) {
             Set<String> actions = new TreeSet<>();
             for (JavaCodeUnit method : Members.codeUnitsOf(type)) {
-                if (model.effectsIn(method).stream().anyMatch(effect -> effect.role() == Role.SAGA_ACTION)) {
-                    for (MethodCode body : model.bodiesOf(method)) {
+                if (model.calls().effectsIn(method).stream().anyMatch(effect -> effect.role() == Role.SAGA_ACTION)) {
+                    for (MethodCode body : model.code().bodiesOf(method)) {
                         List<Step> steps = steps(model, body);
                         steps.forEach(step -> actions.add(step.action));
                         uncompensated(model, type, steps)
@@ -75,27 +84,28 @@ final class SagaRules {
         return Optional.ofNullable(model.declared().pivots().get(type.getName()))
                 .filter(pivot -> !actions.contains(pivot))
                 .map(
-                        pivot -> new Violation(
-                                Messages.context(model, type) + ": " + type.getSimpleName() + " has no step " + pivot,
-                                List.of("named   in a pivot", "steps   " + String.join(", ", actions)),
-                                Messages.where(model, type),
-                                "before a pivot that is not there nothing has to compensate, so the rule would look at nothing."));
+                        pivot -> Violation.of(
+                                        Messages.prefix(model, type) + type.getSimpleName() + " has no step " + pivot,
+                                        List.of("named   in a pivot", "steps   " + String.join(", ", actions)),
+                                        Messages.where(model, type))
+                                .because(
+                                        "before a pivot that is not there nothing has to compensate, so the rule would look at nothing."));
     }
 
     private static List<Step> steps(EventModel model, MethodCode body) {
         List<Step> steps = new ArrayList<>();
         Step current = null;
         for (Invocation call : body.calls()) {
-            if (model.isCall(call.owner(), call.name(), Role.SAGA_STEP)) {
+            if (model.types().isCall(call.owner(), call.name(), Role.SAGA_STEP)) {
                 current = new Step(call.line());
                 steps.add(current);
-            } else if (model.isCall(call.owner(), call.name(), Role.SAGA_ACTION)) {
+            } else if (model.types().isCall(call.owner(), call.name(), Role.SAGA_ACTION)) {
                 if (current == null || !current.action.isEmpty()) {
                     current = new Step(call.line());
                     steps.add(current);
                 }
                 current.action = action(call);
-            } else if (model.isCall(call.owner(), call.name(), Role.SAGA_COMPENSATION) && current != null) {
+            } else if (model.types().isCall(call.owner(), call.name(), Role.SAGA_COMPENSATION) && current != null) {
                 current.compensated = true;
             }
         }
@@ -139,11 +149,21 @@ final class SagaRules {
         return bare.isEmpty() ? Optional.empty() : Optional.of(bare);
     }
 
-    static List<Violation> oneHandler(EventModel model) {
+    /** One handler for each command. */
+    public static final Rule COMMANDS_SHOULD_HAVE_ONE_HANDLER = Rule.of(
+            "commands_should_have_one_handler",
+            Theme.SAGAS,
+            Severity.WARN,
+            "two handlers do the thing twice, or each half of it.",
+            "keep one handler; tell the others by an event.",
+            SagaRules::oneHandler);
+
+    private static List<Violation> oneHandler(EventModel model) {
         Map<String, List<Consumption>> byCommand = new TreeMap<>();
         for (Consumption handler : model.consumptions()) {
             handler.types().stream()
-                    .filter(name -> model.type(name)
+                    .filter(name -> model.project()
+                            .type(name)
                             .map(type -> EventRules.isConcreteCommand(model, type))
                             .orElse(false))
                     .forEach(name -> byCommand
@@ -169,15 +189,25 @@ final class SagaRules {
         return violations;
     }
 
-    static List<Violation> onlyOrchestrators(EventModel model) {
+    /** Commands come from orchestrators. */
+    public static final Rule ONLY_ORCHESTRATORS_SHOULD_SEND_COMMANDS = Rule.of(
+            "only_orchestrators_should_send_commands",
+            Theme.SAGAS,
+            Severity.WARN,
+            "commands from everywhere make every context an orchestrator.",
+            "publish an event, or let the saga send the command; name orchestrators with orchestrators(…).",
+            SagaRules::onlyOrchestrators);
+
+    private static List<Violation> onlyOrchestrators(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         Map<JavaClass, Publication> senders = new LinkedHashMap<>();
         for (Publication publication : model.publications()) {
             boolean command = publication.types().stream()
-                    .anyMatch(name -> model.type(name)
+                    .anyMatch(name -> model.project()
+                            .type(name)
                             .map(type -> EventRules.isConcreteCommand(model, type))
                             .orElse(false));
-            if (command && !model.is(publication.method().getOwner(), Role.ORCHESTRATOR)) {
+            if (command && !model.types().is(publication.method().getOwner(), Role.ORCHESTRATOR)) {
                 senders.putIfAbsent(publication.method().getOwner(), publication);
             }
         }
@@ -195,7 +225,16 @@ final class SagaRules {
         return violations;
     }
 
-    static List<Violation> unknownOrchestrator(EventModel model) {
+    /** Participants do not know who conducts. */
+    public static final Rule PARTICIPANTS_SHOULD_NOT_KNOW_ORCHESTRATOR = Rule.of(
+            "participants_should_not_know_orchestrator",
+            Theme.SAGAS,
+            Severity.ERROR,
+            "a participant that knows the saga can serve no other one.",
+            "reply to the channel that the command names.",
+            SagaRules::unknownOrchestrator);
+
+    private static List<Violation> unknownOrchestrator(EventModel model) {
         List<Violation> violations = new ArrayList<>();
         Set<JavaClass> participants = new java.util.LinkedHashSet<>();
         model.consumptions().stream()
@@ -203,16 +242,16 @@ final class SagaRules {
                 .forEach(handler -> participants.add(handler.method().getOwner()));
         for (JavaClass participant : participants) {
             Set<String> lines = new TreeSet<>();
-            for (JavaClass used : model.usesOf(participant)) {
-                if (model.isProject(used)
-                        && model.is(used, Role.ORCHESTRATOR)
-                        && !model.contextOf(used).equals(model.contextOf(participant))) {
+            for (JavaClass used : model.project().usesOf(participant)) {
+                if (model.project().contains(used)
+                        && model.types().is(used, Role.ORCHESTRATOR)
+                        && !model.contexts().of(used).equals(model.contexts().of(participant))) {
                     lines.add("knows   " + used.getSimpleName() + " of " + Messages.context(model, used));
                 }
             }
             if (!lines.isEmpty()) {
                 violations.add(Violation.of(
-                        Messages.context(model, participant) + ": " + participant.getSimpleName(),
+                        Messages.prefix(model, participant) + participant.getSimpleName(),
                         List.copyOf(lines),
                         Messages.where(model, participant)));
             }
@@ -220,26 +259,36 @@ final class SagaRules {
         return violations;
     }
 
-    static List<Violation> transactionsInOneContext(EventModel model) {
+    /** A transaction stays in its context. */
+    public static final Rule TRANSACTIONS_SHOULD_NOT_SPAN_CONTEXTS = Rule.of(
+            "transactions_should_not_span_contexts",
+            Theme.SAGAS,
+            Severity.WARN,
+            "two contexts that commit together can never live in two databases.",
+            "commit in one context and let an event carry the change to the other.",
+            SagaRules::transactionsInOneContext);
+
+    private static List<Violation> transactionsInOneContext(EventModel model) {
         List<Violation> violations = new ArrayList<>();
-        Set<JavaCodeUnit> writing = model.reaching(Role.WRITE);
+        Set<JavaCodeUnit> writing = model.walks().reaching(Role.WRITE);
         writing.stream()
-                .filter(method -> model.isAnnotated(method, Role.TRANSACTION) && !method.isConstructor())
-                .filter(method -> model.contextOf(method.getOwner()).isPresent())
+                .filter(method -> model.types().isAnnotated(method, Role.TRANSACTION) && !method.isConstructor())
+                .filter(method -> model.contexts().of(method.getOwner()).isPresent())
                 .sorted(Members.ORDER)
                 .forEach(method -> {
-                    Reach reach = model.reachFrom(method);
+                    Reach reach = model.walks().from(method);
                     String own = Messages.context(model, method.getOwner());
                     List<Effect> writes = reach.effects(Role.WRITE);
                     writes.stream()
-                            .filter(write -> model.contextOf(write.origin().getOwner())
+                            .filter(write -> model.contexts()
+                                    .of(write.origin().getOwner())
                                     .filter(other -> !other.equals(own))
                                     .isPresent())
                             .findFirst()
                             .ifPresent(write -> violations.add(Violation.of(
                                     own + " → "
-                                            + Messages.context(
-                                                    model, write.origin().getOwner()) + ": "
+                                            + Messages.prefix(
+                                                    model, write.origin().getOwner())
                                             + reach.describePathTo(write.origin()),
                                     List.of(Messages.effect("writes", write)),
                                     Messages.where(model, reach.pathTo(write.origin())))));

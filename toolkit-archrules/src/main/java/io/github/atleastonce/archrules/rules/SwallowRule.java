@@ -29,6 +29,14 @@ import java.util.stream.Collectors;
  */
 final class SwallowRule {
 
+    static final Rule RULE = Rule.of(
+            "listeners_should_not_swallow_exceptions",
+            Theme.CONSUMERS,
+            Severity.ERROR,
+            "the message counts as handled although it was not, and is lost without a trace.",
+            "let the exception pass to the error handler, or send the message to a dead letter channel.",
+            model -> new SwallowRule(model).violations());
+
     private static final Set<String> BROAD =
             Set.of("java.lang.Throwable", "java.lang.Exception", "java.lang.RuntimeException", "java.lang.Error");
 
@@ -44,7 +52,7 @@ final class SwallowRule {
         Map<JavaCodeUnit, Optional<Violation>> found = new LinkedHashMap<>();
         List<Consumption> listeners = ConsumerRules.fromBrokers(model);
         for (Consumption listener : listeners) {
-            for (JavaCodeUnit method : model.methodsFrom(listener.method())) {
+            for (JavaCodeUnit method : model.walks().methodsFrom(listener.method())) {
                 if (method.getOwner().equals(listener.method().getOwner())) {
                     found.computeIfAbsent(method, key -> violation(List.of(key), swallowed(key)));
                 }
@@ -65,20 +73,58 @@ final class SwallowRule {
         return details.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.of(
-                        Messages.context(model, path.get(0).getOwner()) + ": " + way,
-                        details,
-                        Messages.where(model, path)));
+                                Messages.prefix(model, path.get(0).getOwner()) + way,
+                                details,
+                                Messages.where(model, path))
+                        .causedBy(path.get(0).getOwner()));
     }
 
     private List<String> swallowed(JavaCodeUnit method) {
         List<String> details = new ArrayList<>();
-        for (MethodCode body : model.bodiesOf(method)) {
+        for (MethodCode body : model.code().bodiesOf(method)) {
             body.catchBlocks().stream()
                     .filter(this::swallows)
                     .forEach(block -> details.add(
                             Messages.line("catches", simple(block.type()), Source.at(method, block.line()))));
         }
+        details.addAll(recoveredInSilence(method));
         return details;
+    }
+
+    /**
+     * Where a pipeline or a future goes on after whatever went wrong. If anything in the method looks at failures of one kind only, or
+     * does more with one than to tell of it, all of them are taken to be handled.
+     */
+    private List<String> recoveredInSilence(JavaCodeUnit method) {
+        List<MethodCode> bodies = model.code().bodiesOf(method);
+        List<Invocation> calls =
+                bodies.stream().flatMap(body -> body.calls().stream()).toList();
+        List<Invocation> recoveries = calls.stream()
+                .filter(call -> model.types().isCall(call.owner(), call.name(), Role.RECOVER))
+                .toList();
+        boolean isHandled = recoveries.isEmpty()
+                || calls.stream().noneMatch(this::isWork)
+                || calls.stream()
+                        .filter(call -> recoveries.contains(call)
+                                || model.types().isCall(call.owner(), call.name(), Role.ON_FAILURE))
+                        .flatMap(call -> call.arguments().stream())
+                        .anyMatch(argument -> !BROAD.containsAll(argument.classLiterals())
+                                || argument.handlers().stream().anyMatch(handler -> !onlyTells(bodies, handler)));
+        return isHandled
+                ? List.of()
+                : recoveries.stream()
+                        .map(call -> Messages.line(
+                                "resumes", simple(call.owner()) + "." + call.name(), Source.at(method, call.line())))
+                        .toList();
+    }
+
+    private boolean onlyTells(List<MethodCode> bodies, String handler) {
+        return bodies.stream()
+                .anyMatch(body -> body.name().equals(handler.substring(handler.indexOf('#') + 1))
+                        && body.endsOnlyByReturning()
+                        && body.calls().stream()
+                                .allMatch(call -> onlyTells(call, 2)
+                                        || model.types().isCall(call.owner(), call.name(), Role.NOTHING)));
     }
 
     /** The listener, and the methods to which it leaves all of its work, one after the other. */
@@ -95,7 +141,7 @@ final class SwallowRule {
     }
 
     private Optional<JavaCodeUnit> onlyWorkOf(JavaCodeUnit method, Consumption listener) {
-        List<MethodCode> bodies = model.bodiesOf(method);
+        List<MethodCode> bodies = model.code().bodiesOf(method);
         if (bodies.isEmpty()) {
             return Optional.empty();
         }
@@ -105,22 +151,22 @@ final class SwallowRule {
         if (work.size() != 1) {
             return Optional.empty();
         }
-        List<JavaCodeUnit> called = model.calleesOf(method).stream()
+        List<JavaCodeUnit> called = model.calls().callsFrom(method).stream()
                 .filter(callee -> callee.getName().equals(work.get(0).name())
                         && callee.getRawParameterTypes().size()
                                 == work.get(0).arguments().size()
-                        && !model.bodiesOf(callee).isEmpty())
+                        && !model.code().bodiesOf(callee).isEmpty())
                 .toList();
         return called.size() == 1 ? Optional.of(called.get(0)) : Optional.empty();
     }
 
     /** In another class, a catch block around only a part of the work may well be there for something that does not matter. */
     private List<String> swallowedWholly(JavaCodeUnit method, JavaCodeUnit listener) {
-        boolean isHandedWork = model.bodiesOf(listener).stream()
+        boolean isHandedWork = model.code().bodiesOf(listener).stream()
                 .skip(1)
                 .anyMatch(lambda -> lambda.calls().stream().anyMatch(this::isWork));
         Predicate<Invocation> isWorkHere = call -> isWork(call) || isHandedWork && isFunction(call.owner());
-        MethodCode body = model.bodiesOf(method).get(0);
+        MethodCode body = model.code().bodiesOf(method).get(0);
         return body.catchBlocks().stream()
                 .filter(block -> swallows(block, isWorkHere)
                         && body.calls().stream()
@@ -152,23 +198,25 @@ final class SwallowRule {
     /** Guarding a log line or a metric hides nothing; guarding the project's own code or a known effect does. */
     private boolean isWork(Invocation call) {
         return !isTelling(call)
-                && (model.type(call.owner())
+                && (model.project()
+                                .type(call.owner())
                                 .map(type -> !type.isRecord() && !type.isEnum())
                                 .orElse(false)
-                        || model.isCall(call.owner(), call.name(), Role.WRITE)
-                        || model.isCall(call.owner(), call.name(), Role.SEND)
-                        || model.isCall(call.owner(), call.name(), Role.REMOTE)
-                        || model.isCall(call.owner(), call.name(), Role.UNWRAP));
+                        || model.types().isCall(call.owner(), call.name(), Role.WRITE)
+                        || model.types().isCall(call.owner(), call.name(), Role.SEND)
+                        || model.types().isCall(call.owner(), call.name(), Role.REMOTE)
+                        || model.types().isCall(call.owner(), call.name(), Role.UNWRAP));
     }
 
     private boolean onlyTells(Invocation call, int depth) {
-        if (model.isCall(call.owner(), call.name(), FAILURE_ROUTE)) {
+        if (model.types().isCall(call.owner(), call.name(), FAILURE_ROUTE)) {
             return false;
         }
         if (isTelling(call)) {
             return true;
         }
-        return model.type(call.owner())
+        return model.project()
+                .type(call.owner())
                 .map(type -> type.isRecord() && !call.name().equals("<init>")
                         || depth > 0 && ownMethodOnlyTells(type, call, depth))
                 .orElse(false);
@@ -182,7 +230,7 @@ final class SwallowRule {
                 .toList();
         return !called.isEmpty()
                 && called.stream().allMatch(method -> {
-                    List<MethodCode> bodies = model.bodiesOf(method);
+                    List<MethodCode> bodies = model.code().bodiesOf(method);
                     return !bodies.isEmpty()
                             && bodies.stream()
                                     .allMatch(body -> body.endsOnlyByReturning()
@@ -191,7 +239,7 @@ final class SwallowRule {
     }
 
     private boolean isTelling(Invocation call) {
-        return model.isCall(call.owner(), call.name(), LOG)
+        return model.types().isCall(call.owner(), call.name(), LOG)
                 || call.owner().endsWith("Exception") && call.name().startsWith("get");
     }
 

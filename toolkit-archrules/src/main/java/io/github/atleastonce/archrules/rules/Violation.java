@@ -1,5 +1,7 @@
 package io.github.atleastonce.archrules.rules;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import io.github.atleastonce.archrules.model.References;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,8 +13,9 @@ import java.util.TreeSet;
  * @param details what was found there, one line each
  * @param where the classes, contexts and pairs by which it can be exempted
  * @param because why it matters here, or an empty text if the rule's own reason says all
+ * @param cause the one name of these by which to exempt it and no other, or an empty text if the narrowest will do
  */
-public record Violation(String headline, List<String> details, Set<String> where, String because) {
+public record Violation(String headline, List<String> details, Set<String> where, String because, String cause) {
 
     /**
      * Copies the collections.
@@ -21,6 +24,7 @@ public record Violation(String headline, List<String> details, Set<String> where
      * @param details see above
      * @param where see above
      * @param because see above
+     * @param cause see above
      */
     public Violation {
         details = List.copyOf(details);
@@ -36,6 +40,17 @@ public record Violation(String headline, List<String> details, Set<String> where
      * @return the violation
      */
     public static Violation of(String headline, List<String> details, Set<String> where) {
-        return new Violation(headline, details, where, "");
+        return new Violation(headline, details, where, "", "");
+    }
+
+    /** The same with a reason of its own. */
+    Violation because(String reason) {
+        return new Violation(headline, details, where, reason, cause);
+    }
+
+    /** The same, to be exempted by the class that causes it, and not by one that serves everybody. */
+    Violation causedBy(JavaClass type) {
+        return new Violation(
+                headline, details, where, because, References.outermost(type).getName());
     }
 }

@@ -6,6 +6,7 @@ import io.github.atleastonce.archrules.Report;
 import io.github.atleastonce.archrules.RuleResult;
 import io.github.atleastonce.archrules.model.Architecture;
 import io.github.atleastonce.archrules.rules.RuleSet;
+import io.github.atleastonce.archrules.rules.CouplingRules;
 import io.github.atleastonce.archrules.rules.Rules;
 import io.github.atleastonce.archrules.rules.Violation;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ public final class FindPlanted {
     private static final String BASE = FindPlanted.class.getPackageName();
 
     private static final RuleSet RULES =
-            Rules.RECOMMENDED.plus(Rules.TOPICS_SHOULD_HAVE_ONE_OWNER, Rules.CONTEXTS_SHOULD_NOT_SHARE_REPOSITORIES);
+            Rules.RECOMMENDED.plus(CouplingRules.TOPICS_SHOULD_HAVE_ONE_OWNER, CouplingRules.CONTEXTS_SHOULD_NOT_SHARE_REPOSITORIES);
 
     private FindPlanted() {}
 
@@ -51,9 +52,12 @@ public final class FindPlanted {
 
     static Outcome run(Path module) {
         Architecture planted = Architecture.of(BASE + ".planted")
+                .contextPerPackage()
                 .budget("payment", "order", 2)
                 .contractBaseline(module.resolve("contracts/planted.txt"));
-        Architecture clean = Architecture.of(BASE + ".clean").contractBaseline(module.resolve("contracts/clean.txt"));
+        Architecture clean = Architecture.of(BASE + ".clean")
+                .contextPerPackage()
+                .contractBaseline(module.resolve("contracts/clean.txt"));
         JavaClasses plantedClasses = planted.importClasses();
         Report dirty = ArchitectureCheck.of(planted).rules(RULES).run(plantedClasses);
         Report mended = ArchitectureCheck.of(clean).rules(RULES).run();

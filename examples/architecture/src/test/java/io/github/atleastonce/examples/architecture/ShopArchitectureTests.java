@@ -9,6 +9,6 @@ class ShopArchitectureTests implements ArchitectureTest {
 
     @Override
     public ArchitectureCheck check() {
-        return ArchitectureCheck.of(Architecture.of("io.github.atleastonce.examples.architecture.clean"));
+        return ArchitectureCheck.of(Architecture.of("io.github.atleastonce.examples.architecture.clean").contextPerPackage());
     }
 }
