@@ -41,7 +41,9 @@ class SameOrderTests {
 
     private static void check(Path file, Path directory) throws IOException {
         Fixture fixture = Fixture.read(
-                file, Idiom.SPRING_KAFKA, Fixture.generations(Files.readString(file)).get(0));
+                file,
+                Idiom.SPRING_KAFKA,
+                Fixture.generations(Files.readString(file)).get(0));
         List<Path> classes = new ArrayList<>();
         try (Stream<Path> compiled = Files.walk(fixture.compileTo(directory))) {
             compiled.filter(path -> path.toString().endsWith(".class")).forEach(classes::add);

@@ -11,7 +11,10 @@ public final class Crash extends Error {
 
     private static final long serialVersionUID = 1L;
 
+    /** Of no use once this is read back: a process that gets it knows no lives. */
     private final transient Lifetime life;
+
+    /** At which step, in words. */
     private final String where;
 
     Crash(Lifetime life, String where) {
