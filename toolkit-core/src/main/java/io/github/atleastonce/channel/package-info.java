@@ -8,7 +8,8 @@
  * or a lost acknowledgement goes back to a position that was not.
  *
  * <p>To write a transport, implement {@code Transport} on top of {@link io.github.atleastonce.channel.Publisher} (faults at the
- * append) and {@link io.github.atleastonce.channel.Dispatcher} (faults before a delivery), and let the contract suite judge it.
+ * append) and {@link io.github.atleastonce.channel.Dispatcher} (faults before a delivery), hand each message over by a
+ * {@link io.github.atleastonce.channel.Delivery}, and let the contract suite judge it.
  */
 @NullMarked
 package io.github.atleastonce.channel;
