@@ -11,7 +11,9 @@ import ch.qos.logback.core.AppenderBase;
 import io.github.atleastonce.kafka.junit.KafkaBroker;
 import io.github.atleastonce.kafka.junit.Topic;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -30,13 +33,16 @@ class QuietTests {
     private static final List<KafkaListenerEndpointRegistry> REGISTRIES = new CopyOnWriteArrayList<>();
 
     private final List<String> warnings = new CopyOnWriteArrayList<>();
+    /** Clients of other tests in this JVM, whose brokers have ended. */
+    private final Set<String> strangers = new HashSet<>();
+
     private final LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Logger root = logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
 
         @Override
         protected void append(ILoggingEvent event) {
-            if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+            if (event.getLevel().isGreaterOrEqual(Level.WARN) && !strangers.contains(event.getThreadName())) {
                 warnings.add(event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage());
             }
         }
@@ -45,8 +51,12 @@ class QuietTests {
     @TempDir
     Path kept;
 
+    /** Keeps the context apart from those that other tests ask for with the same beans. */
+    @Configuration
+    static class Own {}
+
     /** Its context is kept by Spring when the broker ends. */
-    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Idempotent.class})
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Idempotent.class, Own.class})
     @KafkaBroker(topics = @Topic(name = "orders"))
     static class CachedTestCase extends ListenerCrashTests.ReservationTestCase {
 
@@ -62,6 +72,10 @@ class QuietTests {
     @BeforeEach
     void listen() {
         REGISTRIES.clear();
+        Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("kafka-"))
+                .forEach(strangers::add);
         root.setLevel(Level.INFO);
         appender.setContext(logging);
         appender.start();
