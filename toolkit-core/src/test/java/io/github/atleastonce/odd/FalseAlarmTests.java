@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Correct services that do something unusual: whoever blames one of them raises a false alarm. */
+@Tag("long")
 class FalseAlarmTests {
 
     /** How many there have to be. */

@@ -5,8 +5,8 @@ import io.github.atleastonce.archrules.ArchitectureCheck;
 import io.github.atleastonce.archrules.Report;
 import io.github.atleastonce.archrules.RuleResult;
 import io.github.atleastonce.archrules.model.Architecture;
-import io.github.atleastonce.archrules.rules.RuleSet;
 import io.github.atleastonce.archrules.rules.CouplingRules;
+import io.github.atleastonce.archrules.rules.RuleSet;
 import io.github.atleastonce.archrules.rules.Rules;
 import io.github.atleastonce.archrules.rules.Violation;
 import java.nio.file.Path;
@@ -18,8 +18,8 @@ public final class FindPlanted {
 
     private static final String BASE = FindPlanted.class.getPackageName();
 
-    private static final RuleSet RULES =
-            Rules.RECOMMENDED.plus(CouplingRules.TOPICS_SHOULD_HAVE_ONE_OWNER, CouplingRules.CONTEXTS_SHOULD_NOT_SHARE_REPOSITORIES);
+    private static final RuleSet RULES = Rules.RECOMMENDED.plus(
+            CouplingRules.TOPICS_SHOULD_HAVE_ONE_OWNER, CouplingRules.CONTEXTS_SHOULD_NOT_SHARE_REPOSITORIES);
 
     private FindPlanted() {}
 

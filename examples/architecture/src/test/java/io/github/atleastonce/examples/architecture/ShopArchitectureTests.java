@@ -9,6 +9,7 @@ class ShopArchitectureTests implements ArchitectureTest {
 
     @Override
     public ArchitectureCheck check() {
-        return ArchitectureCheck.of(Architecture.of("io.github.atleastonce.examples.architecture.clean").contextPerPackage());
+        return ArchitectureCheck.of(Architecture.of("io.github.atleastonce.examples.architecture.clean")
+                .contextPerPackage());
     }
 }
