@@ -4,9 +4,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes durable what was handed over before anybody waits for it. */
-class FlushingFuture<T> extends CompletableFuture<T> {
+class FlushingFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
     private final Sends sends;
 
@@ -15,7 +16,7 @@ class FlushingFuture<T> extends CompletableFuture<T> {
     }
 
     @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
+    public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
         return new FlushingFuture<>(sends);
     }
 
