@@ -1,5 +1,6 @@
 package io.github.atleastonce.explore;
 
+import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
@@ -30,6 +31,7 @@ public final class Exploration {
     private final Settings settings;
     private final Coverage coverage;
     private final Baseline baseline = Baseline.taken();
+    private final Caveats caveats = new Caveats();
     private Trial.@Nullable Kind last;
     private @Nullable Plan faultFree;
     private @Nullable Plan plan;
@@ -48,7 +50,7 @@ public final class Exploration {
      */
     public Exploration(Settings settings, LongSupplier nanoTime) {
         this.settings = settings;
-        this.coverage = new Coverage(settings, nanoTime);
+        this.coverage = new Coverage(settings, caveats, nanoTime);
     }
 
     /**
@@ -68,6 +70,7 @@ public final class Exploration {
     /** Closes a run whose body has returned, and checks what the body itself does not; may decide the outcome. */
     void check(Trial trial, Run run) {
         List<String> leftovers = run.close();
+        caveats.refusal().ifPresent(Exploration::rethrow);
         if (!leftovers.isEmpty()) {
             throw new UsageException("The test body ended with work pending: " + String.join("; ", leftovers)
                     + ". Call scenario.settle() before asserting.");
@@ -114,6 +117,12 @@ public final class Exploration {
     FailureKind failed(Trial trial, Run run, Throwable failure) {
         if (outcome != null) {
             return FailureKind.DECISIVE;
+        }
+        RuntimeException refusal = caveats.refusal().orElse(null);
+        if (refusal != null) {
+            run.abandon();
+            outcome = new Outcome.Failed(FAULT_FREE, refusal, run.history(), new Effort.Refused());
+            return failure == refusal ? FailureKind.ORDINARY : FailureKind.DECISIVE;
         }
         if (Thrown.givesUp(failure)) {
             gaveUp(trial, run, String.valueOf(failure.getMessage()));
@@ -222,7 +231,7 @@ public final class Exploration {
 
     private Trial trial(Trial.Kind kind, Schedule schedule, Supplier<String> name) {
         Baseline own = kind == Trial.Kind.FAULT_FREE ? baseline : baseline.given();
-        Supplier<Run> run = () -> own.in(new Run(schedule, settings.faults().tried(), settings.bounds()));
+        Supplier<Run> run = () -> own.in(new Run(schedule, settings.faults().tried(), settings.bounds(), caveats));
         return new Trial(this, kind, schedule, name, run);
     }
 
@@ -262,6 +271,10 @@ public final class Exploration {
             return alone(first.token(), failure, run);
         }
         return new Outcome.Failed(first.token(), failure, run.history(), coverage.effort(first.token(), run));
+    }
+
+    private static void rethrow(RuntimeException refusal) {
+        throw refusal;
     }
 
     private static Outcome flaky(Suspect first, @Nullable Throwable second) {

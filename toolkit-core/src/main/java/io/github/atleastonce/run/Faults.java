@@ -76,7 +76,7 @@ public final class Faults {
      *
      * @param point the place that the run has come to
      * @return whether it happens
-     * @throws IllegalStateException if called on another thread than the run's own
+     * @throws UsageException if called on another thread than the run's own
      */
     public boolean happens(ChoicePoint point) {
         return ask(point) > 0;
@@ -88,7 +88,7 @@ public final class Faults {
      * @param point the place that the run has come to
      * @param <T> what its options stand for
      * @return what the chosen option stands for, or null for no fault
-     * @throws IllegalStateException if called on another thread than the run's own
+     * @throws UsageException if called on another thread than the run's own
      */
     public <T> @Nullable T choose(Alternatives<T> point) {
         int choice = ask(point);
@@ -101,7 +101,7 @@ public final class Faults {
      * @param place names the place that the run has come to
      * @param offers what may happen there
      * @return whether one did
-     * @throws IllegalStateException if called on another thread than the run's own
+     * @throws UsageException if called on another thread than the run's own
      */
     public boolean choose(String place, List<Offer> offers) {
         int choice = ask(Offer.point(place, offers));
@@ -131,12 +131,7 @@ public final class Faults {
     }
 
     private int ask(ChoicePoint point) {
-        if (!current.isHere()) {
-            throw new IllegalStateException("A service of the run came to " + point.name()
-                    + " on a thread of its own; a run has only the test's thread, so that its schedules can be repeated: use "
-                    + "no thread pools in it, nor time-outs that move it to another thread, such as "
-                    + "@Timeout(threadMode = SEPARATE_THREAD).");
-        }
+        current.refuseElsewhere("a service", point.name());
         int choice = schedule.choose(point);
         if (choice > 0) {
             injected++;

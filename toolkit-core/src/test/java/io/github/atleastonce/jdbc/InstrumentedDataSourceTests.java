@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.Run;
@@ -262,7 +263,10 @@ class InstrumentedDataSourceTests {
 
     private static Scenario scenario(String token) {
         Run run = new Run(
-                ScheduleToken.parse(token).schedule(), Set.of(Fault.CRASH, Fault.CONNECTION_LOST), Bounds.DEFAULT);
+                ScheduleToken.parse(token).schedule(),
+                Set.of(Fault.CRASH, Fault.CONNECTION_LOST),
+                Bounds.DEFAULT,
+                new Caveats());
         return Scenario.open(run, TransportFactory.IN_MEMORY);
     }
 
