@@ -4,13 +4,16 @@ import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Trace;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * What a fault-free run did, to be compared with another: points met, messages, steps and results. Identity hashes, UUIDs and
- * instants are masked, since they differ in any correct service.
+ * instants are masked, since they differ in any correct service. How much a consumer group of its own has consumed is one sum: when a run
+ * learns of it is chance, the more so as groups join one after the other.
  *
  * @param lines one line for each effect
  */
@@ -23,9 +26,19 @@ record Effects(List<String> lines) {
 
     static Effects of(Run run) {
         List<String> lines = new ArrayList<>();
+        Map<Event.Consumed, Long> consumed = new LinkedHashMap<>();
         for (Event event : run.history().events()) {
-            event.effect().ifPresent(lines::add);
+            if (event instanceof Event.Consumed some) {
+                consumed.merge(new Event.Consumed(some.group(), some.channel(), 0), some.records(), Long::sum);
+            } else {
+                event.effect().ifPresent(lines::add);
+            }
         }
+        consumed.entrySet().stream()
+                .map(each -> each.getKey().group() + " consumed " + each.getValue() + " of "
+                        + each.getKey().channel())
+                .sorted()
+                .forEach(lines::add);
         Trace trace = run.schedule().trace();
         for (int i = 0; i < trace.size(); i++) {
             lines.add("came to " + trace.point(i).name());

@@ -14,6 +14,7 @@ import static io.github.atleastonce.schedule.Fault.REORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.explore.Baseline;
 import io.github.atleastonce.explore.DisturbedException;
 import io.github.atleastonce.explore.Effort;
 import io.github.atleastonce.explore.Exploration;
@@ -21,6 +22,7 @@ import io.github.atleastonce.explore.FaultSelection;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Runner;
 import io.github.atleastonce.explore.Settings;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.scenario.Deposits.Deposit;
 import io.github.atleastonce.scenario.ScenarioRunner.Body;
 import io.github.atleastonce.schedule.Bounds;
@@ -527,6 +529,79 @@ class ExplorationTests {
             assertThat(inconclusive.remedy()).isEqualTo("Start it.");
         });
         assertThat(runs).hasValue(3);
+    }
+
+    /** As on a broker where a listener joins late: in the first run it is not there, in the second it is. */
+    @Test
+    void faultFreeRunsThatDidNotSeeTheWholeSystemAreDoneAnew() {
+        AtomicInteger runs = new AtomicInteger();
+        Explored explored = Explored.of(
+                scenario -> {
+                    int run = runs.incrementAndGet();
+                    Baseline.of(ScenarioRun.of(scenario)).doubtIf(() -> run == 1);
+                    sound(scenario);
+                    if (run > 1) {
+                        ScenarioRun.of(scenario).history().add(new Event.Consumed("late", "c", 1));
+                    }
+                },
+                ONE,
+                DUPLICATE);
+
+        assertThat(explored.outcome()).isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void aFaultFreeRunThatFailedOfALateListenerIsDoneAnew() {
+        AtomicInteger runs = new AtomicInteger();
+        Explored explored = Explored.of(
+                scenario -> {
+                    int run = runs.incrementAndGet();
+                    Baseline.of(ScenarioRun.of(scenario)).doubtIf(() -> run == 1);
+                    sound(scenario);
+                    assertThat(run).isGreaterThan(1);
+                },
+                ONE,
+                DUPLICATE);
+
+        assertThat(explored.outcome()).isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void whatNeverIsCompleteIsToldAsItIs() {
+        AtomicInteger runs = new AtomicInteger();
+        Outcome outcome = Explored.of(
+                        scenario -> {
+                            Baseline.of(ScenarioRun.of(scenario)).doubtIf(() -> true);
+                            runs.incrementAndGet();
+                            throw new IllegalStateException("broken");
+                        },
+                        ONE,
+                        DUPLICATE)
+                .outcome();
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause()).hasMessage("broken"));
+        assertThat(runs).hasValue(5);
+    }
+
+    /** Groups of their own are seen to consume by the settling that comes next, whichever that is. */
+    @Test
+    void whenItIsSeenThatAGroupHasConsumedIsNoDifference() {
+        AtomicInteger runs = new AtomicInteger();
+        Explored explored = Explored.of(
+                scenario -> {
+                    sound(scenario);
+                    boolean late = runs.incrementAndGet() == 1;
+                    List<Long> counts = late ? List.of(3L) : List.of(1L, 2L);
+                    counts.forEach(
+                            count -> ScenarioRun.of(scenario).history().add(new Event.Consumed("g", "c", count)));
+                },
+                ONE,
+                DUPLICATE);
+
+        assertThat(explored.outcome()).isInstanceOf(Outcome.Passed.class);
     }
 
     @Test
