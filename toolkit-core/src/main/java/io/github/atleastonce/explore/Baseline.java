@@ -2,19 +2,25 @@ package io.github.atleastonce.explore;
 
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /** What the fault-free run of an exploration came to, to be compared with by the runs after it. Used on the thread of the test only. */
 @API(status = API.Status.INTERNAL)
 public final class Baseline {
 
     private final Map<String, Object> values;
+    private final @Nullable List<BooleanSupplier> doubts;
     private final boolean taking;
 
-    private Baseline(Map<String, Object> values, boolean taking) {
+    private Baseline(Map<String, Object> values, @Nullable List<BooleanSupplier> doubts, boolean taking) {
         this.values = values;
+        this.doubts = doubts;
         this.taking = taking;
     }
 
@@ -24,7 +30,7 @@ public final class Baseline {
      * @return a baseline that takes values
      */
     public static Baseline taken() {
-        return new Baseline(new HashMap<>(2), true);
+        return new Baseline(new HashMap<>(2), new ArrayList<>(2), true);
     }
 
     /**
@@ -49,7 +55,28 @@ public final class Baseline {
      * @return the same values, to which none is added
      */
     public Baseline given() {
-        return new Baseline(values, false);
+        return new Baseline(values, null, false);
+    }
+
+    /**
+     * Lets somebody say later that a fault-free run did not see the whole system, such as a consumer group that joined while it was on its
+     * way. Asked only if the fault-free runs at the beginning fail or differ, and then they are done anew.
+     *
+     * @param incomplete says whether it did not
+     */
+    public void doubtIf(BooleanSupplier incomplete) {
+        if (doubts != null) {
+            doubts.add(incomplete);
+        }
+    }
+
+    boolean isIncomplete() {
+        return doubts != null && doubts.stream().anyMatch(BooleanSupplier::getAsBoolean);
+    }
+
+    /** Returns this baseline for the second fault-free run, which may be doubted like the first. */
+    Baseline again() {
+        return new Baseline(values, doubts, false);
     }
 
     /**

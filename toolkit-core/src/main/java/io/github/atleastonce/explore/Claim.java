@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.EXPERIMENTAL)
 public record Claim(
         int exhausted,
-        Interleaving interleaving,
+        SwitchBound interleaving,
         long runs,
         @Nullable Beyond beyond,
         FaultSelection faults,

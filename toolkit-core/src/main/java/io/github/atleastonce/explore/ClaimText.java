@@ -63,15 +63,15 @@ final class ClaimText {
     }
 
     private static String interleaving(Claim claim) {
-        if (claim.interleaving() instanceof Interleaving.Every) {
+        if (claim.interleaving() instanceof SwitchBound.Every) {
             return ", every interleaving of " + (claim.exhausted() == 1 ? "the two" : "what happens at once")
                     + " included";
         }
-        return claim.interleaving() instanceof Interleaving.UpTo some ? " and ≤ " + turns(some.switches()) : "";
+        return claim.interleaving() instanceof SwitchBound.UpTo some ? " and ≤ " + turns(some.switches()) : "";
     }
 
     private static String oneMore(Claim claim) {
-        return claim.interleaving() instanceof Interleaving.Counted ? faults(claim.exhausted() + 1) : "1 turn more";
+        return claim.interleaving() instanceof SwitchBound.Counted ? faults(claim.exhausted() + 1) : "1 turn more";
     }
 
     private static String turns(int number) {

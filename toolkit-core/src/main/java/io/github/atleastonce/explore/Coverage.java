@@ -88,14 +88,14 @@ final class Coverage {
                 caveats.remarks());
     }
 
-    private Interleaving interleaving(int exhausted, boolean everything) {
+    private SwitchBound interleaving(int exhausted, boolean everything) {
         boolean uncounted = bounds.everyInterleaving()
                 && settings.faults().tried().contains(Fault.CONCURRENT)
                 && !absent.contains(Fault.CONCURRENT);
         if (!uncounted || exhausted < bounds.maxFaults()) {
-            return new Interleaving.Counted();
+            return new SwitchBound.Counted();
         }
-        return everything ? new Interleaving.Every() : new Interleaving.UpTo(exhausted - bounds.maxFaults());
+        return everything ? new SwitchBound.Every() : new SwitchBound.UpTo(exhausted - bounds.maxFaults());
     }
 
     /** Says how much was run when the schedule that comes next in the exploration was found to fail. */

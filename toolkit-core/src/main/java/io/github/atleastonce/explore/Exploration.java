@@ -4,6 +4,7 @@ import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Plan;
 import io.github.atleastonce.schedule.PlannedSchedule;
 import io.github.atleastonce.schedule.ReplaySchedule;
@@ -11,7 +12,6 @@ import io.github.atleastonce.schedule.Schedule;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
@@ -26,12 +26,18 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.INTERNAL)
 public final class Exploration {
 
+    /** Listeners join one after the other; a system that is never complete is told as it is. */
+    private static final int BEGINNINGS = 5;
+
     private static final ScheduleToken FAULT_FREE = new ScheduleToken(List.of());
 
     private final Settings settings;
-    private final Coverage coverage;
-    private final Baseline baseline = Baseline.taken();
+    private final LongSupplier nanoTime;
     private final Caveats caveats = new Caveats();
+    private Coverage coverage;
+    private Baseline baseline = Baseline.taken();
+    private int begun = 1;
+    private boolean warmedUp;
     private Trial.@Nullable Kind last;
     private @Nullable Plan faultFree;
     private @Nullable Plan plan;
@@ -50,6 +56,7 @@ public final class Exploration {
      */
     public Exploration(Settings settings, LongSupplier nanoTime) {
         this.settings = settings;
+        this.nanoTime = nanoTime;
         this.coverage = new Coverage(settings, caveats, nanoTime);
     }
 
@@ -83,8 +90,11 @@ public final class Exploration {
                     coverage.expect(run);
                 }
             }
-            case FAULT_FREE_AGAIN -> compare(run, Doubts::differsAtOnce);
-            case CLOSING -> compare(run, Doubts::differsAtTheEnd);
+            case FAULT_FREE_AGAIN ->
+                difference(run)
+                        .filter(any -> !warmsUp(run) && !beginsAnew())
+                        .ifPresent(how -> outcome = Doubts.differsAtOnce(how));
+            case CLOSING -> difference(run).ifPresent(how -> outcome = Doubts.differsAtTheEnd(how));
             default -> {}
         }
     }
@@ -139,10 +149,18 @@ public final class Exploration {
         Optional<String> divergence = divergence(trial.schedule());
         switch (trial.kind()) {
             case FAULT_FREE -> {
+                if (beginsAnew()) {
+                    return FailureKind.OBSOLETE;
+                }
                 outcome = new Outcome.Failed(FAULT_FREE, failure, run.history(), new Effort.FaultFree());
                 return FailureKind.ORDINARY;
             }
-            case FAULT_FREE_AGAIN -> outcome = Doubts.leaked("the second time", failure);
+            case FAULT_FREE_AGAIN -> {
+                if (beginsAnew()) {
+                    return FailureKind.OBSOLETE;
+                }
+                outcome = Doubts.leaked("the second time", failure);
+            }
             case CLOSING -> outcome = Doubts.leaked("at the end", failure);
             case REPLAY ->
                 outcome = divergence
@@ -230,7 +248,11 @@ public final class Exploration {
     }
 
     private Trial trial(Trial.Kind kind, Schedule schedule, Supplier<String> name) {
-        Baseline own = kind == Trial.Kind.FAULT_FREE ? baseline : baseline.given();
+        Baseline own = switch (kind) {
+            case FAULT_FREE -> baseline;
+            case FAULT_FREE_AGAIN -> baseline.again();
+            default -> baseline.given();
+        };
         Supplier<Run> run = () -> own.in(new Run(schedule, settings.faults().tried(), settings.bounds(), caveats));
         return new Trial(this, kind, schedule, name, run);
     }
@@ -250,11 +272,39 @@ public final class Exploration {
         return new Outcome.Passed(claim);
     }
 
-    private void compare(Run run, Function<String, Outcome> doubt) {
+    private Optional<String> difference(Run run) {
         Effects first = effects;
-        if (first != null) {
-            first.difference(Effects.of(run)).ifPresent(difference -> outcome = doubt.apply(difference));
+        return first == null ? Optional.empty() : first.difference(Effects.of(run));
+    }
+
+    private boolean beginsAnew() {
+        if (begun == BEGINNINGS || !baseline.isIncomplete()) {
+            return false;
         }
+        begun++;
+        beginAnew();
+        return true;
+    }
+
+    /** The first start of a service may find a fresh database, which it brings up to date for all that come after it. */
+    private boolean warmsUp(Run run) {
+        Effects first = effects;
+        if (warmedUp || first == null || first.differsBesidesBoots(Effects.of(run))) {
+            return false;
+        }
+        warmedUp = true;
+        if (settings.faults().tried().contains(Fault.CRASH)) {
+            caveats.remark("the first start did more than the later ones, as migrations do, and was not cut in that");
+        }
+        beginAnew();
+        return true;
+    }
+
+    private void beginAnew() {
+        last = null;
+        effects = null;
+        baseline = Baseline.taken();
+        coverage = new Coverage(settings, caveats, nanoTime);
     }
 
     private FailureKind suspect(ScheduleToken token, Trial trial, Throwable failure, Run run) {

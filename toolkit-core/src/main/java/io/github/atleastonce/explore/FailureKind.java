@@ -9,7 +9,7 @@ public enum FailureKind {
     ORDINARY,
     /** The schedule is suspect and runs again next; show nothing yet. */
     SUSPECT,
-    /** The schedule that failed the last time no longer exists; go on. */
+    /** The schedule that failed the last time no longer exists, or the fault-free run is done anew; go on. */
     OBSOLETE,
     /** The body gave up, as an assumption does that does not hold: the exploration has its outcome. */
     GIVEN_UP,

@@ -3,8 +3,8 @@ package io.github.atleastonce.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.ChannelOptions;
-import io.github.atleastonce.explore.Interleaving;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.explore.SwitchBound;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
@@ -141,7 +141,7 @@ class ConcurrentTests {
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Passed.class,
-                        passed -> assertThat(passed.claim().interleaving()).isEqualTo(new Interleaving.Every()));
+                        passed -> assertThat(passed.claim().interleaving()).isEqualTo(new SwitchBound.Every()));
         return ((Outcome.Passed) outcome).claim().runs();
     }
 

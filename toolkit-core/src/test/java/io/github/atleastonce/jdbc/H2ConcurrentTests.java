@@ -2,8 +2,8 @@ package io.github.atleastonce.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.atleastonce.explore.Interleaving;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.explore.SwitchBound;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
@@ -57,7 +57,7 @@ class H2ConcurrentTests {
     void aUniqueKeyHoldsInEveryInterleaving() {
         assertThat(explore(EVERY, "CREATE TABLE inbox (id INT PRIMARY KEY)", new ArrayList<>()))
                 .isInstanceOfSatisfying(Outcome.Passed.class, passed -> {
-                    assertThat(passed.claim().interleaving()).isEqualTo(new Interleaving.Every());
+                    assertThat(passed.claim().interleaving()).isEqualTo(new SwitchBound.Every());
                     // Who fails at the INSERT rolls back, which is one more step than on a connection that is just
                     // closed.
                     assertThat(passed.claim().runs()).isEqualTo(37);

@@ -14,6 +14,7 @@ import static io.github.atleastonce.schedule.Fault.REORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.explore.Baseline;
 import io.github.atleastonce.explore.DisturbedException;
 import io.github.atleastonce.explore.Effort;
 import io.github.atleastonce.explore.Exploration;
@@ -21,6 +22,7 @@ import io.github.atleastonce.explore.FaultSelection;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Runner;
 import io.github.atleastonce.explore.Settings;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.scenario.Deposits.Deposit;
 import io.github.atleastonce.scenario.ScenarioRunner.Body;
 import io.github.atleastonce.schedule.Bounds;
@@ -203,6 +205,61 @@ class ExplorationTests {
                 ONE,
                 DUPLICATE);
         assertThat(explored.claim()).contains("(3 runs)");
+    }
+
+    /** As with migrations: the first run finds a fresh database, and every other one a database that is up to date. */
+    @Test
+    void aFirstStartMayDoMore() {
+        Set<String> database = new HashSet<>();
+        Outcome outcome = Explored.of(scenario -> migrates(scenario, database, true), ONE, CRASH)
+                .outcome();
+        assertThat(((Outcome.Passed) outcome).claim().toString())
+                .contains("; the first start did more than the later ones, as migrations do, and was not cut in that");
+    }
+
+    @Test
+    void aStartThatIsAnotherEachTimeIsToldAsItIs() {
+        Set<String> database = new HashSet<>();
+        assertThat(Explored.reason(Explored.of(scenario -> migrates(scenario, database, false), ONE, CRASH)
+                        .outcome()))
+                .startsWith("Two fault-free runs differ: first \"shop did migrate to ");
+    }
+
+    /** What is new in each run would hide what a handler loses. */
+    @Test
+    void aHandlerThatDoesMoreTheFirstTimeIsALeak() {
+        Set<String> database = new HashSet<>();
+        assertThat(Explored.reason(Explored.of(
+                                scenario -> {
+                                    scenario.service("shop", life -> {
+                                        life.subscribe("orders", String.class, order -> {
+                                            if (database.add(order)) {
+                                                life.step("insert");
+                                            }
+                                        });
+                                        return life;
+                                    });
+                                    scenario.channel("orders").send("o-1", "o-1");
+                                    scenario.settle();
+                                },
+                                ONE,
+                                CRASH)
+                        .outcome()))
+                .startsWith("Two fault-free runs differ");
+    }
+
+    private static void migrates(Scenario scenario, Set<String> database, boolean once) {
+        Set<String> handled = new HashSet<>();
+        scenario.service("shop", life -> {
+            if (database.isEmpty() || !once && life.number() == 1) {
+                life.step("migrate to " + "v".repeat(database.size() + 1), () -> database.add("v" + database.size()));
+            }
+            life.subscribe("orders", String.class, order -> life.step("insert", () -> handled.add(order)));
+            return life;
+        });
+        scenario.channel("orders").send("o-1", "o-1");
+        scenario.settle();
+        assertThat(handled).containsExactly("o-1");
     }
 
     /** Names that differ in any correct service are no difference. */
@@ -527,6 +584,79 @@ class ExplorationTests {
             assertThat(inconclusive.remedy()).isEqualTo("Start it.");
         });
         assertThat(runs).hasValue(3);
+    }
+
+    /** As on a broker where a listener joins late: in the first run it is not there, in the second it is. */
+    @Test
+    void faultFreeRunsThatDidNotSeeTheWholeSystemAreDoneAnew() {
+        AtomicInteger runs = new AtomicInteger();
+        Explored explored = Explored.of(
+                scenario -> {
+                    int run = runs.incrementAndGet();
+                    Baseline.of(ScenarioRun.of(scenario)).doubtIf(() -> run == 1);
+                    sound(scenario);
+                    if (run > 1) {
+                        ScenarioRun.of(scenario).history().add(new Event.Consumed("late", "c", 1));
+                    }
+                },
+                ONE,
+                DUPLICATE);
+
+        assertThat(explored.outcome()).isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void aFaultFreeRunThatFailedOfALateListenerIsDoneAnew() {
+        AtomicInteger runs = new AtomicInteger();
+        Explored explored = Explored.of(
+                scenario -> {
+                    int run = runs.incrementAndGet();
+                    Baseline.of(ScenarioRun.of(scenario)).doubtIf(() -> run == 1);
+                    sound(scenario);
+                    assertThat(run).isGreaterThan(1);
+                },
+                ONE,
+                DUPLICATE);
+
+        assertThat(explored.outcome()).isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void whatNeverIsCompleteIsToldAsItIs() {
+        AtomicInteger runs = new AtomicInteger();
+        Outcome outcome = Explored.of(
+                        scenario -> {
+                            Baseline.of(ScenarioRun.of(scenario)).doubtIf(() -> true);
+                            runs.incrementAndGet();
+                            throw new IllegalStateException("broken");
+                        },
+                        ONE,
+                        DUPLICATE)
+                .outcome();
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause()).hasMessage("broken"));
+        assertThat(runs).hasValue(5);
+    }
+
+    /** Groups of their own are seen to consume by the settling that comes next, whichever that is. */
+    @Test
+    void whenItIsSeenThatAGroupHasConsumedIsNoDifference() {
+        AtomicInteger runs = new AtomicInteger();
+        Explored explored = Explored.of(
+                scenario -> {
+                    sound(scenario);
+                    boolean late = runs.incrementAndGet() == 1;
+                    List<Long> counts = late ? List.of(3L) : List.of(1L, 2L);
+                    counts.forEach(
+                            count -> ScenarioRun.of(scenario).history().add(new Event.Consumed("g", "c", count)));
+                },
+                ONE,
+                DUPLICATE);
+
+        assertThat(explored.outcome()).isInstanceOf(Outcome.Passed.class);
     }
 
     @Test

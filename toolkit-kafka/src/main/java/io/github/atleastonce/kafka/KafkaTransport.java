@@ -6,6 +6,7 @@ import io.github.atleastonce.channel.Dispatcher;
 import io.github.atleastonce.channel.MessageChannel;
 import io.github.atleastonce.channel.Publisher;
 import io.github.atleastonce.channel.Transport;
+import io.github.atleastonce.explore.Baseline;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.message.Handler;
@@ -63,6 +64,7 @@ final class KafkaTransport implements Transport {
         this.records = new RunRecords(wire, from);
         this.tasks = HostedTasks.of(run);
         run.belonging(RunRecords.class, any -> records);
+        Baseline.of(run).doubtIf(kafka.baseline().othersHaveJoined(tasks::areOf));
         tasks.open();
     }
 

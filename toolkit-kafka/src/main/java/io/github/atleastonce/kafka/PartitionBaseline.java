@@ -4,6 +4,9 @@ import io.github.atleastonce.explore.DisturbedException;
 import io.github.atleastonce.schedule.Bounds;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -60,6 +63,25 @@ final class PartitionBaseline {
         while (!groups.refresh(topics.names()) && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
+    }
+
+    /**
+     * Says, when it is asked, whether groups consume the topics that did not do so when the present run began: it may have missed what they
+     * did, or seen a part of it.
+     *
+     * @param awaited says of a group that the run waits for it
+     */
+    BooleanSupplier othersHaveJoined(Predicate<String> awaited) {
+        Set<String> present = Set.copyOf(groups.groupsOf(topics.names()));
+        return () -> {
+            try {
+                groups.refresh(topics.names());
+            } catch (DisturbedException | KafkaException away) {
+                return false;
+            }
+            return groups.groupsOf(topics.names()).stream()
+                    .anyMatch(group -> !present.contains(group) && !awaited.test(group));
+        };
     }
 
     Map<TopicPartition, Long> startOf(String topic) {

@@ -344,6 +344,26 @@ class SettlingOnKafkaTests {
         }
     }
 
+    /** Nothing says that it will come, so that the first runs are the fault-free ones of another system. */
+    @Test
+    void aListenerThatJoinsLateIsPartOfTheFaultFreeRun() {
+        AtomicInteger runs = new AtomicInteger();
+        try (Listener one = listener(topic, Map.of(), next -> {});
+                Listener other =
+                        new Listener(broker.bootstrapServers(), topic + "-late", topic, Map.of(), next -> {})) {
+            one.start();
+            Outcome outcome = explore(scenario -> {
+                send(scenario, 1);
+                if (runs.incrementAndGet() == 1) {
+                    other.start();
+                    await().until(() -> hasCommitted(topic + "-late"));
+                }
+            });
+
+            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        }
+    }
+
     @Test
     void theMarkerOfATransactionIsNoRecord() {
         Set<String> committed = ConcurrentHashMap.newKeySet();

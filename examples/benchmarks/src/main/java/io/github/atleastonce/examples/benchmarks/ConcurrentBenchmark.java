@@ -1,7 +1,7 @@
 package io.github.atleastonce.examples.benchmarks;
 
 import io.github.atleastonce.examples.postgresql.PostgreSql;
-import io.github.atleastonce.explore.Interleaving;
+import io.github.atleastonce.explore.SwitchBound;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
@@ -84,7 +84,7 @@ public final class ConcurrentBenchmark {
     private static long explore(DataSource db, String inbox) {
         Outcome outcome =
                 ScenarioRunner.of(Fault.CONCURRENT).within(EVERY).explore(scenario -> body(scenario, db, inbox));
-        if (outcome instanceof Outcome.Passed passed && passed.claim().interleaving() instanceof Interleaving.Every) {
+        if (outcome instanceof Outcome.Passed passed && passed.claim().interleaving() instanceof SwitchBound.Every) {
             return passed.claim().runs();
         }
         throw new IllegalStateException("Every schedule should be run, but: " + outcome);

@@ -4,18 +4,18 @@ import org.apiguardian.api.API;
 
 /** How far an exploration went in interleaving what happened at once. */
 @API(status = API.Status.INTERNAL)
-public sealed interface Interleaving {
+public sealed interface SwitchBound {
 
     /** Each switch from one task to another was a fault, counted as any other; also where nothing happened at once. */
-    record Counted() implements Interleaving {}
+    record Counted() implements SwitchBound {}
 
     /**
      * Switches were counted beside the faults.
      *
      * @param switches up to how many every schedule was run
      */
-    record UpTo(int switches) implements Interleaving {}
+    record UpTo(int switches) implements SwitchBound {}
 
     /** Every interleaving was run. */
-    record Every() implements Interleaving {}
+    record Every() implements SwitchBound {}
 }
