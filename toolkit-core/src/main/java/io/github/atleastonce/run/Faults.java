@@ -40,8 +40,13 @@ public final class Faults {
         this.wanted = mask;
     }
 
-    /** Says whether a fault was asked for, whether or not it may still be chosen. */
-    private boolean wants(Fault fault) {
+    /**
+     * Says whether a fault was asked for, whether or not it may still be chosen.
+     *
+     * @param fault the fault
+     * @return whether some schedule of this exploration may have it
+     */
+    public boolean wants(Fault fault) {
         return (wanted & 1L << fault.ordinal()) != 0;
     }
 
