@@ -110,6 +110,9 @@ public final class Publisher {
     public void append(ChannelLog log, Message message, @Nullable String by, boolean staleDuplicates) {
         int number = message.key() == null ? 0 : keys.computeIfAbsent(message.key(), key -> keys.size() + 1);
         Label label = log.label(number);
+        if (!run.faults().delivers()) {
+            return;
+        }
         int partition = partitioner.partition(log, message.key(), number);
         boolean duplicate = offers(Fault.DUPLICATE);
         boolean drop = offers(Fault.DROP);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param absent faults that were tried and had no place to happen
  * @param places how many places each fault had in the run without faults
  * @param stepless the services that handled messages without any step, in the run without faults
+ * @param undelivered why it was not tried whether the body passes even when nothing is delivered, or null
  */
 @API(status = API.Status.EXPERIMENTAL)
 public record Claim(
@@ -29,7 +30,8 @@ public record Claim(
         FaultSelection faults,
         Set<Fault> absent,
         Map<Fault, Integer> places,
-        Set<String> stepless) {
+        Set<String> stepless,
+        @Nullable String undelivered) {
 
     /**
      * What was run of the schedules that are one fault, or one switch, larger than what was exhausted.

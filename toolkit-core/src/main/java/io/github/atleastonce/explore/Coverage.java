@@ -80,7 +80,8 @@ final class Coverage {
                 settings.faults(),
                 absent,
                 places,
-                stepless);
+                stepless,
+                settings.undelivered());
     }
 
     private SwitchBound interleaving(int exhausted, boolean everything) {

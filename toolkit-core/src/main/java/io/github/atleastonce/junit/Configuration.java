@@ -50,7 +50,7 @@ final class Configuration {
         ScheduleToken replay = replay();
         ScheduleToken first = replay == null ? kept.read(bounds.maxDeviations()) : null;
         FaultSelection faults = FaultSelection.of(declaration.faults()).requiring(declaration.required());
-        Settings wanted = new Settings(faults, bounds, budget(), first, replay);
+        Settings wanted = new Settings(faults, bounds, budget(), first, replay, undelivered());
         Set<Fault> offered = FaultSource.present();
         offered.addAll(transports.faults());
         applications.forEach(application -> offered.addAll(application.faults()));
@@ -118,6 +118,16 @@ final class Configuration {
             throw new UsageException(
                     declaration.where() + ": budget wants " + Bound.TIMEOUT.wanted() + ", but is '" + declared + "'.");
         }
+    }
+
+    /** An extension that checks something after a test could fail the run in which nothing is delivered, and nobody could hide that. */
+    private @Nullable String undelivered() {
+        if (!declaration.undelivered().isEmpty()) {
+            return Settings.mayPassUndelivered(declaration.undelivered());
+        }
+        return LaterChecks.of(context)
+                .map(name -> "not tried undelivered, since " + name + " may check something after each run")
+                .orElse(null);
     }
 
     private boolean isSaid(Bound bound) {
