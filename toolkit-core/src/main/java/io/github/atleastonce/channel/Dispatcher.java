@@ -30,8 +30,11 @@ public final class Dispatcher<L extends Lane> {
 
     private final Run run;
     private final List<L> lanes = new ArrayList<>();
-    private final List<L> held = new ArrayList<>(0);
+    private final List<Held<L>> held = new ArrayList<>(0);
     private @Nullable StoredMessage released;
+
+    /** A lane that does not move: by a DELAY, or until its head is tried again. */
+    private record Held<L>(L lane, boolean retries) {}
 
     /**
      * Creates a dispatcher.
@@ -71,7 +74,7 @@ public final class Dispatcher<L extends Lane> {
             StoredMessage message = null;
             for (int i = 0; i < lanes.size(); i++) {
                 L lane = lanes.get(i);
-                StoredMessage head = held.contains(lane) ? null : lane.head();
+                StoredMessage head = isHeld(lane) ? null : lane.head();
                 if (head != null && (message == null || head.sequence() < message.sequence())) {
                     first = lane;
                     message = head;
@@ -97,8 +100,28 @@ public final class Dispatcher<L extends Lane> {
             if (choice <= others.size()) {
                 return others.get(choice - 1);
             }
-            held.add(first);
+            held.add(new Held<>(first, false));
         }
+    }
+
+    /**
+     * Lets the head of a lane come again once all else is quiet and time has passed, as a consumer does that backs off.
+     *
+     * @param lane the lane
+     */
+    public void backOff(L lane) {
+        if (!isHeld(lane)) {
+            held.add(new Held<>(lane, true));
+        }
+    }
+
+    private boolean isHeld(L lane) {
+        for (int i = 0; i < held.size(); i++) {
+            if (held.get(i).lane() == lane) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -109,7 +132,7 @@ public final class Dispatcher<L extends Lane> {
     public List<Pick<L>> ready() {
         List<Pick<L>> ready = new ArrayList<>();
         for (L lane : lanes) {
-            StoredMessage head = held.contains(lane) ? null : lane.head();
+            StoredMessage head = isHeld(lane) ? null : lane.head();
             if (head != null) {
                 ready.add(new Pick<>(lane, head));
             }
@@ -118,7 +141,7 @@ public final class Dispatcher<L extends Lane> {
     }
 
     /**
-     * Says whether a DELAY holds a lane.
+     * Says whether a lane is held.
      *
      * @return whether {@link #release()} would let one go
      */
@@ -126,16 +149,25 @@ public final class Dispatcher<L extends Lane> {
         return !held.isEmpty();
     }
 
+    /**
+     * Says whether the lane that was held first only waits for its next attempt.
+     *
+     * @return whether no DELAY holds it
+     */
+    public boolean backsOff() {
+        return !held.isEmpty() && held.get(0).retries();
+    }
+
     /** Lets the lane go that was held first. */
     public void release() {
-        released = held.remove(0).head();
+        released = held.remove(0).lane().head();
     }
 
     private List<Pick<L>> others(Pick<L> pick) {
         List<Pick<L>> others = new ArrayList<>();
         for (L lane : lanes) {
             StoredMessage head = lane.head();
-            if (head == null || held.contains(lane)) {
+            if (head == null || isHeld(lane)) {
                 continue;
             }
             if (lane != pick.lane()) {

@@ -124,6 +124,11 @@ final class InMemoryTransport implements Transport {
     }
 
     @Override
+    public boolean backsOff() {
+        return dispatcher.backsOff();
+    }
+
+    @Override
     public void release() {
         dispatcher.release();
     }
@@ -199,8 +204,12 @@ final class InMemoryTransport implements Transport {
         }
         if (result instanceof Delivery.Result.Handled) {
             acknowledge(begun);
-        } else if (result instanceof Delivery.Result.Failed failed && failed.exhausted()) {
-            deadLetter(position, message, failed);
+        } else if (result instanceof Delivery.Result.Failed failed) {
+            if (failed.exhausted()) {
+                deadLetter(position, message, failed);
+            } else {
+                dispatcher.backOff(position);
+            }
         }
     }
 
@@ -248,8 +257,10 @@ final class InMemoryTransport implements Transport {
     }
 
     private void append(ChannelLog log, @Nullable String key, Object payload, @Nullable String by) {
-        publisher.append(
-                log, publisher.message(log, key, payload), by, optionsOf(log).staleDuplicates());
+        ChannelOptions channel = optionsOf(log);
+        Publisher.Hazards hazards =
+                new Publisher.Hazards(channel.staleDuplicates(), channel.deadLetterChannel() != null);
+        publisher.append(log, publisher.message(log, key, payload), by, hazards);
     }
 
     private ChannelOptions optionsOf(ChannelLog log) {

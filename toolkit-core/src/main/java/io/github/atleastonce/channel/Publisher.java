@@ -41,6 +41,14 @@ public final class Publisher {
         int partition(ChannelLog log, @Nullable String key, int number);
     }
 
+    /**
+     * Says what may go wrong on one channel, among what the transport declares.
+     *
+     * @param staleDuplicates whether a copy may come after a later message of its key
+     * @param unreadable whether somebody has said what becomes of a record that cannot be read; else nobody could be blamed for it
+     */
+    public record Hazards(boolean staleDuplicates, boolean unreadable) {}
+
     private final Run run;
     private final Partitioner partitioner;
     private final Capabilities capabilities;
@@ -105,9 +113,9 @@ public final class Publisher {
      * @param log the channel
      * @param message the message
      * @param by the service that sends, or null for the test body
-     * @param staleDuplicates whether a copy may come after a later message of its key
+     * @param hazards what may go wrong on the channel
      */
-    public void append(ChannelLog log, Message message, @Nullable String by, boolean staleDuplicates) {
+    public void append(ChannelLog log, Message message, @Nullable String by, Hazards hazards) {
         int number = message.key() == null ? 0 : keys.computeIfAbsent(message.key(), key -> keys.size() + 1);
         Label label = log.label(number);
         if (!run.faults().delivers()) {
@@ -116,13 +124,17 @@ public final class Publisher {
         int partition = partitioner.partition(log, message.key(), number);
         boolean duplicate = offers(Fault.DUPLICATE);
         boolean drop = offers(Fault.DROP);
-        boolean poison = offers(Fault.POISON);
+        boolean poison = hazards.unreadable() && offers(Fault.POISON);
         if (!duplicate && !drop && !poison) {
             store(log, message, label, partition, by, Kind.ORIGINAL);
             return;
         }
         List<StoredMessage> earlier = duplicate
-                ? duplicable(log, message.key(), staleDuplicates, run.bounds().duplicateHorizon() - 1)
+                ? duplicable(
+                        log,
+                        message.key(),
+                        hazards.staleDuplicates(),
+                        run.bounds().duplicateHorizon() - 1)
                 : List.of();
         AppendPoint point = new AppendPoint(message, label, earlier, duplicate, drop, poison);
         AppendPoint.Harm harm = run.faults().choose(point);

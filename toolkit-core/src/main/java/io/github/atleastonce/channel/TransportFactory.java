@@ -2,6 +2,8 @@ package io.github.atleastonce.channel;
 
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
+import java.util.Set;
 import org.apiguardian.api.API;
 
 /** Makes the transport of each run: an extension point. Its {@code toString()} names the transport in messages, with its preposition: {@code in memory}. */
@@ -46,6 +48,15 @@ public interface TransportFactory {
      * @return the capabilities
      */
     Capabilities capabilities();
+
+    /**
+     * Names what a test gets only if it asks for it by name: what may happen on this transport, and what becomes of it is nowhere said.
+     *
+     * @return faults among those that are declared
+     */
+    default Set<Fault> onlyIfNamed() {
+        return Set.of();
+    }
 
     /**
      * Returns the bounds that suit this transport where the test says nothing else.

@@ -79,6 +79,17 @@ public final class Transports {
     }
 
     /**
+     * Names what a test gets only if it asks for it by name.
+     *
+     * @return a modifiable copy
+     */
+    public Set<Fault> onlyIfNamed() {
+        Set<Fault> all = EnumSet.noneOf(Fault.class);
+        factories.forEach(factory -> all.addAll(factory.onlyIfNamed()));
+        return all;
+    }
+
+    /**
      * Returns the bounds that suit the slowest of them.
      *
      * @return those with the fewest faults

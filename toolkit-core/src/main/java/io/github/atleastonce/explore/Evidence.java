@@ -34,16 +34,16 @@ final class Evidence {
         Set<String> handled = history.events().stream()
                 .flatMap(event -> event.handledChannel().stream())
                 .collect(Collectors.toSet());
-        boolean completed = history.of(WorkEvent.Attempted.class)
-                .anyMatch(attempted -> attempted.attempt().completed());
+        boolean worked = history.of(WorkEvent.class).anyMatch(Evidence::didSomething);
         sent.removeAll(handled);
         if (!sent.isEmpty()) {
             throw new UsageException("Nothing handled what the test sent to " + quoted(sent)
                     + ": does a service subscribe to it, and is its listener on this broker?");
         }
-        if (handled.isEmpty() && !completed) {
+        if (handled.isEmpty() && !worked) {
             throw new UsageException(
-                    "The test sent nothing and attempted nothing, so there is nothing to disturb: send to a channel or use scenario.attempt.");
+                    "The test sent nothing and attempted nothing, and no poller or timer of a service had anything to do, so there is "
+                            + "nothing to disturb: send to a channel or use scenario.attempt.");
         }
         if (run.schedule().trace().size() == 0) {
             throw new UsageException("No fault point was met: none of " + faults
@@ -80,6 +80,14 @@ final class Evidence {
         return history.events().stream()
                 .anyMatch(event -> event instanceof Event.Delivered
                         || event.handledChannel().isPresent());
+    }
+
+    /** A poller that found nothing has only looked. */
+    private static boolean didSomething(WorkEvent event) {
+        return event instanceof WorkEvent.Attempted attempted
+                        && attempted.attempt().completed()
+                || event instanceof WorkEvent.Polled polled && polled.found()
+                || event instanceof WorkEvent.TimerFired;
     }
 
     /** Those of the faults that had no place in a run; one that a run without faults does not show may come up after another. */

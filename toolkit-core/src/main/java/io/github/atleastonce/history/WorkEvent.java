@@ -48,8 +48,9 @@ public sealed interface WorkEvent extends Event {
      *
      * @param service the service
      * @param poller the poller's name
+     * @param found whether it said that it found work
      */
-    record Polled(String service, String poller) implements WorkEvent {
+    record Polled(String service, String poller, boolean found) implements WorkEvent {
 
         @Override
         public void tell(Narration story) {

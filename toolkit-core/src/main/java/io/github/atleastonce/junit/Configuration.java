@@ -12,6 +12,7 @@ import io.github.atleastonce.schedule.FaultSource;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,7 +50,11 @@ final class Configuration {
         Bounds bounds = bounds(transports.bounds());
         ScheduleToken replay = replay();
         ScheduleToken first = replay == null ? kept.read(bounds.maxDeviations()) : null;
-        FaultSelection faults = FaultSelection.of(declaration.faults()).requiring(declaration.required());
+        Set<Fault> asked = EnumSet.copyOf(declaration.faults());
+        if (declaration.takesTheDefault()) {
+            asked.removeAll(transports.onlyIfNamed());
+        }
+        FaultSelection faults = FaultSelection.of(asked).requiring(declaration.required());
         Settings wanted = new Settings(faults, bounds, budget(), first, replay, undelivered());
         Set<Fault> offered = FaultSource.present();
         offered.addAll(transports.faults());

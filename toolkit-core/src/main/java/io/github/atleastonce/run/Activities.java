@@ -3,6 +3,7 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.schedule.Offer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -68,13 +69,17 @@ final class Activities implements Activity {
     }
 
     @Override
+    public boolean backsOff() {
+        return holder().filter(Activity::backsOff).isPresent();
+    }
+
+    @Override
     public void release() {
-        for (Activity activity : all) {
-            if (activity.holding()) {
-                activity.release();
-                return;
-            }
-        }
+        holder().ifPresent(Activity::release);
+    }
+
+    private Optional<Activity> holder() {
+        return all.stream().filter(Activity::holding).findFirst();
     }
 
     @Override

@@ -20,13 +20,22 @@ public interface Activity {
     boolean advance();
 
     /**
-     * Says whether a DELAY holds something back.
+     * Says whether a DELAY holds something back, or something waits to be tried again.
      *
      * @return whether {@link #release()} would let something go
      */
     boolean holding();
 
-    /** Lets go of one thing that a DELAY holds back; time has passed meanwhile. */
+    /**
+     * Says what {@link #release()} would let go.
+     *
+     * @return whether it was handled in vain and is tried again, so that no DELAY holds it
+     */
+    default boolean backsOff() {
+        return false;
+    }
+
+    /** Lets go of one thing that is held back; time has passed meanwhile. */
     void release();
 
     /** Takes note that all is quiet: what was handled is confirmed now, and nothing goes back behind this moment. */

@@ -73,7 +73,7 @@ final class Pollers {
                     () -> found[0] = poller.tick().getAsBoolean());
         } finally {
             if (found[0] || history.events().size() > before) {
-                history.insert(before, new WorkEvent.Polled(life.service(), poller.name()));
+                history.insert(before, new WorkEvent.Polled(life.service(), poller.name(), found[0]));
             }
         }
         if (found[0]) {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings a run to rest: deliveries first, then the pollers, then what a DELAY holds, and only then is all quiet, when
- * things may still happen late.
+ * Brings a run to rest: deliveries first, then the pollers, then what a DELAY holds or what is tried again, and only then is all
+ * quiet, when things may still happen late.
  */
 final class Quiescence {
 
@@ -79,6 +79,9 @@ final class Quiescence {
                 // Time passes while a message is held, and what that sets off is over before the message arrives.
                 if (waited) {
                     activities.release();
+                } else if (activities.backsOff()) {
+                    timers.elapse(bounds.delay());
+                    claims.check();
                 } else {
                     timers.jump();
                     claims.check();

@@ -42,7 +42,7 @@ public enum Bound {
     /** How often a message is handled before it is dead-lettered or the run fails. */
     MAX_ATTEMPTS("maxAttempts", Kind.POSITIVE, "3"),
 
-    /** How far the clock moves for a delayed message where no timer is due. */
+    /** How far the clock moves for a delayed message where no timer is due, and before a message is tried again. */
     DELAY("delay", Kind.TIME, "1m"),
 
     /** How long a broker may take to answer. */

@@ -202,7 +202,7 @@ public final class Bounds {
         return set(Bound.MAX_ATTEMPTS, attempts);
     }
 
-    /** {@return how far the clock moves for a delayed message where no timer is due} */
+    /** {@return how far the clock moves for a delayed message where no timer is due, and before a message is tried again} */
     public Duration delay() {
         return time(Bound.DELAY);
     }
@@ -210,7 +210,7 @@ public final class Bounds {
     /**
      * Returns these bounds with another length of a delay.
      *
-     * @param time how far the clock moves for a delayed message where no timer is due
+     * @param time how far the clock moves for a delayed message where no timer is due, and before a message is tried again
      * @return new bounds
      */
     public Bounds withDelay(Duration time) {

@@ -31,7 +31,7 @@ public enum Fault {
     SEND_FAILED,
     /** Reports an error for a send that was written all the same. */
     SEND_UNCERTAIN,
-    /** Puts a record that cannot be read between the others. */
+    /** Puts a record that cannot be read between the others; in memory only on a channel that has a dead letter channel. */
     POISON;
 
     private final String word = name().toLowerCase(Locale.ROOT);

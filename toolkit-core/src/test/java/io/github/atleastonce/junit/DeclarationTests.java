@@ -83,7 +83,7 @@ class DeclarationTests {
                 .isEqualTo(new Declaration(
                         "@FaultTest on FixturesTestCase.plain",
                         "FixturesTestCase.plain",
-                        EnumSet.complementOf(EnumSet.of(Fault.DROP, Fault.POISON)),
+                        EnumSet.complementOf(EnumSet.of(Fault.DROP)),
                         EnumSet.noneOf(Fault.class),
                         Map.of(),
                         "",

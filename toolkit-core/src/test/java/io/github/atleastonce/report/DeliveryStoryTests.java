@@ -181,15 +181,6 @@ class DeliveryStoryTests {
     }
 
     @Test
-    void poisonWithoutDeadLetterChannel() {
-        Golden.tells("poison-without-dead-letter-channel", ScenarioRunner.of(POISON), scenario -> {
-            scenario.consumer("customers", "orders", OrderCreated.class, event -> {});
-            scenario.channel("orders").send("o-1", new OrderCreated("o-1", "c-1", 30));
-            scenario.settle();
-        });
-    }
-
-    @Test
     void handlerThatKeepsThrowing() {
         Golden.tells("handler-keeps-throwing", ScenarioRunner.of(DUPLICATE), scenario -> {
             Set<String> orders = new HashSet<>();

@@ -129,7 +129,7 @@ class NarratorTests {
     void workThatFailedByAFault() {
         assertThat(told(
                         new Event.Booted("shop", 1),
-                        new WorkEvent.Polled("shop", "relay"),
+                        new WorkEvent.Polled("shop", "relay", true),
                         did("shop", "select outbox"),
                         injected(Fault.CONNECTION_LOST, "connection lost at commit of relay of shop"),
                         new WorkEvent.WorkFailed("shop", () -> "relay of shop", new IllegalStateException("08006"))))
@@ -141,14 +141,14 @@ class NarratorTests {
     @Test
     void pollsThatFoundNothingAreLeftOut() {
         assertThat(told(
-                        new WorkEvent.Polled("shop", "relay"),
+                        new WorkEvent.Polled("shop", "relay", true),
                         queried("shop", "select outbox"),
                         did("shop", "delete outbox"),
                         queried("shop", "commit"),
-                        new WorkEvent.Polled("shop", "relay"),
+                        new WorkEvent.Polled("shop", "relay", true),
                         queried("shop", "select outbox"),
                         queried("shop", "commit"),
-                        new WorkEvent.Polled("shop", "ticker"),
+                        new WorkEvent.Polled("shop", "ticker", true),
                         new Event.Settled(1)))
                 .isEqualTo("  1  relay of shop     select outbox; delete outbox; commit\n  2  ticker of shop");
     }
@@ -156,7 +156,7 @@ class NarratorTests {
     @Test
     void aPollInWhichSomethingWentWrongIsTold() {
         assertThat(told(
-                        new WorkEvent.Polled("shop", "relay"),
+                        new WorkEvent.Polled("shop", "relay", true),
                         queried("shop", "select outbox"),
                         injected(Fault.CRASH, "crash after select outbox of relay of shop"),
                         new SqlEvent.TransactionEnded("shop", 1, false),
@@ -167,7 +167,7 @@ class NarratorTests {
     @Test
     void aCrashWhileAllIsQuietAfterAPoll() {
         assertThat(told(
-                        new WorkEvent.Polled("shop", "relay"),
+                        new WorkEvent.Polled("shop", "relay", true),
                         did("shop", "send orders"),
                         injected(Fault.CRASH, "crash of shop while all is quiet"),
                         new Event.Crashed("shop", 1, Moment.of("while all is quiet"))))
@@ -190,7 +190,10 @@ class NarratorTests {
 
     @Test
     void aPollThatDidSomethingButQueriesIsTold() {
-        assertThat(told(queried("shop", "commit"), new WorkEvent.Polled("shop", "mailer"), did("shop", "send mail")))
+        assertThat(told(
+                        queried("shop", "commit"),
+                        new WorkEvent.Polled("shop", "mailer", true),
+                        did("shop", "send mail")))
                 .endsWith("mailer of shop    send mail");
     }
 
@@ -265,7 +268,7 @@ class NarratorTests {
                         new Event.Elapsed(Duration.ofMinutes(5)),
                         new WorkEvent.TimerFired("shop"),
                         did("shop", "UPDATE order"),
-                        new WorkEvent.Polled("shop", "relay"),
+                        new WorkEvent.Polled("shop", "relay", true),
                         did("shop", "DELETE outbox")))
                 .isEqualTo("  1  the clock moves by 5 min\n"
                         + "  2  timer of shop               UPDATE order\n"

@@ -239,8 +239,8 @@ class SettlingTests {
     void aBodyThatDoesNothingProvesNothing() {
         assertThat(failure(Scenario::settle))
                 .hasMessage(
-                        "The test sent nothing and attempted nothing, so there is nothing to disturb: send to a channel "
-                                + "or use scenario.attempt.");
+                        "The test sent nothing and attempted nothing, and no poller or timer of a service had anything to do, so there "
+                                + "is nothing to disturb: send to a channel or use scenario.attempt.");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.github.atleastonce.schedule.Fault.DELAY;
 import static io.github.atleastonce.schedule.Fault.DUPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.run.Service;
@@ -45,6 +46,50 @@ class TimeTests {
         var outcome = ScenarioRunner.of(CRASH).explore(scenario -> scenario.elapse(MINUTE.negated()));
         assertThat(Explored.failed(outcome).cause())
                 .hasMessage("elapse wants a duration that is not negative, but got PT-1M.");
+    }
+
+    /** As with back-off: the second attempt comes after all else, a minute later, and so does the third. */
+    @Test
+    void aRetryTakesTime() {
+        once(scenario -> {
+            List<String> handled = new ArrayList<>();
+            Instant start = scenario.clock().instant();
+            scenario.channel("orders", ChannelOptions.partitions(2));
+            scenario.consumer("shop", "orders", String.class, order -> {
+                Duration at = Duration.between(start, scenario.clock().instant());
+                handled.add(order + " at " + at.toMinutes());
+                if (order.equals("A") && at.toMinutes() < 2) {
+                    throw new IllegalStateException("come again");
+                }
+            });
+            scenario.channel("orders").send("o-1", "A");
+            scenario.channel("orders").send("o-1", "behind A");
+            scenario.channel("orders").send("o-2", "B");
+            scenario.settle();
+            assertThat(handled).containsExactly("A at 0", "B at 0", "A at 1", "A at 2", "behind A at 2");
+        });
+    }
+
+    /** Time passes until the message comes again, and no more: what is due later waits. */
+    @Test
+    void whatIsDueBeforeARetryHappens() {
+        once(scenario -> {
+            List<String> done = new ArrayList<>();
+            scenario.service("shop", life -> {
+                life.after(Duration.ofSeconds(59), () -> done.add("at 59 s"));
+                life.after(Duration.ofSeconds(61), () -> done.add("at 61 s"));
+                life.subscribe("orders", String.class, order -> {
+                    done.add(order);
+                    if (done.size() == 1) {
+                        throw new IllegalStateException("come again");
+                    }
+                });
+                return life;
+            });
+            scenario.channel("orders").send("o-1", "A");
+            scenario.settle();
+            assertThat(done).containsExactly("A", "at 59 s", "A");
+        });
     }
 
     @Test

@@ -107,6 +107,12 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
         return CAPABILITIES;
     }
 
+    /** What an unreadable record does is up to the error handlers of the listeners, and by default many of them loop. */
+    @Override
+    public Set<Fault> onlyIfNamed() {
+        return Set.of(Fault.POISON);
+    }
+
     @Override
     public Bounds bounds() {
         return bounds;

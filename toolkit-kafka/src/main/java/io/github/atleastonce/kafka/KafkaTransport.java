@@ -289,7 +289,7 @@ final class KafkaTransport implements Transport {
     }
 
     private void append(ChannelLog log, @Nullable String key, Object payload, @Nullable String by) {
-        publisher.append(log, publisher.message(log, key, payload), by, true);
+        publisher.append(log, publisher.message(log, key, payload), by, new Publisher.Hazards(true, true));
     }
 
     private ChannelLog log(String topic) {
