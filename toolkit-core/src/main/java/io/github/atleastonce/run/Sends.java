@@ -49,7 +49,7 @@ public final class Sends {
         return Optional.ofNullable(faults.choose(new SendPoint(current.cause(), channel, possible)));
     }
 
-    void send(Lifetime life, String channel, @Nullable String key, Object payload) {
+    void send(Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
         Fault fault = fault(channel).orElse(null);
         if (fault != Fault.SEND_FAILED) {
             activities.carrierOf(channel).send(life, channel, key, payload);
@@ -60,7 +60,8 @@ public final class Sends {
         steps.done(life, new Step.Send(channel));
     }
 
-    CompletableFuture<@Nullable Void> sendLater(Lifetime life, String channel, @Nullable String key, Object payload) {
+    CompletableFuture<@Nullable Void> sendLater(
+            Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
         PendingSend send = new PendingSend(this, () -> send(life, channel, key, payload), life, current.cause());
         pending.add(send);
         steps.done(life, new Step.HandOver(channel));
