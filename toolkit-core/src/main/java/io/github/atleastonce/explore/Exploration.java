@@ -92,8 +92,7 @@ public final class Exploration {
             }
             case FAULT_FREE_AGAIN ->
                 difference(run).filter(any -> !beginsAnew()).ifPresent(how -> outcome = Doubts.differsAtOnce(how));
-            case CLOSING ->
-                difference(run).ifPresent(how -> outcome = Doubts.differsAtTheEnd(how, noticed));
+            case CLOSING -> difference(run).ifPresent(how -> outcome = Doubts.differsAtTheEnd(how, noticed));
             default -> {}
         }
     }
