@@ -57,7 +57,6 @@ class TombstoneTests {
     void aHandlerOfAnotherTypeIsLeftAlone() {
         List<String> names = new ArrayList<>();
         ScenarioRunner.of(Fault.DUPLICATE).explore(scenario -> {
-            names.clear();
             scenario.consumer("crm", "customers", String.class, names::add);
             scenario.channel("customers").send("c-1", "Alice");
             scenario.channel("customers").send("c-1", null);
@@ -71,7 +70,6 @@ class TombstoneTests {
     void headersArriveWithAPayload() {
         List<String> tenants = new ArrayList<>();
         ScenarioRunner.of(Fault.DUPLICATE).explore(scenario -> {
-            tenants.clear();
             scenario.consumer(
                     "crm",
                     "customers",
