@@ -7,6 +7,7 @@ import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class Dispatcher<L extends Lane> {
      * @param <L> the kind of lane
      */
     public record Pick<L extends Lane>(L lane, StoredMessage message) {}
+
+    private static final Predicate<Lane> ANY = lane -> true;
 
     private final Run run;
     private final List<L> lanes = new ArrayList<>();
@@ -69,12 +72,22 @@ public final class Dispatcher<L extends Lane> {
      * @return lane and message, or null if nothing can move
      */
     public @Nullable Pick<L> next() {
+        return next(ANY);
+    }
+
+    /**
+     * Picks the next delivery on some of the lanes.
+     *
+     * @param moving says of a lane whether it may move now
+     * @return lane and message, or null if nothing can move there
+     */
+    public @Nullable Pick<L> next(Predicate<? super L> moving) {
         while (true) {
             L first = null;
             StoredMessage message = null;
             for (int i = 0; i < lanes.size(); i++) {
                 L lane = lanes.get(i);
-                StoredMessage head = isHeld(lane) ? null : lane.head();
+                StoredMessage head = isHeld(lane) || !moving.test(lane) ? null : lane.head();
                 if (head != null && (message == null || head.sequence() < message.sequence())) {
                     first = lane;
                     message = head;
@@ -89,7 +102,7 @@ public final class Dispatcher<L extends Lane> {
             if (!reorder && !delay) {
                 return pick;
             }
-            List<Pick<L>> others = reorder ? others(pick) : List.of();
+            List<Pick<L>> others = reorder ? others(pick, moving) : List.of();
             if (others.isEmpty() && !delay) {
                 return pick;
             }
@@ -163,11 +176,11 @@ public final class Dispatcher<L extends Lane> {
         released = held.remove(0).lane().head();
     }
 
-    private List<Pick<L>> others(Pick<L> pick) {
+    private List<Pick<L>> others(Pick<L> pick, Predicate<? super L> moving) {
         List<Pick<L>> others = new ArrayList<>();
         for (L lane : lanes) {
             StoredMessage head = lane.head();
-            if (head == null || isHeld(lane)) {
+            if (head == null || isHeld(lane) || !moving.test(lane)) {
                 continue;
             }
             if (lane != pick.lane()) {

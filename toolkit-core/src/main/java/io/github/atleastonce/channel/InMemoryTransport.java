@@ -3,6 +3,7 @@ package io.github.atleastonce.channel;
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.Handler;
+import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
@@ -97,8 +98,8 @@ final class InMemoryTransport implements Transport {
     }
 
     @Override
-    public void send(Lifetime life, String channel, @Nullable String key, Object payload) {
-        append(log(channel), key, payload, life.service());
+    public void send(Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
+        append(log(channel), publisher.message(log(channel), key, payload, Headers.none()), life.service());
     }
 
     @Override
@@ -259,11 +260,11 @@ final class InMemoryTransport implements Transport {
         position.advance(message);
     }
 
-    private void append(ChannelLog log, @Nullable String key, Object payload, @Nullable String by) {
+    private void append(ChannelLog log, Message message, @Nullable String by) {
         ChannelOptions channel = optionsOf(log);
         Publisher.Hazards hazards =
                 new Publisher.Hazards(channel.staleDuplicates(), channel.deadLetterChannel() != null);
-        publisher.append(log, publisher.message(log, key, payload), by, hazards);
+        publisher.append(log, message, by, hazards);
     }
 
     private ChannelOptions optionsOf(ChannelLog log) {
@@ -294,12 +295,12 @@ final class InMemoryTransport implements Transport {
 
         @Override
         public void send(Message message) {
-            append(log, message.key(), message, null);
+            append(log, message, null);
         }
 
         @Override
-        public void send(@Nullable String key, Object payload) {
-            append(log, key, payload, null);
+        public void send(@Nullable String key, @Nullable Object payload, Headers headers) {
+            append(log, publisher.message(log, key, payload, headers), null);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.atleastonce.channel;
 
+import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.Message;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,34 @@ public interface MessageChannel {
     void send(Message message);
 
     /**
+     * Sends a payload with a key and headers; the message gets the next id of the channel.
+     *
+     * @param key the ordering key, or null
+     * @param payload the content, or null for a tombstone
+     * @param headers the headers
+     * @throws io.github.atleastonce.run.UsageException if there is neither key nor payload
+     */
+    void send(@Nullable String key, @Nullable Object payload, Headers headers);
+
+    /**
      * Sends a payload with a key; the message gets the next id of the channel.
      *
      * @param key the ordering key, or null
-     * @param payload the content
+     * @param payload the content, or null for a tombstone
+     * @throws io.github.atleastonce.run.UsageException if there is neither key nor payload
      */
-    void send(@Nullable String key, Object payload);
+    default void send(@Nullable String key, @Nullable Object payload) {
+        send(key, payload, Headers.none());
+    }
+
+    /**
+     * Sends a tombstone: what its key stands for is gone.
+     *
+     * @param key the key
+     */
+    default void sendTombstone(String key) {
+        send(key, null);
+    }
 
     /**
      * Sends a payload without a key; the message gets the next id of the channel.

@@ -7,6 +7,7 @@ import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.message.StoredMessage.Kind;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
@@ -97,14 +98,25 @@ public final class Publisher {
      *
      * @param log the channel
      * @param key the ordering key, or null
-     * @param payload the content
+     * @param payload the content, or null for a tombstone
+     * @param headers the headers
      * @return the message
+     * @throws UsageException if there is neither key nor payload
      */
-    public Message message(ChannelLog log, @Nullable String key, Object payload) {
+    public Message message(ChannelLog log, @Nullable String key, @Nullable Object payload, Headers headers) {
         if (payload instanceof Message message) {
             return message;
         }
-        return Message.of(log.name() + "-" + (log.sent() + 1), key, payload);
+        String id = log.name() + "-" + (log.sent() + 1);
+        if (payload != null) {
+            return new Message(id, key, payload.getClass().getSimpleName(), headers, payload);
+        }
+        if (key == null) {
+            throw new UsageException("A message to '" + log.name()
+                    + "' wants a payload, or a key whose tombstone it is: send(key, null), or sendTombstone(key).");
+        }
+        Message tombstone = Message.tombstone(id, key);
+        return new Message(id, key, tombstone.type(), headers, tombstone.payload());
     }
 
     /**
@@ -118,6 +130,9 @@ public final class Publisher {
     public void append(ChannelLog log, Message message, @Nullable String by, Hazards hazards) {
         int number = message.key() == null ? 0 : keys.computeIfAbsent(message.key(), key -> keys.size() + 1);
         Label label = log.label(number);
+        if (!run.faults().delivers()) {
+            return;
+        }
         int partition = partitioner.partition(log, message.key(), number);
         boolean duplicate = offers(Fault.DUPLICATE);
         boolean drop = offers(Fault.DROP);

@@ -4,6 +4,7 @@ import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.contract.Laboratory.Reaction;
 import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.Message;
+import io.github.atleastonce.message.Tombstone;
 import io.github.atleastonce.run.ServiceFailedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,9 @@ final class DeliveryClauses {
 
     void arrive(List<Object> payloads) {
         List<Message> sent = new ArrayList<>();
-        for (Object payload : payloads) {
+        List<Object> all = new ArrayList<>(payloads);
+        all.add(Tombstone.INSTANCE);
+        for (Object payload : all) {
             String id = "p-" + sent.size();
             Headers headers = Headers.of(Map.of("tenant", "42")).with("trace", id);
             sent.add(new Message(id, "key " + id, "Payload", headers, payload));

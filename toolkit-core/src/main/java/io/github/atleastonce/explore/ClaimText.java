@@ -47,6 +47,9 @@ final class ClaimText {
         }
         if (claim.isConclusive()) {
             text.append(list("; not tried: ", claim.faults().untried()));
+            if (claim.undelivered() != null) {
+                text.append("; ").append(claim.undelivered());
+            }
         }
         return text.toString();
     }

@@ -85,7 +85,8 @@ final class Coverage {
                 absent,
                 places,
                 stepless,
-                caveats.remarks());
+                caveats.remarks(),
+                settings.undelivered());
     }
 
     private SwitchBound interleaving(int exhausted, boolean everything) {

@@ -9,6 +9,10 @@ final class Doubts {
             "Seed or inject what varies (scenario.clock() tells the time of the run), and bring "
                     + "state that runs share back to its beginning with scenario.reset.";
 
+    private static final String CUT_SHORT =
+            "the run before it, in which nothing was delivered, ended where the body noticed that, so what the body clears at its own "
+                    + "end stayed; or ";
+
     private Doubts() {}
 
     static Outcome tooLittle(Claim claim) {
@@ -38,16 +42,17 @@ final class Doubts {
                         + "another thread, or state that outlives a run such as a static field or a database without reset");
     }
 
-    static Outcome differsAtTheEnd(String difference) {
+    static Outcome differsAtTheEnd(String difference, boolean cutShort) {
         return differs(
                 "The fault-free run at the end differs from the one at the beginning: " + difference,
-                "state that outlives a run, such as a static field or a database without reset");
+                (cutShort ? CUT_SHORT : "")
+                        + "state that outlives a run, such as a static field or a database without reset");
     }
 
-    static Outcome leaked(String when, Throwable failure) {
+    static Outcome leaked(String when, Throwable failure, boolean cutShort) {
         return new Outcome.Inconclusive(
-                "The fault-free run passed at first and failed " + when
-                        + ": state outlives a run, such as a static field or a database without reset. It failed with: "
+                "The fault-free run passed at first and failed " + when + ": " + (cutShort ? CUT_SHORT : "")
+                        + "state outlives a run, such as a static field or a database without reset. It failed with: "
                         + failure,
                 MANAGE);
     }
@@ -56,6 +61,15 @@ final class Doubts {
         return differs(
                 "A schedule could not be followed: " + divergence,
                 "an unseeded random number, the time, another thread, or state that outlives a run");
+    }
+
+    /** A body that checks something fails where no service gets anything to do. */
+    static Outcome unnoticed() {
+        return new Outcome.Inconclusive(
+                "The body passes even when nothing is delivered: no message reached a service, no poller was ticked, no timer fired, and "
+                        + "nothing failed. So a service that does nothing at all passes, too.",
+                "Assert after scenario.settle() what should have happened. Where nothing should have, or something is only forbidden, say "
+                        + "why with mayPassUndelivered.");
     }
 
     /** A failure of a kept schedule that the run did not meet, which no schedule that was explored brings about. */

@@ -3,6 +3,7 @@ package io.github.atleastonce.explore;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.history.WorkEvent;
+import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.ChoicePoint;
@@ -25,6 +26,7 @@ final class Evidence {
 
     static void require(Run run, Set<Fault> faults) {
         History history = run.history();
+        requireNobodyGaveUp(history);
         Set<String> sent = history.of(Event.Sent.class)
                 .filter(message -> message.by() == null)
                 .map(message -> message.message().label().channel())
@@ -47,6 +49,37 @@ final class Evidence {
             throw new UsageException("No fault point was met: none of " + faults
                     + " had a place to happen, so the test would show nothing under them.");
         }
+    }
+
+    /** A message that nobody could handle is handled where it was put aside, or not at all. */
+    private static void requireNobodyGaveUp(History history) {
+        Set<StoredMessage> handled =
+                history.of(Event.Handled.class).map(Event.Handled::message).collect(Collectors.toSet());
+        history.of(Event.DeadLettered.class)
+                .filter(dead -> !handled.contains(dead.into()))
+                .findFirst()
+                .ifPresent(dead -> {
+                    String aside = dead.into().label().channel();
+                    throw new UsageException(dead.message().message().title() + " of '"
+                            + dead.message().label().channel() + "' was dead-lettered by '" + dead.subscriber()
+                            + "' without any fault, and nobody handles it there: mend that, or let a consumer read '"
+                            + aside + "' and assert what arrives.");
+                });
+    }
+
+    /**
+     * Says whether a body that checks something fails where nothing is delivered. After an attempt only relations may be asserted, and those
+     * may hold when nothing was done; what pollers and timers do by themselves may be all that a test is about.
+     */
+    static boolean needsDeliveries(History faultFree) {
+        return hasDeliveries(faultFree)
+                && faultFree.of(WorkEvent.Attempting.class).findAny().isEmpty();
+    }
+
+    static boolean hasDeliveries(History history) {
+        return history.events().stream()
+                .anyMatch(event -> event instanceof Event.Delivered
+                        || event.handledChannel().isPresent());
     }
 
     /** A poller that found nothing has only looked. */

@@ -10,6 +10,7 @@ import io.github.atleastonce.schedule.PlannedSchedule;
 import io.github.atleastonce.schedule.ReplaySchedule;
 import io.github.atleastonce.schedule.Schedule;
 import io.github.atleastonce.schedule.ScheduleToken;
+import io.github.atleastonce.schedule.UndeliveredSchedule;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says which run comes next, and what the result of each means. The fault-free run comes first, twice; then what failed the last
- * time; then every schedule, smallest first; a suspect one again before it is reported; and the fault-free run once more.
+ * time; then every schedule, smallest first; a suspect one again before it is reported; a run in which nothing is delivered, which the
+ * body has to notice; and the fault-free run once more.
  *
  * <p>A driver takes {@link #next()}, performs the body in the run of the trial, and tells the trial how that ended. Not thread-safe.
  */
@@ -44,6 +46,8 @@ public final class Exploration {
     private @Nullable Suspect suspect;
     private @Nullable Throwable unexplained;
     private @Nullable Effects effects;
+    private boolean needsDeliveries;
+    private boolean noticed;
     private @Nullable Outcome outcome;
 
     private record Suspect(ScheduleToken token, Throwable failure, Trial.Kind kind, History history) {}
@@ -88,13 +92,14 @@ public final class Exploration {
                 if (settings.replay() == null && settings.bounds().maxFaults() > 0) {
                     Evidence.require(run, settings.faults().tried());
                     coverage.expect(run);
+                    needsDeliveries = settings.undelivered() == null && Evidence.needsDeliveries(run.history());
                 }
             }
             case FAULT_FREE_AGAIN ->
                 difference(run)
                         .filter(any -> !warmsUp(run) && !beginsAnew())
                         .ifPresent(how -> outcome = Doubts.differsAtOnce(how));
-            case CLOSING -> difference(run).ifPresent(how -> outcome = Doubts.differsAtTheEnd(how));
+            case CLOSING -> difference(run).ifPresent(how -> outcome = Doubts.differsAtTheEnd(how, noticed));
             default -> {}
         }
     }
@@ -116,9 +121,12 @@ public final class Exploration {
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
                         .orElseGet(() -> new Outcome.Passed(coverage.claim()));
             case CONFIRMING -> outcome = flaky(require(suspect), null);
-            case CLOSING -> {
-                outcome = conclusion(coverage.claim());
+            case UNDELIVERED -> {
+                if (!Evidence.hasDeliveries(trial.run().history())) {
+                    outcome = Doubts.unnoticed();
+                }
             }
+            case CLOSING -> outcome = conclusion(coverage.claim());
             default -> {}
         }
     }
@@ -127,6 +135,11 @@ public final class Exploration {
     FailureKind failed(Trial trial, Run run, Throwable failure) {
         if (outcome != null) {
             return FailureKind.DECISIVE;
+        }
+        if (trial.kind() == Trial.Kind.UNDELIVERED) {
+            run.abandon();
+            noticed = true;
+            return FailureKind.EXPECTED;
         }
         RuntimeException refusal = caveats.refusal().orElse(null);
         if (refusal != null) {
@@ -159,9 +172,9 @@ public final class Exploration {
                 if (beginsAnew()) {
                     return FailureKind.OBSOLETE;
                 }
-                outcome = Doubts.leaked("the second time", failure);
+                outcome = Doubts.leaked("the second time", failure, false);
             }
-            case CLOSING -> outcome = Doubts.leaked("at the end", failure);
+            case CLOSING -> outcome = Doubts.leaked("at the end", failure, noticed);
             case REPLAY ->
                 outcome = divergence
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
@@ -188,7 +201,9 @@ public final class Exploration {
     /** Takes note that the body gave up, as an assumption does that does not hold. */
     void gaveUp(Trial trial, Run run, String why) {
         run.abandon();
-        if (outcome == null) {
+        if (trial.kind() == Trial.Kind.UNDELIVERED) {
+            noticed = true;
+        } else if (outcome == null) {
             outcome = Doubts.gaveUp(trial, why);
         }
     }
@@ -232,15 +247,17 @@ public final class Exploration {
             ScheduleToken token = settings.kept();
             return trial(Trial.Kind.KEPT, token.schedule(), "what failed the last time: " + token);
         }
-        plan = coverage.next().orElse(null);
+        plan = last == Trial.Kind.UNDELIVERED ? null : coverage.next().orElse(null);
         Plan next = plan;
         if (next != null) {
             return trial(Trial.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()));
         }
-        return trial(
-                Trial.Kind.CLOSING,
-                planned(require(faultFree)),
-                coverage.claim().toString());
+        Claim claim = coverage.claim();
+        if (last != Trial.Kind.UNDELIVERED && needsDeliveries && conclusion(claim) instanceof Outcome.Passed) {
+            return trial(
+                    Trial.Kind.UNDELIVERED, new UndeliveredSchedule(), "nothing is delivered: does the test notice?");
+        }
+        return trial(Trial.Kind.CLOSING, planned(require(faultFree)), claim.toString());
     }
 
     private Trial trial(Trial.Kind kind, Schedule schedule, String name) {

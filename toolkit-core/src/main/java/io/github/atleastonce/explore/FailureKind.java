@@ -11,6 +11,8 @@ public enum FailureKind {
     SUSPECT,
     /** The schedule that failed the last time no longer exists, or the fault-free run is done anew; go on. */
     OBSOLETE,
+    /** The body has noticed that nothing was delivered, as it should: show nothing; go on. */
+    EXPECTED,
     /** The body gave up, as an assumption does that does not hold: the exploration has its outcome. */
     GIVEN_UP,
     /** The exploration has its outcome: show that. */

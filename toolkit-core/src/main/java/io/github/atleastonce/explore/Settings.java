@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     was exhausted within it is a pass
  * @param kept a schedule that failed the last time and is tried first, or null
  * @param replay the only schedule to run, or null for an exploration
+ * @param undelivered why there is no run that finds out whether the body passes even when nothing is delivered, as the claim says it; null
+ *     if there is one
  */
 @API(status = API.Status.INTERNAL)
 public record Settings(
@@ -25,7 +27,8 @@ public record Settings(
         Bounds bounds,
         @Nullable Duration budget,
         @Nullable ScheduleToken kept,
-        @Nullable ScheduleToken replay) {
+        @Nullable ScheduleToken replay,
+        @Nullable String undelivered) {
 
     /**
      * Explores all schedules of some faults.
@@ -35,7 +38,7 @@ public record Settings(
      * @return the settings
      */
     public static Settings explore(Set<Fault> faults, Bounds bounds) {
-        return new Settings(FaultSelection.of(faults), bounds, null, null, null);
+        return new Settings(FaultSelection.of(faults), bounds, null, null, null, null);
     }
 
     /**
@@ -45,7 +48,7 @@ public record Settings(
      * @return new settings
      */
     public Settings withBudget(@Nullable Duration time) {
-        return new Settings(faults, bounds, time, kept, replay);
+        return new Settings(faults, bounds, time, kept, replay, undelivered);
     }
 
     /**
@@ -55,7 +58,7 @@ public record Settings(
      * @return new settings
      */
     public Settings withKept(@Nullable ScheduleToken token) {
-        return new Settings(faults, bounds, budget, token, replay);
+        return new Settings(faults, bounds, budget, token, replay, undelivered);
     }
 
     /**
@@ -65,7 +68,32 @@ public record Settings(
      * @return new settings
      */
     public Settings withReplay(@Nullable ScheduleToken token) {
-        return new Settings(faults, bounds, budget, kept, token);
+        return new Settings(faults, bounds, budget, kept, token, undelivered);
+    }
+
+    /**
+     * Makes the words of the claim for a body that may pass although nothing is delivered.
+     *
+     * @param reason why it may
+     * @return the words, for {@link #withUndelivered}
+     * @throws UsageException if there is no reason
+     */
+    public static String mayPassUndelivered(String reason) {
+        if (reason.isBlank()) {
+            throw new UsageException(
+                    "mayPassUndelivered wants the reason why nothing has to happen for the test to pass.");
+        }
+        return "may pass undelivered: " + reason.strip();
+    }
+
+    /**
+     * Returns these settings for a body that may pass although nothing is delivered.
+     *
+     * @param reason see above
+     * @return new settings
+     */
+    public Settings withUndelivered(@Nullable String reason) {
+        return new Settings(faults, bounds, budget, kept, replay, reason);
     }
 
     /**
@@ -77,6 +105,6 @@ public record Settings(
      * @throws UsageException if none of the faults is left, or one that must have a place is not possible
      */
     public Settings limitedTo(Set<Fault> offered, String where) {
-        return new Settings(faults.limitedTo(offered, where), bounds, budget, kept, replay);
+        return new Settings(faults.limitedTo(offered, where), bounds, budget, kept, replay, undelivered);
     }
 }

@@ -28,6 +28,8 @@ public final class Trial {
         CONFIRMING,
         /** The schedule of a token. */
         REPLAY,
+        /** The happy path with nothing delivered: does the body notice? */
+        UNDELIVERED,
         /** The happy path at the end: did anything leak? Carries the claim. */
         CLOSING
     }

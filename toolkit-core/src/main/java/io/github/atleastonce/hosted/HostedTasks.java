@@ -303,6 +303,16 @@ public final class HostedTasks {
         return true;
     }
 
+    /**
+     * Says whether a thread is still to come, and worth waiting for: then nobody else moves.
+     *
+     * @param expected for which owners there is something to be done, and on which channels
+     * @return whether one is missing, and not for longer than {@code arrivalTimeout}
+     */
+    public synchronized boolean awaits(Map<String, Set<String>> expected) {
+        return lacks(expected) || !suspended.isEmpty();
+    }
+
     /** Says whether a thread is still to come, and worth waiting for. */
     private boolean lacks(Map<String, Set<String>> expected) {
         Set<String> missing = new TreeSet<>();

@@ -51,6 +51,13 @@ public @interface AtLeastOnceTest {
     String timeout() default "";
 
     /**
+     * Says why the test may pass even when nothing is delivered.
+     *
+     * @return as in {@link FaultTest#mayPassUndelivered()}
+     */
+    String mayPassUndelivered() default "";
+
+    /**
      * Sets any other bound.
      *
      * @return as in {@link FaultTest#bounds()}

@@ -55,7 +55,7 @@ final class Configuration {
             asked.removeAll(transports.onlyIfNamed());
         }
         FaultSelection faults = FaultSelection.of(asked).requiring(declaration.required());
-        Settings wanted = new Settings(faults, bounds, budget(), first, replay);
+        Settings wanted = new Settings(faults, bounds, budget(), first, replay, undelivered());
         Set<Fault> offered = FaultSource.present();
         offered.addAll(transports.faults());
         applications.forEach(application -> offered.addAll(application.faults()));
@@ -123,6 +123,16 @@ final class Configuration {
             throw new UsageException(
                     declaration.where() + ": budget wants " + Bound.TIMEOUT.wanted() + ", but is '" + declared + "'.");
         }
+    }
+
+    /** An extension that checks something after a test could fail the run in which nothing is delivered, and nobody could hide that. */
+    private @Nullable String undelivered() {
+        if (!declaration.undelivered().isEmpty()) {
+            return Settings.mayPassUndelivered(declaration.undelivered());
+        }
+        return LaterChecks.of(context)
+                .map(name -> "not tried undelivered, since " + name + " may check something after each run")
+                .orElse(null);
     }
 
     private boolean isSaid(Bound bound) {

@@ -27,9 +27,16 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * @param required those of them that the annotation on the method itself names, and does not call optional
  * @param bounds the bounds that are said, as text
  * @param budget the budget, or empty
+ * @param undelivered why the test may pass even when nothing is delivered, or empty
  */
 record Declaration(
-        String where, String name, Set<Fault> faults, Set<Fault> required, Map<Bound, Said> bounds, String budget) {
+        String where,
+        String name,
+        Set<Fault> faults,
+        Set<Fault> required,
+        Map<Bound, Said> bounds,
+        String budget,
+        String undelivered) {
 
     static final Set<Fault> DEFAULT = defaultFaults();
 
@@ -67,7 +74,14 @@ record Declaration(
             throw new UsageException(where
                     + ": everyInterleaving wants CONCURRENT among the faults, since nothing else happens at once.");
         }
-        return new Declaration(where, name, asked, required(path, asked, where), bounds, budget(path));
+        return new Declaration(
+                where,
+                name,
+                asked,
+                required(path, asked, where),
+                bounds,
+                text(path, "budget"),
+                text(path, "mayPassUndelivered"));
     }
 
     /** Says whether the test leaves the choice of faults to the toolkit. */
@@ -136,10 +150,10 @@ record Declaration(
         return new Fault[0];
     }
 
-    private static String budget(List<Annotation> path) {
+    private static String text(List<Annotation> path, String attribute) {
         for (Annotation annotation : path) {
-            if (DeclaredBounds.attribute(annotation, "budget") instanceof String budget && !budget.isBlank()) {
-                return budget;
+            if (DeclaredBounds.attribute(annotation, attribute) instanceof String text && !text.isBlank()) {
+                return text;
             }
         }
         return "";

@@ -125,6 +125,16 @@ public @interface FaultTest {
     String timeout() default "";
 
     /**
+     * Says why the test may pass even when nothing is delivered, for example because it only forbids something. Any other test has to notice: in one
+     * run, all that is sent is lost, no poller is ticked and no timer fires, and if the test passes then as well, a service
+     * that does nothing passes it, too. There is no such run where the body uses {@code scenario.attempt}, after which only relations may be
+     * asserted.
+     *
+     * @return the reason, which the claim says; empty if the test has to notice
+     */
+    String mayPassUndelivered() default "";
+
+    /**
      * Sets any other bound, by the name that it has in {@link io.github.atleastonce.schedule.Bound} and in messages.
      *
      * <pre>{@code

@@ -222,7 +222,7 @@ final class TrialInvocation
     private @Nullable Throwable shownFor(Throwable thrown, FailureKind kind) {
         return switch (kind) {
             case ORDINARY -> thrown;
-            case SUSPECT, OBSOLETE -> null;
+            case SUSPECT, OBSOLETE, EXPECTED -> null;
             case GIVEN_UP ->
                 trial.kind() == Trial.Kind.FAULT_FREE
                         ? new TestAbortedException(String.valueOf(thrown.getMessage()), thrown)

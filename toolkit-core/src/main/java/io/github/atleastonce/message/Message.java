@@ -28,6 +28,26 @@ public record Message(String id, @Nullable String key, String type, Headers head
     }
 
     /**
+     * Makes a tombstone: a message without a value, which says that what its key stands for is gone.
+     *
+     * @param id what a consumer may recognise a duplicate by
+     * @param key the key that is gone
+     * @return the message, whose payload is {@link Tombstone#INSTANCE}
+     */
+    public static Message tombstone(String id, String key) {
+        return Message.of(id, key, Tombstone.INSTANCE);
+    }
+
+    /**
+     * Says whether this is a tombstone.
+     *
+     * @return whether it has no value
+     */
+    public boolean isTombstone() {
+        return payload == Tombstone.INSTANCE;
+    }
+
+    /**
      * Returns this message with one header more, or changed.
      *
      * @param name the header's name

@@ -51,6 +51,15 @@ public final class Faults {
     }
 
     /**
+     * Says whether the services of this run get anything to do.
+     *
+     * @return false if all that is sent is lost, no poller is ticked and no timer fires
+     */
+    public boolean delivers() {
+        return schedule.delivers();
+    }
+
+    /**
      * Says whether a choice point of this fault is to be built now.
      *
      * @param fault the fault

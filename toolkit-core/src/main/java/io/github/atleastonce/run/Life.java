@@ -87,10 +87,10 @@ public final class Life {
      *
      * @param channel the channel's name
      * @param key the ordering key, or null
-     * @param payload the content
+     * @param payload the content, or null for a tombstone
      * @throws SendFailedException if a fault says that it was not acknowledged
      */
-    public void send(String channel, @Nullable String key, Object payload) {
+    public void send(String channel, @Nullable String key, @Nullable Object payload) {
         run.sends().send(lifetime, channel, key, payload);
     }
 
@@ -101,10 +101,10 @@ public final class Life {
      *
      * @param channel the channel's name
      * @param key the ordering key, or null
-     * @param payload the content
+     * @param payload the content, or null for a tombstone
      * @return completes when the message is durable, or with a {@link SendFailedException}
      */
-    public CompletableFuture<@Nullable Void> sendAsync(String channel, @Nullable String key, Object payload) {
+    public CompletableFuture<@Nullable Void> sendAsync(String channel, @Nullable String key, @Nullable Object payload) {
         return run.sends().sendLater(lifetime, channel, key, payload);
     }
 

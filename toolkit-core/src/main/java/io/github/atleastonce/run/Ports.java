@@ -40,7 +40,7 @@ public interface Ports {
      * @param life the sender
      * @param channel the channel's name
      * @param key the ordering key, or null
-     * @param payload the content
+     * @param payload the content, or null for a tombstone
      */
-    void send(Lifetime life, String channel, @Nullable String key, Object payload);
+    void send(Lifetime life, String channel, @Nullable String key, @Nullable Object payload);
 }

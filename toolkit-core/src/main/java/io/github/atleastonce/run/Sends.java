@@ -50,7 +50,7 @@ public final class Sends {
         return Optional.ofNullable(faults.choose(new SendPoint(current.cause(), channel, possible)));
     }
 
-    void send(Lifetime life, String channel, @Nullable String key, Object payload) {
+    void send(Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
         current.refuseElsewhere(life, new Step.Send(channel).name());
         life.refuseIfDead();
         Fault fault = fault(channel).orElse(null);
@@ -63,7 +63,8 @@ public final class Sends {
         steps.done(life, new Step.Send(channel));
     }
 
-    CompletableFuture<@Nullable Void> sendLater(Lifetime life, String channel, @Nullable String key, Object payload) {
+    CompletableFuture<@Nullable Void> sendLater(
+            Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
         current.refuseElsewhere(life, new Step.HandOver(channel).name());
         life.refuseIfDead();
         FlushingFuture<@Nullable Void> durable = new FlushingFuture<>(this::flush);

@@ -107,6 +107,9 @@ public final class Works {
      * @throws ServiceFailedException if it failed without a fault
      */
     void performByItself(Lifetime life, Cause why, Action work) {
+        if (!faults.delivers()) {
+            return;
+        }
         if (perform(life, why, Before.ANOTHER, work) instanceof Ending.Threw threw) {
             if (threw.failure() instanceof Error error) {
                 throw error;

@@ -43,12 +43,19 @@ public final class ScenarioRunner {
     private final Bounds bounds;
     private final @Nullable Duration budget;
     private final Transports transports;
+    private final @Nullable String undelivered;
 
-    private ScenarioRunner(Set<Fault> faults, Bounds bounds, @Nullable Duration budget, Transports transports) {
+    private ScenarioRunner(
+            Set<Fault> faults,
+            Bounds bounds,
+            @Nullable Duration budget,
+            Transports transports,
+            @Nullable String undelivered) {
         this.faults = faults;
         this.bounds = bounds;
         this.budget = budget;
         this.transports = transports;
+        this.undelivered = undelivered;
     }
 
     /**
@@ -60,7 +67,11 @@ public final class ScenarioRunner {
      */
     public static ScenarioRunner of(Fault first, Fault... others) {
         return new ScenarioRunner(
-                EnumSet.of(first, others), Bounds.DEFAULT, null, Transports.of(List.of(TransportFactory.IN_MEMORY)));
+                EnumSet.of(first, others),
+                Bounds.DEFAULT,
+                null,
+                Transports.of(List.of(TransportFactory.IN_MEMORY)),
+                null);
     }
 
     /**
@@ -70,7 +81,7 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner within(Bounds wanted) {
-        return new ScenarioRunner(faults, wanted, budget, transports);
+        return new ScenarioRunner(faults, wanted, budget, transports, undelivered);
     }
 
     /**
@@ -81,7 +92,7 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner withBudget(Duration time) {
-        return new ScenarioRunner(faults, bounds, time, transports);
+        return new ScenarioRunner(faults, bounds, time, transports, undelivered);
     }
 
     /**
@@ -91,7 +102,7 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner on(TransportFactory wanted) {
-        return new ScenarioRunner(faults, bounds, budget, Transports.of(List.of(wanted)));
+        return new ScenarioRunner(faults, bounds, budget, Transports.of(List.of(wanted)), undelivered);
     }
 
     /**
@@ -101,7 +112,18 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner and(TransportFactory further) {
-        return new ScenarioRunner(faults, bounds, budget, transports.and(further));
+        return new ScenarioRunner(faults, bounds, budget, transports.and(further), undelivered);
+    }
+
+    /**
+     * Returns a runner for a body that may pass even when nothing is delivered, such as one that only forbids something. Any other
+     * body has to notice, in a run of its own, or it shows nothing.
+     *
+     * @param reason why it may; the claim says so
+     * @return the new runner
+     */
+    public ScenarioRunner mayPassUndelivered(String reason) {
+        return new ScenarioRunner(faults, bounds, budget, transports, Settings.mayPassUndelivered(reason));
     }
 
     /**
@@ -111,7 +133,7 @@ public final class ScenarioRunner {
      * @return how it ended
      */
     public Outcome explore(Body body) {
-        return run(Settings.explore(faults, bounds).withBudget(budget), body);
+        return run(Settings.explore(faults, bounds).withBudget(budget).withUndelivered(undelivered), body);
     }
 
     /**

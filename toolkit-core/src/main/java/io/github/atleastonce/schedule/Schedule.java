@@ -20,6 +20,16 @@ public interface Schedule {
     boolean armed();
 
     /**
+     * Says whether what is sent is delivered at all, pollers are ticked and timers fire. Only the run that finds out whether the
+     * body of a test notices has it otherwise.
+     *
+     * @return whether the services get anything to do
+     */
+    default boolean delivers() {
+        return true;
+    }
+
+    /**
      * Decides what happens at a point.
      *
      * @param point the place that the run has come to

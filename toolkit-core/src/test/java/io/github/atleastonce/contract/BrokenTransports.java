@@ -230,8 +230,8 @@ final class BrokenTransports {
             }
 
             @Override
-            public void send(@Nullable String key, Object payload) {
-                channel.send(key, payload);
+            public void send(@Nullable String key, @Nullable Object payload, Headers headers) {
+                channel.send(key, payload, headers);
             }
         };
     }

@@ -35,7 +35,7 @@ class DelegatingTransport implements Transport {
     }
 
     @Override
-    public void send(Lifetime life, String channel, @Nullable String key, Object payload) {
+    public void send(Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
         transport.send(life, channel, key, payload);
     }
 

@@ -93,7 +93,7 @@ class ClaimListenerTests {
                 .startsWith("{\"version\": 1, \"tests\": [\n{\"class\": ")
                 .contains(
                         "\"method\": \"addsUpOnce\", \"story\": \"Holds under every schedule with \\u2264 1 fault (3 runs); ")
-                .contains("\"outcome\": \"holds\"", "\"runs\": 5", "\"exhausted\": 1", "\"tried\": [\"DUPLICATE\"]")
+                .contains("\"outcome\": \"holds\"", "\"runs\": 6", "\"exhausted\": 1", "\"tried\": [\"DUPLICATE\"]")
                 .contains("\"places\": {\"DUPLICATE\": 2}", "\"notTried\": [\"REDELIVERY\", \"REORDER\", ")
                 .contains(
                         "\"outcome\": \"failed\"",

@@ -7,6 +7,8 @@ import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,15 +274,17 @@ class ConfigurationTests {
     }
 
     private static void twoSteps(Scenario scenario) {
+        Set<String> written = new HashSet<>();
         scenario.service("ledger", life -> {
             life.subscribe("deposits", String.class, deposit -> {
                 life.step("read");
-                life.step("write");
+                life.step("write", () -> written.add(deposit));
             });
             return life;
         });
         scenario.channel("deposits").send("d-1", "deposit");
         scenario.settle();
+        assertThat(written).containsExactly("deposit");
     }
 
     private static String claim(Kit kit) {

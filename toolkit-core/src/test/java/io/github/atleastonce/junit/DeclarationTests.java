@@ -86,6 +86,7 @@ class DeclarationTests {
                         EnumSet.complementOf(EnumSet.of(Fault.DROP)),
                         EnumSet.noneOf(Fault.class),
                         Map.of(),
+                        "",
                         ""));
     }
 

@@ -78,6 +78,7 @@ class FaultTestTests {
                         "no fault, once more",
                         "Deposit(d-1) delivered twice",
                         "Deposit(d-1) delivered again when all was quiet",
+                        "nothing is delivered: does the test notice?",
                         "holds under every schedule with ≤ 1 fault (3 runs); tried: DUPLICATE; not tried: REDELIVERY, "
                                 + "REORDER, DELAY, CONCURRENT, CRASH, CONNECTION_LOST, SEND_FAILED, SEND_UNCERTAIN, POISON");
         assertThat(shown.entries())

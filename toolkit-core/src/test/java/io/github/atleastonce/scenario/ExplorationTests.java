@@ -7,6 +7,7 @@ import static io.github.atleastonce.explore.Trial.Kind.FAULT_FREE;
 import static io.github.atleastonce.explore.Trial.Kind.FAULT_FREE_AGAIN;
 import static io.github.atleastonce.explore.Trial.Kind.KEPT;
 import static io.github.atleastonce.explore.Trial.Kind.REPLAY;
+import static io.github.atleastonce.explore.Trial.Kind.UNDELIVERED;
 import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.DUPLICATE;
 import static io.github.atleastonce.schedule.Fault.REDELIVERY;
@@ -82,8 +83,9 @@ class ExplorationTests {
 
     @Test
     void aPassRunsTheFaultFreeScheduleTwiceAndAtTheEnd() {
-        Explored explored = Explored.of(ExplorationTests::sound, ONE, DUPLICATE);
-        assertThat(explored.trials()).containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, EXPLORED, EXPLORED, CLOSING);
+        Explored explored = Explored.of(ExplorationTests::sound, Settings.explore(EnumSet.of(DUPLICATE), ONE));
+        assertThat(explored.trials())
+                .containsExactly(FAULT_FREE, FAULT_FREE_AGAIN, EXPLORED, EXPLORED, UNDELIVERED, CLOSING);
         assertThat(explored.claim()).isEqualTo("holds under every schedule with ≤ 1 fault (3 runs)");
     }
 
@@ -541,7 +543,8 @@ class ExplorationTests {
         FaultSelection faults = FaultSelection.of(EnumSet.of(DUPLICATE, REORDER));
         for (Set<Fault> required : List.of(EnumSet.of(DUPLICATE, REORDER), EnumSet.of(DUPLICATE))) {
             Outcome outcome = Explored.of(
-                            ExplorationTests::sound, new Settings(faults.requiring(required), ONE, null, null, null))
+                            ExplorationTests::sound,
+                            new Settings(faults.requiring(required), ONE, null, null, null, null))
                     .outcome();
             if (required.contains(REORDER)) {
                 assertThat(outcome).isInstanceOfSatisfying(Outcome.Inconclusive.class, inconclusive -> {

@@ -34,9 +34,11 @@ class DeliveriesTestCase {
                         .fails("Call scenario.settle() before asserting")
                         .today(),
                 of("D6", "Each message is dead-lettered, without any fault", "allDead")
-                        .fails("dead-lettered"),
+                        .fails("dead-lettered")
+                        .today(),
                 of("D7", "One of two messages is dead-lettered, and nobody looks there", "oneDead")
-                        .fails("dead-lettered"),
+                        .fails("dead-lettered")
+                        .today(),
                 of("D8", "One of the service's subscriptions gets nothing", "idleSubscription")
                         .says("nothing reached shop<refunds"),
                 of("D9", "The service's poller never finds work", "idlePoller")

@@ -5,6 +5,7 @@ import io.github.atleastonce.channel.Handlers;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.message.Tombstone;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -105,13 +107,19 @@ final class DrivenSubscription {
     }
 
     /** Handles what is there, each partition in its order, else as it was published; stops after a failure. */
-    void consume() {
+    void consume(Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Deque<Arrival>> arrivals = new LinkedHashMap<>();
-        consumer.poll(POLL).forEach(bytes -> {
-            TopicPartition partition = new TopicPartition(bytes.topic(), bytes.partition());
-            arrivals.computeIfAbsent(partition, ignored -> new ArrayDeque<>())
-                    .add(new Arrival(bytes, partition, records.stored(bytes)));
-        });
+        // One poll may bring less than there is: how much is no matter of chance.
+        boolean some = true;
+        while (some && !reaches(ends)) {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            some = !polled.isEmpty();
+            polled.forEach(bytes -> {
+                TopicPartition partition = new TopicPartition(bytes.topic(), bytes.partition());
+                arrivals.computeIfAbsent(partition, ignored -> new ArrayDeque<>())
+                        .add(new Arrival(bytes, partition, records.stored(bytes)));
+            });
+        }
         for (Arrival next = next(arrivals.values()); next != null; next = next(arrivals.values())) {
             if (!handle(next)) {
                 handled.forEach(consumer::seek);
@@ -119,6 +127,11 @@ final class DrivenSubscription {
             }
         }
         passMarkers();
+    }
+
+    private boolean reaches(Map<TopicPartition, Long> ends) {
+        return handled.keySet().stream()
+                .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
     }
 
     /** What ends a transaction has an offset and is no record: after all that was read comes what has a position behind it. */
@@ -145,7 +158,8 @@ final class DrivenSubscription {
         Delivery delivery = new Delivery(run, life, life.service(), stored);
         Object payload;
         try {
-            payload = Payloads.read(arrival.bytes().value(), typeOf(stored));
+            byte[] value = arrival.bytes().value();
+            payload = value == null ? Tombstone.INSTANCE : Payloads.read(value, typeOf(arrival));
         } catch (RuntimeException unreadable) {
             return ended(arrival, delivery.perform(() -> {
                 throw unreadable;
@@ -180,9 +194,11 @@ final class DrivenSubscription {
     }
 
     /** What this run has published is read back as what it was; anything else as what the first handler wants. */
-    private Class<?> typeOf(StoredMessage stored) {
-        boolean ours =
-                stored.kind() != StoredMessage.Kind.POISON && !(stored.message().payload() instanceof byte[]);
+    private Class<?> typeOf(Arrival arrival) {
+        StoredMessage stored = arrival.stored();
+        boolean ours = records.isOurs(arrival.bytes())
+                && stored.kind() != StoredMessage.Kind.POISON
+                && !(stored.message().payload() instanceof byte[]);
         if (ours) {
             return stored.message().payload().getClass();
         }

@@ -10,6 +10,7 @@ import io.github.atleastonce.explore.Baseline;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.message.Handler;
+import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
@@ -57,11 +58,11 @@ final class KafkaTransport implements Transport {
     KafkaTransport(Run run, KafkaCluster kafka) {
         this.run = run;
         this.kafka = kafka;
-        this.publisher = new Publisher(run, Partitioning::partition, kafka.capabilities());
+        this.publisher = new Publisher(run, new Partitioning(run)::partition, kafka.capabilities());
         this.dispatcher = new Dispatcher<>(run);
-        this.wire = new Wire(kafka.clients().producer(), kafka.answers());
+        this.wire = new Wire(run, kafka.clients().producer(), kafka.answers());
         this.from = new HashMap<>(kafka.baseline().begin(run.bounds()));
-        this.records = new RunRecords(wire, from);
+        this.records = new RunRecords(wire, from, this::publishBefore);
         this.tasks = HostedTasks.of(run);
         run.belonging(RunRecords.class, any -> records);
         Baseline.of(run).doubtIf(kafka.baseline().othersHaveJoined(tasks::areOf));
@@ -86,12 +87,12 @@ final class KafkaTransport implements Transport {
 
             @Override
             public void send(Message message) {
-                append(log, message.key(), message, null);
+                append(log, message, null);
             }
 
             @Override
-            public void send(@Nullable String key, Object payload) {
-                append(log, key, payload, null);
+            public void send(@Nullable String key, @Nullable Object payload, Headers headers) {
+                append(log, publisher.message(log, key, payload, headers), null);
             }
         };
     }
@@ -117,8 +118,8 @@ final class KafkaTransport implements Transport {
     }
 
     @Override
-    public void send(Lifetime life, String channel, @Nullable String key, Object payload) {
-        append(log(channel), key, payload, life.service());
+    public void send(Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
+        append(log(channel), publisher.message(log(channel), key, payload, Headers.none()), life.service());
     }
 
     @Override
@@ -214,6 +215,20 @@ final class KafkaTransport implements Transport {
         if (last != null && last != lane) {
             drain();
         }
+        publishBehind(lane, message);
+    }
+
+    /** What the run has sent to a topic lies before what the application sends to it afterwards. */
+    private void publishBefore(String topic) {
+        Dispatcher.Pick<WireLane> next = dispatcher.next(lane -> lane.isOf(topic));
+        while (next != null) {
+            publishBehind(next.lane(), next.message());
+            next = dispatcher.next(lane -> lane.isOf(topic));
+        }
+        wire.land();
+    }
+
+    private void publishBehind(WireLane lane, StoredMessage message) {
         String topic = message.label().channel();
         awaitHostedGroups();
         boolean external = !isDriven(topic);
@@ -265,10 +280,12 @@ final class KafkaTransport implements Transport {
             if (deadline.isOver()) {
                 throw new NotSettledException(deadline.toString(), now.behind());
             }
+            if (tasks.awaits(now.topicsBehind())) {
+                continue; // Whose record comes next is no matter of chance: the application's listeners go first.
+            }
             for (DrivenSubscription subscription : driven) {
-                if (!subscription.backsOff()
-                        && !subscription.behind(now.ends()).isEmpty()) {
-                    subscription.consume();
+                if (!subscription.backsOff() && !subscription.behind(now.ends()).isEmpty()) {
+                    subscription.consume(now.ends());
                 }
             }
         }
@@ -305,8 +322,8 @@ final class KafkaTransport implements Transport {
         committed.put(group, positions);
     }
 
-    private void append(ChannelLog log, @Nullable String key, Object payload, @Nullable String by) {
-        publisher.append(log, publisher.message(log, key, payload), by, new Publisher.Hazards(true, true));
+    private void append(ChannelLog log, Message message, @Nullable String by) {
+        publisher.append(log, message, by, new Publisher.Hazards(true, true));
     }
 
     private ChannelLog log(String topic) {

@@ -4,11 +4,14 @@ import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.Label;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.message.Tombstone;
 import io.github.atleastonce.run.Run;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -20,12 +23,18 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.INTERNAL)
 public final class RunRecords {
 
+    /** Where Spring's serializers say what they have written. */
+    private static final String TYPE = "__TypeId__";
+
     private final Wire wire;
     private final Map<TopicPartition, Long> from;
+    private final Consumer<String> before;
+    private final Map<TopicPartition, Map<Long, StoredMessage>> written = new HashMap<>(2);
 
-    RunRecords(Wire wire, Map<TopicPartition, Long> from) {
+    RunRecords(Wire wire, Map<TopicPartition, Long> from, Consumer<String> before) {
         this.wire = wire;
         this.from = from;
+        this.before = before;
     }
 
     /**
@@ -51,12 +60,43 @@ public final class RunRecords {
         if (sent != null) {
             return sent;
         }
+        StoredMessage known = written.getOrDefault(partition, Map.of()).get(bytes.offset());
+        return known == null ? foreign(partition, bytes) : known;
+    }
+
+    private StoredMessage foreign(TopicPartition partition, ConsumerRecord<?, ?> bytes) {
         long place = bytes.offset() - from.getOrDefault(partition, 0L);
+        Headers headers = headers(bytes);
         Object value = bytes.value();
         Message message = new Message(
-                partition + "@" + place, key(bytes), type(value), headers(bytes), value == null ? "" : value);
+                partition + "@" + place,
+                key(bytes),
+                type(value, headers),
+                headers,
+                // Bytes are told by what they read: else the same record would look different in each run.
+                value == null ? Tombstone.INSTANCE : value instanceof byte[] ? text(value) : value);
         Label label = new Label(bytes.topic(), 0, (int) place + 1);
         return new StoredMessage(message, label, bytes.partition(), place, Long.MAX_VALUE, StoredMessage.Kind.ORIGINAL);
+    }
+
+    /**
+     * Says whether the run itself has published a record, and so knows what was sent.
+     *
+     * @param bytes the record
+     * @return whether it did
+     */
+    boolean isOurs(ConsumerRecord<?, ?> bytes) {
+        return wire.at(new TopicPartition(bytes.topic(), bytes.partition()), bytes.offset()) != null;
+    }
+
+    /**
+     * Publishes what the test and the services of the scenario have sent to a topic so far; to be called before the application sends to
+     * it, so that records lie in the order in which they were written.
+     *
+     * @param topic the topic's name
+     */
+    public void publishBefore(String topic) {
+        before.accept(topic);
     }
 
     /**
@@ -74,7 +114,9 @@ public final class RunRecords {
         ConsumerRecord<?, ?> read =
                 new ConsumerRecord<>(where.topic(), where.partition(), where.offset(), record.key(), record.value());
         record.headers().forEach(read.headers()::add);
-        return Optional.of(stored(read));
+        StoredMessage stored = stored(read);
+        written.computeIfAbsent(partition, any -> new HashMap<>()).put(where.offset(), stored);
+        return Optional.of(stored);
     }
 
     static @Nullable String key(ConsumerRecord<?, ?> bytes) {
@@ -95,9 +137,15 @@ public final class RunRecords {
         return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value.toString();
     }
 
-    private static String type(@Nullable Object value) {
-        if (value == null || value instanceof byte[] || value instanceof String) {
-            return "Record";
+    private static String type(@Nullable Object value, Headers headers) {
+        if (value == null) {
+            return Tombstone.class.getSimpleName();
+        }
+        if (value instanceof byte[] || value instanceof String) {
+            String named = headers.get(TYPE);
+            return named == null
+                    ? "Record"
+                    : named.substring(Math.max(named.lastIndexOf('.'), named.lastIndexOf('$')) + 1);
         }
         return value.getClass().getSimpleName();
     }

@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.run.Run;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,11 +12,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes the messages of a run, and remembers at which offset each one has come to lie. */
 final class Wire {
 
+    private final Run run;
     private final Producer<byte[], byte[]> producer;
     private final Answers answers;
     private final List<Flying> flying = new ArrayList<>();
@@ -23,26 +27,34 @@ final class Wire {
 
     private record Flying(StoredMessage message, Future<RecordMetadata> landing) {}
 
-    Wire(Producer<byte[], byte[]> producer, Answers answers) {
+    Wire(Run run, Producer<byte[], byte[]> producer, Answers answers) {
+        this.run = run;
         this.producer = producer;
         this.answers = answers;
     }
 
     void publish(StoredMessage stored) {
-        byte[] value = stored.kind() == StoredMessage.Kind.POISON
-                ? Payloads.unreadable()
-                : Payloads.write(stored.message().payload());
-        String key = stored.key();
-        ProducerRecord<byte[], byte[]> producerRecord = new ProducerRecord<>(
-                stored.label().channel(),
-                stored.partition(),
-                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-                value);
+        String topic = stored.label().channel();
+        RecordFormat format = RecordFormat.of(run);
+        Headers headers = new RecordHeaders();
         stored.message()
                 .headers()
                 .asMap()
-                .forEach((name, text) -> producerRecord.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
-        flying.add(new Flying(stored, producer.send(producerRecord)));
+                .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
+        String key = stored.key();
+        byte @Nullable [] keyBytes = key == null ? null : format.key(topic, key);
+        byte @Nullable [] value = value(format, topic, headers, stored);
+        flying.add(new Flying(
+                stored, producer.send(new ProducerRecord<>(topic, stored.partition(), keyBytes, value, headers))));
+    }
+
+    private static byte @Nullable [] value(RecordFormat format, String topic, Headers headers, StoredMessage stored) {
+        if (stored.message().isTombstone()) {
+            return null;
+        }
+        return stored.kind() == StoredMessage.Kind.POISON
+                ? Payloads.unreadable()
+                : format.values().serialize(topic, headers, stored.message().payload());
     }
 
     /** Waits until the broker has acknowledged all that was published. */

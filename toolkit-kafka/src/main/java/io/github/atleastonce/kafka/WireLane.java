@@ -41,6 +41,10 @@ final class WireLane implements Lane {
         return message.message().title();
     }
 
+    boolean isOf(String name) {
+        return topic.equals(name);
+    }
+
     void publishedOne() {
         published++;
     }

@@ -7,6 +7,7 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.spring.ContextLives;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -39,11 +40,13 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     private final Map<MessageListenerContainer, ListenerHost> hosts = new ConcurrentHashMap<>();
     private final Set<ConsumerFactory<?, ?>> fenced = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<MessageListenerContainer> resting = new ArrayList<>();
+    private final ApplicationFormat format;
     private volatile boolean running;
 
     ListenerContainers(ApplicationContext context, ProducerFactories producers) {
         this.producers = producers;
         this.context = context;
+        this.format = new ApplicationFormat(producers::all, this::open);
     }
 
     /** Before all containers. */
@@ -89,6 +92,16 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
         }
     }
 
+    private Collection<AbstractMessageListenerContainer<?, ?>> open() {
+        List<AbstractMessageListenerContainer<?, ?>> open = new ArrayList<>();
+        for (MessageListenerContainer container : all()) {
+            if (container instanceof AbstractMessageListenerContainer<?, ?> one) {
+                open.add(one);
+            }
+        }
+        return open;
+    }
+
     private List<MessageListenerContainer> all() {
         List<MessageListenerContainer> all = new ArrayList<>(
                 context.getBeansOfType(MessageListenerContainer.class).values());
@@ -100,6 +113,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
 
     private void boot(Run run, Lifetime life) {
         CrashLogs.quieten();
+        format.format().use(run);
         Bounds bounds = run.bounds();
         Optional<KafkaCluster> cluster = KafkaCluster.of(run);
         hosts.values().forEach(host -> {

@@ -124,6 +124,11 @@ final class ListenerHost implements TaskOwner {
 
     @Override
     public boolean reads(String channel) {
+        return reads(container, channel);
+    }
+
+    /** Says whether a container listens to a topic. */
+    static boolean reads(AbstractMessageListenerContainer<?, ?> container, String channel) {
         ContainerProperties listening = container.getContainerProperties();
         Pattern pattern = listening.getTopicPattern();
         String[] topics = listening.getTopics();

@@ -1,8 +1,11 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.spring.ContextLives;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -16,7 +19,7 @@ import org.springframework.kafka.core.RoutingKafkaTemplate;
 final class ProducerFactories implements BeanPostProcessor {
 
     private final BeanFactory beans;
-    private final Set<ProducerFactory<?, ?>> seen = ConcurrentHashMap.newKeySet();
+    private final Set<ProducerFactory<?, ?>> seen = Collections.synchronizedSet(new LinkedHashSet<>());
 
     ProducerFactories(BeanFactory beans) {
         this.beans = beans;
@@ -34,6 +37,11 @@ final class ProducerFactories implements BeanPostProcessor {
             }
         }
         return bean;
+    }
+
+    /** Returns the factories in the order in which they were made. */
+    Collection<ProducerFactory<?, ?>> all() {
+        return List.copyOf(seen);
     }
 
     /** Closes the producers that the factories have kept; who wants to send again gets another. */

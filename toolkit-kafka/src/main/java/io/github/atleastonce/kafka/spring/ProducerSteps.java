@@ -65,6 +65,7 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
                 return call.proceed();
             }
             Lifetime life = here.orElse(present);
+            RunRecords.of(run).ifPresent(records -> records.publishBefore(sent.topic()));
             // What the body of the test lets the application send is no place for a fault, but the history knows it.
             Optional<Fault> fault = here.flatMap(acting -> run.sends().fault(sent.topic()));
             if (fault.isPresent()) {

@@ -1,0 +1,168 @@
+package io.github.atleastonce.kafka.proxy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What clients append: it may fail, seem to fail, or be appended twice. */
+final class Appends implements Inspection {
+
+    private static final int UNKNOWN_SERVER_ERROR = -1;
+    private static final int OLDEST_WITH_TRANSACTIONS = 3;
+
+    private final Watching watching;
+    private final TopicIds topics;
+    private final Errand errand;
+    private final Messages messages;
+
+    private record Batch(Append append, Struct topic, Struct partition, ByteBuffer records) {}
+
+    Appends(Watching watching, TopicIds topics, Errand errand, Messages messages) {
+        this.watching = watching;
+        this.topics = topics;
+        this.errand = errand;
+        this.messages = messages;
+    }
+
+    /** Says whether the broker answers: where nobody wants an acknowledgement of what is appended, it does not. */
+    static boolean isAnswered(Exchange exchange) {
+        return !exchange.is(Api.PRODUCE) || isAcknowledged(exchange);
+    }
+
+    private static boolean isAcknowledged(Exchange exchange) {
+        Struct request = exchange.request();
+        if (request != null) {
+            return request.number("acks") != 0;
+        }
+        if (exchange.version() >= OLDEST_WITH_TRANSACTIONS) {
+            return true;
+        }
+        ByteBuffer bytes = exchange.bytesAsked();
+        bytes.position(8);
+        new WireReader(bytes).text();
+        return bytes.getShort() != 0;
+    }
+
+    @Override
+    public void asked(Exchange exchange, Line line) {
+        Watch watch = watching.present();
+        Struct request = exchange.request();
+        if (watch == null || request == null || request.number("acks") == 0) {
+            return;
+        }
+        List<Append> batches =
+                batches(exchange, line).stream().map(Batch::append).toList();
+        if (batches.isEmpty()) {
+            return;
+        }
+        Verdict verdict = watch.appending(batches);
+        exchange.verdict(verdict);
+        if (verdict == Verdict.CUT) {
+            throw new CutException("before an append");
+        }
+        if (verdict == Verdict.FAIL) {
+            exchange.answerInstead(failure(exchange, request));
+        }
+    }
+
+    @Override
+    public void answered(Exchange exchange, Line line) {
+        Watch watch = watching.present();
+        Struct request = exchange.request();
+        Struct answer = exchange.response();
+        if (watch == null || request == null || answer == null || exchange.verdict() == Verdict.FAIL) {
+            return;
+        }
+        for (Batch batch : batches(exchange, line)) {
+            Struct written = find(answer, batch);
+            if (written != null && written.number("errorCode") == 0) {
+                if (exchange.verdict() == Verdict.TWICE) {
+                    repeat(exchange, line, request, batch);
+                }
+                watch.appended(batch.append(), written.longNumber("baseOffset"));
+            }
+        }
+        if (exchange.verdict() == Verdict.LOSE_ANSWER) {
+            exchange.answerInstead(failure(exchange, request));
+            exchange.answered(Frame.of(new byte[4]));
+        }
+    }
+
+    private List<Batch> batches(Exchange exchange, Line line) {
+        List<Batch> batches = new ArrayList<>();
+        Struct request = exchange.request();
+        if (request == null) {
+            return batches;
+        }
+        for (Struct topic : request.structs("topicData")) {
+            String name = topics.nameOf(topic, "name");
+            for (Struct partition : topic.structs("partitionData")) {
+                ByteBuffer records = partition.bytes("records");
+                if (records != null && Batches.areReadable(records)) {
+                    Append append = new Append(
+                            line.door(),
+                            exchange.client(),
+                            name,
+                            partition.number("index"),
+                            Batches.count(records),
+                            Batches.isTransactional(records));
+                    batches.add(new Batch(append, topic, partition, records));
+                }
+            }
+        }
+        return batches;
+    }
+
+    private @Nullable Struct find(Struct answer, Batch batch) {
+        for (Struct topic : answer.structs("responses")) {
+            if (topics.nameOf(topic, "name").equals(batch.append().topic())) {
+                for (Struct partition : topic.structs("partitionResponses")) {
+                    if (partition.number("index") == batch.append().partition()) {
+                        return partition;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** An error that clients do not answer by trying again. */
+    private Struct failure(Exchange exchange, Struct request) {
+        Struct failure = Struct.blank(messages.response(Api.PRODUCE, exchange.version()));
+        for (Struct topic : request.structs("topicData")) {
+            Struct failed = failure.add("responses");
+            String id = failed.has("name") ? "name" : "topicId";
+            failed.set(id, topic.get(id));
+            for (Struct partition : topic.structs("partitionData")) {
+                failed.add("partitionResponses")
+                        .set("index", partition.number("index"))
+                        .set("errorCode", UNKNOWN_SERVER_ERROR)
+                        .set("baseOffset", -1L);
+            }
+        }
+        return failure;
+    }
+
+    /** Appends a batch once more, as a producer of its own: to the broker, a numbered one would be the same again. */
+    private void repeat(Exchange exchange, Line line, Struct request, Batch batch) {
+        Struct again = Struct.blank(request.schema());
+        again.set("acks", -1).set("timeoutMs", request.number("timeoutMs"));
+        Struct topic = again.add("topicData");
+        String id = topic.has("name") ? "name" : "topicId";
+        topic.set(id, batch.topic().get(id));
+        topic.add("partitionData")
+                .set("index", batch.append().partition())
+                .set("records", Batches.unnumbered(batch.records()));
+        try {
+            Struct answer = errand.ask(line.broker(), Api.PRODUCE, exchange.version(), again);
+            Struct written = find(answer, batch);
+            if (written == null || written.number("errorCode") != 0) {
+                throw new CutException("A copy was refused.");
+            }
+        } catch (IOException away) {
+            throw new CutException("A copy could not be appended: " + away);
+        }
+    }
+}

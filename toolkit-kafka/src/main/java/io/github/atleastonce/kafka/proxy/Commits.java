@@ -1,0 +1,74 @@
+package io.github.atleastonce.kafka.proxy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** The offsets that members of groups commit: one may have to leave its group before, so that the broker refuses them. */
+final class Commits implements Inspection {
+
+    private final Watching watching;
+    private final TopicIds topics;
+    private final Members members;
+
+    Commits(Watching watching, TopicIds topics, Members members) {
+        this.watching = watching;
+        this.topics = topics;
+        this.members = members;
+    }
+
+    @Override
+    public void asked(Exchange exchange, Line line) {
+        Watch watch = watching.present();
+        Struct request = exchange.request();
+        if (watch == null || request == null) {
+            return;
+        }
+        Commit commit = commit(exchange, request, line);
+        if (!members.knows(commit.group(), commit.member()) || commit.offsets().isEmpty()) {
+            return;
+        }
+        Verdict verdict = watch.committing(commit);
+        exchange.verdict(verdict);
+        if (verdict == Verdict.CUT) {
+            throw new CutException("before a commit");
+        }
+        if (verdict == Verdict.EVICT) {
+            members.evict(commit.group(), commit.member(), line.broker());
+        }
+    }
+
+    @Override
+    public void answered(Exchange exchange, Line line) {
+        Watch watch = watching.present();
+        Struct request = exchange.request();
+        Struct answer = exchange.response();
+        if (watch != null && request != null && exchange.verdict() != null) {
+            watch.committed(commit(exchange, request, line), answer != null && isDone(answer));
+        }
+    }
+
+    private static boolean isDone(Struct answer) {
+        return answer.structs("topics").stream()
+                .flatMap(topic -> topic.structs("partitions").stream())
+                .allMatch(partition -> partition.number("errorCode") == 0);
+    }
+
+    private Commit commit(Exchange exchange, Struct request, Line line) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        for (Struct topic : request.structs("topics")) {
+            String name = topics.nameOf(topic, "name");
+            for (Struct partition : topic.structs("partitions")) {
+                offsets.put(
+                        new TopicPartition(name, partition.number("partitionIndex")),
+                        partition.longNumber("committedOffset"));
+            }
+        }
+        return new Commit(
+                line.door(),
+                request.textOf("groupId"),
+                request.textOf("memberId"),
+                offsets,
+                exchange.is(Api.TXN_OFFSET_COMMIT));
+    }
+}

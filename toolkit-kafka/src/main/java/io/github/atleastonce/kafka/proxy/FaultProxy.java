@@ -1,0 +1,99 @@
+package io.github.atleastonce.kafka.proxy;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proxy before a Kafka cluster, in this JVM, on loopback. Without a {@link Watch} it changes nothing but addresses. Safe for use by several threads.
+ */
+@API(status = API.Status.INTERNAL)
+public final class FaultProxy implements AutoCloseable {
+
+    private final List<Upstream> brokers;
+    private final Inspections inspections;
+    private final Threads threads = new Threads();
+    private final Watching watching = new Watching();
+    private final Queue<Door> doors = new ConcurrentLinkedQueue<>();
+    private final Door shared;
+
+    private FaultProxy(List<Upstream> brokers) {
+        this.brokers = brokers;
+        Messages messages = Messages.read();
+        TopicIds topics = new TopicIds();
+        Errand errand = new Errand(messages);
+        Members members = new Members(errand, messages);
+        this.inspections = new Inspections(messages)
+                .add(new Versions(messages), Api.API_VERSIONS)
+                .add(topics, Api.METADATA)
+                .add(members, Api.JOIN_GROUP, Api.CONSUMER_GROUP_HEARTBEAT)
+                .add(new Appends(watching, topics, errand, messages), Api.PRODUCE)
+                .add(new Commits(watching, topics, members), Api.OFFSET_COMMIT, Api.TXN_OFFSET_COMMIT)
+                .add(new Fetches(watching, topics, members), Api.FETCH)
+                .add(
+                        new Addresses(),
+                        Api.METADATA,
+                        Api.FIND_COORDINATOR,
+                        Api.DESCRIBE_CLUSTER,
+                        Api.PRODUCE,
+                        Api.FETCH,
+                        Api.SHARE_FETCH,
+                        Api.SHARE_ACKNOWLEDGE);
+        this.shared = open("clients");
+    }
+
+    /**
+     * Starts a proxy.
+     *
+     * @param bootstrapServers where the cluster is, as host:port, separated by commas
+     * @return the proxy, with one entrance
+     * @throws IllegalArgumentException if the address is not one
+     */
+    public static FaultProxy before(String bootstrapServers) {
+        return new FaultProxy(Upstream.parse(bootstrapServers));
+    }
+
+    /**
+     * Returns the address of the entrance that all may use.
+     *
+     * @return host:port, separated by commas if there are several
+     */
+    public String bootstrapServers() {
+        return shared.bootstrapServers();
+    }
+
+    /**
+     * Opens another entrance.
+     *
+     * @param name whose it is; no other entrance has the same
+     * @return the entrance; whoever opens it closes it
+     */
+    public Door open(String name) {
+        Door door = new Door(name, brokers, inspections, threads);
+        doors.add(door);
+        return door;
+    }
+
+    /**
+     * Lets something watch what passes.
+     *
+     * @param next what is asked from now on, or null for nothing
+     */
+    public void watch(@Nullable Watch next) {
+        watching.begin(next);
+    }
+
+    /** Cuts off everybody, and ends the proxy. */
+    @Override
+    public void close() {
+        watching.begin(null);
+        List.copyOf(doors).forEach(Door::close);
+    }
+
+    @Override
+    public String toString() {
+        return "proxy at " + bootstrapServers() + " before " + brokers;
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.atleastonce.kafka.proxy;
+
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.TopicPartition;
+
+/** What consumers fetch: they may find a partition empty until it is its turn. While somebody watches they wait shortly for records, so that they go on soon. */
+final class Fetches implements Inspection {
+
+    private static final int SHORT_WAIT_MILLIS = 20;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final Watching watching;
+    private final TopicIds topics;
+    private final Members members;
+
+    Fetches(Watching watching, TopicIds topics, Members members) {
+        this.watching = watching;
+        this.topics = topics;
+        this.members = members;
+    }
+
+    @Override
+    public void asked(Exchange exchange, Line line) {
+        Struct request = watching.present() == null ? null : exchange.request();
+        if (request != null && request.number("maxWaitMs") > SHORT_WAIT_MILLIS) {
+            request.set("maxWaitMs", SHORT_WAIT_MILLIS);
+            exchange.requestChanged();
+        }
+    }
+
+    @Override
+    public void answered(Exchange exchange, Line line) {
+        Watch watch = watching.present();
+        Struct answer = exchange.response();
+        String group = members.groupOf(line.door(), exchange.client());
+        if (watch == null || answer == null || group.isEmpty()) {
+            return;
+        }
+        int given = 0;
+        int kept = 0;
+        for (Struct topic : answer.structs("responses")) {
+            String name = topics.nameOf(topic, "topic");
+            for (Struct partition : topic.structs("partitions")) {
+                ByteBuffer records = partition.bytes("records");
+                if (records == null || !records.hasRemaining()) {
+                    continue;
+                }
+                if (watch.delivers(group, new TopicPartition(name, partition.number("partitionIndex")))) {
+                    given++;
+                } else {
+                    partition.set("records", NOTHING);
+                    kept++;
+                }
+            }
+        }
+        if (kept > 0) {
+            exchange.responseChanged();
+            if (given == 0) {
+                watch.awaitChange();
+            }
+        }
+    }
+}

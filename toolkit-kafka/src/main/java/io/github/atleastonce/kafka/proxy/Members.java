@@ -1,0 +1,109 @@
+package io.github.atleastonce.kafka.proxy;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The members of groups that came by the proxy, and who of them uses which connection. */
+final class Members implements Inspection {
+
+    private static final int LEAVE_VERSION = 3;
+    private static final int LEAVING_EPOCH = -1;
+    private static final int LEAVING_STATIC_EPOCH = -2;
+    private static final int UNKNOWN_MEMBER_ID = 25;
+
+    private final Errand errand;
+    private final Messages messages;
+    private final Map<Id, Member> members = new ConcurrentHashMap<>();
+    private final Map<Client, Set<String>> groups = new ConcurrentHashMap<>();
+
+    private record Id(String group, String member) {}
+
+    private record Client(String door, String id) {}
+
+    private record Member(boolean classic, @Nullable String instance) {}
+
+    Members(Errand errand, Messages messages) {
+        this.errand = errand;
+        this.messages = messages;
+    }
+
+    @Override
+    public void asked(Exchange exchange, Line line) {
+        Struct request = exchange.request();
+        if (request != null) {
+            groups.computeIfAbsent(new Client(line.door(), exchange.client()), none -> ConcurrentHashMap.newKeySet())
+                    .add(request.textOf("groupId"));
+        }
+    }
+
+    /** In the classic protocol the broker gives a member its id. */
+    @Override
+    public void answered(Exchange exchange, Line line) {
+        Struct request = exchange.request();
+        Struct answer = exchange.response();
+        if (request == null || answer == null) {
+            return;
+        }
+        boolean classic = exchange.is(Api.JOIN_GROUP);
+        String member = answer.textOf("memberId");
+        Id id = new Id(request.textOf("groupId"), member.isEmpty() ? request.textOf("memberId") : member);
+        String field = classic ? "groupInstanceId" : "instanceId";
+        members.put(id, new Member(classic, request.has(field) ? request.text(field) : null));
+    }
+
+    /** Returns the group that a client is a member of, empty if none, or if several cannot be told apart. */
+    String groupOf(String door, String client) {
+        Set<String> found = groups.getOrDefault(new Client(door, client), Set.of());
+        return found.size() == 1 ? new TreeSet<>(found).first() : "";
+    }
+
+    /** Says whether a member came by the proxy, so that it can be made to leave. */
+    boolean knows(String group, String member) {
+        return members.containsKey(new Id(group, member));
+    }
+
+    /** Lets a member leave its group, without its knowledge; it comes back when it notices. */
+    void evict(String group, String member, Upstream coordinator) {
+        Member known = members.get(new Id(group, member));
+        if (known == null) {
+            throw new CutException("Nobody knows the member " + member + " of " + group + ".");
+        }
+        try {
+            int error = known.classic()
+                    ? leave(group, member, known, coordinator)
+                    : depart(group, member, known, coordinator);
+            if (error != 0 && error != UNKNOWN_MEMBER_ID) {
+                throw new CutException(
+                        "The member " + member + " of " + group + " could not leave: error " + error + ".");
+            }
+        } catch (IOException away) {
+            throw new CutException("The member " + member + " of " + group + " could not leave: " + away);
+        }
+    }
+
+    private int leave(String group, String member, Member known, Upstream coordinator) throws IOException {
+        Struct request =
+                Struct.blank(messages.request(Api.LEAVE_GROUP, LEAVE_VERSION)).set("groupId", group);
+        request.add("members").set("memberId", member).set("groupInstanceId", known.instance());
+        Struct answer = errand.ask(coordinator, Api.LEAVE_GROUP, LEAVE_VERSION, request);
+        int error = answer.number("errorCode");
+        for (Struct left : answer.structs("members")) {
+            error = error == 0 ? left.number("errorCode") : error;
+        }
+        return error;
+    }
+
+    private int depart(String group, String member, Member known, Upstream coordinator) throws IOException {
+        Struct request = Struct.blank(messages.request(Api.CONSUMER_GROUP_HEARTBEAT, 0))
+                .set("groupId", group)
+                .set("memberId", member)
+                .set("memberEpoch", known.instance() == null ? LEAVING_EPOCH : LEAVING_STATIC_EPOCH)
+                .set("instanceId", known.instance())
+                .set("rebalanceTimeoutMs", -1);
+        return errand.ask(coordinator, Api.CONSUMER_GROUP_HEARTBEAT, 0, request).number("errorCode");
+    }
+}

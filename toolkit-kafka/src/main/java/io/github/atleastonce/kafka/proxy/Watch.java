@@ -1,0 +1,57 @@
+package io.github.atleastonce.kafka.proxy;
+
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.apiguardian.api.API;
+
+/**
+ * Looks at what passes a {@link FaultProxy}, and decides what happens with it. Called on the threads of connections, several at once; a call
+ * may block, and then the requests behind it wait.
+ */
+@API(status = API.Status.INTERNAL)
+public interface Watch {
+
+    /**
+     * Decides about records that are to be appended.
+     *
+     * @param batches what one request appends
+     * @return what happens
+     */
+    Verdict appending(List<Append> batches);
+
+    /**
+     * Takes note that records were appended; the client has not been told yet.
+     *
+     * @param batch what was appended
+     * @param offset where the first of the records is
+     */
+    void appended(Append batch, long offset);
+
+    /**
+     * Decides about offsets that are to be committed.
+     *
+     * @param commit who commits what
+     * @return what happens
+     */
+    Verdict committing(Commit commit);
+
+    /**
+     * Takes note that the broker has answered a commit; the client has not been told yet.
+     *
+     * @param commit what was asked for
+     * @param done whether all of it was done
+     */
+    void committed(Commit commit, boolean done);
+
+    /**
+     * Says whether a consumer may be given what it has fetched. If not, it finds the partition empty, and fetches again.
+     *
+     * @param group the group that the consumer is a member of
+     * @param partition the partition
+     * @return whether it gets the records
+     */
+    boolean delivers(String group, TopicPartition partition);
+
+    /** Waits until {@link #delivers} may have another answer, for some milliseconds at the most. */
+    void awaitChange();
+}
