@@ -47,7 +47,8 @@ final class Evidence {
         }
         if (run.schedule().trace().size() == 0) {
             throw new UsageException("No fault point was met: none of " + faults
-                    + " had a place to happen, so the test would show nothing under them.");
+                    + " had a place to happen, so the test would show nothing under them."
+                    + (faults.contains(Fault.POISON) ? " POISON wants a channel with a dead letter channel." : ""));
         }
     }
 

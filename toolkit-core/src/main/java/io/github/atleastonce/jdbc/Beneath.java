@@ -1,8 +1,10 @@
 package io.github.atleastonce.jdbc;
 
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.task.BlockingCall;
 import java.lang.reflect.Method;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether a service writes beneath its instrumentation, once it has unwrapped what is there: between two steps, and when the work at
- * hand ends. To ask what is beneath for something is nobody's concern. One for each run.
+ * hand ends, as long as no fault has happened. To ask what is beneath for something is nobody's concern. One for each run.
  */
 final class Beneath {
 
     private final Run run;
     private final List<Watched> watched = new ArrayList<>(0);
+    private int underWay;
 
     private static final class Watched {
 
@@ -78,7 +81,7 @@ final class Beneath {
     }
 
     private void watch(Lifetime life, Class<?> wanted, Server server, DataSource bare) {
-        if (!run.current().isHere() || !run.current().isAService()) {
+        if (!isUndisturbed() || !run.current().isAService()) {
             return;
         }
         if (watched.isEmpty()) {
@@ -87,14 +90,25 @@ final class Beneath {
         watched.add(new Watched(life, "unwrap(" + wanted.getSimpleName() + ".class)", server, bare));
     }
 
+    /** Does I/O that is a step. While one waits, for a lock perhaps, nobody can tell whose writes are whose. */
+    @Nullable
+    Object seen(BlockingCall io) throws Throwable {
+        underWay++;
+        try {
+            return io.call();
+        } finally {
+            underWay--;
+            remember();
+        }
+    }
+
     /** Comes here before each step. */
     void look() {
-        if (watched.isEmpty() || !run.current().isHere()) {
+        if (watched.isEmpty() || underWay > 0 || !isUndisturbed()) {
             return;
         }
         for (Watched each : watched) {
-            // What undoes the work of a dead life is no write of its.
-            (each.life.isDead() ? Optional.<String>empty() : each.written())
+            each.written()
                     .ifPresent(what -> run.history()
                             .caveats()
                             .refuse(new UsageException("'" + each.life.service() + "' wrote (" + what
@@ -104,11 +118,17 @@ final class Beneath {
         }
     }
 
-    /** Comes here after each step, and after what ends a connection. */
+    /** Comes here after what ends a connection, too. */
     void remember() {
         if (!watched.isEmpty() && run.current().isHere()) {
             watched.forEach(Watched::remember);
         }
+    }
+
+    /** What a fault undoes, or lets happen at once, would be taken for a write of the service's; without one it does the same as in any run. */
+    private boolean isUndisturbed() {
+        return run.current().isHere()
+                && run.history().of(Event.Injected.class).findAny().isEmpty();
     }
 
     private void end() {

@@ -77,8 +77,7 @@ final class JdbcSteps {
         }
         beneath.look();
         boolean lost = loses(step, commits);
-        Object result = run.current().tasks().perform(connection.physical(), io);
-        beneath.remember();
+        Object result = beneath.seen(() -> run.current().tasks().perform(connection.physical(), io));
         Step done = note.apply(result);
         if (lost) {
             throw lose(step);
