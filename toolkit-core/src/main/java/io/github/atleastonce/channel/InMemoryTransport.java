@@ -72,6 +72,9 @@ final class InMemoryTransport implements Transport {
             throw new UsageException("The channel '" + name + "' is in use already: declare its options first.");
         }
         options.put(name, wanted);
+        if (!wanted.staleDuplicates() && run.faults().wants(Fault.DUPLICATE)) {
+            run.history().caveats().remark("no stale duplicates on '" + name + "', as declared");
+        }
     }
 
     @Override

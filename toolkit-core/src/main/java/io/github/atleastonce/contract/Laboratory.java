@@ -3,6 +3,7 @@ package io.github.atleastonce.contract;
 import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.channel.Ordering;
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
@@ -115,7 +116,7 @@ final class Laboratory {
         for (var next = explorer.next(); next.isPresent(); next = explorer.next()) {
             Plan plan = next.get();
             PlannedSchedule schedule = plan.schedule(faults.isEmpty() ? 0 : 1);
-            Observation observation = observe(new Run(schedule, faults, bounds), flow);
+            Observation observation = observe(new Run(schedule, faults, bounds, new Caveats()), flow);
             schedule.divergence().ifPresent(how -> {
                 throw new AssertionError("Equal schedules must run equally, but " + how + "; " + observation);
             });

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param places how many places each fault had in the run without faults
  * @param stepless the services that handled messages without any step, in the run without faults
  * @param undelivered why it was not tried whether the body passes even when nothing is delivered, or null
+ * @param remarks what was seen that limits what was shown, each in words
  */
 @API(status = API.Status.EXPERIMENTAL)
 public record Claim(
@@ -31,7 +32,8 @@ public record Claim(
         Set<Fault> absent,
         Map<Fault, Integer> places,
         Set<String> stepless,
-        @Nullable String undelivered) {
+        @Nullable String undelivered,
+        Set<String> remarks) {
 
     /**
      * What was run of the schedules that are one fault, or one switch, larger than what was exhausted.

@@ -1,5 +1,6 @@
 package io.github.atleastonce.explore;
 
+import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Explorer;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Coverage {
 
     private final Settings settings;
+    private final Caveats caveats;
     private final Bounds bounds;
     private final Explorer explorer;
     private final LongSupplier nanoTime;
@@ -28,8 +30,9 @@ final class Coverage {
     private Set<String> stepless = Set.of();
     private @Nullable ReachedBound bound;
 
-    Coverage(Settings settings, LongSupplier nanoTime) {
+    Coverage(Settings settings, Caveats caveats, LongSupplier nanoTime) {
         this.settings = settings;
+        this.caveats = caveats;
         this.bounds = settings.bounds();
         this.explorer = new Explorer(bounds.maxDeviations());
         this.nanoTime = nanoTime;
@@ -51,7 +54,8 @@ final class Coverage {
         Trace trace = faultFree.schedule().trace();
         absent = Evidence.absent(trace, settings.faults().tried());
         places = Evidence.places(trace);
-        stepless = Evidence.stepless(faultFree.history());
+        stepless = Evidence.stepless(trace, '<');
+        Evidence.stepless(trace, '#').forEach(service -> caveats.remark("no step in any attempt of '" + service + "'"));
     }
 
     void completed(Trace trace) {
@@ -81,7 +85,8 @@ final class Coverage {
                 absent,
                 places,
                 stepless,
-                settings.undelivered());
+                settings.undelivered(),
+                caveats.remarks());
     }
 
     private SwitchBound interleaving(int exhausted, boolean everything) {

@@ -1,5 +1,6 @@
 package io.github.atleastonce.explore;
 
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Trace;
@@ -11,27 +12,39 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a fault-free run did, to be compared with another: points met, messages, steps and results. Identity hashes, UUIDs and
- * instants are masked, since they differ in any correct service. How much a consumer group of its own has consumed is one sum: when a run
+ * What a fault-free run did, to be compared with another: points met, messages, steps and results. Identity hashes, UUIDs, instants
+ * and what stopwatches show are masked, since they differ in any correct service. How much a consumer group of its own has consumed is one sum: when a run
  * learns of it is chance, the more so as groups join one after the other.
  *
  * @param lines one line for each effect
+ * @param boots those of them that the starts of services had
  */
-record Effects(List<String> lines) {
+record Effects(List<String> lines, List<String> boots) {
 
     private static final Pattern VARYING = Pattern.compile("@[0-9a-f]{4,8}\\b"
             + "|\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b"
             + "|\\b\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?Z?"
-            + "|\\b1\\d{12}\\b");
+            + "|\\b1\\d{12}(?:\\d{3}){0,2}\\b"
+            // The time that something took: with its unit, or after a word that says so.
+            + "|\\b\\d+(?:[.,]\\d+)?\\s?(?:ns|µs|us|ms|s|sec|seconds|min)\\b"
+            + "|\\bPT[0-9HMS.]+"
+            + "|(?i:nanos|millis|micros|took|elapsed|duration|latency)\\W{1,3}\\d+");
 
     static Effects of(Run run) {
         List<String> lines = new ArrayList<>();
+        List<String> boots = new ArrayList<>();
         Map<Event.Consumed, Long> consumed = new LinkedHashMap<>();
         for (Event event : run.history().events()) {
             if (event instanceof Event.Consumed some) {
                 consumed.merge(new Event.Consumed(some.group(), some.channel(), 0), some.records(), Long::sum);
             } else {
                 event.effect().ifPresent(lines::add);
+            }
+            if (event instanceof Event.Booted booted) {
+                lines.stream()
+                        .filter(line -> line.startsWith(booted.service() + " "))
+                        .forEach(boots::add);
+                boots.add("came to " + Cause.boot(booted.service()).name());
             }
         }
         consumed.entrySet().stream()
@@ -43,7 +56,27 @@ record Effects(List<String> lines) {
         for (int i = 0; i < trace.size(); i++) {
             lines.add("came to " + trace.point(i).name());
         }
-        return new Effects(lines);
+        return new Effects(lines, boots);
+    }
+
+    /** Says whether another run differs in more than what services did in their first start. */
+    boolean differsBesidesBoots(Effects other) {
+        return new Effects(withoutBoots(), List.of())
+                .difference(new Effects(other.withoutBoots(), List.of()))
+                .isPresent();
+    }
+
+    /** What a service does in its start comes before everything else that it does. */
+    private List<String> withoutBoots() {
+        List<String> left = new ArrayList<>(lines);
+        boots.forEach(boot -> {
+            if (boot.startsWith("came to ")) {
+                left.removeIf(line -> line.startsWith(boot));
+            } else {
+                left.remove(boot);
+            }
+        });
+        return left;
     }
 
     /** Says where another run differs first, or nothing if it does not. */

@@ -9,6 +9,9 @@ public sealed interface Effort {
     /** The body failed without any fault, so no schedule with one was run. */
     record FaultFree() implements Effort {}
 
+    /** The test was refused, so whatever was run shows nothing. */
+    record Refused() implements Effort {}
+
     /**
      * The failing schedule was run by itself after the fault-free one, as by a replay.
      *

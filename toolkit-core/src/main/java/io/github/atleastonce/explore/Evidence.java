@@ -116,26 +116,25 @@ final class Evidence {
     }
 
     /**
-     * Names the services that handle messages without any step. Where somebody else does steps, they may be those of a handler:
-     * the listeners of an application are subscribers that act through it.
+     * Names who does something without any step, so that it dies only before that. What it does names its places: {@code shop<orders[k1]} is
+     * where it may die before it handles a message, {@code shop<orders[k1]/commit} where after a step of that, {@code shop#1} where before an
+     * attempt.
+     *
+     * @param what follows the name of who does it
      */
-    static Set<String> stepless(History history) {
-        Set<String> handling = new TreeSet<>();
+    static Set<String> stepless(Trace trace, char what) {
+        Set<String> doing = new TreeSet<>();
         Set<String> stepping = new HashSet<>();
-        for (Event event : history.events()) {
-            if (event instanceof Event.Handled handled) {
-                handling.add(handled.subscriber());
-            } else if (event instanceof Event.Stepped stepped) {
-                stepping.add(stepped.service());
-            } else if (event instanceof Event.Sent sent && sent.by() != null) {
-                stepping.add(sent.by());
+        for (int i = 0; i < trace.size(); i++) {
+            ChoicePoint point = trace.point(i);
+            String name = point.name();
+            int end = name.indexOf(what);
+            if (end > 0 && point.option(1).fault() == Fault.CRASH) {
+                (name.indexOf('/', end) < 0 ? doing : stepping).add(name.substring(0, end));
             }
         }
-        if (!handling.containsAll(stepping)) {
-            return Set.of();
-        }
-        handling.removeAll(stepping);
-        return Collections.unmodifiableSet(handling);
+        doing.removeAll(stepping);
+        return Collections.unmodifiableSet(doing);
     }
 
     private static String quoted(Set<String> names) {

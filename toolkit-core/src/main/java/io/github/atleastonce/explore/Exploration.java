@@ -1,8 +1,10 @@
 package io.github.atleastonce.explore;
 
+import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Plan;
 import io.github.atleastonce.schedule.PlannedSchedule;
 import io.github.atleastonce.schedule.ReplaySchedule;
@@ -33,9 +35,11 @@ public final class Exploration {
 
     private final Settings settings;
     private final LongSupplier nanoTime;
+    private final Caveats caveats = new Caveats();
     private Coverage coverage;
     private Baseline baseline = Baseline.taken();
     private int begun = 1;
+    private boolean warmedUp;
     private Trial.@Nullable Kind last;
     private @Nullable Plan faultFree;
     private @Nullable Plan plan;
@@ -57,7 +61,7 @@ public final class Exploration {
     public Exploration(Settings settings, LongSupplier nanoTime) {
         this.settings = settings;
         this.nanoTime = nanoTime;
-        this.coverage = new Coverage(settings, nanoTime);
+        this.coverage = new Coverage(settings, caveats, nanoTime);
     }
 
     /**
@@ -77,6 +81,7 @@ public final class Exploration {
     /** Closes a run whose body has returned, and checks what the body itself does not; may decide the outcome. */
     void check(Trial trial, Run run) {
         List<String> leftovers = run.close();
+        caveats.refusal().ifPresent(Exploration::rethrow);
         if (!leftovers.isEmpty()) {
             throw new UsageException("The test body ended with work pending: " + String.join("; ", leftovers)
                     + ". Call scenario.settle() before asserting.");
@@ -91,7 +96,9 @@ public final class Exploration {
                 }
             }
             case FAULT_FREE_AGAIN ->
-                difference(run).filter(any -> !beginsAnew()).ifPresent(how -> outcome = Doubts.differsAtOnce(how));
+                difference(run)
+                        .filter(any -> !warmsUp(run) && !beginsAnew())
+                        .ifPresent(how -> outcome = Doubts.differsAtOnce(how));
             case CLOSING -> difference(run).ifPresent(how -> outcome = Doubts.differsAtTheEnd(how, noticed));
             default -> {}
         }
@@ -133,6 +140,12 @@ public final class Exploration {
             run.abandon();
             noticed = true;
             return FailureKind.EXPECTED;
+        }
+        RuntimeException refusal = caveats.refusal().orElse(null);
+        if (refusal != null) {
+            run.abandon();
+            outcome = new Outcome.Failed(FAULT_FREE, refusal, run.history(), new Effort.Refused());
+            return failure == refusal ? FailureKind.ORDINARY : FailureKind.DECISIVE;
         }
         if (Thrown.givesUp(failure)) {
             gaveUp(trial, run, String.valueOf(failure.getMessage()));
@@ -257,7 +270,7 @@ public final class Exploration {
             case FAULT_FREE_AGAIN -> baseline.again();
             default -> baseline.given();
         };
-        Supplier<Run> run = () -> own.in(new Run(schedule, settings.faults().tried(), settings.bounds()));
+        Supplier<Run> run = () -> own.in(new Run(schedule, settings.faults().tried(), settings.bounds(), caveats));
         return new Trial(this, kind, schedule, name, run);
     }
 
@@ -286,11 +299,29 @@ public final class Exploration {
             return false;
         }
         begun++;
+        beginAnew();
+        return true;
+    }
+
+    /** The first start of a service may find a fresh database, which it brings up to date for all that come after it. */
+    private boolean warmsUp(Run run) {
+        Effects first = effects;
+        if (warmedUp || first == null || first.differsBesidesBoots(Effects.of(run))) {
+            return false;
+        }
+        warmedUp = true;
+        if (settings.faults().tried().contains(Fault.CRASH)) {
+            caveats.remark("the first start did more than the later ones, as migrations do, and was not cut in that");
+        }
+        beginAnew();
+        return true;
+    }
+
+    private void beginAnew() {
         last = null;
         effects = null;
         baseline = Baseline.taken();
-        coverage = new Coverage(settings, nanoTime);
-        return true;
+        coverage = new Coverage(settings, caveats, nanoTime);
     }
 
     private FailureKind suspect(ScheduleToken token, Trial trial, Throwable failure, Run run) {
@@ -307,6 +338,10 @@ public final class Exploration {
             return alone(first.token(), failure, run);
         }
         return new Outcome.Failed(first.token(), failure, run.history(), coverage.effort(first.token(), run));
+    }
+
+    private static void rethrow(RuntimeException refusal) {
+        throw refusal;
     }
 
     private static Outcome flaky(Suspect first, @Nullable Throwable second) {

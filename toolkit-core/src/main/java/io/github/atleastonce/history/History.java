@@ -10,10 +10,31 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL)
 public final class History {
 
+    private final Caveats caveats;
     private final List<Event> events = new ArrayList<>(48);
 
     /** Creates a history in which nothing has happened. */
-    public History() {}
+    public History() {
+        this(new Caveats());
+    }
+
+    /**
+     * Creates a history in which nothing has happened.
+     *
+     * @param caveats what was seen that limits what the run shows; may be that of several runs
+     */
+    public History(Caveats caveats) {
+        this.caveats = caveats;
+    }
+
+    /**
+     * Returns what was seen that limits what the run shows.
+     *
+     * @return remarks and a refusal
+     */
+    public Caveats caveats() {
+        return caveats;
+    }
 
     /**
      * Adds an event; for transports and other rooms that see something happen.

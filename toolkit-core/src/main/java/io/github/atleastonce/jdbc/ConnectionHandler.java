@@ -6,7 +6,6 @@ import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +29,12 @@ final class ConnectionHandler implements InvocationHandler {
     }
 
     static Connection wrap(LifeConnections connections, PhysicalConnection physical) throws SQLException {
-        return proxy(Connection.class, new ConnectionHandler(connections, physical));
+        return Delegation.proxy(Connection.class, new ConnectionHandler(connections, physical));
     }
 
     static boolean isInstrumented(Connection connection) {
         return Proxy.isProxyClass(connection.getClass())
                 && Proxy.getInvocationHandler(connection) instanceof ConnectionHandler;
-    }
-
-    static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(
-                Proxy.newProxyInstance(ConnectionHandler.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     @Override
@@ -80,39 +74,24 @@ final class ConnectionHandler implements InvocationHandler {
             case "setAutoCommit":
                 setAutoCommit(method, (boolean) given[0]);
                 return null;
+            case "getMetaData":
+                return MetaDataHandler.wrap(Delegation.call(raw, method, arguments), proxy, steps);
+            case "unwrap", "isWrapperFor":
+                return steps.beneath().unwrap(proxy, raw, method, (Class<?>) given[0], physical);
             case "createStatement":
                 return StatementHandler.wrap(
-                        Statement.class,
-                        proxy,
-                        steps,
-                        Delegation.call(raw, method, arguments),
-                        null,
-                        isUpdatable(given, 1));
+                        Statement.class, proxy, steps, Delegation.call(raw, method, arguments), null);
             case "prepareStatement":
                 return StatementHandler.wrap(
-                        PreparedStatement.class,
-                        proxy,
-                        steps,
-                        Delegation.call(raw, method, arguments),
-                        (String) given[0],
-                        isUpdatable(given, 2));
+                        PreparedStatement.class, proxy, steps, Delegation.call(raw, method, arguments), (String)
+                                given[0]);
             case "prepareCall":
                 return StatementHandler.wrap(
-                        CallableStatement.class,
-                        proxy,
-                        steps,
-                        Delegation.call(raw, method, arguments),
-                        (String) given[0],
-                        isUpdatable(given, 2));
+                        CallableStatement.class, proxy, steps, Delegation.call(raw, method, arguments), (String)
+                                given[0]);
             default:
                 return Delegation.call(raw, method, arguments);
         }
-    }
-
-    /** Only a result set that can be written through is worth a proxy. */
-    private static boolean isUpdatable(Object[] arguments, int index) {
-        return arguments.length > index
-                && Integer.valueOf(ResultSet.CONCUR_UPDATABLE).equals(arguments[index]);
     }
 
     private void setAutoCommit(Method method, boolean wanted) throws Throwable {
@@ -133,6 +112,7 @@ final class ConnectionHandler implements InvocationHandler {
         if (isUnusable()) {
             return;
         }
+        steps.beneath().look();
         end(false);
         connections.closed(physical);
         physical.raw().close();
@@ -162,6 +142,11 @@ final class ConnectionHandler implements InvocationHandler {
 
     boolean isAutoCommit() {
         return autoCommit;
+    }
+
+    /** Says whether statements that were followed wait to be committed. */
+    boolean isInTransaction() {
+        return transaction != 0;
     }
 
     /** Returns the transaction that a statement is part of, begun if need be. */

@@ -56,15 +56,21 @@ final class InstrumentedDataSource implements DataSource {
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         if (type == XADataSource.class) {
-            throw new UsageException(
-                    "life.dataSource(…) does not take part in XA transactions: a second resource manager would "
-                            + "commit where no step is seen. Use a local transaction and an outbox.");
+            throw connections
+                    .run()
+                    .history()
+                    .caveats()
+                    .refuse(new UsageException(
+                            "life.dataSource(…) does not take part in XA transactions: a second resource manager would "
+                                    + "commit where no step is seen. Use a local transaction and an outbox."));
         }
         if (type.isInstance(this)) {
             return type.cast(this);
         }
         DataSource bare = connections.bare();
-        return type.isInstance(bare) ? type.cast(bare) : bare.unwrap(type);
+        T beneath = type.isInstance(bare) ? type.cast(bare) : bare.unwrap(type);
+        Beneath.of(connections.run()).watch(connections.life(), type, bare);
+        return beneath;
     }
 
     @Override

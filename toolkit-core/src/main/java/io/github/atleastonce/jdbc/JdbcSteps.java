@@ -8,6 +8,7 @@ import io.github.atleastonce.task.BlockingCall;
 import java.sql.SQLException;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,27 @@ import org.jspecify.annotations.Nullable;
 final class JdbcSteps {
 
     private static final String CONNECTION_FAILURE = "08006";
+    /** Threads of a pool are told apart by them, and are others in each run. */
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private final ConnectionHandler connection;
     private final Lifetime life;
     private final Run run;
+    private final Beneath beneath;
 
     JdbcSteps(ConnectionHandler connection) {
         this.connection = connection;
         this.life = connection.connections().life();
         this.run = connection.connections().run();
+        this.beneath = Beneath.of(run);
+    }
+
+    Beneath beneath() {
+        return beneath;
+    }
+
+    PhysicalConnection physical() {
+        return connection.physical();
     }
 
     /** Executes a statement. */
@@ -58,17 +71,35 @@ final class JdbcSteps {
 
     private @Nullable Object take(SqlStep step, boolean commits, BlockingCall io, Function<@Nullable Object, Step> note)
             throws Throwable {
-        if (!run.current().isFollowed(life)) {
+        if (!run.current().isFollowed()) {
+            refuseWrites(step);
             return io.call();
         }
+        beneath.look();
         boolean lost = loses(step, commits);
         Object result = run.current().tasks().perform(connection.physical(), io);
+        beneath.remember();
         Step done = note.apply(result);
         if (lost) {
             throw lose(step);
         }
         run.steps().done(life, done);
         return result;
+    }
+
+    /**
+     * Comes here on threads that are not followed. Those of pools ask whether a connection is well, and an application's own may do as they
+     * like: a crash cuts them off. What a service of the scenario writes there is refused.
+     */
+    private void refuseWrites(SqlStep step) {
+        boolean writes = !step.isHarmless() && !(step.endsTransaction() && !connection.isInTransaction());
+        if (writes && !life.isHosted()) {
+            run.current().refuseElsewhere(life, step.name());
+        }
+        if (writes || step.table() != null) {
+            String thread = DIGITS.matcher(Thread.currentThread().getName()).replaceAll("…");
+            run.history().caveats().remark("work of the thread '" + thread + "' is not followed");
+        }
     }
 
     int nextTransaction() {

@@ -37,7 +37,7 @@ final class LifeConnections {
             // A data source that hands out connections of another one, such as one that routes.
             return raw;
         }
-        PhysicalConnection physical = new PhysicalConnection(raw, bare);
+        PhysicalConnection physical = new PhysicalConnection(raw, life, bare);
         synchronized (open) {
             if (!isDead()) {
                 open.add(physical);

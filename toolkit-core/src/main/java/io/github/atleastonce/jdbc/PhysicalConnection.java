@@ -1,5 +1,6 @@
 package io.github.atleastonce.jdbc;
 
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.task.Contention;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,17 +12,31 @@ import javax.sql.DataSource;
 final class PhysicalConnection implements Contention {
 
     private final Connection raw;
+    private final Lifetime life;
     private final DataSource bare;
     private final Server server;
 
-    PhysicalConnection(Connection raw, DataSource bare) throws SQLException {
+    PhysicalConnection(Connection raw, Lifetime life, DataSource bare) throws SQLException {
         this.raw = raw;
+        this.life = life;
         this.bare = bare;
         this.server = Server.of(raw);
     }
 
     Connection raw() {
         return raw;
+    }
+
+    Lifetime life() {
+        return life;
+    }
+
+    DataSource bare() {
+        return bare;
+    }
+
+    Server server() {
+        return server;
     }
 
     /** Says whether the server lets a statement of this connection wait for a lock that another session holds. */

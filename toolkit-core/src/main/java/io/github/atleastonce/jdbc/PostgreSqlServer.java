@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class PostgreSqlServer implements Server {
     /** The server's own workers, such as autovacuum, give way by themselves: only a client can be in the way for long. */
     private static final String BLOCKERS = "SELECT count(*) FROM pg_stat_activity"
             + " WHERE pid = ANY (pg_blocking_pids(?)) AND backend_type = 'client backend'";
+
+    /** What a backend was asked last stays there when it is idle. */
+    private static final String LAST = "SELECT query_start, query FROM pg_stat_activity WHERE pid = ?";
 
     private static final long POLL_NANOS = 200_000;
     private static final int POLLS = 25_000;
@@ -102,6 +106,32 @@ final class PostgreSqlServer implements Server {
                     "It could not be seen whether the PostgreSQL backend " + pid + " of a dead life has ended.",
                     failure);
         }
+    }
+
+    @Override
+    public String trail(DataSource bare) {
+        try (Connection side = side(bare);
+                PreparedStatement query = side.prepareStatement(LAST)) {
+            query.setInt(1, pid);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getString(1) + "\n" + row.getString(2) : "";
+            }
+        } catch (SQLException unknown) {
+            return "";
+        }
+    }
+
+    @Override
+    public Optional<String> written(String before, String after) {
+        String query = after.substring(after.indexOf('\n') + 1);
+        // An empty query is how the driver asks whether a connection is valid.
+        if (after.equals(before) || query.isBlank()) {
+            return Optional.empty();
+        }
+        SqlStep last = SqlStep.of(query);
+        return last.isHarmless() || last.endsTransaction() && !last.isCommit()
+                ? Optional.empty()
+                : Optional.of(last.name());
     }
 
     @Override

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class ResultSetHandler implements InvocationHandler {
 
     private final ResultSet raw;
-    private final Object statement;
+    private final @Nullable Object statement;
     private final JdbcSteps steps;
     private final SqlStep query;
 
-    private ResultSetHandler(ResultSet raw, Object statement, JdbcSteps steps, SqlStep query) {
+    private ResultSetHandler(ResultSet raw, @Nullable Object statement, JdbcSteps steps, SqlStep query) {
         this.raw = raw;
         this.statement = statement;
         this.steps = steps;
         this.query = query;
     }
 
-    static Object wrap(ResultSet raw, Object statement, JdbcSteps steps, SqlStep query) {
-        return ConnectionHandler.proxy(ResultSet.class, new ResultSetHandler(raw, statement, steps, query));
+    static Object wrap(ResultSet raw, @Nullable Object statement, JdbcSteps steps, SqlStep query) {
+        return Delegation.proxy(ResultSet.class, new ResultSetHandler(raw, statement, steps, query));
     }
 
     @Override
@@ -32,6 +32,9 @@ final class ResultSetHandler implements InvocationHandler {
             case "updateRow" -> write("update", method, arguments);
             case "deleteRow" -> write("delete", method, arguments);
             case "getStatement" -> statement;
+            case "equals" -> proxy == Delegation.given(arguments)[0];
+            case "unwrap", "isWrapperFor" ->
+                steps.beneath().unwrap(proxy, raw, method, (Class<?>) Delegation.given(arguments)[0], steps.physical());
             default -> Delegation.call(raw, method, arguments);
         };
     }

@@ -2,6 +2,7 @@ package io.github.atleastonce.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The server's side of one connection. */
@@ -18,6 +19,16 @@ interface Server {
 
     /** Lets the server look for a deadlock soon after this session begins to wait, if it can be told so. */
     default void expectDeadlock(Connection raw) {}
+
+    /** Tells what was done last, as far as the server tells it to another session; another text after each write. */
+    default String trail(DataSource bare) {
+        return "";
+    }
+
+    /** Says what was written between two answers of {@link #trail}, if anything was. */
+    default Optional<String> written(String before, String after) {
+        return Optional.empty();
+    }
 
     /** Returns a statement that does nothing. */
     default String probe() {

@@ -3,6 +3,7 @@ package io.github.atleastonce.jdbc;
 import io.github.atleastonce.history.Step;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record SqlStep(String kind, @Nullable String table, String name) implements Step {
 
+    private static final Set<String> HARMLESS = Set.of(
+            "select", "show", "set", "values", "explain", "fetch", "begin", "start", "savepoint", "release", "listen");
+
+    static final SqlStep UNKNOWN = new SqlStep("execute", null, "execute");
     static final SqlStep COMMIT = new SqlStep("commit", null, "commit");
     static final SqlStep ROLLBACK = new SqlStep("rollback", null, "rollback");
     static final SqlStep ROLLBACK_TO_SAVEPOINT = new SqlStep("rollback to savepoint", null, "rollback to savepoint");
@@ -33,7 +38,12 @@ record SqlStep(String kind, @Nullable String table, String name) implements Step
 
     @Override
     public boolean changesNothing() {
-        return endsTransaction();
+        return endsTransaction() || isHarmless();
+    }
+
+    /** Whether it only reads, or prepares for reading: a crash before or after it makes no difference to anybody. */
+    boolean isHarmless() {
+        return HARMLESS.contains(kind);
     }
 
     boolean isCommit() {
@@ -88,7 +98,7 @@ record SqlStep(String kind, @Nullable String table, String name) implements Step
                 case "update" -> SqlStep.of(kind, name(next()));
                 case "call" -> SqlStep.of(kind, name(next()));
                 case "truncate" -> SqlStep.of(kind, table("table"));
-                case "" -> SqlStep.of("execute", null);
+                case "" -> UNKNOWN;
                 default -> SqlStep.of(kind, null);
             };
         }

@@ -14,16 +14,14 @@ final class StatementHandler implements InvocationHandler {
     private final JdbcSteps steps;
     private final Statement raw;
     private final @Nullable SqlStep prepared;
-    private final boolean updatable;
     private @Nullable SqlStep batch;
+    private SqlStep executed = SqlStep.UNKNOWN;
 
-    private StatementHandler(
-            Object connection, JdbcSteps steps, Statement raw, @Nullable SqlStep prepared, boolean updatable) {
+    private StatementHandler(Object connection, JdbcSteps steps, Statement raw, @Nullable SqlStep prepared) {
         this.connection = connection;
         this.steps = steps;
         this.raw = raw;
         this.prepared = prepared;
-        this.updatable = updatable;
     }
 
     static Object wrap(
@@ -31,14 +29,13 @@ final class StatementHandler implements InvocationHandler {
             Object connection,
             JdbcSteps steps,
             @Nullable Object raw,
-            @Nullable String sql,
-            boolean updatable)
+            @Nullable String sql)
             throws SQLException {
         if (!(raw instanceof Statement statement)) {
             throw new SQLException("The driver gave no statement.");
         }
         SqlStep prepared = sql == null ? null : SqlStep.of(sql);
-        return ConnectionHandler.proxy(type, new StatementHandler(connection, steps, statement, prepared, updatable));
+        return Delegation.proxy(type, new StatementHandler(connection, steps, statement, prepared));
     }
 
     @Override
@@ -47,10 +44,8 @@ final class StatementHandler implements InvocationHandler {
         Object[] given = Delegation.given(arguments);
         switch (method.getName()) {
             case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate":
-                Object result = steps.statement(stepOf(given), () -> Delegation.call(raw, method, arguments));
-                return result instanceof ResultSet rows && updatable
-                        ? ResultSetHandler.wrap(rows, proxy, steps, stepOf(given))
-                        : result;
+                executed = stepOf(given);
+                return seen(proxy, steps.statement(executed, () -> Delegation.call(raw, method, arguments)));
             case "executeBatch", "executeLargeBatch":
                 SqlStep step = batch != null ? batch : stepOf(given);
                 batch = null;
@@ -62,11 +57,18 @@ final class StatementHandler implements InvocationHandler {
                 return Delegation.call(raw, method, arguments);
             case "getConnection":
                 return connection;
+            case "unwrap", "isWrapperFor":
+                return steps.beneath().unwrap(proxy, raw, method, (Class<?>) given[0], steps.physical());
             case "equals":
                 return proxy == given[0];
             default:
-                return Delegation.call(raw, method, arguments);
+                return seen(proxy, Delegation.call(raw, method, arguments));
         }
+    }
+
+    /** A result set leads back to its statement and connection, and may be written through. */
+    private @Nullable Object seen(Object proxy, @Nullable Object result) {
+        return result instanceof ResultSet rows ? ResultSetHandler.wrap(rows, proxy, steps, executed) : result;
     }
 
     private SqlStep stepOf(Object[] arguments) {

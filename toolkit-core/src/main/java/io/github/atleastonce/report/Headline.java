@@ -17,6 +17,9 @@ final class Headline {
             return fails(searched.faults(), searched.switches()) + smaller(searched) + "; " + tried(searched)
                     + minimal(searched) + ".";
         }
+        if (effort instanceof Effort.Refused) {
+            return "Refused: the test shows nothing as it stands, whatever became of this refusal on its way.";
+        }
         return "Fails without any fault; no schedule with a fault was run.";
     }
 

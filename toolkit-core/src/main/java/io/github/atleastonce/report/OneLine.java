@@ -1,5 +1,6 @@
 package io.github.atleastonce.report;
 
+import io.github.atleastonce.explore.Effort;
 import io.github.atleastonce.explore.Outcome;
 
 /** Tells an outcome in one line, for lists of many. */
@@ -16,6 +17,10 @@ final class OneLine {
                     : "passed under the replayed schedule; nothing is claimed beyond it";
         }
         if (outcome instanceof Outcome.Failed failed) {
+            if (failed.effort() instanceof Effort.Refused) {
+                return "shows nothing: "
+                        + Brief.text(String.valueOf(failed.cause().getMessage()), REASON);
+            }
             int faults = failed.token().deviations().size();
             return faults == 0
                     ? "fails without any fault"

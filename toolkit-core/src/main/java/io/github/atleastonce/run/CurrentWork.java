@@ -69,14 +69,32 @@ public final class CurrentWork {
     }
 
     /**
-     * Says whether what the calling thread does for a life is part of the run. Always so, unless an application of the test's
-     * framework has threads that take no part: a crash cuts them off too, but their steps are not counted.
+     * Says whether what the calling thread does is part of the run, now or when its turn has come. Pools and applications have threads that
+     * take no part: a crash cuts them off too, but their steps are not counted.
      *
-     * @param life the life
      * @return whether steps are to be taken here
      */
-    public boolean isFollowed(Lifetime life) {
-        return !life.isHosted() || isHere();
+    public boolean isFollowed() {
+        tasks.awaitSwitch();
+        return isHere();
+    }
+
+    /**
+     * Refuses what is done on a thread that is not followed.
+     *
+     * @param who who does it
+     * @param what what it wants to do, in words
+     * @throws UsageException if no schedule can decide when that comes
+     */
+    public void refuseElsewhere(Object who, String what) {
+        if (!isFollowed()) {
+            throw history.caveats()
+                    .refuse(new UsageException("'" + who + "' came to \"" + what + "\" on a thread of its own, '"
+                            + Thread.currentThread().getName()
+                            + "'. A run has only the test's thread, so that its schedules can be repeated, and no fault meets what another one "
+                            + "does: use no thread pools in it, nor time-outs that move it to another thread, such as "
+                            + "@Timeout(threadMode = SEPARATE_THREAD)."));
+        }
     }
 
     boolean isOf(Lifetime life) {

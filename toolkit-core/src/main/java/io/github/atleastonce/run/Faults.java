@@ -40,8 +40,13 @@ public final class Faults {
         this.wanted = mask;
     }
 
-    /** Says whether a fault was asked for, whether or not it may still be chosen. */
-    private boolean wants(Fault fault) {
+    /**
+     * Says whether a fault was asked for, whether or not it may still be chosen.
+     *
+     * @param fault the fault
+     * @return whether some schedule of this exploration may have it
+     */
+    public boolean wants(Fault fault) {
         return (wanted & 1L << fault.ordinal()) != 0;
     }
 
@@ -80,7 +85,7 @@ public final class Faults {
      *
      * @param point the place that the run has come to
      * @return whether it happens
-     * @throws IllegalStateException if called on another thread than the run's own
+     * @throws UsageException if called on another thread than the run's own
      */
     public boolean happens(ChoicePoint point) {
         return ask(point) > 0;
@@ -92,7 +97,7 @@ public final class Faults {
      * @param point the place that the run has come to
      * @param <T> what its options stand for
      * @return what the chosen option stands for, or null for no fault
-     * @throws IllegalStateException if called on another thread than the run's own
+     * @throws UsageException if called on another thread than the run's own
      */
     public <T> @Nullable T choose(Alternatives<T> point) {
         int choice = ask(point);
@@ -105,7 +110,7 @@ public final class Faults {
      * @param place names the place that the run has come to
      * @param offers what may happen there
      * @return whether one did
-     * @throws IllegalStateException if called on another thread than the run's own
+     * @throws UsageException if called on another thread than the run's own
      */
     public boolean choose(String place, List<Offer> offers) {
         int choice = ask(Offer.point(place, offers));
@@ -135,12 +140,7 @@ public final class Faults {
     }
 
     private int ask(ChoicePoint point) {
-        if (!current.isHere()) {
-            throw new IllegalStateException("A service of the run came to " + point.name()
-                    + " on a thread of its own; a run has only the test's thread, so that its schedules can be repeated: use "
-                    + "no thread pools in it, nor time-outs that move it to another thread, such as "
-                    + "@Timeout(threadMode = SEPARATE_THREAD).");
-        }
+        current.refuseElsewhere("a service", point.name());
         int choice = schedule.choose(point);
         if (choice > 0) {
             injected++;

@@ -91,7 +91,6 @@ public final class Life {
      * @throws SendFailedException if a fault says that it was not acknowledged
      */
     public void send(String channel, @Nullable String key, @Nullable Object payload) {
-        lifetime.refuseIfDead();
         run.sends().send(lifetime, channel, key, payload);
     }
 
@@ -106,7 +105,6 @@ public final class Life {
      * @return completes when the message is durable, or with a {@link SendFailedException}
      */
     public CompletableFuture<@Nullable Void> sendAsync(String channel, @Nullable String key, @Nullable Object payload) {
-        lifetime.refuseIfDead();
         return run.sends().sendLater(lifetime, channel, key, payload);
     }
 
@@ -162,7 +160,7 @@ public final class Life {
      * @param name what kind of step, for example {@code commit}; the same for the same step in each run
      */
     public void step(String name) {
-        lifetime.refuseIfDead();
+        begin(name);
         run.steps().done(lifetime, Step.named(name));
     }
 
@@ -177,7 +175,7 @@ public final class Life {
      * @throws X what the step threw
      */
     public <T extends @Nullable Object, X extends Exception> T step(String name, ThrowingSupplier<T, X> io) throws X {
-        lifetime.refuseIfDead();
+        begin(name);
         T result = io.get();
         step(name);
         return result;
@@ -192,9 +190,14 @@ public final class Life {
      * @throws X what the step threw
      */
     public <X extends Exception> void step(String name, ThrowingRunnable<X> io) throws X {
-        lifetime.refuseIfDead();
+        begin(name);
         io.run();
         step(name);
+    }
+
+    private void begin(String step) {
+        run.current().refuseElsewhere(lifetime, step);
+        lifetime.refuseIfDead();
     }
 
     /**

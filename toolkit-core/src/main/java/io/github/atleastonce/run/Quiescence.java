@@ -51,9 +51,10 @@ final class Quiescence {
 
     void settle() {
         if (settling) {
-            throw new UsageException(
-                    "settle() was called while it was settling already: call it from the body of the test, "
-                            + "not from a handler, poller, timer or claim.");
+            throw history.caveats()
+                    .refuse(new UsageException(
+                            "settle() was called while it was settling already: call it from the body of the test, "
+                                    + "not from a handler, poller, timer or claim."));
         }
         settling = true;
         try {

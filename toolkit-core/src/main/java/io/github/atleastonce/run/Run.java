@@ -2,6 +2,7 @@ package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Attempt;
 import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.history.Moment;
@@ -31,10 +32,10 @@ public final class Run {
 
     private final Schedule schedule;
     private final Bounds bounds;
-    private final History history = new History();
-    private final CurrentWork current = new CurrentWork(history);
+    private final History history;
+    private final CurrentWork current;
     private final Activities activities = new Activities();
-    private final Services services = new Services();
+    private final Services services;
     private volatile Map<Class<?>, Object> belongings = Map.of();
     private final Faults faults;
     private final Claims claims;
@@ -52,10 +53,14 @@ public final class Run {
      * @param schedule decides what happens
      * @param faults which faults may be offered
      * @param bounds how far
+     * @param caveats takes what is seen that limits what the run shows; an exploration has one for all its runs
      */
-    public Run(Schedule schedule, Set<Fault> faults, Bounds bounds) {
+    public Run(Schedule schedule, Set<Fault> faults, Bounds bounds, Caveats caveats) {
         this.schedule = schedule;
         this.bounds = bounds;
+        this.history = new History(caveats);
+        this.current = new CurrentWork(history);
+        this.services = new Services(caveats);
         this.faults = new Faults(schedule, faults, bounds, history, current);
         this.claims = new Claims(this.faults);
         Interleaving interleaving = new Interleaving(current, this.faults, bounds, this::offerConcurrent);

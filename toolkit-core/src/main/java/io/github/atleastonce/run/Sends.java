@@ -2,6 +2,7 @@ package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Step;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.task.FlushingFuture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,8 @@ public final class Sends {
     }
 
     void send(Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
+        current.refuseElsewhere(life, new Step.Send(channel).name());
+        life.refuseIfDead();
         Fault fault = fault(channel).orElse(null);
         if (fault != Fault.SEND_FAILED) {
             activities.carrierOf(channel).send(life, channel, key, payload);
@@ -62,10 +65,12 @@ public final class Sends {
 
     CompletableFuture<@Nullable Void> sendLater(
             Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
-        PendingSend send = new PendingSend(this, () -> send(life, channel, key, payload), life, current.cause());
-        pending.add(send);
+        current.refuseElsewhere(life, new Step.HandOver(channel).name());
+        life.refuseIfDead();
+        FlushingFuture<@Nullable Void> durable = new FlushingFuture<>(this::flush);
+        pending.add(new PendingSend(durable, () -> send(life, channel, key, payload), life, current.cause()));
         steps.done(life, new Step.HandOver(channel));
-        return send;
+        return durable;
     }
 
     /** Makes durable what was handed over, in order, and tells the futures. What a dead life handed over is gone. */

@@ -21,6 +21,7 @@ public final class Service<T> {
     private final Lifetime.Owner owner;
     private volatile @Nullable Lifetime life;
     private @Nullable T bean;
+    private @Nullable T former;
     private boolean up;
     private int lives;
     private int attempts;
@@ -116,6 +117,13 @@ public final class Service<T> {
             return;
         }
         if (!next.isDead()) {
+            if (made != null && made == former && !owner.isHosted()) {
+                run.history()
+                        .caveats()
+                        .remark("memory of '" + name
+                                + "' may outlive its crashes: its boot returned the same object twice");
+            }
+            former = made;
             bean = made;
             up = true;
             run.history().add(new Event.Booted(name, lives));

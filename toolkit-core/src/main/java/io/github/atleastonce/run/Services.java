@@ -1,5 +1,6 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Caveats;
 import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
@@ -10,16 +11,19 @@ public final class Services {
 
     private final List<Service<?>> all = new ArrayList<>(2);
     private final List<Lifetime.Owner> owners = new ArrayList<>(2);
+    private final Caveats caveats;
 
-    Services() {}
+    Services(Caveats caveats) {
+        this.caveats = caveats;
+    }
 
     <T> Service<T> register(Service<T> service) {
         for (Service<?> other : all) {
             if (!other.name().equals(service.name())) {
                 continue;
             }
-            throw new UsageException("There is a service '" + service.name()
-                    + "' already: give each service of a scenario its own name.");
+            throw caveats.refuse(new UsageException("There is a service '" + service.name()
+                    + "' already: give each service of a scenario its own name."));
         }
         all.add(service);
         owners.add(service.owner());

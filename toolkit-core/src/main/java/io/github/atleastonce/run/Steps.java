@@ -30,10 +30,16 @@ public final class Steps {
      * @throws Crash if the process dies right after it
      */
     public void done(Lifetime life, Step step) {
-        current.tasks().awaitSwitch();
+        current.refuseElsewhere(life, step.name());
         history.add(new Event.Stepped(current.actor(life), step));
         // A step that one life asked another for by a plain call is not cut: the crash would unwind the caller too.
-        if (current.isOf(life) && faults.offersAtWork(Fault.CRASH)) {
+        boolean own = current.isOf(life);
+        if (!own && current.isAService() && faults.wants(Fault.CRASH)) {
+            history.caveats()
+                    .remark("'" + life.service() + "' is not cut where '"
+                            + current.life().map(Lifetime::service).orElse("") + "' calls it");
+        }
+        if (own && faults.offersAtWork(Fault.CRASH)) {
             StepPoint point = new StepPoint(current.cause(), step);
             if (faults.happens(point)) {
                 throw life.die(point.moment());

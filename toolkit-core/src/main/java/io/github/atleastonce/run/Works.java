@@ -4,6 +4,7 @@ import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.task.Action;
+import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
 
@@ -22,6 +23,7 @@ public final class Works {
     private final Interleaving interleaving;
     private final Claims claims;
     private final List<Lifetime.Owner> owners;
+    private final List<Runnable> endings = new ArrayList<>(0);
 
     /** What may happen before work takes effect. */
     public enum Before {
@@ -132,6 +134,15 @@ public final class Works {
     }
 
     /**
+     * Lets something be done when the work at hand ends.
+     *
+     * @param action what to do; must not throw
+     */
+    public void afterwards(Runnable action) {
+        endings.add(action);
+    }
+
+    /**
      * Ends work; what it handed over to be sent becomes durable now.
      *
      * @param outer the work around it
@@ -145,6 +156,9 @@ public final class Works {
                 throw crash;
             }
         } finally {
+            while (!endings.isEmpty()) {
+                endings.remove(0).run();
+            }
             if (outer == Work.BODY
                     && current.tasks().areSeveral()
                     && current.tasks().isFirstHere()) {

@@ -12,6 +12,7 @@ import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.Service;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.task.Action;
 import io.github.atleastonce.task.ThrowingConsumer;
 import io.github.atleastonce.task.ThrowingRunnable;
@@ -116,7 +117,8 @@ public final class Scenario {
     }
 
     /**
-     * Boots a service that is no more than one handler.
+     * Boots a service that is no more than one handler. Each life has the same one: what it keeps outlives its crashes, as a database
+     * does, and the claim says so. A service with a memory of its own is booted by {@link #service}.
      *
      * @param name the service's name, for tokens and stories
      * @param channel the channel that it reads
@@ -125,9 +127,12 @@ public final class Scenario {
      * @param <T> the type of payload
      */
     public <T> void consumer(String name, String channel, Class<T> type, Handler<T> handler) {
+        if (run.faults().wants(Fault.CRASH)) {
+            run.history().caveats().remark("memory of '" + name + "' outlives its crashes (no boot)");
+        }
         run.service(name, life -> {
             life.subscribe(channel, type, handler);
-            return handler;
+            return life;
         });
     }
 

@@ -57,6 +57,9 @@ final class SpringTest implements TestedApplication {
 
     static void join(Run run, ApplicationContext context) {
         List<ContextLives> all = lives(context);
+        if (run.faults().wants(Fault.CRASH)) {
+            run.history().caveats().remark("beans keep their fields across a crash");
+        }
         run.<ApplicationContext>host(name(context), life -> boot(all, life, context));
     }
 

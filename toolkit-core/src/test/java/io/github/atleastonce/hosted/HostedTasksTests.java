@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.Step;
 import io.github.atleastonce.run.Crash;
@@ -146,7 +147,7 @@ class HostedTasksTests {
 
     @Test
     void allPassByWhereNoneIsResumed() {
-        Run run = new Run(ScheduleToken.parse(NO_FAULT).schedule(), Set.of(Fault.CRASH), Bounds.DEFAULT);
+        Run run = new Run(ScheduleToken.parse(NO_FAULT).schedule(), Set.of(Fault.CRASH), Bounds.DEFAULT, new Caveats());
 
         assertThat(HostedTasks.of(run).suspend(new Container("a"), "orders-0")).isEmpty();
     }
@@ -219,7 +220,7 @@ class HostedTasksTests {
     }
 
     private static Run run(String token, Bounds bounds) {
-        Run run = new Run(ScheduleToken.parse(token).schedule(), Set.of(Fault.CRASH), bounds);
+        Run run = new Run(ScheduleToken.parse(token).schedule(), Set.of(Fault.CRASH), bounds, new Caveats());
         Scenario.open(run, TransportFactory.IN_MEMORY);
         run.host("application", life -> life);
         HostedTasks.of(run).open();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.Run;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class InstrumentedDataSourceTests {
 
     private final JdbcDataSource h2 = new JdbcDataSource();
+    private int others;
 
     InstrumentedDataSourceTests() {
         h2.setURL("jdbc:h2:mem:instrumented;DB_CLOSE_DELAY=-1");
@@ -188,6 +190,89 @@ class InstrumentedDataSourceTests {
         }
     }
 
+    /** Whatever leads back to the connection leads back to the one that the service has. */
+    @Test
+    void noWayBackLeadsBeneath() throws Exception {
+        Scenario scenario = scenario("1:");
+        scenario.attempt(service(scenario), db -> {
+            try (Connection connection = db.getConnection();
+                    Statement query = connection.createStatement();
+                    ResultSet rows = query.executeQuery("SELECT * FROM orders");
+                    ResultSet tables = connection.getMetaData().getTables(null, null, "ORDERS", null)) {
+                assertThat(connection.getMetaData().getConnection()).isEqualTo(connection);
+                assertThat(rows.getStatement()).isEqualTo(query);
+                assertThat(rows.getStatement().getConnection()).isEqualTo(connection);
+                assertThat(connection.unwrap(Connection.class)).isEqualTo(connection);
+                assertThat(query.unwrap(Statement.class)).isEqualTo(query);
+                assertThat(rows.unwrap(ResultSet.class)).isEqualTo(rows);
+                assertThat(connection.isWrapperFor(Connection.class)).isTrue();
+                assertThat(connection.isWrapperFor(String.class)).isFalse();
+                Statement asked = tables.getStatement();
+                assertThat(asked == null ? connection : asked.getConnection()).isEqualTo(connection);
+            }
+        });
+        assertThat(caveats(scenario).refusal()).isEmpty();
+    }
+
+    @Test
+    void askingBeneathIsFineAndWritingThereIsRefused() throws Exception {
+        for (boolean writes : new boolean[] {false, true}) {
+            Scenario scenario = scenario("1:");
+            scenario.attempt(service(scenario), db -> {
+                try (Connection connection = db.getConnection();
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("DELETE FROM orders");
+                    Connection beneath = connection.unwrap(org.h2.jdbc.JdbcConnection.class);
+                    try (Statement unseen = beneath.createStatement()) {
+                        unseen.execute(writes ? "INSERT INTO orders VALUES (1, 0)" : "SELECT * FROM orders");
+                    }
+                    statement.execute("UPDATE orders SET credit = 1");
+                }
+            });
+            assertThat(caveats(scenario).refusal().isPresent()).isEqualTo(writes);
+        }
+    }
+
+    /** As pools do when they test or prepare a connection; what another thread writes no schedule could place. */
+    @Test
+    void otherThreadsMayAskAndMayNotWrite() throws Exception {
+        Scenario scenario = scenario("1:");
+        DataSource db = service(scenario).get();
+        assertThat(elsewhere(db, "SELECT 1")).isNull();
+        assertThat(caveats(scenario).remarks()).isEmpty();
+        assertThat(elsewhere(db, "SELECT * FROM orders")).isNull();
+        assertThat(caveats(scenario).remarks()).containsExactly("work of the thread 'other-…' is not followed");
+        assertThat(caveats(scenario).refusal()).isEmpty();
+
+        assertThat(elsewhere(db, "INSERT INTO orders VALUES (1, 0)"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("'shop' came to \"insert orders\" on a thread of its own, 'other-3'");
+        assertThat(caveats(scenario).refusal()).isPresent();
+        assertThat(rows()).isZero();
+    }
+
+    /** Executes a statement on another thread, and returns what it threw. */
+    private Throwable elsewhere(DataSource db, String sql) throws InterruptedException {
+        Throwable[] thrown = new Throwable[1];
+        Thread thread = new Thread(
+                () -> {
+                    try (Connection connection = db.getConnection();
+                            Statement statement = connection.createStatement()) {
+                        statement.execute(sql);
+                    } catch (Throwable failure) {
+                        thrown[0] = failure;
+                    }
+                },
+                "other-" + ++others);
+        thread.start();
+        thread.join();
+        return thrown[0];
+    }
+
+    private static Caveats caveats(Scenario scenario) {
+        return scenario.history().caveats();
+    }
+
     @Test
     void aDeadLifeIsRefused() throws Exception {
         Scenario scenario = scenario("1:crash(shop#1/insert orders)");
@@ -262,7 +347,10 @@ class InstrumentedDataSourceTests {
 
     private static Scenario scenario(String token) {
         Run run = new Run(
-                ScheduleToken.parse(token).schedule(), Set.of(Fault.CRASH, Fault.CONNECTION_LOST), Bounds.DEFAULT);
+                ScheduleToken.parse(token).schedule(),
+                Set.of(Fault.CRASH, Fault.CONNECTION_LOST),
+                Bounds.DEFAULT,
+                new Caveats());
         return Scenario.open(run, TransportFactory.IN_MEMORY);
     }
 

@@ -3,6 +3,7 @@ package io.github.atleastonce.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.history.Attempt;
+import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.history.Moment;
@@ -32,7 +33,8 @@ class NarratorTests {
             new StoredMessage(Message.of("m-1", "o-1", "placed"), new Label("orders", 1, 1), 0, 0, 0, Kind.ORIGINAL);
 
     private static String told(Event... events) {
-        History history = new Run(new ScheduleToken(List.of()).schedule(), Set.of(), Bounds.DEFAULT).history();
+        History history =
+                new Run(new ScheduleToken(List.of()).schedule(), Set.of(), Bounds.DEFAULT, new Caveats()).history();
         Arrays.stream(events).forEach(history::add);
         return Table.of(Narrator.rows(history));
     }

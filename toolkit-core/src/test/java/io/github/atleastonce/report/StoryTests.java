@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.explore.Effort;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Deviation;
@@ -40,7 +41,7 @@ class StoryTests {
     void whateverStandsInATokenTheReplayLineQuotesIt() {
         ScheduleToken token = new ScheduleToken(
                 List.of(new Deviation(Fault.CRASH, "o'Neill \"says\" \\u0041 $HOME `id` %TEMP%", "", 1)));
-        Run run = new Run(token.schedule(), Set.of(), Bounds.DEFAULT);
+        Run run = new Run(token.schedule(), Set.of(), Bounds.DEFAULT, new Caveats());
         String story = Story.of(new Outcome.Failed(
                         token, new AssertionError("wrong"), run.history(), new Effort.Searched(1, 1, 1, 1, 0, 0)))
                 .text();

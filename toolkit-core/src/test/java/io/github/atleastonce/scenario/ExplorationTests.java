@@ -209,6 +209,61 @@ class ExplorationTests {
         assertThat(explored.claim()).contains("(3 runs)");
     }
 
+    /** As with migrations: the first run finds a fresh database, and every other one a database that is up to date. */
+    @Test
+    void aFirstStartMayDoMore() {
+        Set<String> database = new HashSet<>();
+        Outcome outcome = Explored.of(scenario -> migrates(scenario, database, true), ONE, CRASH)
+                .outcome();
+        assertThat(((Outcome.Passed) outcome).claim().toString())
+                .contains("; the first start did more than the later ones, as migrations do, and was not cut in that");
+    }
+
+    @Test
+    void aStartThatIsAnotherEachTimeIsToldAsItIs() {
+        Set<String> database = new HashSet<>();
+        assertThat(Explored.reason(Explored.of(scenario -> migrates(scenario, database, false), ONE, CRASH)
+                        .outcome()))
+                .startsWith("Two fault-free runs differ: first \"shop did migrate to ");
+    }
+
+    /** What is new in each run would hide what a handler loses. */
+    @Test
+    void aHandlerThatDoesMoreTheFirstTimeIsALeak() {
+        Set<String> database = new HashSet<>();
+        assertThat(Explored.reason(Explored.of(
+                                scenario -> {
+                                    scenario.service("shop", life -> {
+                                        life.subscribe("orders", String.class, order -> {
+                                            if (database.add(order)) {
+                                                life.step("insert");
+                                            }
+                                        });
+                                        return life;
+                                    });
+                                    scenario.channel("orders").send("o-1", "o-1");
+                                    scenario.settle();
+                                },
+                                ONE,
+                                CRASH)
+                        .outcome()))
+                .startsWith("Two fault-free runs differ");
+    }
+
+    private static void migrates(Scenario scenario, Set<String> database, boolean once) {
+        Set<String> handled = new HashSet<>();
+        scenario.service("shop", life -> {
+            if (database.isEmpty() || !once && life.number() == 1) {
+                life.step("migrate to " + "v".repeat(database.size() + 1), () -> database.add("v" + database.size()));
+            }
+            life.subscribe("orders", String.class, order -> life.step("insert", () -> handled.add(order)));
+            return life;
+        });
+        scenario.channel("orders").send("o-1", "o-1");
+        scenario.settle();
+        assertThat(handled).containsExactly("o-1");
+    }
+
     /** Names that differ in any correct service are no difference. */
     @Test
     void randomIdsAndInstantsAreNoMatter() {

@@ -318,8 +318,8 @@ class SettlingTests {
                     throw (Exception) thrown.get(0);
                 }))
                 .hasMessageStartingWith(
-                        "A service of the run came to shop#1/commit on a thread of its own; a run has only the test's thread, "
-                                + "so that its schedules can be repeated");
+                        "'shop' came to \"commit\" on a thread of its own, 'worker'. A run has only the test's thread, so that "
+                                + "its schedules can be repeated");
     }
 
     @Test
@@ -332,7 +332,7 @@ class SettlingTests {
                     scenario.channel("orders").send("o-1", "order");
                     scenario.settle();
                 }))
-                .hasRootCauseMessage(sentence);
+                .hasMessage(sentence);
         assertThat(failure(scenario -> {
                     scenario.consumer("shop", "orders", String.class, order -> {});
                     scenario.always(scenario::settle);

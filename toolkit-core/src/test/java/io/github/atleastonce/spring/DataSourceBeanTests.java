@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.scenario.Scenario;
@@ -288,7 +289,7 @@ class DataSourceBeanTests {
     }
 
     private static Run open(String token) {
-        Run run = new Run(ScheduleToken.parse(token).schedule(), Set.of(Fault.CRASH), Bounds.DEFAULT);
+        Run run = new Run(ScheduleToken.parse(token).schedule(), Set.of(Fault.CRASH), Bounds.DEFAULT, new Caveats());
         Scenario.open(run, TransportFactory.IN_MEMORY);
         return run;
     }

@@ -70,7 +70,8 @@ class ClaimsTestCase {
                         .fails("SEND_FAILED")
                         .today(),
                 of("C14", "A channel declares away what its sender does", "declaredAway")
-                        .says("no stale duplicates on 'orders'"),
+                        .says("no stale duplicates on 'orders'")
+                        .today(),
                 of("C15", "A replay of the run without faults is left in the configuration", "assertsOnce")
                         .with("atleastonce.replay", "1:")
                         .says("without faults")

@@ -44,7 +44,9 @@ class DeliveriesTestCase {
                 of("D9", "The service's poller never finds work", "idlePoller")
                         .says("the poller 'relay' of 'shop' found nothing"),
                 of("D10", "The service's timer never fires", "idleTimer").says("no timer of 'shop' fired"),
-                of("D11", "The attempt does nothing", "emptyAttempt").says("no step in any attempt of 'shop'"),
+                of("D11", "The attempt does nothing", "emptyAttempt")
+                        .says("no step in any attempt of 'shop'")
+                        .today(),
                 of("D12", "A second service is booted, and gets nothing", "idleService")
                         .says("'billing' did nothing"));
     }

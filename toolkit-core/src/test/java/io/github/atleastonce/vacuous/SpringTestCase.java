@@ -41,7 +41,8 @@ final class SpringTestCase {
                 way("P3", SPRING, "The order is written on another thread", OtherThreadTestCase.class, null)
                         .fails("was not let in"),
                 way("P4", SPRING, "A bean remembers across a crash", BeanMemoryTestCase.class, null)
-                        .says("beans keep their fields"),
+                        .says("beans keep their fields")
+                        .today(),
                 way("P5", SPRING, "The test attempts, and asserts nothing", NothingTestCase.class, null)
                         .invisible(
                                 "after an attempt only relations may be asserted, and those hold when nothing was done"),

@@ -40,9 +40,11 @@ class StateTestCase {
                 of("S3", "A field of the test is the service's memory", "fieldOfTheTest")
                         .invisible("what stands outside of the boot stands for a database"),
                 of("S4", "scenario.consumer: its memory outlives its crashes", "consumer")
-                        .says("no boot"),
+                        .says("no boot")
+                        .today(),
                 of("S5", "The boot returns the same object for each life", "sameObject")
-                        .says("the same object"),
+                        .says("the same object twice")
+                        .today(),
                 of("S6", "The handler has no step: it dies between messages only", "noStep")
                         .says("no step")
                         .today(),
@@ -68,9 +70,11 @@ class StateTestCase {
                 way("S12", IN_MEMORY, "A fault test that is private", PrivateTestCase.class, null)
                         .shows("the method is named, as a failure or a warning", seen -> seen.says("hidden")),
                 of("S13", "The handler asks for settle(), is refused, and swallows that", "swallowsRefusal")
-                        .fails("settle() was called while it was settling"),
+                        .fails("settle() was called while it was settling")
+                        .today(),
                 of("S14", "The body boots two services of one name, and swallows the refusal", "swallowsSecondService")
-                        .fails("There is a service 'shop' already"),
+                        .fails("There is a service 'shop' already")
+                        .today(),
                 of("S15", "A handler that tries again whatever happens never ends in its dead life", "neverEnds")
                         .says("does not end"),
                 of("S16", "The JVM dies in a handler: no token is left", "outOfMemory")
@@ -78,7 +82,8 @@ class StateTestCase {
                                 "the schedule that was being run, in a file",
                                 seen -> seen.files().stream().anyMatch(file -> file.contains("1:crash("))),
                 of("S17", "One service calls another: the other is never cut in there", "directCall")
-                        .says("not cut"),
+                        .says("not cut")
+                        .today(),
                 of("S18", "The service is a double that the test has written itself", "testDouble")
                         .invisible("which object is the real one, only its author knows"));
     }

@@ -46,22 +46,25 @@ class ThreadsTestCase {
                         of("T8", "a thread that catches and logs whatever comes, as a library does", "caught"),
                         of("T9", "a thread with a handler for what nobody catches", "uncaughtHandler"),
                         of("T10", "CompletableFuture.supplyAsync(…).handle(…)", "handled"))
-                .map(draft -> draft.fails(OTHER_THREAD));
+                .map(draft -> draft.fails(OTHER_THREAD).today());
     }
 
     static Stream<Way> more() {
         return Stream.of(
                 way("T11", IN_MEMORY, "A message is sent on another thread", ThreadsTestCase.class, "sends")
-                        .fails(OTHER_THREAD),
+                        .fails(OTHER_THREAD)
+                        .today(),
                 way("T12", IN_MEMORY, "An attempt takes its step on another thread", ThreadsTestCase.class, "attempts")
-                        .fails(OTHER_THREAD),
+                        .fails(OTHER_THREAD)
+                        .today(),
                 way(
                                 "T13",
                                 IN_MEMORY,
                                 "A step on another thread, and no fault that has a place there",
                                 ThreadsTestCase.class,
                                 "onlyDuplicates")
-                        .fails(OTHER_THREAD));
+                        .fails(OTHER_THREAD)
+                        .today());
     }
 
     private static Way.Draft of(String id, String where, String method) {

@@ -61,7 +61,7 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
             here.ifPresent(Lifetime::refuseIfDead);
             Run run = lives.run().orElse(null);
             Lifetime present = lives.present().orElse(null);
-            if (run == null || present == null || !run.current().isFollowed(present)) {
+            if (run == null || present == null || !run.current().isFollowed()) {
                 return call.proceed();
             }
             Lifetime life = here.orElse(present);

@@ -1,6 +1,7 @@
 package io.github.atleastonce.examples.benchmarks;
 
 import io.github.atleastonce.channel.TransportFactory;
+import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Bounds;
@@ -65,7 +66,7 @@ public final class JdbcBenchmark {
 
     private static DataSource instrumented(DataSource h2) {
         Run run = new Run(
-                ScheduleToken.parse("1:").schedule(), Set.of(Fault.CRASH, Fault.CONNECTION_LOST), Bounds.DEFAULT);
+                ScheduleToken.parse("1:").schedule(), Set.of(Fault.CRASH, Fault.CONNECTION_LOST), Bounds.DEFAULT, new Caveats());
         return Scenario.open(run, TransportFactory.IN_MEMORY)
                 .service("customers", life -> life.dataSource(h2))
                 .get();

@@ -1,0 +1,64 @@
+package io.github.atleastonce.history;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was seen in a run that limits what it shows: remarks, which the claim says, and a refusal, which decides. A refusal is thrown where
+ * the test or a service does what shows nothing, and kept here, since services catch what they are thrown, and threads that nobody watches end
+ * with it. The runs of an exploration share one of these, so that what comes late counts, too. Safe for use by several threads.
+ */
+@API(status = API.Status.INTERNAL)
+public final class Caveats {
+
+    private final SortedSet<String> remarks = new TreeSet<>();
+    private @Nullable RuntimeException refusal;
+
+    /** Creates one in which nothing was seen. */
+    public Caveats() {}
+
+    /**
+     * Keeps a refusal, if it is the first.
+     *
+     * @param sentence says what was done that shows nothing
+     * @param <X> its type
+     * @return the same, to be thrown
+     */
+    public synchronized <X extends RuntimeException> X refuse(X sentence) {
+        if (refusal == null) {
+            refusal = sentence;
+        }
+        return sentence;
+    }
+
+    /**
+     * Returns the first refusal.
+     *
+     * @return what was thrown, or empty if nothing was refused
+     */
+    public synchronized Optional<RuntimeException> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /**
+     * Adds something that the claim is to say.
+     *
+     * @param remark the words, the same whenever the same is seen
+     */
+    public synchronized void remark(String remark) {
+        remarks.add(remark);
+    }
+
+    /**
+     * Returns what the claim is to say.
+     *
+     * @return a copy in the order of the words
+     */
+    public synchronized SortedSet<String> remarks() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(remarks));
+    }
+}
