@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param absent faults that were tried and had no place to happen
  * @param places how many places each fault had in the run without faults
  * @param stepless the services that handled messages without any step, in the run without faults
- * @param undelivered why it was not tried whether the body passes even when nothing is delivered, or null
  * @param remarks what was seen that limits what was shown, each in words
+ * @param undelivered why it was not tried whether the body passes even when nothing is delivered, or null
  */
 @API(status = API.Status.EXPERIMENTAL)
 public record Claim(
@@ -32,8 +32,8 @@ public record Claim(
         Set<Fault> absent,
         Map<Fault, Integer> places,
         Set<String> stepless,
-        @Nullable String undelivered,
-        Set<String> remarks) {
+        Set<String> remarks,
+        @Nullable String undelivered) {
 
     /**
      * What was run of the schedules that are one fault, or one switch, larger than what was exhausted.

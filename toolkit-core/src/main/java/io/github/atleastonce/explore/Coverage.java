@@ -85,8 +85,8 @@ final class Coverage {
                 absent,
                 places,
                 stepless,
-                settings.undelivered(),
-                caveats.remarks());
+                caveats.remarks(),
+                settings.undelivered());
     }
 
     private SwitchBound interleaving(int exhausted, boolean everything) {

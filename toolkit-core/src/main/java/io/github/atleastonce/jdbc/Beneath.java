@@ -93,7 +93,8 @@ final class Beneath {
             return;
         }
         for (Watched each : watched) {
-            each.written()
+            // What undoes the work of a dead life is no write of its.
+            (each.life.isDead() ? Optional.<String>empty() : each.written())
                     .ifPresent(what -> run.history()
                             .caveats()
                             .refuse(new UsageException("'" + each.life.service() + "' wrote (" + what
@@ -103,7 +104,7 @@ final class Beneath {
         }
     }
 
-    /** Comes here after each step. */
+    /** Comes here after each step, and after what ends a connection. */
     void remember() {
         if (!watched.isEmpty() && run.current().isHere()) {
             watched.forEach(Watched::remember);

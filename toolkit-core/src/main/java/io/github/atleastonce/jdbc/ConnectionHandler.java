@@ -116,6 +116,7 @@ final class ConnectionHandler implements InvocationHandler {
         end(false);
         connections.closed(physical);
         physical.raw().close();
+        steps.beneath().remember();
     }
 
     /** Breaks the connection, as a network does. */
@@ -127,6 +128,7 @@ final class ConnectionHandler implements InvocationHandler {
         end(false);
         connections.closed(physical);
         physical.cut();
+        steps.beneath().remember();
     }
 
     void refuse() throws SQLException {

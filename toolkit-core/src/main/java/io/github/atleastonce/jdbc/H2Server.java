@@ -18,8 +18,8 @@ final class H2Server implements Server {
             + " WHERE waiting.SESSION_ID = ? AND blocker.CONTAINS_UNCOMMITTED";
 
     /** Each write moves the number of its table. */
-    private static final String WRITES =
-            "SELECT SUM(LAST_MODIFICATION) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'BASE TABLE'";
+    private static final String WRITES = "SELECT SUM(LAST_MODIFICATION) FROM INFORMATION_SCHEMA.TABLES"
+            + " WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA'";
 
     private final int session;
 

@@ -110,15 +110,7 @@ final class PostgreSqlServer implements Server {
 
     @Override
     public String trail(DataSource bare) {
-        try (Connection side = side(bare);
-                PreparedStatement query = side.prepareStatement(LAST)) {
-            query.setInt(1, pid);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? row.getString(1) + "\n" + row.getString(2) : "";
-            }
-        } catch (SQLException unknown) {
-            return "";
-        }
+        return ask(bare, LAST, row -> row.next() ? row.getString(1) + "\n" + row.getString(2) : "", "");
     }
 
     @Override
@@ -136,14 +128,25 @@ final class PostgreSqlServer implements Server {
 
     @Override
     public boolean blocks(DataSource bare) {
+        return ask(bare, BLOCKERS, row -> row.next() && row.getInt(1) > 0, false);
+    }
+
+    /** Reads an answer. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(ResultSet rows) throws SQLException;
+    }
+
+    /** Asks about this backend on another connection. */
+    private <T> T ask(DataSource bare, String sql, Reading<T> reading, T unknown) {
         try (Connection side = side(bare);
-                PreparedStatement query = side.prepareStatement(BLOCKERS)) {
+                PreparedStatement query = side.prepareStatement(sql)) {
             query.setInt(1, pid);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() && row.getInt(1) > 0;
+            try (ResultSet rows = query.executeQuery()) {
+                return reading.of(rows);
             }
-        } catch (SQLException unknown) {
-            return false;
+        } catch (SQLException broken) {
+            return unknown;
         }
     }
 

@@ -58,7 +58,7 @@ public final class Deposits {
     public static void threeMessages(Scenario scenario, Deposits deposits) {
         scenario.service("bank", life -> {
             life.subscribe("deposits", Deposit.class, deposit -> deposits.addOnce(life, deposit));
-            return deposits;
+            return life;
         });
         for (int i = 1; i <= 3; i++) {
             scenario.channel("deposits").send("d-" + i, new Deposit("d-" + i, i));

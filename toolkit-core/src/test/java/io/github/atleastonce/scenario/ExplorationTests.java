@@ -68,7 +68,7 @@ class ExplorationTests {
                     deposits.addEach(life, deposit);
                 }
             });
-            return deposits;
+            return life;
         });
         scenario.channel("deposits").send("d-1", new Deposit("d-1", 5));
         scenario.settle();
@@ -309,7 +309,7 @@ class ExplorationTests {
                     Deposits deposits = new Deposits();
                     scenario.service("bank", life -> {
                         life.subscribe("deposits", Deposit.class, deposit -> deposits.addEach(life, deposit));
-                        return deposits;
+                        return life;
                     });
                     scenario.channel("deposits").send("d-1", new Deposit("d-1", 5));
                     scenario.settle();

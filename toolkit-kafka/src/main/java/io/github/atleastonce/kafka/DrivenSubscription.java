@@ -35,6 +35,7 @@ final class DrivenSubscription {
     private final Handlers handlers;
     private final Map<TopicPartition, Long> handled;
     private final Map<TopicPartition, Long> confirmed;
+    private boolean backsOff;
 
     private record Arrival(ConsumerRecord<byte[], byte[]> bytes, TopicPartition partition, StoredMessage stored) {
 
@@ -75,9 +76,19 @@ final class DrivenSubscription {
 
     void leave(Lifetime dead) {
         if (handlers.forget(dead)) {
+            backsOff = false;
             handled.putAll(confirmed);
             handled.forEach(consumer::seek);
         }
+    }
+
+    /** Says whether the last record was handled in vain, and is tried again once all else is quiet. */
+    boolean backsOff() {
+        return backsOff;
+    }
+
+    void retry() {
+        backsOff = false;
     }
 
     void confirm() {
@@ -174,6 +185,7 @@ final class DrivenSubscription {
             throw failed.fatal("'" + handlers.life().service() + "' threw " + failed.attempt()
                     + " times (maxAttempts) for " + arrival.stored().message().title() + " of '" + topic + "'");
         }
+        backsOff = result instanceof Delivery.Result.Failed;
         return false;
     }
 

@@ -154,12 +154,23 @@ final class KafkaTransport implements Transport {
 
     @Override
     public boolean holding() {
-        return dispatcher.holding();
+        return dispatcher.holding() || driven.stream().anyMatch(DrivenSubscription::backsOff);
     }
 
     @Override
+    public boolean backsOff() {
+        return !dispatcher.holding();
+    }
+
+    /** What a DELAY holds goes first: it may be what the other waits for. */
+    @Override
     public void release() {
-        dispatcher.release();
+        if (dispatcher.holding()) {
+            dispatcher.release();
+        } else {
+            driven.forEach(DrivenSubscription::retry);
+            state = State.RESTLESS;
+        }
     }
 
     @Override
@@ -181,6 +192,9 @@ final class KafkaTransport implements Transport {
     @Override
     public List<String> leftovers() {
         List<String> leftovers = new ArrayList<>();
+        driven.stream()
+                .filter(DrivenSubscription::backsOff)
+                .forEach(subscription -> leftovers.add("a record of " + subscription.topic() + ", to be tried again"));
         for (WireLane lane : dispatcher.lanes()) {
             lane.unpublished()
                     .forEach(message -> leftovers.add(message.message().title() + ", not yet published to " + lane));
@@ -270,7 +284,7 @@ final class KafkaTransport implements Transport {
                 continue; // Whose record comes next is no matter of chance: the application's listeners go first.
             }
             for (DrivenSubscription subscription : driven) {
-                if (!subscription.behind(now.ends()).isEmpty()) {
+                if (!subscription.backsOff() && !subscription.behind(now.ends()).isEmpty()) {
                     subscription.consume(now.ends());
                 }
             }
@@ -283,7 +297,9 @@ final class KafkaTransport implements Transport {
         driven.forEach(subscription -> read.add(subscription.topic()));
         GroupProgress.Progress progress = kafka.consumers().progress(from, read, run.bounds());
         List<String> behind = new ArrayList<>(progress.behind());
-        driven.forEach(subscription -> behind.addAll(subscription.behind(progress.ends())));
+        driven.stream()
+                .filter(subscription -> !subscription.backsOff())
+                .forEach(subscription -> behind.addAll(subscription.behind(progress.ends())));
         if (behind.isEmpty()) {
             progress.committed().forEach(this::noteConsumed);
         }

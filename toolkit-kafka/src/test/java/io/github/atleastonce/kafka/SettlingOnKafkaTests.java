@@ -97,6 +97,31 @@ class SettlingOnKafkaTests {
         }
     }
 
+    /** A consumer that backs off meets what came meanwhile, and what a DELAY had held back. */
+    @Test
+    void aRetryTakesTime() {
+        List<String> handled = new ArrayList<>();
+        Outcome outcome = ScenarioRunner.of(Fault.DELAY).on(kafka).explore(scenario -> {
+            handled.clear();
+            scenario.consumer("shop", replies, String.class, handled::add);
+            scenario.service("orders", life -> {
+                life.subscribe(topic, String.class, order -> {
+                    if (!handled.contains("customer")) {
+                        throw new IllegalStateException("the customer is not there yet");
+                    }
+                    handled.add(order);
+                });
+                return life;
+            });
+            scenario.channel(replies).send("c-1", "customer");
+            scenario.channel(topic).send("o-1", "order");
+            scenario.settle();
+            assertThat(handled).containsExactly("customer", "order");
+        });
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+    }
+
     @Test
     void whatAPollerSendsIsAwaited() {
         Set<String> seen = ConcurrentHashMap.newKeySet();

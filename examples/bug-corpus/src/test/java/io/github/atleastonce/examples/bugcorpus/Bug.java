@@ -6,6 +6,7 @@ import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import javax.sql.DataSource;
 
 /** A known bug: what has it, what has not, and where it shows. */
@@ -83,6 +84,12 @@ public final class Bug {
     ScenarioRunner runner() {
         return ScenarioRunner.of(faults[0], Arrays.copyOfRange(faults, 1, faults.length))
                 .within(bounds);
+    }
+
+    /** Runs what {@code @FaultTest} takes by itself: one fault first, then two for as long as the budget lasts. */
+    static ScenarioRunner wide() {
+        EnumSet<Fault> rest = EnumSet.complementOf(EnumSet.of(Fault.DUPLICATE, Fault.DROP));
+        return ScenarioRunner.of(Fault.DUPLICATE, rest.toArray(Fault[]::new)).withBudget(Duration.ofSeconds(10));
     }
 
     @Override

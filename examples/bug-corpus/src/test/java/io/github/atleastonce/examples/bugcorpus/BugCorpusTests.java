@@ -108,6 +108,18 @@ class BugCorpusTests {
                 .isTrue();
     }
 
+    /** Whoever names no faults finds it, too: that is what most tests do. */
+    @ParameterizedTest
+    @FieldSource("BUGS")
+    void isFoundByTheDefault(Bug bug) {
+        Outcome faulty = Bug.wide().explore(scenario -> bug.faulty().perform(scenario, db));
+
+        assertThat(faulty).as(() -> bug + " under the default").isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.token().deviations()).as("%s", failed.token()).isNotEmpty();
+            System.out.println(bug.id() + " by default: " + failed.token() + ", " + failed.effort());
+        });
+    }
+
     @Test
     void eachBugHasAnIdOfItsOwn() {
         assertThat(BUGS).extracting(Bug::id).doesNotHaveDuplicates();

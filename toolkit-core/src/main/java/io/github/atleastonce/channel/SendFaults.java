@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.channel;
 
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.FaultSource;
