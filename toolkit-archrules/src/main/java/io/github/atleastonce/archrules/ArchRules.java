@@ -15,6 +15,8 @@ import io.github.atleastonce.archrules.rules.Rules;
  */
 public final class ArchRules {
 
+    private static final Told TOLD = new Told();
+
     private static final Reports DISCOVERED = new Reports(classes -> check(classes, Rules.CATALOGUE));
 
     private ArchRules() {}
@@ -33,7 +35,7 @@ public final class ArchRules {
     }
 
     private static Report check(JavaClasses classes, RuleSet rules) {
-        return ArchitectureCheck.of(Architecture.discoveredIn(classes))
+        return ArchitectureCheck.of(Architecture.discoveredIn(classes), TOLD)
                 .rules(rules)
                 .run(classes);
     }

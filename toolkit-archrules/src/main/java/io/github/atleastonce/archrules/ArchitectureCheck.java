@@ -31,12 +31,14 @@ public final class ArchitectureCheck {
     private final Architecture architecture;
     private final RuleSet rules;
     private final @Nullable Path frozen;
+    private final Told told;
     private final Reports reports = new Reports(this::run);
 
-    private ArchitectureCheck(Architecture architecture, RuleSet rules, @Nullable Path frozen) {
+    private ArchitectureCheck(Architecture architecture, RuleSet rules, @Nullable Path frozen, Told told) {
         this.architecture = architecture;
         this.rules = rules;
         this.frozen = frozen;
+        this.told = told;
     }
 
     /**
@@ -46,7 +48,11 @@ public final class ArchitectureCheck {
      * @return the check
      */
     public static ArchitectureCheck of(Architecture architecture) {
-        return new ArchitectureCheck(architecture, Rules.RECOMMENDED, null);
+        return of(architecture, new Told());
+    }
+
+    static ArchitectureCheck of(Architecture architecture, Told told) {
+        return new ArchitectureCheck(architecture, Rules.RECOMMENDED, null, told);
     }
 
     /**
@@ -56,7 +62,7 @@ public final class ArchitectureCheck {
      * @return the changed check
      */
     public ArchitectureCheck rules(RuleSet other) {
-        return new ArchitectureCheck(architecture, other, frozen);
+        return new ArchitectureCheck(architecture, other, frozen, told);
     }
 
     /**
@@ -69,7 +75,7 @@ public final class ArchitectureCheck {
      * @return the changed check
      */
     public ArchitectureCheck freezeIn(Path directory) {
-        return new ArchitectureCheck(architecture, rules, directory);
+        return new ArchitectureCheck(architecture, rules, directory, told);
     }
 
     /**
@@ -91,7 +97,7 @@ public final class ArchitectureCheck {
     }
 
     /**
-     * Checks imported classes, and prints what of them was understood.
+     * Checks imported classes, and prints what of them was understood: once for an import, however many rules are asked one by one.
      *
      * @param classes the project's own classes
      * @return what was found
@@ -99,7 +105,9 @@ public final class ArchitectureCheck {
      */
     public Report run(JavaClasses classes) {
         Report report = run(classes, Surroundings.present());
-        System.out.print(report.coverage());
+        if (told.isFirst(classes)) {
+            System.out.print(report.coverage());
+        }
         return report;
     }
 

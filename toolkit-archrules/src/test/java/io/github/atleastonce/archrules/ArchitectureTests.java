@@ -3,6 +3,7 @@ package io.github.atleastonce.archrules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.github.atleastonce.house.Circles;
 import io.github.atleastonce.house.HouseRules;
 import io.github.atleastonce.house.Rooms;
 import java.util.stream.Stream;
@@ -38,6 +39,14 @@ class ArchitectureTests {
         return HouseRules.of(ROOMS).entrySet().stream()
                 .map(rule -> DynamicTest.dynamicTest(
                         rule.getKey(), () -> rule.getValue().check(CLASSES)));
+    }
+
+    /** Checks that fill a file have one of their own, and share what the rules of their theme share. */
+    @Test
+    void circlesOfClassesAreAHandful() {
+        assertThat(Circles.ofMoreThan(4, CLASSES))
+                .allSatisfy(
+                        circle -> assertThat(circle).contains("ConsumerRules").hasSizeLessThanOrEqualTo(7));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,9 @@ record Fixture(Path file, String text, Idiom idiom, Generation generation) {
     /** Shared, since it keeps the tables of contents of all jars on the class path. */
     private static final Map<Generation, StandardJavaFileManager> FILES =
             Arrays.stream(Generation.values()).collect(Collectors.toMap(generation -> generation, Fixture::filesOf));
+
+    /** Where the same fixtures are checked over and over, by mutants of the rules, each is compiled and imported once. */
+    private static final Map<Fixture, JavaClasses> KEPT = new ConcurrentHashMap<>();
 
     private static final Pattern TYPE = Pattern.compile("(?:class|record|interface|enum|@interface)\\s+(\\w+)");
 
@@ -76,6 +80,21 @@ record Fixture(Path file, String text, Idiom idiom, Generation generation) {
     }
 
     JavaClasses compile(Path directory) {
+        return Boolean.getBoolean("fixtures.keep")
+                ? KEPT.computeIfAbsent(this, Fixture::compileToKeep)
+                : importFrom(directory);
+    }
+
+    /** The rules read bytecode themselves, from the files. */
+    private static JavaClasses compileToKeep(Fixture fixture) {
+        try {
+            return fixture.importFrom(Files.createTempDirectory(Path.of("target"), "kept-fixture"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JavaClasses importFrom(Path directory) {
         Path classes = compileTo(directory);
         List<String> libraries = headers("library").stream()
                 .map(name -> "/" + name.replace('.', '/') + "/")

@@ -15,7 +15,10 @@ import java.util.TreeSet;
 /** The clauses on what a run owes to its test on every transport: claims, deaths before the handler, attempts, and tokens. */
 final class RunClauses {
 
-    /** Whatever is named by the log alone comes in the same words everywhere; REORDER and DELAY happen where a transport has its lanes, POISON where it has an end. */
+    /**
+     * Whatever is named by the log alone comes in the same words everywhere; REORDER and DELAY happen where a transport has its lanes, and
+     * POISON where something is declared to become of what cannot be read.
+     */
     private static final Set<Fault> NAMED_BY_THE_LOG =
             EnumSet.of(Fault.DUPLICATE, Fault.REDELIVERY, Fault.DROP, Fault.CRASH);
 

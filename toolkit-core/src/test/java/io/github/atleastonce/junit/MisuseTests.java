@@ -339,8 +339,8 @@ class MisuseTests {
     @Test
     void namesTheFaultsThatTheTransportDoesNotHaveInTheClaim() {
         assertThat(Kit.select(PartlyImpossibleTestCase.class, kept).run().last().name())
-                .startsWith("holds under every schedule with ≤ 1 fault (4 runs); tried: CRASH; "
-                        + "not possible by carrier pigeon: REORDER; not tried: ");
+                .startsWith("holds under every schedule with ≤ 1 fault (4 runs); tried: CRASH; ")
+                .contains("; not possible by carrier pigeon: REORDER; not tried: ");
     }
 
     @Test

@@ -221,7 +221,6 @@ class KafkaFaultTests {
                 + Listener.text(next.headers().lastHeader("tenant").value())))) {
             listener.start();
             explore(scenario -> {
-                seen.clear();
                 Headers headers = Headers.of(Map.of("tenant", "42"));
                 scenario.channel(topic).send(new Message("m-1", "o-1", "Paid", headers, Map.of("amount", 10)));
                 scenario.settle();
@@ -304,6 +303,7 @@ class KafkaFaultTests {
                     });
             seen.clear();
             Outcome next = explore(scenario -> {
+                seen.removeAll(List.of("new"));
                 scenario.channel(topic).send("o-9", "new");
                 scenario.settle();
                 assertThat(seen).containsOnly("new");

@@ -85,6 +85,24 @@ final class ControlFlow {
         return reached.get(to);
     }
 
+    /** A loop that ends before the place is left for it; one that holds both begins another round, which is another run. */
+    boolean follows(int from, int to) {
+        BitSet reached = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>(List.of(from));
+        while (!open.isEmpty()) {
+            int position = open.pop();
+            if (!reached.get(position)) {
+                reached.set(position);
+                for (int next : successors.get(position)) {
+                    if (next > position || to > position) {
+                        open.push(next);
+                    }
+                }
+            }
+        }
+        return from != to && reached.get(to);
+    }
+
     /** What one source hands on may depend on which was seen before it, and sets of instructions keep no order. */
     List<AbstractInsnNode> inOrder(SourceValue value) {
         return value.insns.size() < 2

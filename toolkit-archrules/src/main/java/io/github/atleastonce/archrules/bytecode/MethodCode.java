@@ -175,14 +175,14 @@ public final class MethodCode {
 
     /**
      * Tells whether one call can follow another in one run, without an exception in between and without another round of a
-     * loop.
+     * loop that holds both.
      *
      * @param first one of {@link #calls()}
      * @param second another one
      * @return whether it can
      */
     public boolean canFollow(Invocation first, Invocation second) {
-        return first.position() < second.position() && flow.reachesForward(first.position(), second.position());
+        return first.position() < second.position() && flow.follows(first.position(), second.position());
     }
 
     /**
@@ -212,6 +212,30 @@ public final class MethodCode {
             }
         }
         return stores;
+    }
+
+    /**
+     * Returns the fields that the body sets to something made of what they held, or adds to.
+     *
+     * @return the assignments and additions, in the order of the bytecode, their values left out
+     */
+    public List<Store> accumulations() {
+        return new Accumulations(node, flow).read();
+    }
+
+    /**
+     * Returns what the body returns.
+     *
+     * @return where the result can come from
+     */
+    public Origin returned() {
+        Origin returned = Origin.none();
+        for (AbstractInsnNode insn : node.instructions) {
+            if (insn.getOpcode() == Opcodes.ARETURN) {
+                returned.add(origins.stored(insn));
+            }
+        }
+        return returned;
     }
 
     private Decisions decisions() {

@@ -41,9 +41,9 @@ final class Origins {
                 .toList();
     }
 
-    /** What a field is given. */
-    Origin stored(AbstractInsnNode assignment) {
-        Frame<SourceValue> frame = frames[method.instructions.indexOf(assignment)];
+    /** What a field is given, or a caller. */
+    Origin stored(AbstractInsnNode taking) {
+        Frame<SourceValue> frame = frames[method.instructions.indexOf(taking)];
         return frame == null ? Origin.none() : of(frame.getStack(frame.getStackSize() - 1), new HashSet<>());
     }
 

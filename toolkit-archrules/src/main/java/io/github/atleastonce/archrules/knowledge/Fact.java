@@ -33,6 +33,9 @@ public record Fact(Role role, boolean annotation, String type, List<String> memb
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 
+    /** The value of an option that points at what a call is made on instead of at an argument. */
+    public static final String RECEIVER = "receiver";
+
     static Fact parse(String line) {
         String[] words = line.trim().split("\\s+");
         if (words.length < 2) {
@@ -96,11 +99,11 @@ public record Fact(Role role, boolean annotation, String type, List<String> memb
      *
      * @param option the name of the option
      * @param arguments how many arguments the call has
-     * @return its index, counted from 0, or empty if the option is absent or the call has no such argument
+     * @return its index, counted from 0, or empty if the option is absent, means the receiver, or the call has no such argument
      */
     public OptionalInt argument(String option, int arguments) {
         String value = options.get(option);
-        if (value == null || arguments == 0) {
+        if (value == null || arguments == 0 || value.equals(RECEIVER)) {
             return OptionalInt.empty();
         }
         int index = value.equals("last") ? arguments - 1 : Integer.parseInt(value);

@@ -48,6 +48,8 @@ public enum Role {
     INBOX,
     /** Comes to the same when it is done again. */
     REPEATABLE,
+    /** Marks a method of a declared client that adds something at the other service. */
+    ADDING,
     /** Asks what is stored. */
     LOOK_UP,
     /** Goes on only for some of what was found, or only if nothing was. */
@@ -116,6 +118,8 @@ public enum Role {
     ENVELOPE,
     /** Takes the message out of its envelope or its text form. */
     UNWRAP,
+    /** Makes the messages of a stream anew; the function that it is given returns them. */
+    MAPPING,
     /** Is handed to listeners beside the message and is none itself. */
     NO_PAYLOAD,
     /** Carries a message whose shape the type does not tell. */

@@ -11,7 +11,6 @@ import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import io.github.atleastonce.archrules.bytecode.MethodCode;
 import io.github.atleastonce.archrules.knowledge.Fact;
 import io.github.atleastonce.archrules.knowledge.Role;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,8 @@ import java.util.Set;
 
 /**
  * Finds changes of stored entities that no call to a repository shows: an entity that a transaction finds is written when it
- * commits. Only what one transactional method changes counts, if it or its class found it; anything else would be a guess.
+ * commits. Only what one transactional method changes counts, or a method that it gives the entity to, if it or its class found
+ * it; anything else would be a guess.
  */
 final class ManagedEntities {
 
@@ -41,22 +41,36 @@ final class ManagedEntities {
             if (types.is(entity, Role.ENTITY)) {
                 for (JavaCodeUnit changing : Members.methodsOf(entity)) {
                     if (changes(changing, new HashSet<>())) {
-                        changesOf(entity, changing).forEach(effect -> graph.add(effect.origin(), effect));
+                        graph.callersOf(changing)
+                                .forEach(caller ->
+                                        addChange(entity, caller, changing.getName(), line(caller, changing)));
+                    }
+                }
+                for (JavaFieldAccess access : entity.getFieldAccessesToSelf()) {
+                    if (access.getAccessType() == JavaFieldAccess.AccessType.SET
+                            && access.getTarget()
+                                    .resolveMember()
+                                    .filter(this::isStored)
+                                    .isPresent()) {
+                        addChange(entity, access.getOrigin(), access.getName(), access.getLineNumber());
                     }
                 }
             }
         }
     }
 
-    private List<Effect> changesOf(JavaClass entity, JavaCodeUnit changing) {
-        Fact fact = new Fact(Role.MANAGED_WRITE, false, entity.getName(), List.of(changing.getName()), Map.of());
-        List<Effect> effects = new ArrayList<>();
-        for (JavaCodeUnit caller : graph.callersOf(changing)) {
-            if (!caller.getOwner().equals(entity) && isWritingTransaction(caller) && finds(caller, entity)) {
-                effects.add(new Effect(fact, caller, entity.getName(), changing.getName(), line(caller, changing)));
-            }
+    private void addChange(JavaClass entity, JavaCodeUnit changing, String member, int line) {
+        if (!changing.getOwner().equals(entity)
+                && (isOfFound(changing, entity)
+                        || changing.getRawParameterTypes().contains(entity)
+                                && graph.callersOf(changing).stream().anyMatch(giving -> isOfFound(giving, entity)))) {
+            Fact fact = new Fact(Role.MANAGED_WRITE, false, entity.getName(), List.of(member), Map.of());
+            graph.add(changing, new Effect(fact, changing, entity.getName(), member, line));
         }
-        return effects;
+    }
+
+    private boolean isOfFound(JavaCodeUnit method, JavaClass entity) {
+        return isWritingTransaction(method) && finds(method, entity);
     }
 
     /** Sets a field that is stored, itself or by another method of the entity. */

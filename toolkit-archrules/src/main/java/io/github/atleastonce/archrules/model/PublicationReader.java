@@ -118,14 +118,14 @@ final class PublicationReader {
                 if (call.name().equals(effect.member())
                         && call.owner().equals(effect.owner())
                         && call.line() == effect.line()) {
-                    found.addAll(published(effect, call));
+                    found.addAll(published(effect, body, call));
                 }
             }
         }
         return found;
     }
 
-    private List<Publication> published(Effect effect, Invocation call) {
+    private List<Publication> published(Effect effect, MethodCode body, Invocation call) {
         int count = call.arguments().size();
         Origin payload = effect.fact().argument("payload", count).stream()
                 .mapToObj(call.arguments()::get)
@@ -139,6 +139,9 @@ final class PublicationReader {
         Delivery delivery = DELIVERIES.get(effect.role());
         if (delivery == null) {
             return List.of();
+        }
+        if (Fact.RECEIVER.equals(effect.fact().options().get("payload"))) {
+            return List.of(publication(effect, streamed(effect.origin(), body, call), channels, delivery));
         }
         if (payload == null) {
             return channels.isEmpty() ? List.of() : List.of(publication(effect, Set.of(), channels, delivery));
@@ -155,6 +158,37 @@ final class PublicationReader {
                             fromCallers(effect.origin(), parameter, channels, delivery, MAX_CALLERS_UP, found));
         }
         return found;
+    }
+
+    /** What the last function returns that makes the messages of a stream. */
+    private Set<String> streamed(JavaCodeUnit method, MethodCode body, Invocation call) {
+        for (Invocation step : body.leadingTo(call)) {
+            if (types.isCall(step.owner(), step.name(), Role.MAPPING)) {
+                Set<String> made = new TreeSet<>();
+                step.arguments().stream()
+                        .flatMap(argument -> argument.handlers().stream())
+                        .forEach(handler -> made.addAll(returnedBy(method, handler)));
+                return made;
+            }
+        }
+        return Set.of();
+    }
+
+    /** By a lambda of the method's, or a method that is referred to. */
+    private Set<String> returnedBy(JavaCodeUnit method, String handler) {
+        String name = handler.substring(handler.indexOf('#') + 1);
+        Set<String> returned = new TreeSet<>();
+        for (MethodCode body : codes.bodiesOf(method)) {
+            if (body.name().equals(name)) {
+                returned.addAll(own(body.returned()));
+            }
+        }
+        graph.callsFrom(method).stream()
+                .filter(callee -> handler.equals(callee.getOwner().getName() + "#" + callee.getName()))
+                .forEach(callee -> codes.bodiesOf(callee).stream()
+                        .limit(1)
+                        .forEach(body -> returned.addAll(own(body.returned()))));
+        return returned;
     }
 
     private Publication publication(Effect effect, Set<String> sent, Set<String> channels, Delivery delivery) {

@@ -29,32 +29,18 @@ final class AssignedKeys {
     }
 
     boolean decideTheRowOf(Reach reach, Effect write) {
-        List<JavaCodeUnit> path = reach.pathTo(write.origin());
-        List<Site> sites = Site.towards(model, reach, write.origin(), write);
-        return !sites.isEmpty()
-                && sites.stream()
-                        .allMatch(site -> !site.call().arguments().isEmpty()
-                                && isAssigned(reach, path, path.size() - 1, site, 0, write));
+        List<Written.Source> sources = new Written(model, reach, write).sources();
+        return !sources.isEmpty() && sources.stream().allMatch(this::isAssigned);
     }
 
-    /** What is written is followed up the path to where it is made. */
-    private boolean isAssigned(Reach reach, List<JavaCodeUnit> path, int at, Site site, int argument, Effect write) {
-        if (argument < 0 || argument >= site.call().arguments().size()) {
-            return false;
-        }
-        Origin origin = site.call().arguments().get(argument);
-        if (origin.parameters().isEmpty()) {
-            return !origin.types().isEmpty()
-                    && origin.made().equals(origin.types())
-                    && origin.made().stream().allMatch(made -> isAssigned(path.get(at), site.body(), made));
-        }
-        if (origin.parameters().size() != 1 || at == 0) {
-            return false;
-        }
-        int parameter = origin.parameters().iterator().next();
-        List<Site> calling = Site.towards(model, reach, path.get(at - 1), write);
-        return !calling.isEmpty()
-                && calling.stream().allMatch(caller -> isAssigned(reach, path, at - 1, caller, parameter, write));
+    private boolean isAssigned(Written.Source source) {
+        Origin value = source.value();
+        return value.parameters().isEmpty()
+                && !value.types().isEmpty()
+                && value.made().equals(value.types())
+                && value.made().stream()
+                        .allMatch(made ->
+                                isAssigned(source.method(), source.site().body(), made));
     }
 
     private boolean isAssigned(JavaCodeUnit making, MethodCode body, String made) {

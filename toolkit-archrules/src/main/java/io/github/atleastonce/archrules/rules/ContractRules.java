@@ -82,7 +82,6 @@ public final class ContractRules {
 
     /** What a context shows: events, commands, packages named for it, what is declared, and what these are made of. */
     static Set<JavaClass> contracts(EventModel model) {
-        boolean modulith = usesModulith(model);
         Set<JavaClass> contracts = new HashSet<>();
         Deque<JavaClass> open = new ArrayDeque<>();
         Map<String, Boolean> packages = new HashMap<>();
@@ -91,8 +90,7 @@ public final class ContractRules {
                     || model.types().is(type, Role.COMMAND)
                     || model.types().is(type, Role.CONTRACT)
                     || model.types().is(type, Role.EVENT)
-                    || packages.computeIfAbsent(type.getPackageName(), name -> isContractPackage(model, type))
-                    || modulith && model.contexts().isAtRoot(type)) {
+                    || packages.computeIfAbsent(type.getPackageName(), name -> isContractPackage(model, type))) {
                 open.add(type);
             }
         }
@@ -100,20 +98,34 @@ public final class ContractRules {
             JavaClass type = open.poll();
             if (contracts.add(type)) {
                 type.getRawInterfaces().stream()
-                        .filter(model.project()::contains)
+                        .filter(part -> isOfSameHouse(model, type, part))
                         .forEach(open::add);
-                type.getRawSuperclass().filter(model.project()::contains).ifPresent(open::add);
+                type.getRawSuperclass()
+                        .filter(part -> isOfSameHouse(model, type, part))
+                        .ifPresent(open::add);
                 for (JavaField field : type.getFields()) {
                     if (!field.getModifiers().contains(JavaModifier.STATIC)) {
                         field.getType().getAllInvolvedRawTypes().stream()
                                 .map(References::element)
-                                .filter(part -> model.project().contains(part) && isValue(model, part))
+                                .filter(part -> isOfSameHouse(model, type, part) && isValue(model, part))
                                 .forEach(open::add);
                     }
                 }
             }
         }
+        if (usesModulith(model)) {
+            model.project().classes().stream()
+                    .filter(model.contexts()::isAtRoot)
+                    .forEach(contracts::add);
+        }
         return contracts;
+    }
+
+    /** A context shows what its own contracts are made of; what another one has inside is not its to show. */
+    private static boolean isOfSameHouse(EventModel model, JavaClass contract, JavaClass part) {
+        return model.project().contains(part)
+                && (model.contexts().of(part).isEmpty()
+                        || model.contexts().of(part).equals(model.contexts().of(contract)));
     }
 
     private static boolean isValue(EventModel model, JavaClass type) {

@@ -3,6 +3,7 @@ package io.github.atleastonce.archrules.rules;
 import static io.github.atleastonce.archrules.knowledge.Role.FRESH_ID;
 import static io.github.atleastonce.archrules.knowledge.Role.IDEMPOTENT;
 import static io.github.atleastonce.archrules.knowledge.Role.INBOX;
+import static io.github.atleastonce.archrules.knowledge.Role.MANAGED_WRITE;
 import static io.github.atleastonce.archrules.knowledge.Role.REMOTE;
 import static io.github.atleastonce.archrules.knowledge.Role.SAFE_SEND;
 import static io.github.atleastonce.archrules.knowledge.Role.SEND;
@@ -44,10 +45,15 @@ final class DeduplicationRule {
     private final EventModel model;
     private final Guards guards;
     private final AssignedKeys keys;
+    private final StateChanges changes;
+    private final RepeatedCalls repeats;
 
     private DeduplicationRule(EventModel model) {
         this.model = model;
-        this.guards = new Guards(model);
+        LookUps lookUps = new LookUps(model);
+        this.guards = new Guards(model, lookUps);
+        this.changes = new StateChanges(model, lookUps);
+        this.repeats = new RepeatedCalls(model);
         this.keys = new AssignedKeys(model);
     }
 
@@ -56,7 +62,7 @@ final class DeduplicationRule {
         for (Consumption listener : model.consumptions()) {
             if (listener.comesAgain()) {
                 Reach reach = model.walks().from(listener.method());
-                if (reach.has(WRITE, SEND, SAFE_SEND, REMOTE) && !knowsDuplicates(listener, reach)) {
+                if (reach.has(WRITE, MANAGED_WRITE, SEND, SAFE_SEND, REMOTE) && !knowsDuplicates(listener, reach)) {
                     doneAgain(reach).ifPresent(effect -> violations.add(violation(reach, effect)));
                 }
             }
@@ -76,6 +82,7 @@ final class DeduplicationRule {
     private static String verb(Effect effect) {
         return switch (effect.role()) {
             case WRITE -> "writes";
+            case MANAGED_WRITE -> "changes";
             case REMOTE -> "calls";
             default -> "sends";
         };
@@ -127,20 +134,24 @@ final class DeduplicationRule {
         return reach.effects(WRITE).stream()
                 .filter(write -> !isRepeatable(reach, write))
                 .findFirst()
+                .or(() -> reach.effects(MANAGED_WRITE).stream()
+                        .filter(change -> changes.addsUp(change) && !guards.guarded(reach, change))
+                        .findFirst())
                 .or(() -> reach.effects(SEND, SAFE_SEND).stream()
                         .filter(send -> !OutboxRules.isFailureSend(model, send)
                                 && isNewEachTime(reach, send)
                                 && !guards.guarded(reach, send))
                         .findFirst())
                 .or(() -> reach.effects(REMOTE).stream()
-                        .filter(call -> addsEachTime(call) && !guards.guarded(reach, call))
+                        .filter(call -> repeats.addsEachTime(call) && !guards.guarded(reach, call))
                         .findFirst());
     }
 
     private boolean isRepeatable(Reach reach, Effect write) {
         return model.types().isCall(write.owner(), write.member(), Role.REPEATABLE)
-                || hasRepeatableText(write)
+                || hasRepeatableText(write) && !changes.addUp(reach, write)
                 || keys.decideTheRowOf(reach, write)
+                || changes.onlySet(reach, write)
                 || guards.guarded(reach, write);
     }
 
@@ -191,11 +202,6 @@ final class DeduplicationRule {
 
     private boolean makesFreshId(JavaCodeUnit method) {
         return model.calls().effectsIn(method).stream().anyMatch(effect -> effect.role() == FRESH_ID);
-    }
-
-    /** Some of what a client offers changes nothing, or comes to the same when it is asked for again. */
-    private static boolean addsEachTime(Effect call) {
-        return call.fact().matches("again", call.member());
     }
 
     private Optional<JavaClass> versioned(Effect write) {

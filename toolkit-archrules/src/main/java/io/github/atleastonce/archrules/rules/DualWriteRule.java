@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds state that is stored beside an event that is sent, so that one can leave without the other. */
 final class DualWriteRule {
@@ -154,7 +155,9 @@ final class DualWriteRule {
     private boolean isRelay(List<JavaCodeUnit> entries, JavaCodeUnit method, Reach reach, List<Pair> pairs) {
         return !entries.isEmpty()
                 && entries.stream().allMatch(entry -> model.types().bears(entry, Role.REPEATING))
-                && pairs.stream().allMatch(pair -> isOfRead(reach, pair.write()) && tellsRow(pair))
+                && pairs.stream()
+                        .allMatch(pair ->
+                                (isOfRead(reach, pair.write()) || isOfAsked(entries, pair.write())) && tellsRow(pair))
                 && pairs.stream()
                         .allMatch(pair -> pair.atCommit() || comesFirst(reach, method, pair.send(), pair.write()));
     }
@@ -163,6 +166,28 @@ final class DualWriteRule {
     private static boolean isOfRead(Reach reach, Effect write) {
         return reach.effects(FIND).stream()
                 .anyMatch(find -> write.role() == MANAGED_WRITE || find.owner().equals(write.owner()));
+    }
+
+    /** A statement that deletes from the table, or marks rows of it, that another statement asks for. */
+    private boolean isOfAsked(List<JavaCodeUnit> entries, Effect write) {
+        Set<String> changed = new HashSet<>();
+        textsIn(write.origin())
+                .flatMap(text -> SqlText.changedTable(text).stream())
+                .forEach(changed::add);
+        return !changed.isEmpty()
+                && entries.stream()
+                        .flatMap(entry -> model.walks().methodsFrom(entry).stream())
+                        .filter(method -> model.calls().effectsIn(method).stream()
+                                .anyMatch(effect -> effect.role() == Role.LOOK_UP))
+                        .flatMap(this::textsIn)
+                        .anyMatch(text -> changed.stream().allMatch(table -> SqlText.asks(text, table)));
+    }
+
+    private Stream<String> textsIn(JavaCodeUnit method) {
+        return model.code().bodiesOf(method).stream()
+                .flatMap(body -> body.calls().stream())
+                .flatMap(call -> call.arguments().stream())
+                .flatMap(argument -> argument.texts().stream());
     }
 
     /** Sends what the row holds, or takes the row away: what makes an event of its own has done something to tell. */

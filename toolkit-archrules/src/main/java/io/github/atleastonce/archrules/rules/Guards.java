@@ -12,9 +12,7 @@ import io.github.atleastonce.archrules.knowledge.Role;
 import io.github.atleastonce.archrules.model.Effect;
 import io.github.atleastonce.archrules.model.EventModel;
 import io.github.atleastonce.archrules.model.Reach;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,12 +33,11 @@ final class Guards {
     private static final Pattern NEXT = Pattern.compile("hasNext|next");
 
     private final EventModel model;
+    private final LookUps lookUps;
 
-    /** Each method is walked from once: many decisions ask the same one. */
-    private final Map<JavaCodeUnit, Boolean> looking = new HashMap<>();
-
-    Guards(EventModel model) {
+    Guards(EventModel model, LookUps lookUps) {
         this.model = model;
+        this.lookUps = lookUps;
     }
 
     boolean guarded(Reach reach, Effect effect) {
@@ -75,9 +72,9 @@ final class Guards {
         if (asked.stream().anyMatch(this::asksEntity)) {
             return true;
         }
-        List<Invocation> lookUps =
-                asked.stream().filter(call -> looksUp(method, call)).toList();
-        if (lookUps.isEmpty()) {
+        List<Invocation> finders =
+                asked.stream().filter(call -> lookUps.looksUp(method, call)).toList();
+        if (finders.isEmpty()) {
             return false;
         }
         String nearest = asked.get(0).name();
@@ -85,7 +82,7 @@ final class Guards {
                 || decision.answer() == OTHER && !NEXT.matcher(nearest).matches()
                 || decision.answer() == NO && !ABSENT.matcher(nearest).matches()
                 || decision.answer() == YES && ABSENT.matcher(nearest).matches()
-                || lookUps.stream().anyMatch(Guards::asksForState);
+                || finders.stream().anyMatch(Guards::asksForState);
     }
 
     /** A question to an entity is about its state. */
@@ -100,24 +97,6 @@ final class Guards {
         return STATE.matcher(finder.name()).matches();
     }
 
-    private boolean looksUp(JavaCodeUnit method, Invocation call) {
-        return isLookUp(call)
-                || model.calls().callsFrom(method).stream()
-                        .filter(callee -> Site.callOf(callee).test(call))
-                        .anyMatch(callee -> looking.computeIfAbsent(callee, this::leadsToLookUp));
-    }
-
-    private boolean leadsToLookUp(JavaCodeUnit callee) {
-        return model.walks().methodsFrom(callee).stream()
-                .anyMatch(reached -> model.calls().effectsIn(reached).stream()
-                        .anyMatch(effect -> effect.role() == Role.FIND || effect.role() == Role.LOOK_UP));
-    }
-
-    private boolean isLookUp(Invocation call) {
-        return model.types().isCall(call.owner(), call.name(), Role.FIND)
-                || model.types().isCall(call.owner(), call.name(), Role.LOOK_UP);
-    }
-
     /** {@code find(id).filter(…).ifPresent(x -> write)}, {@code find(id).orElseGet(() -> write)}. */
     private boolean isFiltered(JavaCodeUnit method, Site taking) {
         return taking.body().calls().stream()
@@ -125,6 +104,7 @@ final class Guards {
                 .filter(call -> call.equals(taking.call())
                         || taking.body().leadingTo(taking.call()).contains(call)
                         || taking.body().comingInto(call).contains(taking.call()))
-                .anyMatch(call -> taking.body().leadingTo(call).stream().anyMatch(source -> looksUp(method, source)));
+                .anyMatch(call ->
+                        taking.body().leadingTo(call).stream().anyMatch(source -> lookUps.looksUp(method, source)));
     }
 }

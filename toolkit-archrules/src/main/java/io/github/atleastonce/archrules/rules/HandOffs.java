@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import io.github.atleastonce.archrules.bytecode.Invocation;
 import io.github.atleastonce.archrules.bytecode.MethodCode;
 import io.github.atleastonce.archrules.bytecode.Origin;
+import io.github.atleastonce.archrules.knowledge.Fact;
 import io.github.atleastonce.archrules.knowledge.Role;
 import io.github.atleastonce.archrules.model.Consumption;
 import io.github.atleastonce.archrules.model.Effect;
@@ -138,7 +139,7 @@ final class HandOffs {
         Set<String> names = new LinkedHashSet<>();
         Set<String> types = new LinkedHashSet<>();
         List<Invocation> making = new ArrayList<>();
-        if (handed.equals("receiver")) {
+        if (handed.equals(Fact.RECEIVER)) {
             making.addAll(site.body().leadingTo(site.call()));
             making.forEach(call -> call.arguments().forEach(argument -> names.addAll(argument.handlers())));
         } else {

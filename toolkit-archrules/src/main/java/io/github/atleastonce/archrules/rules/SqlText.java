@@ -2,6 +2,7 @@ package io.github.atleastonce.archrules.rules;
 
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,8 @@ final class SqlText {
 
     private static final Pattern INSERT_ONCE = Pattern.compile(
             "\\binsert (or )?ignore\\b|\\bon conflict\\b|\\bon duplicate key\\b|\\bnot exists\\b|\\bmerge into\\b|\\b(insert or )?replace into\\b|^upsert\\b");
+
+    private static final Pattern CHANGED = Pattern.compile("^(?:delete from|update) ([\\w.\"]+)");
 
     private static final Pattern SET = Pattern.compile("\\bset (.*?)( where (.*))?( returning .*)?$");
 
@@ -34,6 +37,19 @@ final class SqlText {
     /** Puts the row in only if it is not there, and says whether it did. */
     static boolean insertsOnce(String text) {
         return INSERT_ONCE.matcher(new SqlText(text).text).find();
+    }
+
+    /** The table that rows are deleted from, or marked in; of other statements none. */
+    static Optional<String> changedTable(String text) {
+        Matcher matcher = CHANGED.matcher(new SqlText(text).text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** Reads rows of the table. */
+    static boolean asks(String text, String table) {
+        return Pattern.compile("^select .* from " + Pattern.quote(table) + "( .*)?$")
+                .matcher(new SqlText(text).text)
+                .matches();
     }
 
     /** Leaves what the first run left. */

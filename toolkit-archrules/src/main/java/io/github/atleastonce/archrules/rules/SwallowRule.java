@@ -202,6 +202,7 @@ final class SwallowRule {
                                 .type(call.owner())
                                 .map(type -> !type.isRecord() && !type.isEnum())
                                 .orElse(false)
+                        || model.types().isCall(call.owner(), call.name(), Role.FIND)
                         || model.types().isCall(call.owner(), call.name(), Role.WRITE)
                         || model.types().isCall(call.owner(), call.name(), Role.SEND)
                         || model.types().isCall(call.owner(), call.name(), Role.REMOTE)

@@ -14,6 +14,7 @@ import io.github.atleastonce.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -237,9 +238,17 @@ class SendFaultTests {
         }
     }
 
+    /** What is said of beans and threads is tested where it is found. */
+    private static Map<String, String> withoutRemarks(Map<String, String> stories) {
+        return stories.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        story -> story.getValue().replaceFirst("; (beans keep|no step|work of).*", ".")));
+    }
+
     @Test
     void transactionsOfKafkaAreNoPlaces() {
-        assertThat(run(TransactionalTestCase.class))
+        assertThat(withoutRemarks(run(TransactionalTestCase.class)))
                 .containsEntry(
                         "inATransaction",
                         "Holds under every schedule with ≤ 2 faults (2 runs); no place for SEND_FAILED.")
@@ -260,7 +269,7 @@ class SendFaultTests {
 
     @Test
     void passesWhoLooksAtTheResult() {
-        assertThat(run(FixedTestCase.class))
+        assertThat(withoutRemarks(run(FixedTestCase.class)))
                 .containsOnly(
                         Map.entry("marksWhatWasAcknowledged", "Holds under every schedule with ≤ 1 fault (15 runs)."),
                         Map.entry("waitsForTheProducer", "Holds under every schedule with ≤ 1 fault (15 runs)."),
@@ -276,7 +285,7 @@ class SendFaultTests {
 
     @Test
     void passesTheListenerThatGetsItsRecordAgain() {
-        assertThat(run(FixedListenerTestCase.class).get("tellsEverybody"))
+        assertThat(withoutRemarks(run(FixedListenerTestCase.class)).get("tellsEverybody"))
                 .isEqualTo("Holds under every schedule with ≤ 1 fault (3 runs).");
     }
 

@@ -3,7 +3,7 @@
 // context: customs
 // context: tracking
 // budget: tracking booking 3
-// breaks: contexts_should_use_only_published_contracts @ shop.customs.Declarations
+// breaks: contexts_should_use_only_published_contracts @ customs → booking
 // breaks: foreign_events_within_budget @ tracking → booking
 // breaks: events_should_not_expose_entities @ shop.booking.events.ContainerLoaded
 // breaks: listeners_should_not_swallow_exceptions @ shop.tracking.TrackingConsumer

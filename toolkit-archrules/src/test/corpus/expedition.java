@@ -1,5 +1,5 @@
 // Eventuate Tram: an orchestrated saga whose second step cannot be undone, and one that can.
-// breaks: saga_steps_before_pivot_should_compensate @ shop.sagas.ExpeditionSaga
+// taken back: saga_steps_before_pivot_should_compensate @ shop.sagas.ExpeditionSaga, since packing may be the pivot: nothing says that charging can fail
 // breaks: consumers_should_deduplicate @ shop.guides.GuideMailbox
 package shop.sagas;
 public class ExpeditionData {

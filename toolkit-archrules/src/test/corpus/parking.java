@@ -5,8 +5,8 @@
 // baseline:   lane: string
 // baseline:   plate: string
 // baseline:   season: boolean
-// breaks: event_contracts_should_stay_compatible @ shop.gate.events.EntryGranted
-// breaks: contexts_should_use_only_published_contracts @ shop.tariff.Occupancy
+// breaks: event_contracts_should_stay_compatible @ EntryGranted
+// breaks: contexts_should_use_only_published_contracts @ tariff → gate
 // breaks: events_should_be_immutable @ shop.gate.events.ExitPaid
 package shop.gate.events;
 public record EntryGranted(String plate, String lane) {}
