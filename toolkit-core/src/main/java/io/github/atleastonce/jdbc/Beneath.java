@@ -6,7 +6,6 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.task.BlockingCall;
 import java.lang.reflect.Method;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,13 +70,6 @@ final class Beneath {
             watch(connection.life(), wanted, connection.server(), connection.bare());
         }
         return beneath;
-    }
-
-    /** Watches a data source from now on: a session of its own tells of the whole database, where it does at all. */
-    void watch(Lifetime life, Class<?> wanted, DataSource bare) throws SQLException {
-        try (var side = bare.getConnection()) {
-            watch(life, wanted, Server.of(side), bare);
-        }
     }
 
     private void watch(Lifetime life, Class<?> wanted, Server server, DataSource bare) {

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /** H2 within this JVM: its {@code abort} does nothing, so the session is cancelled and rolled back instead. */
@@ -16,10 +15,6 @@ final class H2Server implements Server {
     private static final String BLOCKER = "SELECT 1 FROM INFORMATION_SCHEMA.SESSIONS waiting"
             + " JOIN INFORMATION_SCHEMA.SESSIONS blocker ON blocker.SESSION_ID = waiting.BLOCKER_ID"
             + " WHERE waiting.SESSION_ID = ? AND blocker.CONTAINS_UNCOMMITTED";
-
-    /** Each write moves the number of its table. */
-    private static final String WRITES = "SELECT SUM(LAST_MODIFICATION) FROM INFORMATION_SCHEMA.TABLES"
-            + " WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA'";
 
     private final int session;
 
@@ -53,23 +48,6 @@ final class H2Server implements Server {
     @Override
     public void awaitGone(DataSource bare) {
         // The rollback has ended it.
-    }
-
-    /** The whole database: whoever has written there, while one thing moves at a time. */
-    @Override
-    public String trail(DataSource bare) {
-        try (Connection side = bare.getConnection();
-                PreparedStatement query = side.prepareStatement(WRITES);
-                ResultSet row = query.executeQuery()) {
-            return row.next() ? String.valueOf(row.getString(1)) : "";
-        } catch (SQLException unknown) {
-            return "";
-        }
-    }
-
-    @Override
-    public Optional<String> written(String before, String after) {
-        return before.isEmpty() || after.isEmpty() || before.equals(after) ? Optional.empty() : Optional.of("a table");
     }
 
     @Override

@@ -68,9 +68,7 @@ final class InstrumentedDataSource implements DataSource {
             return type.cast(this);
         }
         DataSource bare = connections.bare();
-        T beneath = type.isInstance(bare) ? type.cast(bare) : bare.unwrap(type);
-        Beneath.of(connections.run()).watch(connections.life(), type, bare);
-        return beneath;
+        return type.isInstance(bare) ? type.cast(bare) : bare.unwrap(type);
     }
 
     @Override

@@ -10,8 +10,8 @@
  * <p>A crash cuts first and throws then: it aborts the physical connections, waits until the server has forgotten them, and
  * refuses all later calls, so that no cleanup of a framework can commit what died. Everything else goes to the driver untouched.
  *
- * <p>All that JDBC hands out leads back to these connections. What is unwrapped from beneath them may be asked, and is watched until the
- * work at hand ends: a write there is refused, since no fault would meet it. So is a write on a thread that is not followed; pools may test and
+ * <p>All that JDBC hands out leads back to these connections. What is unwrapped from beneath them may be asked; where the
+ * server tells of it, as PostgreSQL does, a write there is refused, since no fault would meet it. So is a write on a thread that is not followed; pools may test and
  * prepare their connections on threads of their own.
  *
  * <p>The history keeps which statements belonged to which transaction, and where commits fell.

@@ -214,25 +214,6 @@ class InstrumentedDataSourceTests {
         assertThat(caveats(scenario).refusal()).isEmpty();
     }
 
-    @Test
-    void askingBeneathIsFineAndWritingThereIsRefused() throws Exception {
-        for (boolean writes : new boolean[] {false, true}) {
-            Scenario scenario = scenario("1:");
-            scenario.attempt(service(scenario), db -> {
-                try (Connection connection = db.getConnection();
-                        Statement statement = connection.createStatement()) {
-                    statement.execute("DELETE FROM orders");
-                    Connection beneath = connection.unwrap(org.h2.jdbc.JdbcConnection.class);
-                    try (Statement unseen = beneath.createStatement()) {
-                        unseen.execute(writes ? "INSERT INTO orders VALUES (1, 0)" : "SELECT * FROM orders");
-                    }
-                    statement.execute("UPDATE orders SET credit = 1");
-                }
-            });
-            assertThat(caveats(scenario).refusal().isPresent()).isEqualTo(writes);
-        }
-    }
-
     /** As pools do when they test or prepare a connection; what another thread writes no schedule could place. */
     @Test
     void otherThreadsMayAskAndMayNotWrite() throws Exception {

@@ -48,17 +48,14 @@ class JdbcTestCase {
                         .fails("the bare data source"),
                 of("J2", "Only the bare data source is used", "onlyBare").fails("the bare data source"),
                 of("J3", "The order is written through connection.unwrap(…)", "unwrapped")
-                        .fails(ESCAPED)
-                        .today(),
+                        .fails(ESCAPED),
                 of("J4", "The order is written through getMetaData().getConnection()", "metadata")
                         .fails("CRASH after insert placed")
                         .today(),
                 of("J5", "The order is written through statement.unwrap(…)", "statementUnwrapped")
-                        .fails(ESCAPED)
-                        .today(),
+                        .fails(ESCAPED),
                 of("J6", "The order is written through dataSource.unwrap(…)", "sourceUnwrapped")
-                        .fails(ESCAPED)
-                        .today(),
+                        .fails(ESCAPED),
                 of("J7", "The order is written through resultSet.getStatement().getConnection()", "resultSet")
                         .fails("CRASH after insert placed")
                         .today(),
