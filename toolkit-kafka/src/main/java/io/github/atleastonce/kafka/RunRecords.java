@@ -59,6 +59,16 @@ public final class RunRecords {
         return new StoredMessage(message, label, bytes.partition(), place, Long.MAX_VALUE, StoredMessage.Kind.ORIGINAL);
     }
 
+    /** Returns what lies at an offset, as far as one can say without reading it. */
+    StoredMessage at(TopicPartition partition, long offset) {
+        return stored(new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, null));
+    }
+
+    /** Says whether a partition is one that this run knows. */
+    boolean isOfRun(TopicPartition partition) {
+        return from.containsKey(partition);
+    }
+
     /**
      * Returns what a record is in its run that a service has sent by a producer of its own.
      *
