@@ -332,7 +332,12 @@ public final class HostedTasks {
         return System.nanoTime() - missedSince < bounds.arrivalTimeout().toNanos();
     }
 
-    synchronized int waiting() {
+    /**
+     * Tells how many threads wait to be resumed.
+     *
+     * @return the number
+     */
+    public synchronized int waiting() {
         return suspended.size();
     }
 

@@ -31,6 +31,12 @@ public enum Fault {
     SEND_FAILED,
     /** Reports an error for a send that was written all the same. */
     SEND_UNCERTAIN,
+    /** Reports an error for the commit of a consumer's offset, which was made all the same. */
+    COMMIT_FAILED,
+    /** Gives a consumer's partitions away while it has records of them in hand. */
+    REBALANCE,
+    /** Cuts a client off from the broker in the middle of a request. */
+    BROKER_UNAVAILABLE,
     /** Puts a record that cannot be read between the others; in memory only on a channel that has a dead letter channel. */
     POISON;
 

@@ -22,6 +22,9 @@ class FaultTests {
                         "connection_lost",
                         "send_failed",
                         "send_uncertain",
+                        "commit_failed",
+                        "rebalance",
+                        "broker_unavailable",
                         "poison");
     }
 }

@@ -49,17 +49,25 @@ final class GroupProgress {
      *
      * @param committed the committed offset for each group and partition, as read
      * @param ends where the logs of the partitions ended after the commits had been read
-     * @param topicsBehind the topics of which groups lack a record
+     * @param lacking the partitions of which groups lack a record
      * @param behind which group lacks what, in words; empty if all has been consumed
      */
     record Progress(
             Map<String, Map<TopicPartition, Long>> committed,
             Map<TopicPartition, Long> ends,
-            Map<String, Set<String>> topicsBehind,
+            Map<String, Set<TopicPartition>> lacking,
             List<String> behind) {
 
         Progress but(List<String> stillBehind) {
-            return new Progress(committed, ends, topicsBehind, stillBehind);
+            return new Progress(committed, ends, lacking, stillBehind);
+        }
+
+        /** Returns the topics of which groups lack a record. */
+        Map<String, Set<String>> topicsBehind() {
+            Map<String, Set<String>> topics = new TreeMap<>();
+            lacking.forEach((group, partitions) -> partitions.forEach(partition ->
+                    topics.computeIfAbsent(group, none -> new TreeSet<>()).add(partition.topic())));
+            return topics;
         }
     }
 
@@ -208,7 +216,7 @@ final class GroupProgress {
             Map<TopicPartition, Long> logs,
             Map<TopicPartition, Long> ends) {
         Map<String, Map<TopicPartition, Long>> committed = new TreeMap<>();
-        Map<String, Set<String>> lacking = new TreeMap<>();
+        Map<String, Set<TopicPartition>> lacking = new TreeMap<>();
         List<String> behind = new ArrayList<>();
         for (String group : consuming) {
             Set<String> consumed = membership(group).topics();
@@ -223,7 +231,7 @@ final class GroupProgress {
                 long position = offset == null ? start : Math.max(start, offset.offset());
                 positions.put(partition, position);
                 if (position < end) {
-                    lacking.computeIfAbsent(group, none -> new TreeSet<>()).add(partition.topic());
+                    lacking.computeIfAbsent(group, none -> new HashSet<>()).add(partition);
                     behind.add(partition + ": group " + group + " has committed " + (position - start) + " of the "
                             + (end - start) + " records of this run" + (offset == null ? NEVER : ""));
                 }

@@ -6,6 +6,7 @@ import io.github.atleastonce.channel.Ordering;
 import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.explore.DisturbedException;
+import io.github.atleastonce.kafka.proxy.FaultProxy;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bounds;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -28,6 +30,23 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
 
     private static final Capabilities CAPABILITIES = new Capabilities(
             Set.of(Fault.DUPLICATE, Fault.REORDER, Fault.DELAY, Fault.POISON, Fault.CRASH),
+            Ordering.PARTITION,
+            Confirmation.WHEN_QUIET,
+            true);
+
+    private static final Capabilities BEHIND_A_PROXY = new Capabilities(
+            Set.of(
+                    Fault.DUPLICATE,
+                    Fault.REDELIVERY,
+                    Fault.REORDER,
+                    Fault.DELAY,
+                    Fault.POISON,
+                    Fault.CRASH,
+                    Fault.SEND_FAILED,
+                    Fault.SEND_UNCERTAIN,
+                    Fault.COMMIT_FAILED,
+                    Fault.REBALANCE,
+                    Fault.BROKER_UNAVAILABLE),
             Ordering.PARTITION,
             Confirmation.WHEN_QUIET,
             true);
@@ -48,6 +67,7 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
     private final RecordEnds records;
     private final ConsumerPresence consumers;
     private final PartitionBaseline baseline;
+    private final @Nullable FaultProxy proxy;
 
     /**
      * Connects to a cluster.
@@ -73,6 +93,7 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
         SlowCommits commits = new SlowCommits(SLOW, LoggerFactory.getLogger(KafkaCluster.class)::info);
         this.consumers = new ConsumerPresence(bootstrapServers, this.topics, groups, commits);
         this.baseline = new PartitionBaseline(clients, this.topics, groups);
+        this.proxy = null;
         try {
             topics.forEach(this.topics::use);
         } catch (RuntimeException unusable) {
@@ -81,7 +102,7 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
         }
     }
 
-    private KafkaCluster(KafkaCluster other, PartitionBaseline baseline) {
+    private KafkaCluster(KafkaCluster other, PartitionBaseline baseline, @Nullable FaultProxy proxy) {
         this.bootstrapServers = other.bootstrapServers;
         this.bounds = other.bounds;
         this.answers = other.answers;
@@ -90,6 +111,7 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
         this.records = other.records;
         this.consumers = other.consumers;
         this.baseline = baseline;
+        this.proxy = proxy;
     }
 
     /**
@@ -99,12 +121,23 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
      * @return the same cluster with the same clients, for use in place of this object
      */
     public KafkaCluster sparingRecords() {
-        return new KafkaCluster(this, baseline.sparingRecords());
+        return new KafkaCluster(this, baseline.sparingRecords(), proxy);
+    }
+
+    /**
+     * Returns a cluster whose clients come by a proxy, so that faults happen to what they send, commit and consume; with the same clients of its
+     * own, which do not come by it.
+     *
+     * @param before a proxy before this cluster
+     * @return the cluster
+     */
+    public KafkaCluster behind(FaultProxy before) {
+        return new KafkaCluster(this, baseline, before);
     }
 
     @Override
     public Capabilities capabilities() {
-        return CAPABILITIES;
+        return proxy == null ? CAPABILITIES : BEHIND_A_PROXY;
     }
 
     /** What an unreadable record does is up to the error handlers of the listeners, and by default many of them loop. */
@@ -151,7 +184,8 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
      * @return false if one of the addresses is of this cluster, and always if this cluster serves others, too, who may know it by other addresses
      */
     public boolean isElsewhere(String servers) {
-        return !baseline.isSparing() && Collections.disjoint(addresses(bootstrapServers), addresses(servers));
+        String ours = proxy == null ? bootstrapServers : bootstrapServers + "," + proxy.bootstrapServers();
+        return !baseline.isSparing() && Collections.disjoint(addresses(ours), addresses(servers));
     }
 
     private static Set<String> addresses(String servers) {
@@ -199,6 +233,10 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
 
     Topics topics() {
         return topics;
+    }
+
+    Optional<FaultProxy> proxy() {
+        return Optional.ofNullable(proxy);
     }
 
     RecordEnds records() {

@@ -40,6 +40,7 @@ final class KafkaTransport implements Transport {
     private final Map<TopicPartition, Long> from;
     private final RunRecords records;
     private final HostedTasks tasks;
+    private final @Nullable WireTurns turns;
     private final List<DrivenSubscription> driven = new ArrayList<>(1);
     private final Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
     private @Nullable WireLane last;
@@ -64,6 +65,8 @@ final class KafkaTransport implements Transport {
         this.from = new HashMap<>(kafka.baseline().begin(run.bounds()));
         this.records = new RunRecords(wire, from, this::publishBefore);
         this.tasks = HostedTasks.of(run);
+        this.turns =
+                kafka.proxy().map(proxy -> WireTurns.begin(run, records, proxy)).orElse(null);
         run.belonging(RunRecords.class, any -> records);
         Baseline.of(run).doubtIf(kafka.baseline().othersHaveJoined(tasks::areOf));
         tasks.open();
@@ -207,6 +210,9 @@ final class KafkaTransport implements Transport {
 
     @Override
     public void close() {
+        if (turns != null) {
+            turns.end();
+        }
         kafka.baseline().ended(state != State.RESTLESS, kafka.answers(), run.bounds());
     }
 
@@ -258,6 +264,18 @@ final class KafkaTransport implements Transport {
 
     /** Waits until all is consumed, and says whether anything was. */
     private boolean drain() {
+        if (turns == null) {
+            return consume();
+        }
+        turns.attend();
+        try {
+            return consume();
+        } finally {
+            turns.leaveAlone();
+        }
+    }
+
+    private boolean consume() {
         wire.land();
         awaitHostedGroups();
         int events = run.history().events().size();
@@ -265,7 +283,15 @@ final class KafkaTransport implements Transport {
         Deadline deadline = kafka.consumers().deadline(run.bounds());
         while (true) {
             GroupProgress.Progress now = look();
-            if (tasks.resumeNext(now.topicsBehind())) {
+            if (turns != null) {
+                turns.give(now);
+                if (turns.decide()) {
+                    moved = true;
+                    state = State.RESTLESS;
+                    continue;
+                }
+            }
+            if (resumeNext(now)) {
                 moved = true;
                 state = State.RESTLESS;
                 continue;
@@ -288,6 +314,19 @@ final class KafkaTransport implements Transport {
                     subscription.consume(now.ends());
                 }
             }
+        }
+    }
+
+    /** A listener's thread that this one waits for may wait for the broker. */
+    private boolean resumeNext(GroupProgress.Progress now) {
+        if (turns == null || tasks.waiting() == 0) {
+            return tasks.resumeNext(now.topicsBehind());
+        }
+        turns.leaveAlone();
+        try {
+            return tasks.resumeNext(now.topicsBehind());
+        } finally {
+            turns.attend();
         }
     }
 

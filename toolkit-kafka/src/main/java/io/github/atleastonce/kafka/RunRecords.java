@@ -79,6 +79,16 @@ public final class RunRecords {
         return new StoredMessage(message, label, bytes.partition(), place, Long.MAX_VALUE, StoredMessage.Kind.ORIGINAL);
     }
 
+    /** Returns what lies at an offset, as far as one can say without reading it. */
+    StoredMessage at(TopicPartition partition, long offset) {
+        return stored(new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, null));
+    }
+
+    /** Says whether a partition is one that this run knows. */
+    boolean isOfRun(TopicPartition partition) {
+        return from.containsKey(partition);
+    }
+
     /**
      * Says whether the run itself has published a record, and so knows what was sent.
      *

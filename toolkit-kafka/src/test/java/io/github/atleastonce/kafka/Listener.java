@@ -33,6 +33,7 @@ final class Listener implements AutoCloseable {
     private boolean commits;
     private boolean commitsRecords;
     private Consumer<Collection<TopicPartition>> assigned = partitions -> {};
+    private Consumer<ConsumerRecord<byte[], byte[]>> refused = handled -> {};
     private final Thread thread = new Thread(this::listen, "listener");
 
     Listener(String servers, String group, String topic, Handler handler) {
@@ -71,6 +72,12 @@ final class Listener implements AutoCloseable {
         return this;
     }
 
+    /** Does something about a record whose commit has failed. */
+    Listener whenCommitFails(Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        refused = action;
+        return this;
+    }
+
     static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
@@ -90,10 +97,8 @@ final class Listener implements AutoCloseable {
             while (true) {
                 for (ConsumerRecord<byte[], byte[]> next : consumer.poll(Duration.ofMillis(100))) {
                     handler.on(next);
-                    if (commitsRecords) {
-                        consumer.commitSync(Map.of(
-                                new TopicPartition(next.topic(), next.partition()),
-                                new OffsetAndMetadata(next.offset() + 1)));
+                    if (commitsRecords && !commit(next)) {
+                        break;
                     }
                 }
                 if (commits) {
@@ -113,6 +118,19 @@ final class Listener implements AutoCloseable {
             consumer.commitSync();
         } catch (RebalanceInProgressException | CommitFailedException moved) {
             return;
+        }
+    }
+
+    /** Says whether the record's offset is committed: if not, what was polled with it may be somebody else's by now. */
+    private boolean commit(ConsumerRecord<byte[], byte[]> handled) {
+        try {
+            consumer.commitSync(Map.of(
+                    new TopicPartition(handled.topic(), handled.partition()),
+                    new OffsetAndMetadata(handled.offset() + 1)));
+            return true;
+        } catch (RebalanceInProgressException | CommitFailedException moved) {
+            refused.accept(handled);
+            return false;
         }
     }
 

@@ -7,12 +7,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 /** A way in which the members of a group share the work. */
 record Protocol(String name, Map<String, String> settings) {
 
+    static final Protocol CLASSIC = new Protocol("classic", Map.of("heartbeat.interval.ms", "100"));
     static final Protocol CONSUMER = new Protocol("consumer", Map.of("group.protocol", "consumer"));
 
     /** Returns those that the broker speaks. */
     static Stream<Protocol> spoken() {
         return Stream.of(
-                        new Protocol("classic", Map.of("heartbeat.interval.ms", "100")),
+                        CLASSIC,
                         new Protocol(
                                 "cooperative",
                                 Map.of(

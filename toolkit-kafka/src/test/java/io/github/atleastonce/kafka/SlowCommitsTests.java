@@ -47,7 +47,7 @@ class SlowCommitsTests {
         return new GroupProgress.Progress(
                 Map.of("shop", Map.of(ORDERS, committed)),
                 Map.of(ORDERS, 1L),
-                committed < 1 ? Map.of("shop", Set.of("orders")) : Map.of(),
+                committed < 1 ? Map.of("shop", Set.of(ORDERS)) : Map.of(),
                 List.of());
     }
 }

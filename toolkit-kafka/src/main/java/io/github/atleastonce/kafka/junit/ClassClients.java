@@ -14,17 +14,19 @@ final class ClassClients implements ExtensionContext.Store.CloseableResource, Au
 
     private final SharedBroker broker;
     private final Collection<String> topics;
+    private final boolean proxied;
     private @Nullable KafkaCluster cluster;
 
-    ClassClients(SharedBroker broker, Collection<String> topics) {
+    ClassClients(SharedBroker broker, Collection<String> topics, boolean proxied) {
         this.broker = broker;
         this.topics = topics;
+        this.proxied = proxied;
     }
 
     KafkaCluster cluster() {
         KafkaCluster present = cluster;
         if (present == null) {
-            present = broker.connect(topics);
+            present = broker.connect(topics, proxied);
             cluster = present;
         }
         return present;

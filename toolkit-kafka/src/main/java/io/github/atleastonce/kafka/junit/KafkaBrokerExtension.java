@@ -47,9 +47,9 @@ final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallbac
         }
         refuseSecondBroker(context);
         SharedBroker broker = broker(context);
-        broker.tell(List.of(wanted.properties()));
+        broker.tell(List.of(wanted.properties()), wanted.proxy());
         broker.createTopics(topics);
-        context.getStore(NAMESPACE).put(KafkaCluster.class, new ClassClients(broker, topics.keySet()));
+        context.getStore(NAMESPACE).put(KafkaCluster.class, new ClassClients(broker, topics.keySet(), wanted.proxy()));
     }
 
     /** It would take the listeners that Spring's properties lead to, and this broker would wait for them. */
@@ -93,7 +93,8 @@ final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallbac
             throw new UsageException("@BootstrapServers wants a parameter of type String, but is on one of type "
                     + type.getName() + ".");
         }
-        return broker(context).bootstrapServers();
+        boolean proxied = annotation(context).map(KafkaBroker::proxy).orElse(false);
+        return broker(context).bootstrapServers(proxied);
     }
 
     static Optional<KafkaCluster> cluster(ExtensionContext context) {

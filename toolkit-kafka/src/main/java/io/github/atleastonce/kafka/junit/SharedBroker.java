@@ -2,12 +2,14 @@ package io.github.atleastonce.kafka.junit;
 
 import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.kafka.broker.Broker;
+import io.github.atleastonce.kafka.proxy.FaultProxy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The broker of the JVM, and the system properties that tell frameworks where it is. Ends with the store that holds it. */
@@ -23,10 +25,11 @@ final class SharedBroker implements ExtensionContext.Store.CloseableResource, Au
 
     private final Broker broker;
     private final Map<String, Optional<String>> before = new TreeMap<>();
+    private @Nullable FaultProxy proxy;
+    private @Nullable String told;
 
     private SharedBroker(Broker broker) {
         this.broker = broker;
-        tell(ADDRESS);
         set("spring.kafka.consumer.auto-offset-reset", "earliest");
     }
 
@@ -34,18 +37,34 @@ final class SharedBroker implements ExtensionContext.Store.CloseableResource, Au
         return new SharedBroker(Broker.start(setting));
     }
 
-    String bootstrapServers() {
-        return broker.bootstrapServers();
+    String bootstrapServers(boolean proxied) {
+        return proxied ? proxy().bootstrapServers() : broker.bootstrapServers();
+    }
+
+    /** One for all classes that want it: an address that changes would want other Spring contexts. */
+    private FaultProxy proxy() {
+        FaultProxy present = proxy;
+        if (present == null) {
+            present = FaultProxy.before(broker.bootstrapServers());
+            proxy = present;
+        }
+        return present;
     }
 
     /** Connects clients; records of a cluster that is not ours are spared. */
-    KafkaCluster connect(Collection<String> topics) {
-        KafkaCluster clients = new KafkaCluster(bootstrapServers(), topics);
-        return broker.isOurs() ? clients : clients.sparingRecords();
+    KafkaCluster connect(Collection<String> topics, boolean proxied) {
+        KafkaCluster clients = new KafkaCluster(broker.bootstrapServers(), topics);
+        KafkaCluster ours = broker.isOurs() ? clients : clients.sparingRecords();
+        return proxied ? ours.behind(proxy()) : ours;
     }
 
-    void tell(Collection<String> properties) {
-        properties.forEach(name -> set(name, broker.bootstrapServers()));
+    void tell(Collection<String> properties, boolean proxied) {
+        String address = bootstrapServers(proxied);
+        if (!address.equals(told)) {
+            told = address;
+            ADDRESS.forEach(name -> set(name, address));
+        }
+        properties.forEach(name -> set(name, address));
     }
 
     void createTopics(Map<String, Integer> partitions) {
@@ -56,6 +75,9 @@ final class SharedBroker implements ExtensionContext.Store.CloseableResource, Au
     public void close() {
         before.forEach((name, value) ->
                 value.ifPresentOrElse(old -> System.setProperty(name, old), () -> System.clearProperty(name)));
+        if (proxy != null) {
+            proxy.close();
+        }
         broker.close();
     }
 

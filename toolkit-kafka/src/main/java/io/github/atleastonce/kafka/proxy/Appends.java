@@ -84,9 +84,11 @@ final class Appends implements Inspection {
                 watch.appended(batch.append(), written.longNumber("baseOffset"));
             }
         }
+        if (exchange.verdict() == Verdict.CUT_AFTER) {
+            throw new CutException("after an append");
+        }
         if (exchange.verdict() == Verdict.LOSE_ANSWER) {
-            exchange.answerInstead(failure(exchange, request));
-            exchange.answered(Frame.of(new byte[4]));
+            exchange.respond(failure(exchange, request));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka.proxy;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -10,11 +11,13 @@ final class Commits implements Inspection {
     private final Watching watching;
     private final TopicIds topics;
     private final Members members;
+    private final Errand errand;
 
-    Commits(Watching watching, TopicIds topics, Members members) {
+    Commits(Watching watching, TopicIds topics, Members members, Errand errand) {
         this.watching = watching;
         this.topics = topics;
         this.members = members;
+        this.errand = errand;
     }
 
     @Override
@@ -43,8 +46,24 @@ final class Commits implements Inspection {
         Watch watch = watching.present();
         Struct request = exchange.request();
         Struct answer = exchange.response();
-        if (watch != null && request != null && exchange.verdict() != null) {
-            watch.committed(commit(exchange, request, line), answer != null && isDone(answer));
+        if (watch == null || request == null || exchange.verdict() == null) {
+            return;
+        }
+        Commit commit = commit(exchange, request, line);
+        watch.committed(commit, answer != null && isDone(answer));
+        if (exchange.verdict() == Verdict.LOSE_ANSWER) {
+            members.evict(commit.group(), commit.member(), line.broker());
+            exchange.respond(askAgain(exchange, request, line));
+        }
+    }
+
+    /** As a client does that has lost the answer; what it is told then comes from the broker. */
+    private Struct askAgain(Exchange exchange, Struct request, Line line) {
+        Api api = exchange.is(Api.OFFSET_COMMIT) ? Api.OFFSET_COMMIT : Api.TXN_OFFSET_COMMIT;
+        try {
+            return errand.ask(line.broker(), api, exchange.version(), request);
+        } catch (IOException away) {
+            throw new CutException("A commit could not be repeated: " + away);
         }
     }
 

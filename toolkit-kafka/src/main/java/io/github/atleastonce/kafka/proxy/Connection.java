@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +55,7 @@ final class Connection {
                 }
                 out.write(exchange.outgoing().bytes());
             }
-        } catch (IOException | MalformedMessageException | CutException over) {
+        } catch (IOException | UncheckedIOException | MalformedMessageException | CutException over) {
             return; // The connection ends, as it does for whoever talks to a broker.
         } finally {
             close();
@@ -73,7 +74,7 @@ final class Connection {
                 inspections.answered(exchange, frame, line);
                 out.write(exchange.incoming(frame).bytes());
             }
-        } catch (IOException | MalformedMessageException | CutException over) {
+        } catch (IOException | UncheckedIOException | MalformedMessageException | CutException over) {
             return; // as above
         } finally {
             close();

@@ -22,6 +22,7 @@ import org.apiguardian.api.API;
 public final class Door implements AutoCloseable {
 
     private static final int BACKLOG = 128;
+    private static final int MOST_BROKERS = 64;
 
     private final String name;
     private final Inspections inspections;
@@ -92,6 +93,9 @@ public final class Door implements AutoCloseable {
     private synchronized int port(Upstream broker) {
         if (closed) {
             throw new CutException("This entrance is closed.");
+        }
+        if (ports.size() >= MOST_BROKERS && !ports.containsKey(broker)) {
+            throw new CutException("A cluster of more than " + MOST_BROKERS + " brokers is none.");
         }
         return ports.computeIfAbsent(broker, this::listen).getLocalPort();
     }

@@ -161,11 +161,12 @@ final class Exchange {
         if (hasTaggedHeader(schema.get())) {
             reader.passTags();
         }
-        response = reader.struct(schema.get());
+        Struct read = reader.struct(schema.get());
         if (isTooNew()) {
-            response.set("errorCode", UNSUPPORTED_VERSION);
+            read.set("errorCode", UNSUPPORTED_VERSION);
             responseChanged = true;
         }
+        response = read;
     }
 
     /** A broker that does not know the version of ApiVersions answers in version 0. */
@@ -187,6 +188,12 @@ final class Exchange {
     @Nullable
     Struct response() {
         return response;
+    }
+
+    /** Gives the client another answer than the broker has given. */
+    void respond(Struct other) {
+        response = other;
+        responseChanged = true;
     }
 
     void responseChanged() {

@@ -30,7 +30,7 @@ public final class FaultProxy implements AutoCloseable {
                 .add(topics, Api.METADATA)
                 .add(members, Api.JOIN_GROUP, Api.CONSUMER_GROUP_HEARTBEAT)
                 .add(new Appends(watching, topics, errand, messages), Api.PRODUCE)
-                .add(new Commits(watching, topics, members), Api.OFFSET_COMMIT, Api.TXN_OFFSET_COMMIT)
+                .add(new Commits(watching, topics, members, errand), Api.OFFSET_COMMIT, Api.TXN_OFFSET_COMMIT)
                 .add(new Fetches(watching, topics, members), Api.FETCH)
                 .add(
                         new Addresses(),

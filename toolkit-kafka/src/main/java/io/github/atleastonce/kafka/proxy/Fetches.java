@@ -45,8 +45,12 @@ final class Fetches implements Inspection {
                 if (records == null || !records.hasRemaining()) {
                     continue;
                 }
-                if (watch.delivers(group, new TopicPartition(name, partition.number("partitionIndex")))) {
+                TopicPartition read = new TopicPartition(name, partition.number("partitionIndex"));
+                if (watch.delivers(group, read)) {
                     given++;
+                    if (watch.delivering(group, read) == Verdict.EVICT) {
+                        members.evict(line.door(), exchange.client());
+                    }
                 } else {
                     partition.set("records", NOTHING);
                     kept++;

@@ -19,12 +19,16 @@ final class Members implements Inspection {
     private final Messages messages;
     private final Map<Id, Member> members = new ConcurrentHashMap<>();
     private final Map<Client, Set<String>> groups = new ConcurrentHashMap<>();
+    private final Map<Client, Seat> seats = new ConcurrentHashMap<>();
 
     private record Id(String group, String member) {}
 
     private record Client(String door, String id) {}
 
     private record Member(boolean classic, @Nullable String instance) {}
+
+    /** Where a client is a member, and of what. */
+    private record Seat(Id id, Upstream coordinator) {}
 
     Members(Errand errand, Messages messages) {
         this.errand = errand;
@@ -53,6 +57,7 @@ final class Members implements Inspection {
         Id id = new Id(request.textOf("groupId"), member.isEmpty() ? request.textOf("memberId") : member);
         String field = classic ? "groupInstanceId" : "instanceId";
         members.put(id, new Member(classic, request.has(field) ? request.text(field) : null));
+        seats.put(new Client(line.door(), exchange.client()), new Seat(id, line.broker()));
     }
 
     /** Returns the group that a client is a member of, empty if none, or if several cannot be told apart. */
@@ -82,6 +87,14 @@ final class Members implements Inspection {
             }
         } catch (IOException away) {
             throw new CutException("The member " + member + " of " + group + " could not leave: " + away);
+        }
+    }
+
+    /** Lets the member leave its group that a client is. */
+    void evict(String door, String client) {
+        Seat seat = seats.get(new Client(door, client));
+        if (seat != null) {
+            evict(seat.id().group(), seat.id().member(), seat.coordinator());
         }
     }
 

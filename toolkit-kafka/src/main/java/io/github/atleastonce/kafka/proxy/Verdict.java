@@ -16,5 +16,7 @@ public enum Verdict {
     /** The member that sends it leaves its group before. */
     EVICT,
     /** Its connection is cut before the broker sees it. */
-    CUT
+    CUT,
+    /** Its connection is cut after the broker has done what it asks for, before the client is answered. */
+    CUT_AFTER
 }

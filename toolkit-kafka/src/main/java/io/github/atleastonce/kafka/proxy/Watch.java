@@ -52,6 +52,15 @@ public interface Watch {
      */
     boolean delivers(String group, TopicPartition partition);
 
+    /**
+     * Decides about records that a member is about to be given.
+     *
+     * @param group its group
+     * @param partition where they are from
+     * @return what happens: nothing, or the member leaves its group
+     */
+    Verdict delivering(String group, TopicPartition partition);
+
     /** Waits until {@link #delivers} may have another answer, for some milliseconds at the most. */
     void awaitChange();
 }

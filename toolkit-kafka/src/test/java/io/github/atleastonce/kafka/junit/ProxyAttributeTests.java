@@ -1,0 +1,167 @@
+package io.github.atleastonce.kafka.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.schedule.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** A class that asks for the proxy, and a service with a consumer of its own that knows nothing of it. */
+class ProxyAttributeTests {
+
+    private static final Map<String, Integer> CREDIT = new ConcurrentHashMap<>();
+
+    @TempDir
+    Path kept;
+
+    /** Handles and commits record by record, as most do. */
+    private static final class Service {
+
+        private final KafkaConsumer<String, String> consumer;
+        private final Thread thread = new Thread(this::work, "service");
+        private final boolean idempotent;
+
+        Service(String servers, boolean idempotent) {
+            this.idempotent = idempotent;
+            this.consumer = new KafkaConsumer<>(
+                    Map.of(
+                            "bootstrap.servers",
+                            servers,
+                            "group.id",
+                            "customers",
+                            "auto.offset.reset",
+                            "earliest",
+                            "enable.auto.commit",
+                            false,
+                            "max.poll.records",
+                            1),
+                    new StringDeserializer(),
+                    new StringDeserializer());
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void work() {
+            try (consumer) {
+                consumer.subscribe(List.of("credits"));
+                while (true) {
+                    for (ConsumerRecord<String, String> next : consumer.poll(Duration.ofMillis(100))) {
+                        int amount = Integer.parseInt(next.value().replace("\"", ""));
+                        CREDIT.merge(idempotent ? "c-" + amount : "c", amount, idempotent ? Math::max : Integer::sum);
+                    }
+                    commit();
+                }
+            } catch (WakeupException closing) {
+                return;
+            }
+        }
+
+        private void commit() {
+            try {
+                consumer.commitSync();
+            } catch (CommitFailedException moved) {
+                return; // It comes again.
+            }
+        }
+
+        void close() throws InterruptedException {
+            consumer.wakeup();
+            thread.join();
+        }
+    }
+
+    private static void credit(Scenario scenario) {
+        CREDIT.clear();
+        scenario.channel("credits").send("o-1", "10");
+        scenario.channel("credits").send("o-2", "20");
+        scenario.settle();
+        assertThat(CREDIT.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(30);
+    }
+
+    @KafkaBroker(topics = @Topic(name = "credits"), proxy = true)
+    static class AddingTestCase {
+
+        private static Service service;
+
+        @BeforeAll
+        static void start(@BootstrapServers String servers) {
+            assertThat(System.getProperty("spring.kafka.bootstrap-servers")).isEqualTo(servers);
+            service = new Service(servers, false);
+        }
+
+        @AfterAll
+        static void stop() throws InterruptedException {
+            service.close();
+        }
+
+        @FaultTest(faults = Fault.REDELIVERY)
+        void addsUpOnce(Scenario scenario) {
+            credit(scenario);
+        }
+    }
+
+    @KafkaBroker(topics = @Topic(name = "credits"), proxy = true)
+    static class IdempotentTestCase {
+
+        private static Service service;
+
+        @BeforeAll
+        static void start(@BootstrapServers String servers) {
+            service = new Service(servers, true);
+        }
+
+        @AfterAll
+        static void stop() throws InterruptedException {
+            service.close();
+        }
+
+        @FaultTest(faults = Fault.REDELIVERY)
+        void addsUpOnce(Scenario scenario) {
+            credit(scenario);
+        }
+    }
+
+    @Test
+    void findsWhatIsWrongInAServiceThatNobodyEdited() {
+        assertThat(failures(AddingTestCase.class))
+                .singleElement()
+                .asString()
+                .contains("REDELIVERY", "1:redelivery(customers<credits[k1]/commit offsets)");
+    }
+
+    @Test
+    void letsAServicePassThatIsRight() {
+        assertThat(failures(IdempotentTestCase.class)).isEmpty();
+    }
+
+    private List<String> failures(Class<?> fixture) {
+        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+                .configurationParameter("atleastonce.directory", kept.toString())
+                .selectors(selectClass(fixture))
+                .execute();
+        return results.allEvents().failed().stream()
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable()
+                        .orElseThrow()
+                        .toString())
+                .toList();
+    }
+}
