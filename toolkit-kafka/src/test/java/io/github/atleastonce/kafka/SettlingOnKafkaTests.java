@@ -176,10 +176,19 @@ class SettlingOnKafkaTests {
     @Test
     void aGroupThatJoinsBetweenRunsIsAwaited() {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
-        try (Listener first = listener(topic, Map.of(), next -> send(replies, Listener.text(next.value())));
+        AtomicInteger answered = new AtomicInteger();
+        try (Listener first = listener(topic, Map.of(), next -> {
+                    send(replies, Listener.text(next.value()));
+                    answered.incrementAndGet();
+                });
                 Listener second = listener(replies, Map.of(), next -> seen.add(Listener.text(next.value())))) {
             first.start();
-            assertThat(explore(scenario -> send(scenario, 1))).isInstanceOf(Outcome.Passed.class);
+            assertThat(explore(scenario -> {
+                        answered.set(0);
+                        send(scenario, 1);
+                        assertThat(answered.get()).isPositive();
+                    }))
+                    .isInstanceOf(Outcome.Passed.class);
             second.start();
             assertThat(explore(scenario -> {
                         seen.clear();

@@ -66,7 +66,8 @@ class KafkaVacuityTests {
                         .fails("Nothing handled what the test sent to 'orders'")
                         .today(),
                 way("K8", "The body asserts nothing", NothingTestCase.class)
-                        .fails("passes even when nothing is delivered"),
+                        .fails("passes even when nothing is delivered")
+                        .today(),
                 way("K9", "The container commits automatically, so it takes no part", AutoCommitTestCase.class)
                         .says("commits automatically"),
                 way("K10", "A batch listener gets batches of one record", BatchOfOneTestCase.class)
