@@ -38,6 +38,7 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
      */
     public <T, K> OutboxAssert publishesEveryCommitted(
             Supplier<? extends Collection<? extends K>> committed, Function<T, ? extends K> id) {
+        mustHaveSomethingToDo();
         Set<Object> lost = new LinkedHashSet<>(committed.get());
         lost.removeAll(ids(id));
         if (!lost.isEmpty()) {
@@ -64,6 +65,7 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
      */
     public <T, K> OutboxAssert publishesOnlyCommitted(
             Supplier<? extends Collection<? extends K>> committed, Function<T, ? extends K> id) {
+        mustHaveSomethingToDo();
         Set<Object> phantoms = new LinkedHashSet<>(ids(id));
         phantoms.removeAll(new LinkedHashSet<Object>(committed.get()));
         if (!phantoms.isEmpty()) {
@@ -105,6 +107,7 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
      */
     public <T, S extends Comparable<? super S>> OutboxAssert keepsOrderPer(
             Function<T, ?> key, Function<? super T, S> sequence) {
+        mustHaveSomethingToDo();
         Map<Object, T> last = new LinkedHashMap<>();
         for (Object event : distinct()) {
             Typed<T> typed = Typed.of(event, key);
@@ -167,6 +170,13 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
     }
 
     /** Without a fault nothing is lost; who sees nothing then looks at the wrong place, and must blame nobody later. */
+    /** A relation may hold of nothing; whoever asserts one has noticed that nothing was delivered. */
+    private void mustHaveSomethingToDo() {
+        if (!ScenarioRun.of(actual.scenario()).faults().delivers()) {
+            failWithMessage("%s had nothing to do: nothing was delivered.", actual);
+        }
+    }
+
     private void mustHaveSeenAnything(String evidence) {
         if (actual.published().isEmpty()
                 && CommittedWrites.of(actual.scenario().history()).isFaultFree()) {

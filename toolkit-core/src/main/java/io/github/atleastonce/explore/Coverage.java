@@ -9,9 +9,11 @@ import io.github.atleastonce.schedule.Plan;
 import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.schedule.Trace;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,13 @@ final class Coverage {
     private final Bounds bounds;
     private final Explorer explorer;
     private final LongSupplier nanoTime;
+    private final Memory memory = new Memory();
     private final long began;
     private long explored;
     private Set<Fault> absent = Set.of();
     private Map<Fault, Integer> places = Map.of();
     private Set<String> stepless = Set.of();
+    private final Set<String> endless = new TreeSet<>();
     private @Nullable ReachedBound bound;
 
     Coverage(Settings settings, Caveats caveats, LongSupplier nanoTime) {
@@ -58,8 +62,10 @@ final class Coverage {
         Evidence.stepless(trace, '#').forEach(service -> caveats.remark("no step in any attempt of '" + service + "'"));
     }
 
-    void completed(Trace trace) {
+    void completed(Run run) {
+        Trace trace = run.schedule().trace();
         explored++;
+        Evidence.endless(run.history()).forEach(endless::add);
         if (!absent.isEmpty()) {
             absent = Evidence.absent(trace, absent);
         }
@@ -68,7 +74,9 @@ final class Coverage {
 
     Progress progress() {
         int faults = explorer.faults();
-        return new Progress(faults, explorer.runs(faults), explorer.schedules(faults), explored);
+        long runs = explorer.runs(faults);
+        long schedules = explorer.schedules(faults);
+        return new Progress(faults, runs, schedules, schedules - runs + explorer.schedules(faults + 1), explored);
     }
 
     Claim claim() {
@@ -85,6 +93,7 @@ final class Coverage {
                 absent,
                 places,
                 stepless,
+                Collections.unmodifiableSet(new TreeSet<>(endless)),
                 caveats.remarks(),
                 settings.undelivered());
     }
@@ -122,6 +131,9 @@ final class Coverage {
     private @Nullable ReachedBound boundReached() {
         if (explored >= bounds.maxRuns()) {
             return new ReachedBound("maxRuns", bounds.maxRuns(), false);
+        }
+        if (memory.isShort()) {
+            return new ReachedBound("memory", memory.size(), false);
         }
         Duration taken = Duration.ofNanos(nanoTime.getAsLong() - began);
         if (taken.compareTo(bounds.timeout()) >= 0) {

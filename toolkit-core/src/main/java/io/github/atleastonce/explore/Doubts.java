@@ -22,7 +22,9 @@ final class Doubts {
     private static String remedy(Claim claim) {
         Claim.Beyond beyond = claim.beyond();
         if (beyond != null && !beyond.bound().onPurpose()) {
-            String raise = "Raise " + beyond.bound().name() + ", ask for fewer faults, ";
+            String name = beyond.bound().name();
+            String raise = (name.equals("memory") ? "Give the JVM more memory (-Xmx)" : "Raise " + name)
+                    + ", ask for fewer faults, ";
             return claim.isConclusive()
                     ? raise + "let the body send less, or give a budget: what is exhausted within it is then a pass."
                     : raise + "or let the body send less.";
@@ -68,8 +70,9 @@ final class Doubts {
         return new Outcome.Inconclusive(
                 "The body passes even when nothing is delivered: no message reached a service, no poller was ticked, no timer fired, and "
                         + "nothing failed. So a service that does nothing at all passes, too.",
-                "Assert after scenario.settle() what should have happened. Where nothing should have, or something is only forbidden, say "
-                        + "why with mayPassUndelivered.");
+                "Assert after scenario.settle() what should have happened, and let no state of an earlier run stay that shows it "
+                        + "(scenario.reset). Where nothing should have happened, or something is only forbidden, say why with "
+                        + "mayPassUndelivered.");
     }
 
     /** A failure of a kept schedule that the run did not meet, which no schedule that was explored brings about. */

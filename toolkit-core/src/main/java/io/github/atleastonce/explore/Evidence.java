@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Requires of the fault-free run that it met something to explore: a test in which nothing was handled must not pass. */
 final class Evidence {
@@ -49,6 +50,14 @@ final class Evidence {
             throw new UsageException("No fault point was met: none of " + faults
                     + " had a place to happen, so the test would show nothing under them."
                     + (faults.contains(Fault.POISON) ? " POISON wants a channel with a dead letter channel." : ""));
+        }
+    }
+
+    /** A claim that comes when nothing happens any more claims nothing. */
+    static void requireCheckedClaims(Run run) {
+        if (!run.claims().wereChecked()) {
+            throw new UsageException(
+                    "A claim of scenario.always was never checked: make it before the last scenario.settle().");
         }
     }
 
@@ -114,6 +123,11 @@ final class Evidence {
             }
         }
         return Collections.unmodifiableMap(places);
+    }
+
+    /** Names the services that go on though their life has died. */
+    static Stream<String> endless(History history) {
+        return history.of(WorkEvent.WentOn.class).map(WorkEvent.WentOn::service);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.atleastonce.explore;
 
 import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
@@ -13,6 +14,7 @@ import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.schedule.UndeliveredSchedule;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
@@ -36,6 +38,7 @@ public final class Exploration {
     private final Settings settings;
     private final LongSupplier nanoTime;
     private final Caveats caveats = new Caveats();
+    private final Watchdog watchdog;
     private Coverage coverage;
     private Baseline baseline = Baseline.taken();
     private int begun = 1;
@@ -59,8 +62,20 @@ public final class Exploration {
      * @param nanoTime tells the time in nanoseconds, for the bound {@code timeout}
      */
     public Exploration(Settings settings, LongSupplier nanoTime) {
+        this(settings, nanoTime, line -> {});
+    }
+
+    /**
+     * Begins an exploration that says which of its runs take long.
+     *
+     * @param settings what it is to do
+     * @param nanoTime tells the time in nanoseconds, for the bound {@code timeout}
+     * @param out takes lines to be shown at once, on any thread
+     */
+    public Exploration(Settings settings, LongSupplier nanoTime, Consumer<String> out) {
         this.settings = settings;
         this.nanoTime = nanoTime;
+        this.watchdog = new Watchdog(settings.bounds(), out);
         this.coverage = new Coverage(settings, caveats, nanoTime);
     }
 
@@ -71,6 +86,7 @@ public final class Exploration {
      */
     public Optional<Trial> next() {
         if (outcome != null) {
+            watchdog.close();
             return Optional.empty();
         }
         Trial trial = trial();
@@ -78,8 +94,20 @@ public final class Exploration {
         return Optional.ofNullable(trial);
     }
 
+    void begins(Trial trial, Run run) {
+        watchdog.begins(trial, run);
+    }
+
+    void ends() {
+        watchdog.ends();
+    }
+
     /** Closes a run whose body has returned, and checks what the body itself does not; may decide the outcome. */
     void check(Trial trial, Run run) {
+        NotSettledException cut = watchdog.cut(trial);
+        if (cut != null) {
+            throw cut;
+        }
         List<String> leftovers = run.close();
         caveats.refusal().ifPresent(Exploration::rethrow);
         if (!leftovers.isEmpty()) {
@@ -88,6 +116,7 @@ public final class Exploration {
         }
         switch (trial.kind()) {
             case FAULT_FREE -> {
+                Evidence.requireCheckedClaims(run);
                 effects = Effects.of(run);
                 if (settings.replay() == null && settings.bounds().maxFaults() > 0) {
                     Evidence.require(run, settings.faults().tried());
@@ -114,8 +143,7 @@ public final class Exploration {
             case FAULT_FREE, EXPLORED ->
                 divergence(schedule)
                         .ifPresentOrElse(
-                                how -> outcome = Doubts.nondeterministic(how),
-                                () -> coverage.completed(schedule.trace()));
+                                how -> outcome = Doubts.nondeterministic(how), () -> coverage.completed(trial.run()));
             case REPLAY ->
                 outcome = divergence(schedule)
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
@@ -132,7 +160,12 @@ public final class Exploration {
     }
 
     /** Takes note that the body, or something around it, failed or gave up. */
-    FailureKind failed(Trial trial, Run run, Throwable failure) {
+    FailureKind failed(Trial trial, Run run, Throwable thrown) {
+        NotSettledException cut = watchdog.cut(trial);
+        if (cut != null && cut != thrown && cut.getCause() == null) {
+            cut.initCause(thrown);
+        }
+        Throwable failure = cut == null ? thrown : cut;
         if (outcome != null) {
             return FailureKind.DECISIVE;
         }
@@ -234,23 +267,23 @@ public final class Exploration {
         if (settings.replay() != null) {
             ScheduleToken token = settings.replay();
             String what = token.deviations().isEmpty() ? token + ", the run without faults" : token.toString();
-            return trial(Trial.Kind.REPLAY, token.schedule(), "replay of " + what);
+            return trial(Trial.Kind.REPLAY, token, "replay of " + what);
         }
         if (last == Trial.Kind.FAULT_FREE) {
             return trial(Trial.Kind.FAULT_FREE_AGAIN, planned(require(faultFree)), "no fault, once more");
         }
         if (suspect != null) {
             ScheduleToken token = suspect.token();
-            return trial(Trial.Kind.CONFIRMING, token.schedule(), "once more to be sure: " + token);
+            return trial(Trial.Kind.CONFIRMING, token, "once more to be sure: " + token);
         }
         if (last == Trial.Kind.FAULT_FREE_AGAIN && settings.kept() != null) {
             ScheduleToken token = settings.kept();
-            return trial(Trial.Kind.KEPT, token.schedule(), "what failed the last time: " + token);
+            return trial(Trial.Kind.KEPT, token, "what failed the last time: " + token);
         }
         plan = last == Trial.Kind.UNDELIVERED ? null : coverage.next().orElse(null);
         Plan next = plan;
         if (next != null) {
-            return trial(Trial.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()));
+            return trial(Trial.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()), next::token);
         }
         Claim claim = coverage.claim();
         if (last != Trial.Kind.UNDELIVERED && needsDeliveries && conclusion(claim) instanceof Outcome.Passed) {
@@ -261,17 +294,21 @@ public final class Exploration {
     }
 
     private Trial trial(Trial.Kind kind, Schedule schedule, String name) {
-        return trial(kind, schedule, () -> name);
+        return trial(kind, schedule, () -> name, () -> FAULT_FREE);
     }
 
-    private Trial trial(Trial.Kind kind, Schedule schedule, Supplier<String> name) {
+    private Trial trial(Trial.Kind kind, ScheduleToken token, String name) {
+        return trial(kind, token.schedule(), () -> name, () -> token);
+    }
+
+    private Trial trial(Trial.Kind kind, Schedule schedule, Supplier<String> name, Supplier<ScheduleToken> token) {
         Baseline own = switch (kind) {
             case FAULT_FREE -> baseline;
             case FAULT_FREE_AGAIN -> baseline.again();
             default -> baseline.given();
         };
         Supplier<Run> run = () -> own.in(new Run(schedule, settings.faults().tried(), settings.bounds(), caveats));
-        return new Trial(this, kind, schedule, name, run);
+        return new Trial(this, kind, schedule, name, token, run);
     }
 
     private PlannedSchedule planned(Plan next) {

@@ -59,7 +59,12 @@ public final class Runner {
 
     private static void perform(Trial trial, Body body) {
         try {
-            body.perform(trial.run());
+            trial.begins();
+            try {
+                body.perform(trial.run());
+            } finally {
+                trial.ends();
+            }
             trial.check();
         } catch (VirtualMachineError broken) {
             throw broken;

@@ -3,6 +3,7 @@ package io.github.atleastonce.explore;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Schedule;
+import io.github.atleastonce.schedule.ScheduleToken;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +39,22 @@ public final class Trial {
     private final Kind kind;
     private final Schedule schedule;
     private final Supplier<String> name;
+    private final Supplier<ScheduleToken> token;
     private final Supplier<Run> runs;
     private @Nullable Run run;
 
-    Trial(Exploration exploration, Kind kind, Schedule schedule, Supplier<String> name, Supplier<Run> runs) {
+    Trial(
+            Exploration exploration,
+            Kind kind,
+            Schedule schedule,
+            Supplier<String> name,
+            Supplier<ScheduleToken> token,
+            Supplier<Run> runs) {
         this.exploration = exploration;
         this.kind = kind;
         this.schedule = schedule;
         this.name = name;
+        this.token = token;
         this.runs = runs;
     }
 
@@ -68,6 +77,15 @@ public final class Trial {
     }
 
     /**
+     * Returns the token of the schedule that is to be run.
+     *
+     * @return the token; empty for a run without faults
+     */
+    public ScheduleToken token() {
+        return token.get();
+    }
+
+    /**
      * Returns the run; call it first on the thread that will perform it.
      *
      * @return the run, made by the first call
@@ -77,6 +95,16 @@ public final class Trial {
             run = runs.get();
         }
         return run;
+    }
+
+    /** Begins to look after the run, on its thread: if it takes too long it is told, and ended where it can be. {@link #ends} must follow. */
+    public void begins() {
+        exploration.begins(this, run());
+    }
+
+    /** Ends looking after the run, on its thread. */
+    public void ends() {
+        exploration.ends();
     }
 
     /**

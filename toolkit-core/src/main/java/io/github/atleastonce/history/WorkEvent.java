@@ -101,6 +101,19 @@ public sealed interface WorkEvent extends Event {
     }
 
     /**
+     * A life that had died went on trying, and each time was refused.
+     *
+     * @param service the service
+     */
+    record WentOn(String service) implements WorkEvent {
+
+        @Override
+        public void tell(Narration story) {
+            story.remarks(service, "does not end, and is refused again and again");
+        }
+    }
+
+    /**
      * A timer fired; what it did follows.
      *
      * @param service the service

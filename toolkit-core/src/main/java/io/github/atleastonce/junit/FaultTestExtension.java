@@ -64,7 +64,9 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
                 context, settings.replay() == null ? kept : null, failures, configuration.directory());
         ProgressLine progress = ProgressLine.of(declaration.name(), configuration.showsProgress());
         Stage stage = new Stage(transports, applications, failures, declaration.where());
-        Invocations invocations = new Invocations(settings, stage, reporter, progress);
+        RunningSchedule running = RunningSchedule.of(context.getRequiredTestClass(), method, configuration.directory());
+        running.open().ifPresent(Console::line);
+        Invocations invocations = new Invocations(settings, stage, reporter, progress, running);
         context.getStore(NAMESPACE).put(Invocations.class, invocations);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(invocations, Spliterator.ORDERED | Spliterator.NONNULL), false);

@@ -20,16 +20,19 @@ final class Invocations implements Iterator<TestTemplateInvocationContext> {
     private final Stage stage;
     private final OutcomeReporter reporter;
     private final ProgressLine progress;
+    private final RunningSchedule running;
     private long runs;
     private @Nullable TrialInvocation last;
     private @Nullable TestTemplateInvocationContext upcoming;
     private boolean over;
 
-    Invocations(Settings settings, Stage stage, OutcomeReporter reporter, ProgressLine progress) {
-        this.exploration = new Exploration(settings, System::nanoTime);
+    Invocations(
+            Settings settings, Stage stage, OutcomeReporter reporter, ProgressLine progress, RunningSchedule running) {
+        this.exploration = new Exploration(settings, System::nanoTime, progress::hint);
         this.stage = stage;
         this.reporter = reporter;
         this.progress = progress;
+        this.running = running;
     }
 
     @Override
@@ -72,10 +75,12 @@ final class Invocations implements Iterator<TestTemplateInvocationContext> {
         }
         Optional<Trial> trial = exploration.next();
         if (trial.isPresent()) {
+            running.begins(trial.get());
             last = new TrialInvocation(exploration, trial.get(), stage);
             return last;
         }
         over = true;
+        running.ended();
         Outcome outcome = exploration.outcome().orElseThrow();
         boolean disclosed = last != null && last.hasDisclosedOutcome();
         return reporter.of(outcome, disclosed, runs, progress.taken());

@@ -23,9 +23,13 @@ final class KeptSchedule {
     }
 
     static KeptSchedule of(Class<?> testClass, Method method, Optional<Path> directory) {
+        return new KeptSchedule(file(testClass, method, directory, ".schedule"));
+    }
+
+    /** Names a file of a test, such as the one that keeps its schedule. */
+    static @Nullable Path file(Class<?> testClass, Method method, Optional<Path> directory, String ending) {
         String name = name(testClass, method);
-        return new KeptSchedule(
-                directory.map(parent -> parent.resolve(name + ".schedule")).orElse(null));
+        return directory.map(parent -> parent.resolve(name + ending)).orElse(null);
     }
 
     /** Names the file by class and method, and by what else tells the method from another one. */

@@ -47,6 +47,11 @@ final class ProgressLine {
                 + seconds + " s" + speed);
     }
 
+    /** Says at once something of a run that takes long. */
+    void hint(String line) {
+        out.accept(test + ": " + line);
+    }
+
     /** Returns the time since the beginning. */
     Duration taken() {
         return Duration.ofNanos(nanoTime.getAsLong() - began);

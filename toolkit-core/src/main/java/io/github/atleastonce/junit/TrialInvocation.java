@@ -169,10 +169,19 @@ final class TrialInvocation
 
     /** After a failure that is not shown JUnit would go on as if nothing had been. */
     private void proceed(Invocation<@Nullable Void> invocation) throws Throwable {
-        if (first == null) {
-            invocation.proceed();
-        } else {
+        if (first != null) {
             invocation.skip();
+            return;
+        }
+        if (scenario == null) {
+            invocation.proceed();
+            return;
+        }
+        trial.begins();
+        try {
+            invocation.proceed();
+        } finally {
+            trial.ends();
         }
     }
 

@@ -11,6 +11,7 @@ public final class Claims {
 
     private final Faults faults;
     private List<Action> all = List.of();
+    private int checked;
 
     Claims(Faults faults) {
         this.faults = faults;
@@ -35,6 +36,16 @@ public final class Claims {
                     claim.run();
                 }
             });
+            checked = all.size();
         }
+    }
+
+    /**
+     * Says whether each claim was checked.
+     *
+     * @return false if one was added when nothing happened any more
+     */
+    public boolean wereChecked() {
+        return checked == all.size();
     }
 }

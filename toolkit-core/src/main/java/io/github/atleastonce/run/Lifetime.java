@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.INTERNAL)
 public final class Lifetime {
 
+    /** After so many refusals a life is taken for one that does not end by itself. */
+    private static final int PATIENCE = 100;
+
     private final Owner owner;
     private final String service;
     private final int number;
     private final List<Runnable> fences = new ArrayList<>(1);
     private volatile @Nullable Crash death;
+    private int refusals;
 
     /** Whose life it is. */
     interface Owner {
@@ -45,38 +49,22 @@ public final class Lifetime {
         this.number = number;
     }
 
-    /**
-     * Returns the name of the service that lives.
-     *
-     * @return the service's name
-     */
+    /** {@return the name of the service that lives} */
     public String service() {
         return service;
     }
 
-    /**
-     * Returns which life of the service this is.
-     *
-     * @return the number, from 1
-     */
+    /** {@return which life of the service this is} */
     public int number() {
         return number;
     }
 
-    /**
-     * Says whether this life has ended.
-     *
-     * @return whether it died
-     */
+    /** {@return whether this life has ended} */
     public boolean isDead() {
         return death != null;
     }
 
-    /**
-     * Says whether this is a life of an application that a framework of the test has started.
-     *
-     * @return whether it is hosted, and not booted by the scenario
-     */
+    /** {@return whether this is a life of an application that a framework of the test has started} */
     public boolean isHosted() {
         return owner.isHosted();
     }
@@ -89,6 +77,10 @@ public final class Lifetime {
     public void refuseIfDead() {
         Crash end = death;
         if (end != null) {
+            // What waits before it tries again, as a loop that catches everything does, is woken up.
+            if (++refusals > PATIENCE && !isHosted()) {
+                Thread.currentThread().interrupt();
+            }
             throw end;
         }
     }
@@ -105,13 +97,14 @@ public final class Lifetime {
         }
     }
 
-    /**
-     * Returns what ended this life.
-     *
-     * @return the crash, or empty while it lives
-     */
+    /** {@return what ended this life} */
     public Optional<Crash> death() {
         return Optional.ofNullable(death);
+    }
+
+    /** Says whether this life went on though it had died and was told so again and again. */
+    boolean goesOn() {
+        return refusals > PATIENCE && !isHosted();
     }
 
     Owner owner() {

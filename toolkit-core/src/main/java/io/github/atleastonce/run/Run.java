@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of a test body under one schedule: puts its parts together and hands them out. Belongs to the thread that created
@@ -46,6 +47,7 @@ public final class Run {
     private final Pollers pollers;
     private final Quiescence quiescence;
     private volatile boolean closed;
+    private volatile @Nullable String cut;
 
     /**
      * Creates a run.
@@ -114,65 +116,37 @@ public final class Run {
         return activities.carrierOf(channel);
     }
 
-    /**
-     * Returns which faults may happen now.
-     *
-     * @return the faults of this run
-     */
+    /** {@return which faults may happen now} */
     public Faults faults() {
         return faults;
     }
 
-    /**
-     * Returns what is being done now.
-     *
-     * @return the present work
-     */
+    /** {@return what is being done now} */
     public CurrentWork current() {
         return current;
     }
 
-    /**
-     * Returns the I/O steps of this run.
-     *
-     * @return the steps
-     */
+    /** {@return the I/O steps of this run} */
     public Steps steps() {
         return steps;
     }
 
-    /**
-     * Returns the sends of the services.
-     *
-     * @return the sends
-     */
+    /** {@return the sends of the services} */
     public Sends sends() {
         return sends;
     }
 
-    /**
-     * Returns the one way to do work in a life.
-     *
-     * @return the works
-     */
+    /** {@return the one way to do work in a life} */
     public Works works() {
         return works;
     }
 
-    /**
-     * Returns what has to hold at every moment.
-     *
-     * @return the claims
-     */
+    /** {@return what has to hold at every moment} */
     public Claims claims() {
         return claims;
     }
 
-    /**
-     * Says whether this run has ended.
-     *
-     * @return whether nothing happens in it any more
-     */
+    /** {@return whether this run has ended} */
     public boolean isOver() {
         return closed;
     }
@@ -202,11 +176,7 @@ public final class Run {
         return services.register(new Service<>(this, name, boot, true));
     }
 
-    /**
-     * Returns all services of this run.
-     *
-     * @return the services
-     */
+    /** {@return all services of this run} */
     public Services services() {
         return services;
     }
@@ -269,6 +239,24 @@ public final class Run {
         return leftovers;
     }
 
+    /**
+     * Ends what can be ended of a run that takes too long: whoever lives is cut off and refused from now on, and nobody is booted again. May
+     * be called by another thread than the run's own.
+     *
+     * @param bound the bound that was reached, with its value
+     */
+    public void cutShort(String bound) {
+        cut = bound;
+        services.retire();
+    }
+
+    void refuseIfCutShort() {
+        String bound = cut;
+        if (bound != null) {
+            throw new NotSettledException(bound, List.of("a run that was cut short"));
+        }
+    }
+
     /** Ends the run, whatever was still moving. Does nothing if it has ended. */
     public void abandon() {
         if (closed) {
@@ -315,38 +303,22 @@ public final class Run {
         return present == null ? Optional.empty() : Optional.of(type.cast(present));
     }
 
-    /**
-     * Returns the schedule that decides.
-     *
-     * @return the schedule
-     */
+    /** {@return the schedule that decides} */
     public Schedule schedule() {
         return schedule;
     }
 
-    /**
-     * Returns what happened so far.
-     *
-     * @return the live history
-     */
+    /** {@return what happened so far} */
     public History history() {
         return history;
     }
 
-    /**
-     * Returns the bounds.
-     *
-     * @return the bounds
-     */
+    /** {@return the bounds} */
     public Bounds bounds() {
         return bounds;
     }
 
-    /**
-     * Returns the clock, which moves only when it is told to.
-     *
-     * @return the source of the present instant
-     */
+    /** {@return the clock, which moves only when it is told to} */
     public InstantSource clock() {
         return timers.clock();
     }

@@ -92,6 +92,7 @@ public final class Service<T> {
     /** Boots until a boot is not cut. */
     void boot() {
         while (!isUp()) {
+            run.refuseIfCutShort();
             up = false;
             bean = null;
             Lifetime next = new Lifetime(owner, name, ++lives);

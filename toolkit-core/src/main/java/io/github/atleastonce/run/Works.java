@@ -83,6 +83,10 @@ public final class Works {
             leave(outer);
         }
         if (life.isDead()) {
+            if (life.goesOn()) {
+                Thread.interrupted();
+                history.add(new WorkEvent.WentOn(life.service()));
+            }
             return Ending.Died.INSTANCE;
         }
         return failure == null ? Ending.Returned.INSTANCE : new Ending.Threw(failure, faults.count() > injected);

@@ -30,6 +30,9 @@ public enum Bound {
     /** How long a {@code settle()} may take on a transport that has a clock of its own. */
     SETTLE_TIMEOUT("settleTimeout", Kind.TIME, "10s"),
 
+    /** How long a single run may take before it is told, and ended where it can be. */
+    RUN_TIMEOUT("runTimeout", Kind.TIME, "2m"),
+
     /** How many units of work a {@code settle()} may do; stands for {@code settleTimeout} where no time passes. */
     MAX_DELIVERIES("maxDeliveries", Kind.POSITIVE, "10000"),
 

@@ -142,6 +142,21 @@ public final class Bounds {
         return set(Bound.SETTLE_TIMEOUT, time);
     }
 
+    /** {@return how long a single run may take} */
+    public Duration runTimeout() {
+        return time(Bound.RUN_TIMEOUT);
+    }
+
+    /**
+     * Returns these bounds with another time for a single run.
+     *
+     * @param time how long a run may take before it is told, and ended where it can be
+     * @return new bounds
+     */
+    public Bounds withRunTimeout(Duration time) {
+        return set(Bound.RUN_TIMEOUT, time);
+    }
+
     /** {@return how many units of work a {@code settle()} may do} */
     public int maxDeliveries() {
         return maxDeliveries;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Explorer {
 
     private final int maxFaults;
+    private final Places places = new Places();
     private final List<Long> runs = new ArrayList<>();
     private Deque<Parent> level = new ArrayDeque<>();
     private Deque<Parent> following = new ArrayDeque<>();
@@ -28,7 +29,33 @@ public final class Explorer {
     private @Nullable Plan current;
     private boolean started;
 
-    private record Parent(Plan plan, Trace trace, int[] at) {}
+    /** A run of which plans are still to be made, and how far that has come: the next point, and the options of it that are done. */
+    private static final class Parent {
+
+        private final Plan plan;
+        private final Places.Path met;
+        private int point;
+        private int options;
+
+        Parent(Plan plan, Places.Path met) {
+            this.plan = plan;
+            this.met = met;
+            this.point = met.first();
+        }
+
+        Plan next() {
+            Plan child = plan.child(met, point, options + 1);
+            if (++options == met.point(point).options()) {
+                options = 0;
+                point++;
+            }
+            return child;
+        }
+
+        boolean isDone() {
+            return point == met.size();
+        }
+    }
 
     /**
      * Creates an explorer.
@@ -83,7 +110,7 @@ public final class Explorer {
                 children += trace.point(i).options();
             }
             if (children > 0) {
-                following.add(new Parent(plan, trace, new int[] {first, 0}));
+                following.add(new Parent(plan, places.path(trace, first)));
                 found += children;
             }
         }
@@ -156,14 +183,10 @@ public final class Explorer {
             runs.add(0L);
         }
         Parent parent = level.element();
-        int[] at = parent.at();
-        Plan plan = parent.plan().child(parent.trace(), at[0], at[1] + 1);
+        Plan plan = parent.next();
         waiting--;
-        if (++at[1] == parent.trace().point(at[0]).options()) {
-            at[1] = 0;
-            if (++at[0] == parent.trace().size()) {
-                level.remove();
-            }
+        if (parent.isDone()) {
+            level.remove();
         }
         return plan;
     }

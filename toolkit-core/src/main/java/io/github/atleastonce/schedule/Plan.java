@@ -17,22 +17,22 @@ public final class Plan {
     static final Plan FAULT_FREE = new Plan(null, null, 0, 0);
 
     private final @Nullable Plan parent;
-    private final @Nullable Trace parentTrace;
+    private final Places.@Nullable Path met;
     private final int position;
     private final int choice;
     private final int faults;
     private @Nullable Deviation expected;
 
-    private Plan(@Nullable Plan parent, @Nullable Trace parentTrace, int position, int choice) {
+    private Plan(@Nullable Plan parent, Places.@Nullable Path met, int position, int choice) {
         this.parent = parent;
-        this.parentTrace = parentTrace;
+        this.met = met;
         this.position = position;
         this.choice = choice;
         this.faults = parent == null ? 0 : parent.faults + 1;
     }
 
-    Plan child(Trace trace, int at, int option) {
-        return new Plan(this, trace, at, option);
+    Plan child(Places.Path met, int at, int option) {
+        return new Plan(this, met, at, option);
     }
 
     /**
@@ -59,7 +59,16 @@ public final class Plan {
 
     /** Returns the last fault of this plan. */
     Deviation deviation() {
-        return parentTrace().deviation(position, choice);
+        return Occurrences.of(this::point, position, choice);
+    }
+
+    /** Returns a point that the run came to which this plan was made of. */
+    private ChoicePoint point(int index) {
+        Plan plan = this;
+        while (index < plan.met().first()) {
+            plan = plan.parentPlan();
+        }
+        return plan.met().point(index);
     }
 
     /** Says whether a point offers the last fault of this plan, in its place. */
@@ -71,17 +80,24 @@ public final class Plan {
     private Deviation expected() {
         Deviation known = expected;
         if (known == null) {
-            known = Deviation.of(parentTrace().point(position), choice, 1);
+            known = Deviation.of(met().point(position), choice, 1);
             expected = known;
         }
         return known;
     }
 
-    private Trace parentTrace() {
-        if (parentTrace == null) {
+    private Places.Path met() {
+        if (met == null) {
             throw new IllegalStateException("The fault-free plan deviates nowhere.");
         }
-        return parentTrace;
+        return met;
+    }
+
+    private Plan parentPlan() {
+        if (parent == null) {
+            throw new IllegalStateException("The fault-free plan has no parent.");
+        }
+        return parent;
     }
 
     /**
@@ -91,7 +107,7 @@ public final class Plan {
      */
     public ScheduleToken token() {
         List<Deviation> deviations = new ArrayList<>(faults);
-        for (Plan plan = this; plan != null && plan.parentTrace != null; plan = plan.parent) {
+        for (Plan plan = this; plan != null && plan.met != null; plan = plan.parent) {
             deviations.add(plan.deviation());
         }
         Collections.reverse(deviations);
@@ -105,9 +121,8 @@ public final class Plan {
      */
     public List<String> phrases() {
         List<String> phrases = new ArrayList<>(faults);
-        for (Plan plan = this; plan.parentTrace != null && plan.parent != null; plan = plan.parent) {
-            phrases.add(
-                    plan.parentTrace.point(plan.position).option(plan.choice).phrase());
+        for (Plan plan = this; plan.met != null && plan.parent != null; plan = plan.parent) {
+            phrases.add(plan.met.point(plan.position).option(plan.choice).phrase());
         }
         Collections.reverse(phrases);
         return phrases;

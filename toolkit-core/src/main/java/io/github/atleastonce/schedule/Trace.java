@@ -82,36 +82,12 @@ public final class Trace {
         return phrases;
     }
 
-    Deviation deviation(int index, int choice) {
-        Deviation first = Deviation.of(points[index], choice, 1);
-        return new Deviation(first.fault(), first.point(), first.argument(), offers(first, index, choice) + 1);
+    private Deviation deviation(int index, int choice) {
+        return Occurrences.of(this::point, index, choice);
     }
 
     /** Counts how often the very option of a deviation was offered at the points met so far. */
     int offers(Deviation deviation) {
-        return offers(deviation, size, 1);
-    }
-
-    /** Counts how often it was offered before a choice at a point; equal options of one point are counted one by one. */
-    private int offers(Deviation deviation, int index, int choice) {
-        int count = 0;
-        for (int i = 0; i < index; i++) {
-            count += offers(deviation, points[i], points[i].options());
-        }
-        return index < size ? count + offers(deviation, points[index], choice - 1) : count;
-    }
-
-    private static int offers(Deviation deviation, ChoicePoint point, int options) {
-        String name = point.name();
-        if (!name.equals(deviation.point())) {
-            return 0;
-        }
-        int count = 0;
-        for (int choice = 1; choice <= options; choice++) {
-            if (deviation.isOffered(name, point.option(choice))) {
-                count++;
-            }
-        }
-        return count;
+        return Occurrences.count(deviation, this::point, size);
     }
 }

@@ -132,11 +132,11 @@ class ClaimListenerTests {
         long[] now = {0};
         ProgressLine progress = new ProgressLine("ShopTests.sells", Duration.ofSeconds(60), () -> now[0], lines::add);
 
-        progress.after(new io.github.atleastonce.explore.Progress(1, 3, 20, 4));
+        progress.after(new io.github.atleastonce.explore.Progress(1, 3, 20, 20 - 3, 4));
         now[0] = Duration.ofSeconds(61).toNanos();
-        progress.after(new io.github.atleastonce.explore.Progress(2, 500, 2600, 610));
+        progress.after(new io.github.atleastonce.explore.Progress(2, 500, 2600, 2600 - 500, 610));
         now[0] = Duration.ofSeconds(70).toNanos();
-        progress.after(new io.github.atleastonce.explore.Progress(2, 600, 2600, 710));
+        progress.after(new io.github.atleastonce.explore.Progress(2, 600, 2600, 2600 - 600, 710));
 
         assertThat(lines)
                 .containsExactly("ShopTests.sells: 500 of 2600 schedules with 2 faults; 610 runs in 61 s, 10 a second");

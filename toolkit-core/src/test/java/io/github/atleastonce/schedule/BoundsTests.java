@@ -90,7 +90,7 @@ class BoundsTests {
     void saysWhichThereAre() {
         assertThat(Bounds.DEFAULT)
                 .hasToString("maxFaults = 2, everyInterleaving = false, maxRuns = 100000, "
-                        + "timeout = PT5M, settleTimeout = PT10S, maxDeliveries = 10000, duplicateHorizon = 3, rewind = 2, "
+                        + "timeout = PT5M, settleTimeout = PT10S, runTimeout = PT2M, maxDeliveries = 10000, duplicateHorizon = 3, rewind = 2, "
                         + "maxAttempts = 3, delay = PT1M, brokerTimeout = PT20S, joinTimeout = PT3S, rebalanceTimeout = PT1M, "
                         + "sessionTimeout = PT10S, leftoverTimeout = PT2S, arrivalTimeout = PT2S, stopTimeout = PT30S");
         assertThat(Bound.named("maxfaults")).isEmpty();

@@ -71,7 +71,8 @@ class BodiesTestCase {
                         .fails(NOTHING_ASSERTED)
                         .today(),
                 body("B16", "claims something with always() after the last settle()", "claimsTooLate")
-                        .fails("was never checked"),
+                        .fails("was never checked")
+                        .today(),
                 body("B17", "asserts less than it should: not how often", "assertsTooLittle")
                         .invisible("what should hold, only its author knows"));
     }

@@ -76,11 +76,13 @@ class StateTestCase {
                         .fails("There is a service 'shop' already")
                         .today(),
                 of("S15", "A handler that tries again whatever happens never ends in its dead life", "neverEnds")
-                        .says("does not end"),
+                        .says("does not end")
+                        .today(),
                 of("S16", "The JVM dies in a handler: no token is left", "outOfMemory")
                         .shows(
                                 "the schedule that was being run, in a file",
-                                seen -> seen.files().stream().anyMatch(file -> file.contains("1:crash("))),
+                                seen -> seen.files().stream().anyMatch(file -> file.contains("1:crash(")))
+                        .today(),
                 of("S17", "One service calls another: the other is never cut in there", "directCall")
                         .says("not cut")
                         .today(),

@@ -224,6 +224,7 @@ class KafkaFaultTests {
                 Headers headers = Headers.of(Map.of("tenant", "42"));
                 scenario.channel(topic).send(new Message("m-1", "o-1", "Paid", headers, Map.of("amount", 10)));
                 scenario.settle();
+                assertThat(seen).isNotEmpty();
             });
 
             assertThat(seen).containsOnly("o-1 {\"amount\":10} 42");
@@ -307,6 +308,7 @@ class KafkaFaultTests {
                 scenario.channel(topic).send("o-9", "new");
                 scenario.settle();
                 assertThat(seen).containsOnly("new");
+                seen.clear();
             });
 
             assertThat(unsettled).isInstanceOf(Outcome.Failed.class);

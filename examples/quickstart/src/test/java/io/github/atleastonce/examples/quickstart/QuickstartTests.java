@@ -27,6 +27,8 @@ class QuickstartTests {
 
     @Test
     void findsTheDoubleReservationAndAcceptsItsCure() throws IOException {
+        System.out.println(
+                "\nA real Kafka and a real PostgreSQL start now; the tests of two services take about half a minute.");
         Report naive = run(NaiveReservationTestCase.class);
         Report idempotent = run(IdempotentReservationTestCase.class);
 
