@@ -129,6 +129,7 @@ public final class Bodies {
     public static Bug.Body placeOnCommand(Living<Shop> make) {
         return (scenario, db) -> {
             command(scenario, db, make);
+            assertThat(orders(db)).hasSize(2);
             assertThat(Outbox.of(scenario, "events")).publishesEveryCommitted(() -> orders(db), Order::id);
         };
     }
