@@ -26,7 +26,7 @@ class MessagesTests {
 
     @TestFactory
     Stream<DynamicTest> areWhatKafkaSays() {
-        return Stream.of(Api.values()).map(api -> DynamicTest.dynamicTest(api.name(), () -> compare(api)));
+        return Stream.of(Api.values()).filter(api -> saysItsTags()).map(api -> DynamicTest.dynamicTest(api.name(), () -> compare(api)));
     }
 
     private static void compare(Api api) {
@@ -107,7 +107,12 @@ class MessagesTests {
         return fields;
     }
 
-    /** What is returned has another type in Kafka 3.9 than in later ones. */
+    /** Kafka 3.9 does not say which tagged fields there are. */
+    private static boolean saysItsTags() {
+        return Stream.of(TaggedFields.class.getMethods())
+                .anyMatch(method -> method.getName().equals("fields"));
+    }
+
     @SuppressWarnings("unchecked")
     private static Map<Integer, Field> fields(TaggedFields tags) {
         try {
