@@ -30,25 +30,19 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.INTERNAL)
 public final class Exploration {
 
-    /** Listeners join one after the other; a system that is never complete is told as it is. */
-    private static final int BEGINNINGS = 5;
-
     private static final ScheduleToken FAULT_FREE = new ScheduleToken(List.of());
 
     private final Settings settings;
     private final LongSupplier nanoTime;
     private final Caveats caveats = new Caveats();
     private final Watchdog watchdog;
+    private final FaultFreeRuns faultFreeRuns = new FaultFreeRuns();
     private Coverage coverage;
-    private Baseline baseline = Baseline.taken();
-    private int begun = 1;
-    private boolean warmedUp;
     private Trial.@Nullable Kind last;
     private @Nullable Plan faultFree;
     private @Nullable Plan plan;
     private @Nullable Suspect suspect;
     private @Nullable Throwable unexplained;
-    private @Nullable Effects effects;
     private boolean needsDeliveries;
     private boolean noticed;
     private @Nullable Outcome outcome;
@@ -117,7 +111,7 @@ public final class Exploration {
         switch (trial.kind()) {
             case FAULT_FREE -> {
                 Evidence.requireCheckedClaims(run);
-                effects = Effects.of(run);
+                faultFreeRuns.took(run);
                 if (settings.replay() == null && settings.bounds().maxFaults() > 0) {
                     Evidence.require(run, settings.faults().tried());
                     coverage.expect(run);
@@ -125,10 +119,12 @@ public final class Exploration {
                 }
             }
             case FAULT_FREE_AGAIN ->
-                difference(run)
+                faultFreeRuns
+                        .difference(run)
                         .filter(any -> !warmsUp(run) && !beginsAnew())
                         .ifPresent(how -> outcome = Doubts.differsAtOnce(how));
-            case CLOSING -> difference(run).ifPresent(how -> outcome = Doubts.differsAtTheEnd(how, noticed));
+            case CLOSING ->
+                faultFreeRuns.difference(run).ifPresent(how -> outcome = Doubts.differsAtTheEnd(how, noticed));
             default -> {}
         }
     }
@@ -302,6 +298,7 @@ public final class Exploration {
     }
 
     private Trial trial(Trial.Kind kind, Schedule schedule, Supplier<String> name, Supplier<ScheduleToken> token) {
+        Baseline baseline = faultFreeRuns.baseline();
         Baseline own = switch (kind) {
             case FAULT_FREE -> baseline;
             case FAULT_FREE_AGAIN -> baseline.again();
@@ -326,27 +323,18 @@ public final class Exploration {
         return new Outcome.Passed(claim);
     }
 
-    private Optional<String> difference(Run run) {
-        Effects first = effects;
-        return first == null ? Optional.empty() : first.difference(Effects.of(run));
-    }
-
     private boolean beginsAnew() {
-        if (begun == BEGINNINGS || !baseline.isIncomplete()) {
+        if (!faultFreeRuns.begunAnew()) {
             return false;
         }
-        begun++;
         beginAnew();
         return true;
     }
 
-    /** The first start of a service may find a fresh database, which it brings up to date for all that come after it. */
     private boolean warmsUp(Run run) {
-        Effects first = effects;
-        if (warmedUp || first == null || first.differsBesidesBoots(Effects.of(run))) {
+        if (!faultFreeRuns.warmedUp(run)) {
             return false;
         }
-        warmedUp = true;
         if (settings.faults().tried().contains(Fault.CRASH)) {
             caveats.remark("the first start did more than the later ones, as migrations do, and was not cut in that");
         }
@@ -356,8 +344,6 @@ public final class Exploration {
 
     private void beginAnew() {
         last = null;
-        effects = null;
-        baseline = Baseline.taken();
         coverage = new Coverage(settings, caveats, nanoTime);
     }
 

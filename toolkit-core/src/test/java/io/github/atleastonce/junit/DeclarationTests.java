@@ -83,7 +83,8 @@ class DeclarationTests {
                 .isEqualTo(new Declaration(
                         "@FaultTest on FixturesTestCase.plain",
                         "FixturesTestCase.plain",
-                        EnumSet.complementOf(EnumSet.of(Fault.DROP)),
+                        EnumSet.complementOf(
+                                EnumSet.of(Fault.DROP, Fault.COMMIT_FAILED, Fault.REBALANCE, Fault.BROKER_UNAVAILABLE)),
                         EnumSet.noneOf(Fault.class),
                         Map.of(),
                         "",
