@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import io.github.atleastonce.archrules.bytecode.MethodCode;
 import io.github.atleastonce.archrules.knowledge.Fact;
 import io.github.atleastonce.archrules.knowledge.Role;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ import java.util.Set;
 final class ManagedEntities {
 
     private static final Set<String> WITHOUT_TRANSACTION = Set.of("NOT_SUPPORTED", "NEVER", "SUPPORTS");
+
+    /** ArchUnit gives them in another order each time. */
+    private static final Comparator<JavaFieldAccess> ORDER = Comparator.comparing(
+                    (JavaFieldAccess access) -> access.getOrigin().getFullName())
+            .thenComparing(JavaFieldAccess::getLineNumber)
+            .thenComparing(JavaFieldAccess::getName);
 
     private final Types types;
     private final CallGraph graph;
@@ -46,15 +53,11 @@ final class ManagedEntities {
                                         addChange(entity, caller, changing.getName(), line(caller, changing)));
                     }
                 }
-                for (JavaFieldAccess access : entity.getFieldAccessesToSelf()) {
-                    if (access.getAccessType() == JavaFieldAccess.AccessType.SET
-                            && access.getTarget()
-                                    .resolveMember()
-                                    .filter(this::isStored)
-                                    .isPresent()) {
-                        addChange(entity, access.getOrigin(), access.getName(), access.getLineNumber());
-                    }
-                }
+                entity.getFieldAccessesToSelf().stream()
+                        .filter(this::setsWhatIsStored)
+                        .sorted(ORDER)
+                        .forEach(access ->
+                                addChange(entity, access.getOrigin(), access.getName(), access.getLineNumber()));
             }
         }
     }
@@ -78,12 +81,9 @@ final class ManagedEntities {
         if (!seen.add(method) || method.getModifiers().contains(JavaModifier.STATIC)) {
             return false;
         }
-        for (JavaFieldAccess access : method.getFieldAccesses()) {
-            if (access.getAccessType() == JavaFieldAccess.AccessType.SET
-                    && access.getTargetOwner().equals(method.getOwner())
-                    && access.getTarget().resolveMember().filter(this::isStored).isPresent()) {
-                return true;
-            }
+        if (method.getFieldAccesses().stream()
+                .anyMatch(access -> access.getTargetOwner().equals(method.getOwner()) && setsWhatIsStored(access))) {
+            return true;
         }
         return method.getMethodCallsFromSelf().stream()
                 .filter(call -> call.getTargetOwner().equals(method.getOwner()))
@@ -91,6 +91,11 @@ final class ManagedEntities {
                         .resolveMember()
                         .filter(called -> changes(called, seen))
                         .isPresent());
+    }
+
+    private boolean setsWhatIsStored(JavaFieldAccess access) {
+        return access.getAccessType() == JavaFieldAccess.AccessType.SET
+                && access.getTarget().resolveMember().filter(this::isStored).isPresent();
     }
 
     private boolean isStored(JavaField field) {
