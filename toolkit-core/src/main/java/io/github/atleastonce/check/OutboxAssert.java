@@ -169,7 +169,6 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
         return this;
     }
 
-    /** Without a fault nothing is lost; who sees nothing then looks at the wrong place, and must blame nobody later. */
     /** A relation may hold of nothing; whoever asserts one has noticed that nothing was delivered. */
     private void mustHaveSomethingToDo() {
         if (!ScenarioRun.of(actual.scenario()).faults().delivers()) {
@@ -177,6 +176,7 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
         }
     }
 
+    /** Without a fault nothing is lost; who sees nothing then looks at the wrong place, and must blame nobody later. */
     private void mustHaveSeenAnything(String evidence) {
         if (actual.published().isEmpty()
                 && CommittedWrites.of(actual.scenario().history()).isFaultFree()) {
