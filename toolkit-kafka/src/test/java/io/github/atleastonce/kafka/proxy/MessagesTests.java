@@ -26,7 +26,9 @@ class MessagesTests {
 
     @TestFactory
     Stream<DynamicTest> areWhatKafkaSays() {
-        return Stream.of(Api.values()).filter(api -> saysItsTags()).map(api -> DynamicTest.dynamicTest(api.name(), () -> compare(api)));
+        return Stream.of(Api.values())
+                .filter(api -> saysItsTags())
+                .map(api -> DynamicTest.dynamicTest(api.name(), () -> compare(api)));
     }
 
     private static void compare(Api api) {

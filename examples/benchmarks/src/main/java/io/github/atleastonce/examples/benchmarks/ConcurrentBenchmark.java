@@ -1,8 +1,8 @@
 package io.github.atleastonce.examples.benchmarks;
 
 import io.github.atleastonce.examples.postgresql.PostgreSql;
-import io.github.atleastonce.explore.SwitchBound;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.explore.SwitchBound;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;

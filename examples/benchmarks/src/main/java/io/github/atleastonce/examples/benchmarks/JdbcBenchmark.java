@@ -66,7 +66,10 @@ public final class JdbcBenchmark {
 
     private static DataSource instrumented(DataSource h2) {
         Run run = new Run(
-                ScheduleToken.parse("1:").schedule(), Set.of(Fault.CRASH, Fault.CONNECTION_LOST), Bounds.DEFAULT, new Caveats());
+                ScheduleToken.parse("1:").schedule(),
+                Set.of(Fault.CRASH, Fault.CONNECTION_LOST),
+                Bounds.DEFAULT,
+                new Caveats());
         return Scenario.open(run, TransportFactory.IN_MEMORY)
                 .service("customers", life -> life.dataSource(h2))
                 .get();
