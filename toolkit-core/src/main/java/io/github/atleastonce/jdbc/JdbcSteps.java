@@ -93,7 +93,7 @@ final class JdbcSteps {
     private void refuseWrites(SqlStep step) {
         boolean writes = !step.isHarmless() && !(step.endsTransaction() && !connection.isInTransaction());
         if (writes && !life.isHosted()) {
-            run.current().refuseElsewhere(life, step.name());
+            run.current().refuseElsewhere(life, step::name);
         }
         if (writes || step.table() != null) {
             String thread = DIGITS.matcher(Thread.currentThread().getName()).replaceAll("…");

@@ -6,6 +6,7 @@ import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.task.Switches;
 import io.github.atleastonce.task.Tasks;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
 
 /** What is being done now, and by which task. To be asked by the thread that runs. */
@@ -83,13 +84,13 @@ public final class CurrentWork {
      * Refuses what is done on a thread that is not followed.
      *
      * @param who who does it
-     * @param what what it wants to do, in words
+     * @param what gives what it wants to do, in words; asked only if it is refused
      * @throws UsageException if no schedule can decide when that comes
      */
-    public void refuseElsewhere(Object who, String what) {
+    public void refuseElsewhere(Object who, Supplier<String> what) {
         if (!isFollowed()) {
             throw history.caveats()
-                    .refuse(new UsageException("'" + who + "' came to \"" + what + "\" on a thread of its own, '"
+                    .refuse(new UsageException("'" + who + "' came to \"" + what.get() + "\" on a thread of its own, '"
                             + Thread.currentThread().getName()
                             + "'. A run has only the test's thread, so that its schedules can be repeated, and no fault meets what another one "
                             + "does: use no thread pools in it, nor time-outs that move it to another thread, such as "

@@ -140,7 +140,7 @@ public final class Faults {
     }
 
     private int ask(ChoicePoint point) {
-        current.refuseElsewhere("a service", point.name());
+        current.refuseElsewhere("a service", point::name);
         int choice = schedule.choose(point);
         if (choice > 0) {
             injected++;

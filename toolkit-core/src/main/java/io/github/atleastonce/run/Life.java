@@ -196,7 +196,7 @@ public final class Life {
     }
 
     private void begin(String step) {
-        run.current().refuseElsewhere(lifetime, step);
+        run.current().refuseElsewhere(lifetime, () -> step);
         lifetime.refuseIfDead();
     }
 

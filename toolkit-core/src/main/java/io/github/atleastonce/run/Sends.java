@@ -51,7 +51,7 @@ public final class Sends {
     }
 
     void send(Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
-        current.refuseElsewhere(life, new Step.Send(channel).name());
+        current.refuseElsewhere(life, () -> new Step.Send(channel).name());
         life.refuseIfDead();
         Fault fault = fault(channel).orElse(null);
         if (fault != Fault.SEND_FAILED) {
@@ -65,7 +65,7 @@ public final class Sends {
 
     CompletableFuture<@Nullable Void> sendLater(
             Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
-        current.refuseElsewhere(life, new Step.HandOver(channel).name());
+        current.refuseElsewhere(life, () -> new Step.HandOver(channel).name());
         life.refuseIfDead();
         FlushingFuture<@Nullable Void> durable = new FlushingFuture<>(this::flush);
         pending.add(new PendingSend(durable, () -> send(life, channel, key, payload), life, current.cause()));

@@ -30,7 +30,7 @@ public final class Steps {
      * @throws Crash if the process dies right after it
      */
     public void done(Lifetime life, Step step) {
-        current.refuseElsewhere(life, step.name());
+        current.refuseElsewhere(life, step::name);
         history.add(new Event.Stepped(current.actor(life), step));
         // A step that one life asked another for by a plain call is not cut: the crash would unwind the caller too.
         boolean own = current.isOf(life);
