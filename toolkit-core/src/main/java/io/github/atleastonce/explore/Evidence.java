@@ -144,7 +144,9 @@ final class Evidence {
             ChoicePoint point = trace.point(i);
             String name = point.name();
             int end = name.indexOf(what);
-            if (end > 0 && point.option(1).fault() == Fault.CRASH) {
+            boolean isOfWork =
+                    end > 0 && name.substring(0, end).indexOf('<') < 0; // a message without a key has a number, too
+            if (isOfWork && point.option(1).fault() == Fault.CRASH) {
                 (name.indexOf('/', end) < 0 ? doing : stepping).add(name.substring(0, end));
             }
         }

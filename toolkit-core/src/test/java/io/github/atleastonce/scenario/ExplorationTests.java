@@ -589,6 +589,31 @@ class ExplorationTests {
         assertThat(runs).hasValue(3);
     }
 
+    /** It is told from others by its number, as an attempt is. */
+    @Test
+    void aMessageWithoutAKeyIsNoAttempt() {
+        Explored explored = Explored.of(
+                scenario -> {
+                    List<String> seen = new ArrayList<>();
+                    scenario.service("shop", life -> {
+                        life.subscribe("orders", String.class, order -> {
+                            seen.add(order);
+                            life.step("commit");
+                        });
+                        return life;
+                    });
+                    scenario.channel("orders").send(null, "A");
+                    scenario.settle();
+                    assertThat(seen).contains("A");
+                },
+                ONE,
+                CRASH);
+
+        assertThat(((Outcome.Passed) explored.outcome()).claim().toString())
+                .contains("tried: CRASH")
+                .doesNotContain("in any attempt");
+    }
+
     /** As on a broker where a listener joins late: in the first run it is not there, in the second it is. */
     @Test
     void faultFreeRunsThatDidNotSeeTheWholeSystemAreDoneAnew() {

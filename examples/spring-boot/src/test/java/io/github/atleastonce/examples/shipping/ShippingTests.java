@@ -42,6 +42,7 @@ class ShippingTests {
     void anOrderThatIsGoneWantsNoShipment(Scenario scenario) {
         scenario.channel("shipping-orders").send("o-1", new OrderPlaced("o-1", 500));
         scenario.settle();
+        assertThat(shipments.wanted()).hasSize(1);
 
         scenario.channel("shipping-orders").sendTombstone("o-1");
         scenario.settle();
