@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param absent faults that were tried and had no place to happen
  * @param places how many places each fault had in the run without faults
  * @param stepless the services that handled messages without any step, in the run without faults
- * @param endless the services that go on trying when their life has died
  * @param remarks what was seen that limits what was shown, each in words
  * @param undelivered why it was not tried whether the body passes even when nothing is delivered, or null
  */
@@ -33,7 +32,6 @@ public record Claim(
         Set<Fault> absent,
         Map<Fault, Integer> places,
         Set<String> stepless,
-        Set<String> endless,
         Set<String> remarks,
         @Nullable String undelivered) {
 

@@ -47,11 +47,6 @@ final class ClaimText {
         }
         if (claim.isConclusive()) {
             text.append(list("; not tried: ", claim.faults().untried()));
-            if (!claim.endless().isEmpty()) {
-                text.append("; work of ")
-                        .append(String.join(", ", claim.endless()))
-                        .append(" does not end by itself when its life dies");
-            }
             if (claim.undelivered() != null) {
                 text.append("; ").append(claim.undelivered());
             }

@@ -9,11 +9,9 @@ import io.github.atleastonce.schedule.Plan;
 import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.schedule.Trace;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,6 @@ final class Coverage {
     private Set<Fault> absent = Set.of();
     private Map<Fault, Integer> places = Map.of();
     private Set<String> stepless = Set.of();
-    private final Set<String> endless = new TreeSet<>();
     private @Nullable ReachedBound bound;
 
     Coverage(Settings settings, Caveats caveats, LongSupplier nanoTime) {
@@ -62,10 +59,8 @@ final class Coverage {
         Evidence.stepless(trace, '#').forEach(service -> caveats.remark("no step in any attempt of '" + service + "'"));
     }
 
-    void completed(Run run) {
-        Trace trace = run.schedule().trace();
+    void completed(Trace trace) {
         explored++;
-        Evidence.endless(run.history()).forEach(endless::add);
         if (!absent.isEmpty()) {
             absent = Evidence.absent(trace, absent);
         }
@@ -93,7 +88,6 @@ final class Coverage {
                 absent,
                 places,
                 stepless,
-                Collections.unmodifiableSet(new TreeSet<>(endless)),
                 caveats.remarks(),
                 settings.undelivered());
     }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a fault-free run did, to be compared with another: points met, messages, steps and results. Identity hashes, UUIDs, instants
- * and what stopwatches show are masked, since they differ in any correct service. How much a consumer group of its own has consumed is one sum: when a run
- * learns of it is chance, the more so as groups join one after the other.
+ * and what stopwatches show are masked, since they differ in any correct service. How much a consumer group of its own has consumed is
+ * one sum: when a run learns of it is chance, the more so as groups join one after the other.
  *
  * @param lines one line for each effect
  * @param boots those of them that the starts of services had
@@ -48,8 +48,9 @@ record Effects(List<String> lines, List<String> boots) {
             }
         }
         consumed.entrySet().stream()
-                .map(each -> each.getKey().group() + " consumed " + each.getValue() + " of "
-                        + each.getKey().channel())
+                .map(each ->
+                        new Event.Consumed(each.getKey().group(), each.getKey().channel(), each.getValue()))
+                .flatMap(sum -> sum.effect().stream())
                 .sorted()
                 .forEach(lines::add);
         Trace trace = run.schedule().trace();

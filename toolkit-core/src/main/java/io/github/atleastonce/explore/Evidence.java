@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Requires of the fault-free run that it met something to explore: a test in which nothing was handled must not pass. */
 final class Evidence {
@@ -123,11 +122,6 @@ final class Evidence {
             }
         }
         return Collections.unmodifiableMap(places);
-    }
-
-    /** Names the services that go on though their life has died. */
-    static Stream<String> endless(History history) {
-        return history.of(WorkEvent.WentOn.class).map(WorkEvent.WentOn::service);
     }
 
     /**

@@ -139,7 +139,8 @@ public final class Exploration {
             case FAULT_FREE, EXPLORED ->
                 divergence(schedule)
                         .ifPresentOrElse(
-                                how -> outcome = Doubts.nondeterministic(how), () -> coverage.completed(trial.run()));
+                                how -> outcome = Doubts.nondeterministic(how),
+                                () -> coverage.completed(schedule.trace()));
             case REPLAY ->
                 outcome = divergence(schedule)
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))

@@ -86,6 +86,7 @@ public final class Works {
             if (life.goesOn()) {
                 Thread.interrupted();
                 history.add(new WorkEvent.WentOn(life.service()));
+                history.caveats().remark("work of " + life.service() + " does not end by itself when its life dies");
             }
             return Ending.Died.INSTANCE;
         }

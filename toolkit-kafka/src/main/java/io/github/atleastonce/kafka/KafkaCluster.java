@@ -14,6 +14,8 @@ import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,28 +30,15 @@ import org.slf4j.LoggerFactory;
 @API(status = API.Status.EXPERIMENTAL)
 public final class KafkaCluster implements TransportFactory, AutoCloseable {
 
-    private static final Capabilities CAPABILITIES = new Capabilities(
-            Set.of(Fault.DUPLICATE, Fault.REORDER, Fault.DELAY, Fault.POISON, Fault.CRASH),
-            Ordering.PARTITION,
-            Confirmation.WHEN_QUIET,
-            true);
+    private static final Capabilities CAPABILITIES = withFaults();
 
-    private static final Capabilities BEHIND_A_PROXY = new Capabilities(
-            Set.of(
-                    Fault.DUPLICATE,
-                    Fault.REDELIVERY,
-                    Fault.REORDER,
-                    Fault.DELAY,
-                    Fault.POISON,
-                    Fault.CRASH,
-                    Fault.SEND_FAILED,
-                    Fault.SEND_UNCERTAIN,
-                    Fault.COMMIT_FAILED,
-                    Fault.REBALANCE,
-                    Fault.BROKER_UNAVAILABLE),
-            Ordering.PARTITION,
-            Confirmation.WHEN_QUIET,
-            true);
+    private static final Capabilities BEHIND_A_PROXY = withFaults(
+            Fault.REDELIVERY,
+            Fault.SEND_FAILED,
+            Fault.SEND_UNCERTAIN,
+            Fault.COMMIT_FAILED,
+            Fault.REBALANCE,
+            Fault.BROKER_UNAVAILABLE);
 
     /** One fault, since a run costs milliseconds here and not microseconds. */
     private static final Bounds BOUNDS = Bounds.DEFAULT.withMaxFaults(1);
@@ -186,6 +175,13 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
     public boolean isElsewhere(String servers) {
         String ours = proxy == null ? bootstrapServers : bootstrapServers + "," + proxy.bootstrapServers();
         return !baseline.isSparing() && Collections.disjoint(addresses(ours), addresses(servers));
+    }
+
+    /** What happens by itself where the test publishes, and what more happens behind a proxy. */
+    private static Capabilities withFaults(Fault... more) {
+        Set<Fault> faults = EnumSet.of(Fault.DUPLICATE, Fault.REORDER, Fault.DELAY, Fault.POISON, Fault.CRASH);
+        faults.addAll(List.of(more));
+        return new Capabilities(Set.copyOf(faults), Ordering.PARTITION, Confirmation.WHEN_QUIET, true);
     }
 
     private static Set<String> addresses(String servers) {
