@@ -41,8 +41,9 @@ final class Appends implements Inspection {
         }
         ByteBuffer bytes = exchange.bytesAsked();
         bytes.position(8);
-        new WireReader(bytes).text();
-        return bytes.getShort() != 0;
+        WireReader reader = new WireReader(bytes);
+        reader.text();
+        return reader.int16() != 0;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the protocol's types. Whatever a length says, no more is taken than there is. */
@@ -19,11 +20,7 @@ final class WireReader {
     }
 
     Struct struct(Schema schema) {
-        try {
-            return read(schema);
-        } catch (BufferUnderflowException shorter) {
-            throw new MalformedMessageException("A message ends before its last field.");
-        }
+        return whole(() -> read(schema));
     }
 
     private Struct read(Schema schema) {
@@ -113,16 +110,34 @@ final class WireReader {
     /** Takes a text without compact length, as headers have it. */
     @Nullable
     String text() {
-        int size = bytes.getShort();
-        return size < 0 ? null : StandardCharsets.UTF_8.decode(slice(size)).toString();
+        return whole(() -> {
+            int size = bytes.getShort();
+            return size < 0 ? null : StandardCharsets.UTF_8.decode(slice(size)).toString();
+        });
+    }
+
+    /** Takes a number of two bytes. */
+    int int16() {
+        return whole(bytes::getShort);
     }
 
     /** Passes over tagged fields that say nothing here. */
     void passTags() {
-        int count = length(unsignedVarint());
-        for (int i = 0; i < count; i++) {
-            unsignedVarint();
-            slice(unsignedVarint());
+        whole(() -> {
+            int count = length(unsignedVarint());
+            for (int i = 0; i < count; i++) {
+                unsignedVarint();
+                slice(unsignedVarint());
+            }
+            return count;
+        });
+    }
+
+    private static <T extends @Nullable Object> T whole(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (BufferUnderflowException shorter) {
+            throw new MalformedMessageException("A message ends before its last field.");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -8,16 +9,18 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What the proxy does with the bytes themselves, before a broker that says what the test wants. */
 class FrameTests {
 
-    /** {@code .ci/proxy-fuzz} asks for many more. */
+    /** {@code .ci/proxy} asks for many more. */
     private static final int FRAMES = Integer.getInteger("proxy.fuzz", 4_000);
 
     private static final int PER_CONNECTION = 16;
@@ -145,6 +148,21 @@ class FrameTests {
 
             assertThat(answers).isBetween(2, 200);
         }
+    }
+
+    /** In a header as well as in a body: one that is told otherwise would leave its connection without a word. */
+    @Test
+    void whatEndsTooSoonIsMalformed() {
+        List<Consumer<WireReader>> readings = List.of(
+                WireReader::text,
+                WireReader::int16,
+                WireReader::passTags,
+                reader -> reader.struct(MESSAGES.response(Api.PRODUCE, 13)));
+
+        assertThat(readings)
+                .allSatisfy(reading -> assertThatThrownBy(
+                                () -> reading.accept(new WireReader(ByteBuffer.wrap(new byte[] {-1}))))
+                        .isInstanceOf(MalformedMessageException.class));
     }
 
     /** No hang, nothing left open, nothing that nobody has thought of. */
