@@ -55,7 +55,7 @@ final class JsonReport {
     private static void replace(Path file, String text) throws IOException {
         Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".draft");
         Files.writeString(draft, text);
-        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String test(String testClass, String method, Map<String, String> entries) {

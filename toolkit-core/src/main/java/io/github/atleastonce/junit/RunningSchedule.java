@@ -5,13 +5,14 @@ import io.github.atleastonce.report.Printable;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,14 @@ final class RunningSchedule {
 
     private static final String ENDING = ".running";
     private static final int NAME = 1_000;
+    /** Room for a name in any script, and for a token of many faults. */
+    private static final int SIZE = 8_192;
 
     private final String test;
     private final @Nullable Path file;
     private @Nullable FileChannel channel;
+    /** Memory, since it is written once a schedule; what a process leaves there is in its file. */
+    private @Nullable MappedByteBuffer present;
 
     private RunningSchedule(String test, @Nullable Path file) {
         this.test = test;
@@ -46,43 +51,43 @@ final class RunningSchedule {
         }
         try {
             Files.createDirectories(file.getParent());
-            FileChannel open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel open = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (open.tryLock() == null) {
                 open.close();
                 return Optional.empty();
             }
             channel = open;
-            return left(Files.readAllLines(file));
+            byte[] left = Channels.newInputStream(open).readAllBytes();
+            // Memory of a file that has no place on its disk cannot be written.
+            open.write(ByteBuffer.allocate(SIZE), 0);
+            present = open.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
+            return left(left);
         } catch (IOException | OverlappingFileLockException inUse) {
             return Optional.empty();
         }
     }
 
-    private Optional<String> left(List<String> lines) {
-        if (lines.size() < 2) {
+    private Optional<String> left(byte[] bytes) {
+        String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n", 3);
+        if (lines.length < 3) {
             return Optional.empty();
         }
-        String token = Printable.line(lines.get(0), NAME);
-        return Optional.of(test + ": the JVM died the last time while it ran \"" + Printable.line(lines.get(1), NAME)
-                + "\". Replay: -Datleastonce.replay='" + token + "'");
+        return Optional.of(test + ": the JVM died the last time while it ran \"" + Printable.line(lines[1], NAME)
+                + "\". Replay: -Datleastonce.replay='" + Printable.line(lines[0], NAME) + "'");
     }
 
+    /** Writes over what stood there: two lines count, and not what follows them. */
     void begins(Trial trial) {
-        FileChannel open = channel;
-        if (open == null) {
-            return;
+        MappedByteBuffer open = present;
+        if (open != null) {
+            write(open, trial.token() + "\n" + Printable.line(trial.name(), NAME) + "\n");
         }
-        String text = trial.token() + "\n" + Printable.line(trial.name(), NAME) + "\n";
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            open.truncate(bytes.remaining());
-            long at = 0;
-            while (bytes.hasRemaining()) {
-                at += open.write(bytes, at);
-            }
-        } catch (IOException unwritable) {
-            // see above
-        }
+    }
+
+    private static void write(MappedByteBuffer open, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        open.put(0, bytes, 0, Math.min(bytes.length, SIZE));
     }
 
     /** Takes the file away: the exploration has ended, whatever its outcome. */
@@ -92,6 +97,11 @@ final class RunningSchedule {
             return;
         }
         channel = null;
+        if (present != null) {
+            // Where a file that is mapped cannot be deleted, it says nothing.
+            present.put(0, new byte[SIZE]);
+            present = null;
+        }
         try {
             open.close();
             Files.deleteIfExists(file);

@@ -23,6 +23,9 @@ final class Brief {
     private Brief() {}
 
     static String text(String text, int most) {
+        if (text.length() <= most && isPlain(text)) {
+            return text;
+        }
         String line = Printable.escaped(BREAKS.matcher(text).replaceAll(" ").strip());
         int length = line.codePointCount(0, line.length());
         if (length <= most) {
@@ -32,6 +35,19 @@ final class Brief {
         int head = most - 1 - tail;
         return line.substring(0, line.offsetByCodePoints(0, head)) + "…"
                 + line.substring(line.offsetByCodePoints(line.length(), -tail));
+    }
+
+    /** Most texts need nothing, and some are asked for once a schedule. */
+    private static boolean isPlain(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter < ' ' || letter > '~' || letter == ' ' && before == ' ') {
+                return false;
+            }
+            before = letter;
+        }
+        return before != ' ' || text.isEmpty();
     }
 
     static String step(String step) {
