@@ -24,6 +24,8 @@ final class Watchdog {
 
     private final Bounds bounds;
     private final Consumer<String> out;
+    private final long runNanos;
+    private final long undeliveredNanos;
     private @Nullable Watched watched;
     private @Nullable Watched ended;
     private boolean looking;
@@ -41,10 +43,10 @@ final class Watchdog {
         @Nullable
         NotSettledException cut;
 
-        Watched(Trial trial, Run run, Duration bound) {
+        Watched(Trial trial, Run run, long bound) {
             this.trial = trial;
             this.run = run;
-            this.bound = bound.toNanos();
+            this.bound = bound;
             this.told = began;
         }
     }
@@ -52,24 +54,20 @@ final class Watchdog {
     Watchdog(Bounds bounds, Consumer<String> out) {
         this.bounds = bounds;
         this.out = out;
+        this.runNanos = bounds.runTimeout().toNanos();
+        // A body that waits for what is not delivered has noticed soon enough.
+        Duration settling = bounds.settleTimeout().multipliedBy(3);
+        this.undeliveredNanos = settling.compareTo(bounds.runTimeout()) < 0 ? settling.toNanos() : runNanos;
     }
 
     /** Begins to watch, on the thread of the run. */
     synchronized void begins(Trial trial, Run run) {
-        watched = new Watched(trial, run, bound(trial));
+        watched = new Watched(trial, run, trial.kind() == Trial.Kind.UNDELIVERED ? undeliveredNanos : runNanos);
         ended = null;
         if (!looking) {
             looking = true;
             lookLater();
         }
-    }
-
-    /** A body that waits for what is not delivered has noticed soon enough. */
-    private Duration bound(Trial trial) {
-        Duration settling = bounds.settleTimeout().multipliedBy(3);
-        return trial.kind() == Trial.Kind.UNDELIVERED && settling.compareTo(bounds.runTimeout()) < 0
-                ? settling
-                : bounds.runTimeout();
     }
 
     /** Says by what a run was cut short, if it was. */
