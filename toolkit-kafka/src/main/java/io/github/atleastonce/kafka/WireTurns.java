@@ -251,6 +251,7 @@ final class WireTurns implements Watch, Attendant {
 
     @Override
     public boolean appended(Append batch, long offset) {
+        records.appended(new TopicPartition(batch.topic(), batch.partition()), offset, batch.records());
         news();
         Lifetime life = lives.at(batch.door());
         return life == null || batch.transactional() || stepped(life, () -> new Step.Send(batch.topic()));
