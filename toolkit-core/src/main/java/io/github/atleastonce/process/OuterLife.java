@@ -82,7 +82,7 @@ public final class OuterLife {
         return entrances.isEmpty() || entrances.stream().anyMatch(BooleanSupplier::getAsBoolean);
     }
 
-    private void end() {
+    void end() {
         List<Runnable> all;
         synchronized (this) {
             all = new ArrayList<>(kills);

@@ -31,10 +31,14 @@ final class PayingProcess {
         this.producer = new KafkaProducer<>(sending, new StringSerializer(), new StringSerializer());
         this.consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", servers,
-                        "group.id", group,
-                        "auto.offset.reset", "earliest",
-                        "enable.auto.commit", false),
+                        "bootstrap.servers",
+                        servers,
+                        "group.id",
+                        group,
+                        "auto.offset.reset",
+                        "earliest",
+                        "enable.auto.commit",
+                        false),
                 new StringDeserializer(),
                 new StringDeserializer());
     }
@@ -68,9 +72,7 @@ final class PayingProcess {
         producer.beginTransaction();
         producer.send(payment);
         producer.sendOffsetsToTransaction(
-                Map.of(
-                        new TopicPartition(order.topic(), order.partition()),
-                        new OffsetAndMetadata(order.offset() + 1)),
+                Map.of(new TopicPartition(order.topic(), order.partition()), new OffsetAndMetadata(order.offset() + 1)),
                 consumer.groupMetadata());
         producer.commitTransaction();
     }
