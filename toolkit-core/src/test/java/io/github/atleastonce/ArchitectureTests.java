@@ -163,7 +163,7 @@ class ArchitectureTests {
         Surface surface = Surface.of(CLASSES);
 
         assertThat(surface.unmarked()).isEmpty();
-        assertThat(surface.forAuthors()).hasSizeBetween(20, 45);
+        assertThat(surface.forAuthors()).hasSizeBetween(20, 41);
         // A bound has a reader and a wither, so that each is found by completion.
         assertThat(surface.members())
                 .allSatisfy((type, members) -> assertThat(members)

@@ -297,6 +297,9 @@ final class KafkaTransport implements Transport {
                 state = State.RESTLESS;
                 continue;
             }
+            if (isMidway()) {
+                continue;
+            }
             if (now.behind().isEmpty()) {
                 state = State.QUIET;
                 last = null;
@@ -316,6 +319,10 @@ final class KafkaTransport implements Transport {
                 }
             }
         }
+    }
+
+    private boolean isMidway() {
+        return turns != null && turns.isMidway();
     }
 
     /** A listener's thread that this one waits for may wait for the broker. */
@@ -340,7 +347,7 @@ final class KafkaTransport implements Transport {
         driven.stream()
                 .filter(subscription -> !subscription.backsOff())
                 .forEach(subscription -> behind.addAll(subscription.behind(progress.ends())));
-        if (behind.isEmpty()) {
+        if (behind.isEmpty() && !isMidway()) {
             progress.committed().forEach(this::noteConsumed);
         }
         return progress.but(behind);

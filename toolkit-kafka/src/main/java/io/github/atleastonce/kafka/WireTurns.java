@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -48,6 +50,9 @@ final class WireTurns implements Watch, Attendant {
     private final Deque<Request> waiting = new ArrayDeque<>();
     private final Map<Turn, Long> committed = new HashMap<>();
     private final List<Lifetime> dead = new ArrayList<>(1);
+    /** What processes have committed and have not been told of, which the broker knows already. */
+    private final Set<Commit> untold = new HashSet<>(1);
+
     private @Nullable Turn turn;
     private @Nullable Cause cause;
     private boolean delivered;
@@ -169,6 +174,7 @@ final class WireTurns implements Watch, Attendant {
             return Verdict.PASS;
         }
         dead.add(life);
+        untold.clear();
         turn = null;
         cause = null;
         return Verdict.CUT;
@@ -220,11 +226,11 @@ final class WireTurns implements Watch, Attendant {
                         .sorted(Comparator.comparing(TopicPartition::toString))
                         .forEach(partition -> all.add(new Turn(group, partition))));
         Turn present = turn;
-        boolean busy = present != null && all.contains(present);
-        if (busy && System.nanoTime() - moved < run.bounds().arrivalTimeout().toNanos()) {
+        boolean busy = present != null && (all.contains(present) || !untold.isEmpty());
+        if (busy && isMoving()) {
             return;
         }
-        Turn next = all.isEmpty() ? null : all.get(busy ? (all.indexOf(present) + 1) % all.size() : 0);
+        Turn next = all.isEmpty() ? null : all.get((all.indexOf(present) + 1) % all.size());
         turn = next;
         cause = null;
         delivered = false;
@@ -237,6 +243,15 @@ final class WireTurns implements Watch, Attendant {
             begun(next);
         }
         notifyAll();
+    }
+
+    private boolean isMoving() {
+        return System.nanoTime() - moved < run.bounds().arrivalTimeout().toNanos();
+    }
+
+    /** Says whether a process is about to be told that it has committed: a step that the run does not know yet. */
+    synchronized boolean isMidway() {
+        return !untold.isEmpty() && isMoving();
     }
 
     /** What a transaction appends takes effect with the transaction, and comes in no certain order. */
@@ -275,9 +290,17 @@ final class WireTurns implements Watch, Attendant {
 
     @Override
     public Verdict committing(Commit commit) {
-        return advances(commit)
-                ? ask(new Request(() -> lives.isDead(commit.door()), (present, why) -> commit(present, why, commit)))
-                : Verdict.PASS;
+        if (!advances(commit)) {
+            return Verdict.PASS;
+        }
+        Verdict verdict =
+                ask(new Request(() -> lives.isDead(commit.door()), (present, why) -> commit(present, why, commit)));
+        if (verdict != Verdict.CUT && lives.at(commit.door()) != null) {
+            synchronized (this) {
+                untold.add(commit);
+            }
+        }
+        return verdict;
     }
 
     /** A commit that says nothing new is none to be lost. */
@@ -295,7 +318,11 @@ final class WireTurns implements Watch, Attendant {
         Lifetime life = lives.at(commit.door());
         boolean step = done && life != null && advances(commit);
         take(commit, done);
-        return life == null || (step ? stepped(life, () -> Step.named("commit offsets")) : !life.isDead());
+        boolean alive = life == null || (step ? stepped(life, () -> Step.named("commit offsets")) : !life.isDead());
+        synchronized (this) {
+            untold.remove(commit);
+        }
+        return alive;
     }
 
     private synchronized void take(Commit commit, boolean done) {
