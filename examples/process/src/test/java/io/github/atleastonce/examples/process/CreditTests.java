@@ -30,16 +30,20 @@ class CreditTests {
 
     @FaultTest(faults = CRASH, bounds = "settleTimeout=60s")
     void reservesCreditOnce(Scenario scenario) throws SQLException {
-        DATABASE.execute("DROP TABLE IF EXISTS inbox, customer;"
-                + "CREATE TABLE inbox (order_id TEXT PRIMARY KEY);"
-                + "CREATE TABLE customer (id TEXT PRIMARY KEY, credit INT);"
-                + "INSERT INTO customer VALUES ('c-1', 100)");
+        createTables();
         scenario.service("credit", this::start);
 
         scenario.channel("orders").send("o-1", new OrderCreated("o-1", "c-1", 30));
         scenario.settle();
 
         assertThat(credit("c-1")).isEqualTo(70);
+    }
+
+    private static void createTables() throws SQLException {
+        DATABASE.execute("DROP TABLE IF EXISTS inbox, customer;"
+                + "CREATE TABLE inbox (order_id TEXT PRIMARY KEY);"
+                + "CREATE TABLE customer (id TEXT PRIMARY KEY, credit INT);"
+                + "INSERT INTO customer VALUES ('c-1', 100)");
     }
 
     boolean remembersOrders() {
