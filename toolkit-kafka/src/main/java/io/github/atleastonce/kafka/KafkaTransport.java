@@ -286,7 +286,7 @@ final class KafkaTransport implements Transport {
             if (turns != null) {
                 turns.give(now);
                 if (turns.decide()) {
-                    turns.revive(kafka.consumers());
+                    WireLives.of(run).revive(kafka.consumers());
                     moved = true;
                     state = State.RESTLESS;
                     continue;

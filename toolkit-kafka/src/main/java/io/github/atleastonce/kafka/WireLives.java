@@ -1,7 +1,13 @@
 package io.github.atleastonce.kafka;
 
+import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.run.Ending;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.Works;
+import io.github.atleastonce.task.Action;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,10 +20,36 @@ final class WireLives {
     private final Map<String, Lifetime> byDoor = new ConcurrentHashMap<>(2);
     private final Map<String, String> doorOfGroup = new ConcurrentHashMap<>(2);
 
-    private WireLives() {}
+    private final List<Lifetime> dead = new ArrayList<>(1);
+    private final Run run;
+
+    private WireLives(Run run) {
+        this.run = run;
+    }
 
     static WireLives of(Run run) {
-        return run.belonging(WireLives.class, any -> new WireLives());
+        return run.belonging(WireLives.class, WireLives::new);
+    }
+
+    /** Performs something of a life, which may die in it, on the thread of the run; says whether it lives on. */
+    boolean perform(Lifetime life, Cause why, Action work) {
+        if (run.works().perform(life, why, Works.Before.NOTHING, work) instanceof Ending.Threw threw) {
+            throw new IllegalStateException("A step of " + life + " could not be taken note of.", threw.failure());
+        }
+        if (life.isDead()) {
+            dead.add(life);
+        }
+        return !life.isDead();
+    }
+
+    /** Lets the processes that have died be started again, and waits until their groups are there, on the thread of the run. */
+    void revive(ConsumerPresence consumers) {
+        List<Lifetime> all = List.copyOf(dead);
+        dead.clear();
+        for (Lifetime life : all) {
+            run.works().conclude(life);
+            consumers.awaitReturn(groupsOf(life), run.bounds());
+        }
     }
 
     /** Returns a name for an entrance that the life is to use. */

@@ -11,10 +11,8 @@ import io.github.atleastonce.kafka.proxy.Watch;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.process.Attendant;
 import io.github.atleastonce.process.OuterLives;
-import io.github.atleastonce.run.Ending;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
-import io.github.atleastonce.run.Works;
 import io.github.atleastonce.task.Action;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,8 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +43,8 @@ final class WireTurns implements Watch, Attendant {
     private final WirePoints points;
     private final WireLives lives;
     private final FaultProxy proxy;
-    private final Deque<Request> waiting = new ArrayDeque<>();
+    private final Deque<WireRequest> waiting = new ArrayDeque<>();
     private final Map<Turn, Long> committed = new HashMap<>();
-    private final List<Lifetime> dead = new ArrayList<>(1);
     /** What processes have committed and have not been told of, which the broker knows already. */
     private final Set<Commit> untold = new HashSet<>(1);
 
@@ -65,24 +60,6 @@ final class WireTurns implements Watch, Attendant {
 
     /** Who may read what. */
     private record Turn(String group, TopicPartition partition) {}
-
-    /** What waits for the schedule. */
-    private static final class Request {
-
-        private final BooleanSupplier gone;
-        private final BiFunction<Turn, Cause, Verdict> question;
-        private @Nullable Verdict verdict;
-
-        /** What a dead life has asked for is not done any more. */
-        Request(BooleanSupplier gone, BiFunction<Turn, Cause, Verdict> question) {
-            this.gone = gone;
-            this.question = question;
-        }
-
-        Verdict unasked() {
-            return gone.getAsBoolean() ? Verdict.CUT : Verdict.PASS;
-        }
-    }
 
     private WireTurns(Run run, RunRecords records, FaultProxy proxy) {
         this.run = run;
@@ -110,7 +87,7 @@ final class WireTurns implements Watch, Attendant {
     synchronized void leaveAlone() {
         attending = false;
         leftAlone = System.nanoTime();
-        waiting.forEach(request -> request.verdict = request.unasked());
+        waiting.forEach(request -> request.decide(request.unasked()));
         waiting.clear();
         notifyAll();
     }
@@ -130,12 +107,12 @@ final class WireTurns implements Watch, Attendant {
             pause();
         }
         boolean any = !waiting.isEmpty();
-        for (Request next = waiting.poll(); next != null; next = waiting.poll()) {
+        for (WireRequest next = waiting.poll(); next != null; next = waiting.poll()) {
             Verdict verdict = Verdict.PASS;
             try {
                 verdict = decide(next);
             } finally {
-                next.verdict = verdict;
+                next.decide(verdict);
                 moved = System.nanoTime();
                 notifyAll();
             }
@@ -143,37 +120,20 @@ final class WireTurns implements Watch, Attendant {
         return any;
     }
 
-    private Verdict decide(Request request) {
+    private Verdict decide(WireRequest request) {
         Turn present = turn;
         Verdict unasked = request.unasked();
         if (present == null || unasked != Verdict.PASS) {
             return unasked;
         }
-        return request.question.apply(present, begun(present));
+        return request.ask(present.group(), begun(present));
     }
 
-    /** Lets the processes that have died be started again, and waits until their groups are there. Called by the run's own thread. */
-    void revive(ConsumerPresence consumers) {
-        List<Lifetime> all;
-        synchronized (this) {
-            all = List.copyOf(dead);
-            dead.clear();
-        }
-        for (Lifetime life : all) {
-            run.works().conclude(life);
-            consumers.awaitReturn(lives.groupsOf(life), run.bounds());
-        }
-    }
-
-    /** Performs something of a life, which may die in it. */
+    /** Performs something of a life, which may die in it: then it has the turn no more. */
     private Verdict perform(Lifetime life, Cause why, Action work) {
-        if (run.works().perform(life, why, Works.Before.NOTHING, work) instanceof Ending.Threw threw) {
-            throw new IllegalStateException("A step of " + life + " could not be taken note of.", threw.failure());
-        }
-        if (!life.isDead()) {
+        if (lives.perform(life, why, work)) {
             return Verdict.PASS;
         }
-        dead.add(life);
         untold.clear();
         turn = null;
         cause = null;
@@ -181,12 +141,12 @@ final class WireTurns implements Watch, Attendant {
     }
 
     /** In a batch of several records each may be hit; what happens to one happens to all. */
-    private Verdict append(Turn present, Cause why, List<Append> batches) {
+    private Verdict append(String group, Cause why, List<Append> batches) {
         Verdict verdict = Verdict.PASS;
         for (Append batch : batches) {
             for (int i = 0; i < batch.records(); i++) {
                 if (lives.at(batch.door()) == null) {
-                    run.history().add(new Event.Stepped(present.group(), new Step.Send(batch.topic())));
+                    run.history().add(new Event.Stepped(group, new Step.Send(batch.topic())));
                 }
                 if (verdict == Verdict.PASS) {
                     verdict = points.append(why, batch.topic());
@@ -196,10 +156,10 @@ final class WireTurns implements Watch, Attendant {
         return verdict;
     }
 
-    private Verdict commit(Turn present, Cause why, Commit commit) {
+    private Verdict commit(String group, Cause why, Commit commit) {
         Verdict verdict = points.commit(why);
         if (verdict == Verdict.PASS && lives.at(commit.door()) == null) {
-            run.history().add(new Event.Stepped(present.group(), Step.named("commit offsets")));
+            run.history().add(new Event.Stepped(group, Step.named("commit offsets")));
         }
         return verdict;
     }
@@ -257,11 +217,18 @@ final class WireTurns implements Watch, Attendant {
     /** What a transaction appends takes effect with the transaction, and comes in no certain order. */
     @Override
     public Verdict appending(List<Append> batches) {
-        if (batches.stream().anyMatch(Append::transactional)) {
-            return Verdict.PASS;
-        }
         String door = batches.get(0).door();
-        return ask(new Request(() -> lives.isDead(door), (present, why) -> append(present, why, batches)));
+        if (batches.stream().anyMatch(Append::transactional)) {
+            return points.wantsAppends()
+                    ? ask(new WireRequest(() -> lives.isDead(door), (group, why) -> sparing()))
+                    : Verdict.PASS;
+        }
+        return ask(new WireRequest(() -> lives.isDead(door), (group, why) -> append(group, why, batches)));
+    }
+
+    private Verdict sparing() {
+        run.history().caveats().remark("records that are sent in transactions meet no fault of their own");
+        return Verdict.PASS;
     }
 
     @Override
@@ -275,8 +242,8 @@ final class WireTurns implements Watch, Attendant {
     /** What a process does otherwise than for the record that it was given has no order in which it could be done again. */
     @Override
     public boolean stepped(Lifetime life, Supplier<Step> step) {
-        return ask(new Request(life::isDead, (present, why) -> {
-                    if (!lives.isOf(present.group(), life)) {
+        return ask(new WireRequest(life::isDead, (group, why) -> {
+                    if (!lives.isOf(group, life)) {
                         run.history()
                                 .caveats()
                                 .remark("what '" + life.service()
@@ -294,7 +261,7 @@ final class WireTurns implements Watch, Attendant {
             return Verdict.PASS;
         }
         Verdict verdict =
-                ask(new Request(() -> lives.isDead(commit.door()), (present, why) -> commit(present, why, commit)));
+                ask(new WireRequest(() -> lives.isDead(commit.door()), (group, why) -> commit(group, why, commit)));
         if (verdict != Verdict.CUT && lives.at(commit.door()) != null) {
             synchronized (this) {
                 untold.add(commit);
@@ -357,7 +324,7 @@ final class WireTurns implements Watch, Attendant {
             }
             delivered = true;
         }
-        return ask(new Request(() -> lives.isDead(door), (present, why) -> {
+        return ask(new WireRequest(() -> lives.isDead(door), (any, why) -> {
             Verdict verdict = life == null
                     ? Verdict.PASS
                     : perform(life, why, () -> run.steps().mayDieBefore(life));
@@ -370,16 +337,18 @@ final class WireTurns implements Watch, Attendant {
         pause();
     }
 
-    private synchronized Verdict ask(Request request) {
+    private synchronized Verdict ask(WireRequest request) {
         if (!attending || over) {
             return request.unasked();
         }
         waiting.add(request);
         notifyAll();
-        while (request.verdict == null) {
+        Verdict verdict = request.verdict();
+        while (verdict == null) {
             pause();
+            verdict = request.verdict();
         }
-        return request.verdict;
+        return verdict;
     }
 
     private synchronized void news() {
