@@ -38,6 +38,7 @@ final class PostgreSqlConnection {
     private volatile byte @Nullable [] key;
     private volatile boolean closing;
     private boolean asking;
+    private boolean told;
 
     PostgreSqlConnection(
             Socket client, InetSocketAddress address, OuterLife life, Consumer<PostgreSqlConnection> ended) {
@@ -176,11 +177,14 @@ final class PostgreSqlConnection {
         tellServer();
     }
 
-    /** Lets the server know that its client is gone. */
+    /** Lets the server know that its client is gone, once; it closes its side when it is done. */
     private void tellServer() {
         Socket upstream = server;
-        if (upstream == null) {
-            return;
+        synchronized (ask) {
+            if (upstream == null || told) {
+                return;
+            }
+            told = true;
         }
         try {
             upstream.setSoTimeout(END_MILLIS);

@@ -16,6 +16,10 @@ import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,9 +28,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -254,6 +260,44 @@ class PostgreSqlEntranceTests {
                 holder.rollback();
             }
         });
+    }
+
+    /** A server that takes its time to roll back: those of the next life must not wait for its locks. */
+    @Test
+    void aLifeHasEndedOnlyWhenTheServerHasClosedItsConnections() {
+        AtomicInteger ended = new AtomicInteger();
+        perform(scenario -> {
+            ended.set(0);
+            List<Life> lives = new ArrayList<>();
+            try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getByName("127.0.0.1"))) {
+                Service<PostgreSqlEntrance> outside = scenario.service("outside", life -> {
+                    lives.add(life);
+                    return PostgreSqlEntrance.open(life, "127.0.0.1", server.getLocalPort());
+                });
+                server.accept().close();
+                Thread slow = new Thread(() -> serve(server, ended));
+                slow.start();
+                try (Socket client = new Socket("127.0.0.1", outside.get().port())) {
+                    client.getOutputStream().write(new byte[] {0, 0, 0, 8, 0, 3, 0, 0});
+                    await().until(() -> client.getInputStream().read() == 'R');
+                    OuterLife.of(lives.get(0)).end();
+
+                    assertThat(ended).hasValue(1);
+                }
+                slow.join();
+            }
+        });
+    }
+
+    private static void serve(ServerSocket server, AtomicInteger ended) {
+        try (Socket backend = server.accept()) {
+            backend.getOutputStream().write(new byte[] {'R', 0, 0, 0, 8, 0, 0, 0, 0});
+            backend.getInputStream().readAllBytes();
+            LongStream.range(0, 30_000_000).forEach(work -> Thread.onSpinWait());
+            ended.incrementAndGet();
+        } catch (IOException closed) {
+            ended.addAndGet(100);
+        }
     }
 
     private static long waiting(String how) {
