@@ -33,11 +33,8 @@ async function main () {
   await orders.connect()
   await orders.subscribe({ topics: ['orders'], fromBeginning: true })
   await orders.run({
-    autoCommit: false,
-    eachMessage: async ({ topic, partition, message }) => {
-      await reserve(JSON.parse(message.value.toString()))
-      await orders.commitOffsets([{ topic, partition, offset: (BigInt(message.offset) + 1n).toString() }])
-    }
+    autoCommitThreshold: 1, // by itself, after each message: what is committed by hand ends the consumer when its group was rebalanced
+    eachMessage: async ({ message }) => reserve(JSON.parse(message.value.toString()))
   })
 }
 

@@ -1,6 +1,9 @@
 package io.github.atleastonce.examples.process;
 
+import static io.github.atleastonce.schedule.Fault.COMMIT_FAILED;
 import static io.github.atleastonce.schedule.Fault.CRASH;
+import static io.github.atleastonce.schedule.Fault.REBALANCE;
+import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.examples.postgresql.PostgreSql;
@@ -28,7 +31,9 @@ class CreditTests {
 
     static final PostgreSql DATABASE = PostgreSql.shared();
 
-    @FaultTest(faults = CRASH, bounds = "settleTimeout=60s")
+    @FaultTest(
+            faults = {CRASH, REDELIVERY, REBALANCE, COMMIT_FAILED},
+            bounds = "settleTimeout=60s")
     void reservesCreditOnce(Scenario scenario) throws SQLException {
         createTables();
         scenario.service("credit", this::start);

@@ -1,9 +1,14 @@
 package io.github.atleastonce.examples.process;
 
+import static io.github.atleastonce.schedule.Fault.CRASH;
+import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.scenario.Scenario;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -20,6 +25,17 @@ class FoundTests {
         @Override
         boolean remembersOrders() {
             return false;
+        }
+
+        @Override
+        @FaultTest(faults = CRASH, bounds = "settleTimeout=60s")
+        void reservesCreditOnce(Scenario scenario) throws SQLException {
+            super.reservesCreditOnce(scenario);
+        }
+
+        @FaultTest(faults = REDELIVERY, bounds = "settleTimeout=60s")
+        void reservesCreditOnceThoughItIsToldAgain(Scenario scenario) throws SQLException {
+            super.reservesCreditOnce(scenario);
         }
     }
 
@@ -40,9 +56,10 @@ class FoundTests {
                 .toList();
 
         assertThat(stories)
-                .singleElement()
-                .asString()
-                .contains("✗ CRASH after commit")
-                .contains("1:crash(credit<orders[k1]/commit)");
+                .hasSize(2)
+                .anySatisfy(story -> assertThat(story)
+                        .contains("✗ CRASH after commit, before acknowledgement")
+                        .contains("1:crash(credit<orders[k1]/commit)"))
+                .anySatisfy(story -> assertThat(story).contains("1:redelivery(credit<orders[k1]/commit offsets)"));
     }
 }
