@@ -31,10 +31,13 @@ public final class ArchitectureCheck {
     private final Architecture architecture;
     private final RuleSet rules;
     private final @Nullable Path frozen;
-    private final Told told;
-    private final Reports reports = new Reports(this::run);
 
-    private ArchitectureCheck(Architecture architecture, RuleSet rules, @Nullable Path frozen, Told told) {
+    /** Those of which it was printed what was understood; shared with the checks that are made of this one. */
+    private final PerImport<Report> told;
+
+    private final PerImport<Report> reports = new PerImport<>();
+
+    private ArchitectureCheck(Architecture architecture, RuleSet rules, @Nullable Path frozen, PerImport<Report> told) {
         this.architecture = architecture;
         this.rules = rules;
         this.frozen = frozen;
@@ -48,11 +51,7 @@ public final class ArchitectureCheck {
      * @return the check
      */
     public static ArchitectureCheck of(Architecture architecture) {
-        return of(architecture, new Told());
-    }
-
-    static ArchitectureCheck of(Architecture architecture, Told told) {
-        return new ArchitectureCheck(architecture, Rules.RECOMMENDED, null, told);
+        return new ArchitectureCheck(architecture, Rules.RECOMMENDED, null, new PerImport<>());
     }
 
     /**
@@ -105,9 +104,10 @@ public final class ArchitectureCheck {
      */
     public Report run(JavaClasses classes) {
         Report report = run(classes, Surroundings.present());
-        if (told.isFirst(classes)) {
+        told.of(classes, imported -> {
             System.out.print(report.coverage());
-        }
+            return report;
+        });
         return report;
     }
 
@@ -120,7 +120,7 @@ public final class ArchitectureCheck {
     public ArchRule archRule(Rule rule) {
         boolean part = rules.rules().stream().anyMatch(other -> other.id().equals(rule.id())) || isModelRule(rule);
         return part
-                ? ArchRuleAdapter.of(rule, reports)
+                ? ArchRuleAdapter.of(rule, classes -> reports.of(classes, this::run))
                 : rules(rules.plus(rule)).archRule(rule);
     }
 

@@ -85,6 +85,16 @@ class CoverageTests {
     }
 
     @Test
+    void aContextOfWhichNothingIsUnderstoodIsExemptedByItsName() {
+        Fixture fixture = new Fixture(Path.of("coverage"), STRANGE, Idiom.SPRING_KAFKA);
+        Report report = ArchitectureCheck.of(fixture.declared(directory)
+                        .except("architecture_should_match_code", "shop", "Pulsar is tried there"))
+                .run(fixture.compile(directory), new Surroundings(true, Set.of()));
+        assertThat(blind(report)).isEmpty();
+        assertThat(report.isFailure()).isFalse();
+    }
+
+    @Test
     void whatOnlySetsThingsUpIsNoMessaging() {
         Report report = report(SETUP);
         assertThat(report.coverage()).doesNotContain("Not understood");

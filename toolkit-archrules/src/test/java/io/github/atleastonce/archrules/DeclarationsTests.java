@@ -80,4 +80,19 @@ class DeclarationsTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'sendd' is no role");
     }
+
+    @Test
+    void whatHasToBeFoundFirstIsSaid() {
+        assertThatThrownBy(() -> Architecture.discovered().context("order"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("context(\"order\") wants its packages");
+        assertThatThrownBy(() -> ArchitectureCheck.of(Architecture.discovered()).run())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Architecture.discovered() wants the imported classes");
+        assertThat(Architecture.discovered()
+                        .context("order", "shop.order")
+                        .declared()
+                        .bases())
+                .isEmpty();
+    }
 }

@@ -9,6 +9,7 @@ import io.github.atleastonce.archrules.rules.Rules;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -82,20 +84,29 @@ record Fixture(Path file, String text, Idiom idiom, Generation generation) {
     JavaClasses compile(Path directory) {
         return Boolean.getBoolean("fixtures.keep")
                 ? KEPT.computeIfAbsent(this, Fixture::compileToKeep)
-                : importFrom(directory);
+                : importFrom(compileTo(directory));
     }
 
-    /** The rules read bytecode themselves, from the files. */
+    /** The rules read bytecode themselves, from the files; those of one text serve all JVMs. */
     private static JavaClasses compileToKeep(Fixture fixture) {
         try {
-            return fixture.importFrom(Files.createTempDirectory(Path.of("target"), "kept-fixture"));
+            String key = fixture.generation + fixture.idiom.expand(fixture.text);
+            Path kept = Path.of("target/kept-fixtures")
+                    .resolve(UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8))
+                            .toString());
+            if (!Files.exists(kept)) {
+                Files.createDirectories(kept.getParent());
+                Path fresh = Files.createTempDirectory(kept.getParent(), "fresh");
+                fixture.compileTo(fresh);
+                Files.move(fresh, kept);
+            }
+            return fixture.importFrom(kept.resolve("classes"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private JavaClasses importFrom(Path directory) {
-        Path classes = compileTo(directory);
+    private JavaClasses importFrom(Path classes) {
         List<String> libraries = headers("library").stream()
                 .map(name -> "/" + name.replace('.', '/') + "/")
                 .toList();
@@ -211,6 +222,7 @@ record Fixture(Path file, String text, Idiom idiom, Generation generation) {
                 .toList();
         if (!baseline.isEmpty()) {
             try {
+                Files.createDirectories(directory);
                 architecture = architecture.contractBaseline(Files.write(directory.resolve("baseline.txt"), baseline));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

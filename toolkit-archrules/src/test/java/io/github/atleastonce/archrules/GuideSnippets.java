@@ -40,6 +40,8 @@ final class GuideSnippets {
         static final ArchRule OUTBOX = SHOP.archRule(OutboxRules.WRITES_AND_SENDS_SHOULD_USE_OUTBOX);
     }
 
+    static final ArchitectureCheck FOUND = ArchitectureCheck.of(Architecture.discovered());
+
     static Architecture perPackage() {
         return Architecture.of("com.acme.shop").contextPerPackage();
     }

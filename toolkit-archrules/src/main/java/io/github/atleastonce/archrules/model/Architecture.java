@@ -52,15 +52,14 @@ public final class Architecture {
     }
 
     /**
-     * Guesses the base package: that of the class annotated {@code @SpringBootApplication}, or what the packages of several have in
-     * common, or else the longest package that all classes have in common.
+     * Declares an architecture whose base package is to be found in what is imported: that of the class annotated
+     * {@code @SpringBootApplication}, or what the packages of several have in common, or else the longest package that all classes
+     * have in common.
      *
-     * @param classes the project's own classes
-     * @return the declaration
-     * @throws IllegalArgumentException if the classes have no package in common
+     * @return the declaration, for checks that are given the classes
      */
-    public static Architecture discoveredIn(JavaClasses classes) {
-        return of(BasePackage.of(classes));
+    public static Architecture discovered() {
+        return new Architecture(new Declarations(List.of()));
     }
 
     /**
@@ -69,8 +68,14 @@ public final class Architecture {
      * @param name what the context is called in messages
      * @param packages its packages; without any, the package of that name below each base
      * @return the changed declaration
+     * @throws IllegalArgumentException if no package is given, and the base is still to be found
      */
     public Architecture context(String name, String... packages) {
+        if (packages.length == 0 && declared.isToBeFound()) {
+            throw new IllegalArgumentException("context(\"" + name
+                    + "\") wants its packages, since the base package is still to be found: context(\"" + name
+                    + "\", \"com.acme.shop." + name + "\").");
+        }
         List<String> where = packages.length > 0
                 ? List.of(packages)
                 : declared.bases().stream().map(base -> base + "." + name).toList();
@@ -332,8 +337,14 @@ public final class Architecture {
      * Imports the project's compiled classes from the class path, tests left out.
      *
      * @return the classes
+     * @throws IllegalStateException if the base package is still to be found, which takes the classes
      */
     public JavaClasses importClasses() {
+        if (declared.isToBeFound()) {
+            throw new IllegalStateException(
+                    "Architecture.discovered() wants the imported classes; give them to run(classes) or archRule(…), or name the"
+                            + " base package with Architecture.of(…).");
+        }
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages(declared.bases());

@@ -1,5 +1,6 @@
 package io.github.atleastonce.archrules.model;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import io.github.atleastonce.archrules.knowledge.Knowledge;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,10 +74,20 @@ public final class Declarations {
         return copy;
     }
 
+    /** Whether the base package is what the imported classes say. */
+    boolean isToBeFound() {
+        return bases.isEmpty();
+    }
+
+    /** With the base package that was declared, or is found. */
+    Declarations in(JavaClasses classes) {
+        return isToBeFound() ? with(copy -> copy.bases = List.of(BasePackage.of(classes))) : this;
+    }
+
     /**
      * Returns the base packages.
      *
-     * @return the packages, as declared
+     * @return the packages, as declared or found; none where they are still to be found
      */
     public List<String> bases() {
         return bases;

@@ -35,7 +35,7 @@ public final class EventModel {
     private final Map<JavaCodeUnit, List<Publication>> publicationsByMethod = new HashMap<>();
 
     private EventModel(Architecture architecture, JavaClasses classes) {
-        this.declared = architecture.declared();
+        this.declared = architecture.declared().in(classes);
         this.project = Project.of(classes);
         this.types = new Types(declared.knowledge(), project);
         project.watch(types::carriesMessages);
@@ -76,6 +76,7 @@ public final class EventModel {
      * @param architecture what the team declared
      * @param classes the imported classes
      * @return the model
+     * @throws IllegalArgumentException if the base package is to be found, and the classes have none in common
      */
     public static EventModel of(Architecture architecture, JavaClasses classes) {
         return new EventModel(architecture, classes);

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 /**
  * A place in the code that publishes messages.
  *
- * @param context whose code it is
+ * @param context whose code it is; empty if it is nobody's, or passes on what others say
  * @param method the method
  * @param types the qualified names of the published types, empty if the code does not tell
  * @param channels the topics or destinations written as constants
@@ -40,5 +40,9 @@ public record Publication(
     public Publication {
         types = new TreeSet<>(types);
         channels = new TreeSet<>(channels);
+    }
+
+    Publication ofNobody() {
+        return new Publication("", method, types, channels, delivery, line);
     }
 }

@@ -149,15 +149,21 @@ final class PublicationReader {
         channels.addAll(payload.channels());
         List<Publication> found = new ArrayList<>();
         Set<String> own = own(payload);
-        if (!own.isEmpty() || payload.parameters().isEmpty()) {
-            found.add(publication(effect, own, channels, delivery));
-        }
-        if (own.stream().allMatch(this::isOpen) && !payload.parameters().isEmpty()) {
+        if (own.stream().allMatch(this::isOpen)) {
             payload.parameters()
                     .forEach(parameter ->
                             fromCallers(effect.origin(), parameter, channels, delivery, MAX_CALLERS_UP, found));
         }
+        if (!own.isEmpty() || payload.parameters().isEmpty()) {
+            Publication itself = publication(effect, own, channels, delivery);
+            found.add(isPassedOn(itself, found) ? itself.ofNobody() : itself);
+        }
         return found;
+    }
+
+    /** A bus that others hand their events to says nothing of its own, wherever it lies. */
+    private static boolean isPassedOn(Publication itself, List<Publication> ofCallers) {
+        return ofCallers.stream().anyMatch(other -> !other.context().equals(itself.context()));
     }
 
     /** What the last function returns that makes the messages of a stream. */

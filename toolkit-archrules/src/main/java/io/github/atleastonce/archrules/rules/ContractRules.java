@@ -124,8 +124,7 @@ public final class ContractRules {
     /** A context shows what its own contracts are made of; what another one has inside is not its to show. */
     private static boolean isOfSameHouse(EventModel model, JavaClass contract, JavaClass part) {
         return model.project().contains(part)
-                && (model.contexts().of(part).isEmpty()
-                        || model.contexts().of(part).equals(model.contexts().of(contract)));
+                && model.contexts().of(part).equals(model.contexts().of(contract));
     }
 
     private static boolean isValue(EventModel model, JavaClass type) {

@@ -143,7 +143,7 @@ final class DeduplicationRule {
                                 && !guards.guarded(reach, send))
                         .findFirst())
                 .or(() -> reach.effects(REMOTE).stream()
-                        .filter(call -> repeats.addsEachTime(call) && !guards.guarded(reach, call))
+                        .filter(call -> repeats.addsEachTime(reach, call) && !guards.guarded(reach, call))
                         .findFirst());
     }
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import io.github.atleastonce.archrules.bytecode.CatchBlock;
 import io.github.atleastonce.archrules.bytecode.Invocation;
 import io.github.atleastonce.archrules.bytecode.MethodCode;
+import io.github.atleastonce.archrules.bytecode.Origin;
 import io.github.atleastonce.archrules.knowledge.Role;
 import io.github.atleastonce.archrules.model.Consumption;
 import io.github.atleastonce.archrules.model.EventModel;
@@ -122,9 +123,17 @@ final class SwallowRule {
         return bodies.stream()
                 .anyMatch(body -> body.name().equals(handler.substring(handler.indexOf('#') + 1))
                         && body.endsOnlyByReturning()
+                        && !answers(body.returned())
                         && body.calls().stream()
                                 .allMatch(call -> onlyTells(call, 2)
                                         || model.types().isCall(call.owner(), call.name(), Role.NOTHING)));
+    }
+
+    /** An object of the project's own that is not just what came in goes on in the place of the result. */
+    private boolean answers(Origin returned) {
+        return returned.types().stream()
+                .anyMatch(type -> model.project().type(type).isPresent()
+                        && (returned.parameters().isEmpty() || returned.made().contains(type)));
     }
 
     /** The listener, and the methods to which it leaves all of its work, one after the other. */
@@ -218,8 +227,7 @@ final class SwallowRule {
         }
         return model.project()
                 .type(call.owner())
-                .map(type -> type.isRecord() && !call.name().equals("<init>")
-                        || depth > 0 && ownMethodOnlyTells(type, call, depth))
+                .map(type -> type.isRecord() || depth > 0 && ownMethodOnlyTells(type, call, depth))
                 .orElse(false);
     }
 
