@@ -24,7 +24,6 @@ public final class Service<T> {
     private @Nullable T bean;
     private @Nullable T former;
     private boolean up;
-    private boolean asked;
     private int lives;
     private int attempts;
 
@@ -60,10 +59,7 @@ public final class Service<T> {
             throw new UsageException("The boot of '" + name
                     + "' returned null, so there is nothing to act on: let it return " + "the service's front door.");
         }
-        if (!asked) {
-            asked = true;
-            run.history().used(new Part.Whole(name));
-        }
+        run.history().used(new Part.Whole(name));
         return present;
     }
 
