@@ -1,6 +1,8 @@
 package io.github.atleastonce.explore;
 
 import io.github.atleastonce.history.Caveats;
+import io.github.atleastonce.history.History;
+import io.github.atleastonce.history.Part;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Explorer;
@@ -9,10 +11,13 @@ import io.github.atleastonce.schedule.Plan;
 import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.schedule.Trace;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the schedules up to the first bound, and says truthfully how far it has come. */
@@ -29,6 +34,7 @@ final class Coverage {
     private Set<Fault> absent = Set.of();
     private Map<Fault, Integer> places = Map.of();
     private Set<String> stepless = Set.of();
+    private Set<Part> idle = Set.of();
     private @Nullable ReachedBound bound;
 
     Coverage(Settings settings, Caveats caveats, LongSupplier nanoTime) {
@@ -56,11 +62,15 @@ final class Coverage {
         absent = Evidence.absent(trace, settings.faults().tried());
         places = Evidence.places(trace);
         stepless = Evidence.stepless(trace, '<');
+        idle = new LinkedHashSet<>(faultFree.history().parts());
         Evidence.stepless(trace, '#').forEach(service -> caveats.remark("no step in any attempt of '" + service + "'"));
     }
 
-    void completed(Trace trace) {
+    void completed(Trace trace, History history) {
         explored++;
+        if (!idle.isEmpty()) {
+            idle.removeIf(part -> part.moved(history.events()));
+        }
         if (!absent.isEmpty()) {
             absent = Evidence.absent(trace, absent);
         }
@@ -88,8 +98,21 @@ final class Coverage {
                 absent,
                 places,
                 stepless,
-                caveats.remarks(),
+                remarks(),
                 settings.undelivered());
+    }
+
+    /** What the runs were seen to lack, and then what had no occasion in any of them. */
+    private Set<String> remarks() {
+        Set<String> remarks = new LinkedHashSet<>(caveats.remarks());
+        Set<String> idleServices = idle.stream()
+                .filter(Part.Whole.class::isInstance)
+                .map(Part::service)
+                .collect(Collectors.toSet());
+        idle.stream()
+                .filter(part -> part instanceof Part.Whole || !idleServices.contains(part.service()))
+                .forEach(part -> remarks.add(part.idle()));
+        return Collections.unmodifiableSet(remarks);
     }
 
     private SwitchBound interleaving(int exhausted, boolean everything) {

@@ -140,7 +140,8 @@ public final class Exploration {
                 divergence(schedule)
                         .ifPresentOrElse(
                                 how -> outcome = Doubts.nondeterministic(how),
-                                () -> coverage.completed(schedule.trace()));
+                                () -> coverage.completed(
+                                        schedule.trace(), trial.run().history()));
             case REPLAY ->
                 outcome = divergence(schedule)
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))

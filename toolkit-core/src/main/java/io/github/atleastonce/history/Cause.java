@@ -39,6 +39,15 @@ public interface Cause extends Titled {
     }
 
     /**
+     * Says whether a life starts with this.
+     *
+     * @return whether it is a boot
+     */
+    default boolean isBoot() {
+        return false;
+    }
+
+    /**
      * Makes a cause of fixed texts.
      *
      * @param name the stable name
@@ -101,6 +110,11 @@ public interface Cause extends Titled {
             @Override
             public String start() {
                 return "the start";
+            }
+
+            @Override
+            public boolean isBoot() {
+                return true;
             }
         }
         return new Boot(service);

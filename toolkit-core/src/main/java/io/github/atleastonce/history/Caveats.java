@@ -1,7 +1,9 @@
 package io.github.atleastonce.history;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apiguardian.api.API;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Caveats {
 
     private final SortedSet<String> remarks = new TreeSet<>();
+    private final Set<Class<?>> looking = new HashSet<>(1);
     private @Nullable RuntimeException refusal;
 
     /** Creates one in which nothing was seen. */
@@ -42,6 +45,16 @@ public final class Caveats {
      */
     public synchronized Optional<RuntimeException> refusal() {
         return Optional.ofNullable(refusal);
+    }
+
+    /**
+     * Says whether nobody of that kind has looked before, for what costs too much to be looked for in each run.
+     *
+     * @param looker who looks
+     * @return true for the first one
+     */
+    public synchronized boolean isFirst(Class<?> looker) {
+        return looking.add(looker);
     }
 
     /**

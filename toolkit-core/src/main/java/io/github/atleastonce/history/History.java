@@ -2,7 +2,9 @@ package io.github.atleastonce.history;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
@@ -12,6 +14,7 @@ public final class History {
 
     private final Caveats caveats;
     private final List<Event> events = new ArrayList<>(48);
+    private final Set<Part> parts = new LinkedHashSet<>(4);
 
     /** Creates a history in which nothing has happened. */
     public History() {
@@ -62,6 +65,33 @@ public final class History {
      */
     public List<Event> events() {
         return Collections.unmodifiableList(events);
+    }
+
+    /**
+     * Takes note that a service has something for an occasion.
+     *
+     * @param part what it has
+     */
+    public void has(Part part) {
+        parts.add(part);
+    }
+
+    /**
+     * Takes note that something was used in a way of which no event tells.
+     *
+     * @param part what was used
+     */
+    public void used(Part part) {
+        parts.remove(part);
+    }
+
+    /**
+     * Returns what the services have for occasions.
+     *
+     * @return an unmodifiable live view, in order of their first lives
+     */
+    public Set<Part> parts() {
+        return Collections.unmodifiableSet(parts);
     }
 
     /**

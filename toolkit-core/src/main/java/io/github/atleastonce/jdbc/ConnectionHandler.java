@@ -1,8 +1,6 @@
 package io.github.atleastonce.jdbc;
 
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +9,7 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between a service and one of its connections; sees transactions begin and end. */
-final class ConnectionHandler implements InvocationHandler {
+final class ConnectionHandler implements Instrumented {
 
     private final LifeConnections connections;
     private final PhysicalConnection physical;
@@ -32,11 +30,6 @@ final class ConnectionHandler implements InvocationHandler {
         return Delegation.proxy(Connection.class, new ConnectionHandler(connections, physical));
     }
 
-    static boolean isInstrumented(Connection connection) {
-        return Proxy.isProxyClass(connection.getClass())
-                && Proxy.getInvocationHandler(connection) instanceof ConnectionHandler;
-    }
-
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
@@ -55,6 +48,7 @@ final class ConnectionHandler implements InvocationHandler {
             case "abort":
                 end(false);
                 connections.closed(physical);
+                steps.beside().closed(physical.isFromPool());
                 break;
             case "isClosed":
                 return closed || isUnusable() || raw.isClosed();
@@ -113,10 +107,13 @@ final class ConnectionHandler implements InvocationHandler {
             return;
         }
         steps.beneath().look();
+        steps.beside().look();
         end(false);
         connections.closed(physical);
         physical.raw().close();
+        steps.beside().closed(physical.isFromPool());
         steps.beneath().remember();
+        steps.beside().remember();
     }
 
     /** Breaks the connection, as a network does. */
@@ -134,7 +131,7 @@ final class ConnectionHandler implements InvocationHandler {
     void refuse() throws SQLException {
         connections.refuseIfDead();
         if (lost) {
-            throw new SQLException("This connection has been lost.", "08003");
+            throw new SQLException("This connection has been lost.", LifeConnections.CLOSED);
         }
     }
 
@@ -155,6 +152,7 @@ final class ConnectionHandler implements InvocationHandler {
     int transaction() {
         if (transaction == 0) {
             transaction = steps.nextTransaction();
+            steps.beside().began();
         }
         return transaction;
     }
@@ -164,6 +162,7 @@ final class ConnectionHandler implements InvocationHandler {
         if (transaction != 0) {
             int ended = transaction;
             transaction = 0;
+            steps.beside().ended(this);
             steps.ended(ended, committed);
         }
     }

@@ -24,12 +24,18 @@ final class JdbcSteps {
     private final Lifetime life;
     private final Run run;
     private final Beneath beneath;
+    private final Beside beside;
 
     JdbcSteps(ConnectionHandler connection) {
         this.connection = connection;
         this.life = connection.connections().life();
         this.run = connection.connections().run();
         this.beneath = Beneath.of(run);
+        this.beside = Beside.of(run);
+    }
+
+    Beside beside() {
+        return beside;
     }
 
     Beneath beneath() {
@@ -76,9 +82,11 @@ final class JdbcSteps {
             return io.call();
         }
         beneath.look();
+        beside.look();
         boolean lost = loses(step, commits);
         Object result = beneath.seen(() -> run.current().tasks().perform(connection.physical(), io));
         Step done = note.apply(result);
+        beside.remember();
         if (lost) {
             throw lose(step);
         }
@@ -117,6 +125,9 @@ final class JdbcSteps {
         run.history()
                 .add(new SqlEvent.Executed(
                         run.current().actor(life), connection.transaction(), step.kind(), step.table(), rows));
+        if (!step.isHarmless() && rows.orElse(1) > 0) {
+            beside.wrote(connection, life, step.name());
+        }
         return new SqlStep.Executed(step, rows);
     }
 

@@ -1,5 +1,6 @@
 package io.github.atleastonce.jdbc;
 
+import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import java.sql.Connection;
@@ -17,6 +18,9 @@ final class LifeConnections {
         Connection open() throws SQLException;
     }
 
+    /** The SQLState of a connection that does not exist. */
+    static final String CLOSED = "08003";
+
     private final Run run;
     private final Lifetime life;
     private final DataSource bare;
@@ -32,8 +36,10 @@ final class LifeConnections {
 
     Connection open(Opening opening) throws SQLException {
         refuseIfDead();
+        Beside beside = Beside.of(run);
+        beside.look();
         Connection raw = opening.open();
-        if (ConnectionHandler.isInstrumented(raw)) {
+        if (Instrumented.isInstrumented(raw)) {
             // A data source that hands out connections of another one, such as one that routes.
             return raw;
         }
@@ -48,6 +54,7 @@ final class LifeConnections {
             physical.cut();
             refuseIfDead();
         }
+        beside.opened(physical.isFromPool());
         return ConnectionHandler.wrap(this, physical);
     }
 
@@ -75,9 +82,17 @@ final class LifeConnections {
         return fenced && life.isDead();
     }
 
-    void refuseIfDead() {
-        if (fenced) {
-            life.refuseIfDead();
+    /** Pools open, prepare and close connections on threads of their own, which an Error would end, loudly: they get what they know. */
+    void refuseIfDead() throws SQLException {
+        try {
+            if (fenced) {
+                life.refuseIfDead();
+            }
+        } catch (Crash end) {
+            if (run.current().isFollowed()) {
+                throw end;
+            }
+            throw new SQLException(end.getMessage(), CLOSED, end);
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 
 /** A connection as the bare data source gave it, perhaps out of a pool, and what is at the other end of it. */
@@ -15,12 +16,21 @@ final class PhysicalConnection implements Contention {
     private final Lifetime life;
     private final DataSource bare;
     private final Server server;
+    private final boolean fromPool;
 
     PhysicalConnection(Connection raw, Lifetime life, DataSource bare) throws SQLException {
         this.raw = raw;
         this.life = life;
         this.bare = bare;
         this.server = Server.of(raw);
+        this.fromPool = bare instanceof AutoCloseable
+                || bare.getClass().getName().toLowerCase(Locale.ROOT).contains("pool")
+                || raw.unwrap(Connection.class) != raw;
+    }
+
+    /** Says whether it seems to come out of a pool, of which another one may be one too many. */
+    boolean isFromPool() {
+        return fromPool;
     }
 
     Connection raw() {

@@ -1,5 +1,6 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.history.Part;
 import io.github.atleastonce.history.Step;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.task.Action;
@@ -69,6 +70,7 @@ public final class Life {
     public <T> void subscribe(String channel, Class<T> type, Handler<T> handler) {
         lifetime.refuseIfDead();
         run.activities().carrierOf(channel).subscribe(lifetime, channel, type, handler);
+        run.history().has(new Part.Subscription(lifetime.service(), channel));
     }
 
     /**

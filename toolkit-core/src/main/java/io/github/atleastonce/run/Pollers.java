@@ -2,6 +2,7 @@ package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.history.Part;
 import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
@@ -37,6 +38,7 @@ final class Pollers {
             pollers = new HashMap<>(2);
         }
         pollers.computeIfAbsent(life, any -> new ArrayList<>(1)).add(new Poller(name, tick));
+        history.has(new Part.Poller(life.service(), name));
     }
 
     void forget(Lifetime life) {

@@ -3,6 +3,7 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.Moment;
+import io.github.atleastonce.history.Part;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ public final class Service<T> {
             throw new UsageException("The boot of '" + name
                     + "' returned null, so there is nothing to act on: let it return " + "the service's front door.");
         }
+        run.history().used(new Part.Whole(name));
         return present;
     }
 
@@ -128,6 +130,9 @@ public final class Service<T> {
             bean = made;
             up = true;
             run.history().add(new Event.Booted(name, lives));
+            if (lives == 1 && !owner.isHosted()) {
+                run.history().has(new Part.Whole(name));
+            }
         }
     }
 

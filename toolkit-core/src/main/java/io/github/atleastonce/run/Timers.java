@@ -3,6 +3,7 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.history.Part;
 import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.task.Action;
@@ -33,6 +34,7 @@ final class Timers {
     }
 
     Runnable after(Duration delay, Lifetime life, Action action) {
+        history.has(new Part.Timer(life.service()));
         VirtualClock.Timer<Alarm> timer = clock.schedule(delay, new Alarm(life, action));
         return () -> clock.forget(timer::equals);
     }

@@ -24,6 +24,7 @@ public final class Works {
     private final Claims claims;
     private final List<Lifetime.Owner> owners;
     private final List<Runnable> endings = new ArrayList<>(0);
+    private final List<Runnable> beginnings = new ArrayList<>(0);
 
     /** What may happen before work takes effect. */
     public enum Before {
@@ -68,6 +69,9 @@ public final class Works {
         int injected = faults.count();
         Throwable failure = null;
         Work outer = current.enter(life, why);
+        if (outer == Work.BODY) {
+            beginnings.forEach(Runnable::run);
+        }
         try {
             if (before != Before.DEATH_OR_ANOTHER || !steps.mayDieBefore(life)) {
                 if (before != Before.NOTHING) {
@@ -136,6 +140,15 @@ public final class Works {
      */
     public Work enter(Lifetime life, Cause why) {
         return current.enter(life, why);
+    }
+
+    /**
+     * Lets something be done whenever work begins while nothing else is at work.
+     *
+     * @param action what to do; must not throw
+     */
+    public void onBeginning(Runnable action) {
+        beginnings.add(action);
     }
 
     /**

@@ -232,6 +232,28 @@ class InstrumentedDataSourceTests {
         assertThat(rows()).isZero();
     }
 
+    /** Pools open and close connections on threads of their own, also when the life is over; an Error would end those. */
+    @Test
+    void otherThreadsOfADeadLifeAreToldAsDriversTell() throws Exception {
+        Scenario scenario = scenario("1:crash(shop#1/insert orders)");
+        Service<DataSource> shop = service(scenario);
+        DataSource dead = shop.get();
+        scenario.attempt(shop, db -> {
+            try (Connection connection = db.getConnection();
+                    Statement insert = connection.createStatement()) {
+                insert.execute("INSERT INTO orders VALUES (1, 0)");
+            }
+        });
+
+        assertThat(elsewhere(dead, "SELECT 1"))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        failure -> assertThat(failure.getSQLState()).isEqualTo("08003"))
+                .hasCauseInstanceOf(Crash.class);
+        assertThatThrownBy(dead::getConnection).isInstanceOf(Crash.class);
+        assertThat(caveats(scenario).refusal()).isEmpty();
+    }
+
     /** Executes a statement on another thread, and returns what it threw. */
     private Throwable elsewhere(DataSource db, String sql) throws InterruptedException {
         Throwable[] thrown = new Throwable[1];

@@ -43,6 +43,8 @@ final class JdbcGames {
                 odd("the tables are looked for in the metadata", JdbcGames::looksForTables),
                 odd("one connection reads while another writes", JdbcGames::twoConnections),
                 odd("a second database is told first, by its key", JdbcGames::twoDatabases),
+                odd("the bare data source is asked in between", JdbcGames::asksBare),
+                odd("a double of another system keeps its state elsewhere", JdbcGames::doubleElsewhere),
                 odd("the isolation is SERIALIZABLE, and who fails tries again", JdbcGames::serializable),
                 odd("the isolation is REPEATABLE READ, and the message comes again", JdbcGames::repeatableRead),
                 odd("a time-out for each statement", JdbcGames::queryTimeout),
@@ -56,6 +58,24 @@ final class JdbcGames {
                 odd("a table is made in the handler if it is not there", JdbcGames::tableInTheHandler),
                 odd("a rollback on purpose, and then the work", JdbcGames::rollbackOnPurpose),
                 odd("comments and odd spaces in the statements", JdbcGames::comments));
+    }
+
+    private static void asksBare(Shop shop) {
+        shop.reserves((life, db) -> order -> {
+            if (shop.db().query("SELECT count(*) FROM inbox WHERE id = " + order.number()) == 0) {
+                Sql.inTransaction(db, connection -> Sql.reserveOnce(connection, order));
+            }
+            assertThat(shop.db().query("SELECT count(*) FROM inbox")).isNotNegative();
+        });
+    }
+
+    private static void doubleElsewhere(Shop shop) {
+        var bank = Database.h2("bank");
+        Database.execute(bank, "CREATE TABLE IF NOT EXISTS charged (id BIGINT PRIMARY KEY); DELETE FROM charged");
+        shop.reserves((life, db) -> order -> {
+            Database.execute(bank, "MERGE INTO charged KEY (id) VALUES (" + order.number() + ")");
+            Sql.inTransaction(db, connection -> Sql.reserveOnce(connection, order));
+        });
     }
 
     private static void savepoint(Shop shop) {

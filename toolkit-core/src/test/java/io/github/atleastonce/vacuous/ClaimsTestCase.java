@@ -96,7 +96,8 @@ class ClaimsTestCase {
                                 seen -> seen.files().stream().anyMatch(file -> file.contains("under every schedule")))
                         .today(),
                 of("C21", "The faults that were tried are not named", "assertsOnce")
-                        .says("under every schedule with ≤ 1 fault of"),
+                        .says("; tried: DUPLICATE")
+                        .today(),
                 of("C22", "ScenarioRunner: the body gives up under a fault", "runnerGivesUp")
                         .says("gave up")
                         .today(),

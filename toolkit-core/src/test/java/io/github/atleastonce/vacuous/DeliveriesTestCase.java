@@ -40,15 +40,20 @@ class DeliveriesTestCase {
                         .fails("dead-lettered")
                         .today(),
                 of("D8", "One of the service's subscriptions gets nothing", "idleSubscription")
-                        .says("nothing reached shop<refunds"),
+                        .says("nothing reached shop<refunds")
+                        .today(),
                 of("D9", "The service's poller never finds work", "idlePoller")
-                        .says("the poller 'relay' of 'shop' found nothing"),
-                of("D10", "The service's timer never fires", "idleTimer").says("no timer of 'shop' fired"),
+                        .says("the poller 'relay' of 'shop' found nothing")
+                        .today(),
+                of("D10", "The service's timer never fires", "idleTimer")
+                        .says("no timer of 'shop' fired")
+                        .today(),
                 of("D11", "The attempt does nothing", "emptyAttempt")
                         .says("no step in any attempt of 'shop'")
                         .today(),
                 of("D12", "A second service is booted, and gets nothing", "idleService")
-                        .says("'billing' did nothing"));
+                        .says("'billing' did nothing")
+                        .today());
     }
 
     private static Way.Draft of(String id, String does, String method) {

@@ -40,6 +40,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     private final Map<MessageListenerContainer, ListenerHost> hosts = new ConcurrentHashMap<>();
     private final Set<ConsumerFactory<?, ?>> fenced = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<MessageListenerContainer> resting = new ArrayList<>();
+    private final List<AbstractMessageListenerContainer<?, ?>> apart = new ArrayList<>();
     private final ApplicationFormat format;
     private volatile boolean running;
 
@@ -64,6 +65,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
             }
             if (ContainerInternals.commitsAutomatically(open)) {
                 commitSoon(open);
+                apart.add(open);
             } else if (ListenerHost.suits(open)) {
                 hosts.put(container, ListenerHost.over(open, lives));
                 fence(ContainerInternals.factory(open), lives);
@@ -124,8 +126,16 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
             host.restart(bounds);
             if (host.isStarted()) {
                 HostedTasks.of(run).register(host);
+                host.remark(run.history().caveats());
             }
         });
+        apart.stream()
+                .filter(MessageListenerContainer::isRunning)
+                .map(MessageListenerContainer::getGroupId)
+                .forEach(group -> run.history()
+                        .caveats()
+                        .remark("the listener of group '" + group
+                                + "' commits automatically, so it takes no part: no crash comes there"));
     }
 
     @Override

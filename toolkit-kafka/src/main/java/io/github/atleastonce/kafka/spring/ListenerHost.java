@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka.spring;
 
+import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.hosted.TaskOwner;
 import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.run.UsageException;
@@ -29,6 +30,7 @@ final class ListenerHost implements TaskOwner {
 
     private final AbstractMessageListenerContainer<?, ?> container;
     private final String group;
+    private int consumers = 1;
     private boolean prepared;
     private boolean cut;
     private boolean stopped;
@@ -89,6 +91,7 @@ final class ListenerHost implements TaskOwner {
 
     private void configure(Bounds bounds) {
         if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
+            consumers = several.getConcurrency();
             // One of them works at a time in any case, and each that starts again makes the others wait.
             several.setConcurrency(1);
         }
@@ -115,6 +118,13 @@ final class ListenerHost implements TaskOwner {
         open.setRecordInterceptor(new RecordTasks<>(tasks, ofRecords));
         BatchInterceptor<K, V> ofBatches = ContainerInternals.interceptor(open, BatchInterceptor.class);
         open.setBatchInterceptor(new BatchTasks<>(tasks, ofBatches));
+    }
+
+    /** Lets the claim say in what the container differs from what the application has asked for. */
+    void remark(Caveats caveats) {
+        if (consumers > 1) {
+            caveats.remark("group '" + group + "' has one consumer, not " + consumers);
+        }
     }
 
     @Override

@@ -50,7 +50,8 @@ class KafkaVacuityTests {
                                 "K3",
                                 "The listener returns a future, and its statement is on another thread",
                                 AsynchronousTestCase.class)
-                        .fails("thread"),
+                        .says("is not followed")
+                        .today(),
                 way("K4", "A claim with always() does not hold between two records of a listener", AlwaysTestCase.class)
                         .fails("the claim on the way")
                         .today(),
@@ -69,11 +70,13 @@ class KafkaVacuityTests {
                         .fails("passes even when nothing is delivered")
                         .today(),
                 way("K9", "The container commits automatically, so it takes no part", AutoCommitTestCase.class)
-                        .says("commits automatically"),
+                        .says("the listener of group 'desk' commits automatically")
+                        .today(),
                 way("K10", "A batch listener gets batches of one record", BatchOfOneTestCase.class)
                         .says("batches of one record"),
                 way("K11", "Several consumers are asked for, and there is one", OneConsumerTestCase.class)
-                        .says("one consumer"),
+                        .says("group 'desk' has one consumer, not 2")
+                        .today(),
                 way("K12", "The test never settles", UnsettledTestCase.class)
                         .fails("Call scenario.settle()")
                         .today());
