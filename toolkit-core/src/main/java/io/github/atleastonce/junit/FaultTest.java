@@ -53,8 +53,8 @@ public @interface FaultTest {
 
     /**
      * Names the faults that may happen. The default is every fault that a correct service must survive on the transport and with the
-     * database that the test uses: all but DROP, which no broker does that keeps its promises, and POISON, which takes a dead letter
-     * channel. First each schedule with one of them is run, and then those with two for as long as the {@link #budget()} lasts, which is ten
+     * database that the test uses: all but DROP, which no broker does that keeps its promises, POISON, which takes a dead letter
+     * channel, and COMMIT_FAILED, which only listeners of an application meet. First each schedule with one of them is run, and then those with two for as long as the {@link #budget()} lasts, which is ten
      * seconds if neither it nor {@link #maxFaults()} says anything.
      *
      * <p>Each one that is named here must have a place to happen, or the test fails: where

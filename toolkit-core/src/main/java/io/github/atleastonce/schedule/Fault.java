@@ -31,6 +31,8 @@ public enum Fault {
     SEND_FAILED,
     /** Reports an error for a send that was written all the same. */
     SEND_UNCERTAIN,
+    /** Fails the commit of offsets: the group has gone on without its consumer, and what was not committed comes again. */
+    COMMIT_FAILED,
     /** Puts a record that cannot be read between the others. */
     POISON;
 

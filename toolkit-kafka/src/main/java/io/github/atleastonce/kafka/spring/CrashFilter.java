@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
-/** Denies events of Logback that are about a simulated crash. Touched only where Logback is there. */
+/** Denies events of Logback that are about a fault that was injected. Touched only where Logback is there. */
 final class CrashFilter extends TurboFilter {
 
     /** How deep a cause is looked for: chains of causes may be circles. */
@@ -40,7 +40,7 @@ final class CrashFilter extends TurboFilter {
     private static boolean isCrash(@Nullable Object argument) {
         Throwable cause = argument instanceof Throwable thrown ? thrown : null;
         for (int depth = 0; cause != null && depth < CAUSES; depth++) {
-            if (cause instanceof Crash) {
+            if (cause instanceof Crash || cause instanceof Injected) {
                 return true;
             }
             cause = cause.getCause();

@@ -5,6 +5,7 @@ import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.spring.ContextLives;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +39,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     private final ApplicationContext context;
     private final ProducerFactories producers;
     private final Map<MessageListenerContainer, ListenerHost> hosts = new ConcurrentHashMap<>();
+    private final PollingThreads polling = new PollingThreads();
     private final Set<ConsumerFactory<?, ?>> fenced = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<MessageListenerContainer> resting = new ArrayList<>();
     private final ApplicationFormat format;
@@ -65,7 +67,8 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
             if (ContainerInternals.commitsAutomatically(open)) {
                 commitSoon(open);
             } else if (ListenerHost.suits(open)) {
-                hosts.put(container, ListenerHost.over(open, lives));
+                hosts.put(container, ListenerHost.over(open, lives, polling));
+                lives.offer(Fault.COMMIT_FAILED);
                 fence(ContainerInternals.factory(open), lives);
             }
         }
@@ -88,7 +91,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
 
     private <K, V> void fence(ConsumerFactory<K, V> factory, ContextLives lives) {
         if (fenced.add(factory)) {
-            factory.addPostProcessor(new ConsumerFence<>(lives));
+            factory.addPostProcessor(new ConsumerSteps<>(lives, polling));
         }
     }
 
@@ -123,6 +126,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
             host.prepare(bounds);
             host.restart(bounds);
             if (host.isStarted()) {
+                cluster.ifPresent(there -> host.topics().forEach(there::follow));
                 HostedTasks.of(run).register(host);
             }
         });
