@@ -7,10 +7,13 @@ import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.message.Tombstone;
 import io.github.atleastonce.run.Run;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +33,8 @@ public final class RunRecords {
     private final Map<TopicPartition, Long> from;
     private final Consumer<String> before;
     private final Map<TopicPartition, Map<Long, StoredMessage>> written = new HashMap<>(2);
+    /** The offsets of records that others have sent, as far as they were seen. */
+    private final Map<TopicPartition, NavigableSet<Long>> others = new HashMap<>(2);
 
     RunRecords(Wire wire, Map<TopicPartition, Long> from, Consumer<String> before) {
         this.wire = wire;
@@ -54,18 +59,36 @@ public final class RunRecords {
      * @param bytes the record as a consumer got it, deserialized or not
      * @return the message at its position
      */
-    public StoredMessage stored(ConsumerRecord<?, ?> bytes) {
+    public synchronized StoredMessage stored(ConsumerRecord<?, ?> bytes) {
         TopicPartition partition = new TopicPartition(bytes.topic(), bytes.partition());
         StoredMessage sent = wire.at(partition, bytes.offset());
         if (sent != null) {
             return sent;
         }
         StoredMessage known = written.getOrDefault(partition, Map.of()).get(bytes.offset());
-        return known == null ? foreign(partition, bytes) : known;
+        if (known != null) {
+            return known;
+        }
+        others.computeIfAbsent(partition, any -> new TreeSet<>()).add(bytes.offset());
+        return foreign(partition, bytes);
+    }
+
+    /** Takes note of records that somebody has appended who comes by the proxy. */
+    synchronized void appended(TopicPartition partition, long offset, int count) {
+        NavigableSet<Long> seen = others.computeIfAbsent(partition, any -> new TreeSet<>());
+        for (int i = 0; i < count; i++) {
+            seen.add(offset + i);
+        }
+    }
+
+    /** Counts records: the markers of transactions lie between them, and when one is written is a matter of chance. */
+    private long place(TopicPartition partition, long offset) {
+        NavigableSet<Long> seen = others.getOrDefault(partition, Collections.emptyNavigableSet());
+        return wire.countBefore(partition, offset) + seen.headSet(offset, false).size();
     }
 
     private StoredMessage foreign(TopicPartition partition, ConsumerRecord<?, ?> bytes) {
-        long place = bytes.offset() - from.getOrDefault(partition, 0L);
+        long place = place(partition, bytes.offset());
         Headers headers = headers(bytes);
         Object value = bytes.value();
         Message message = new Message(
@@ -80,8 +103,12 @@ public final class RunRecords {
     }
 
     /** Returns what lies at an offset, as far as one can say without reading it. */
-    StoredMessage at(TopicPartition partition, long offset) {
-        return stored(new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, null));
+    synchronized StoredMessage at(TopicPartition partition, long offset) {
+        StoredMessage sent = wire.at(partition, offset);
+        return sent != null
+                ? sent
+                : foreign(
+                        partition, new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, null));
     }
 
     /** Says whether a partition is one that this run knows. */
@@ -116,7 +143,7 @@ public final class RunRecords {
      * @param where where it was written
      * @return the message at its position, or empty if the run does not know the topic, or nobody knows the position
      */
-    public Optional<StoredMessage> sent(ProducerRecord<?, ?> record, RecordMetadata where) {
+    public synchronized Optional<StoredMessage> sent(ProducerRecord<?, ?> record, RecordMetadata where) {
         TopicPartition partition = new TopicPartition(where.topic(), where.partition());
         if (!where.hasOffset() || !from.containsKey(partition)) {
             return Optional.empty();

@@ -73,6 +73,13 @@ final class Wire {
         flying.clear();
     }
 
+    /** Counts what this run has published to a partition before an offset. */
+    long countBefore(TopicPartition partition, long offset) {
+        return published.getOrDefault(partition, Map.of()).keySet().stream()
+                .filter(at -> at < offset)
+                .count();
+    }
+
     /** Returns what this run has published at an offset, or null if somebody else did. */
     @Nullable
     StoredMessage at(TopicPartition partition, long offset) {

@@ -201,6 +201,7 @@ final class WireTurns implements Watch {
 
     @Override
     public void appended(Append batch, long offset) {
+        records.appended(new TopicPartition(batch.topic(), batch.partition()), offset, batch.records());
         news();
     }
 

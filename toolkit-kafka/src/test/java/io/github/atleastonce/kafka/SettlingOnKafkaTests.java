@@ -477,6 +477,33 @@ class SettlingOnKafkaTests {
         assertThat(outcome).isInstanceOf(Outcome.Passed.class);
     }
 
+    /** Where markers lie between records, and when one of the run before is written, is a matter of chance. */
+    @Test
+    void recordsOfOthersAreNumberedWithoutTheMarkersBetweenThem() {
+        List<String> seen = new ArrayList<>();
+        AtomicInteger runs = new AtomicInteger();
+        Outcome outcome = explore(scenario -> {
+            seen.clear();
+            scenario.consumer("reader", replies, String.class, seen::add);
+            scenario.channel(replies).send("o-1", "first");
+            scenario.settle();
+            boolean apart = runs.incrementAndGet() % 2 == 0;
+            inTransaction(sender -> {
+                sender.send(new ProducerRecord<>(replies, "a".getBytes(StandardCharsets.UTF_8)));
+                if (apart) {
+                    sender.commitTransaction();
+                    sender.beginTransaction();
+                }
+                sender.send(new ProducerRecord<>(replies, "b".getBytes(StandardCharsets.UTF_8)));
+                sender.commitTransaction();
+            });
+            scenario.settle();
+            assertThat(seen).contains("first", "a", "b");
+        });
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+    }
+
     @Test
     void aRecordBeforeTheMarkerIsAwaited() {
         try (Listener listener = transactionReader("read_committed", next -> {
