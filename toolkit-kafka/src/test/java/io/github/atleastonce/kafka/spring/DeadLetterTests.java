@@ -2,7 +2,6 @@ package io.github.atleastonce.kafka.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.kafka.junit.KafkaBroker;
@@ -10,7 +9,6 @@ import io.github.atleastonce.kafka.junit.Topic;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,8 +16,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.reporting.ReportEntry;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -149,7 +145,7 @@ class DeadLetterTests {
 
     @Test
     void findsTheDeadLetterThatIsLost() {
-        assertThat(run(UncheckedTestCase.class))
+        assertThat(Told.by(UncheckedTestCase.class, kept))
                 .singleElement(STRING)
                 .contains("Fails under 1 fault.")
                 .contains("1:send_failed(credit<orders[k1]/send dead-orders)");
@@ -157,19 +153,6 @@ class DeadLetterTests {
 
     @Test
     void theOneThatIsSentAgainHolds() {
-        assertThat(run(CheckedTestCase.class)).singleElement(STRING).startsWith("Holds under every schedule");
-    }
-
-    private List<String> run(Class<?> fixture) {
-        return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(fixture))
-                .execute()
-                .allEvents()
-                .reportingEntryPublished()
-                .map(event -> event.getRequiredPayload(ReportEntry.class)
-                        .getKeyValuePairs()
-                        .get("atleastonce"))
-                .toList();
+        assertThat(Told.by(CheckedTestCase.class, kept)).singleElement(STRING).startsWith("Holds under every schedule");
     }
 }

@@ -2,7 +2,6 @@ package io.github.atleastonce.kafka.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.kafka.junit.KafkaBroker;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.platform.engine.reporting.ReportEntry;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -167,7 +164,7 @@ class PollTests {
 
     @Test
     void findsTheBatchThatIsNotWritten() {
-        assertThat(run(CollectingTestCase.class))
+        assertThat(Told.by(CollectingTestCase.class, kept))
                 .singleElement(STRING)
                 .contains("Fails under 1 fault.")
                 .contains("1:poison(orders[k2])");
@@ -175,7 +172,7 @@ class PollTests {
 
     @Test
     void findsTheAcknowledgementThatComesTooEarly() {
-        assertThat(run(AcknowledgingFirstTestCase.class))
+        assertThat(Told.by(AcknowledgingFirstTestCase.class, kept))
                 .singleElement(STRING)
                 .contains("✗ CRASH after commit offset")
                 .contains("1:crash(credit<orders[k1]/commit offset)");
@@ -183,7 +180,7 @@ class PollTests {
 
     @Test
     void findsWhatIsDoneAgainAfterARefusedCommit() {
-        assertThat(run(ForgetfulTestCase.class))
+        assertThat(Told.by(ForgetfulTestCase.class, kept))
                 .singleElement(STRING)
                 .contains("Fails under 1 fault.")
                 .contains(
@@ -193,7 +190,7 @@ class PollTests {
 
     @Test
     void findsWhatIsTakenBackAfterACommitThatWasMade() {
-        assertThat(run(AcknowledgingWithinTestCase.class))
+        assertThat(Told.by(AcknowledgingWithinTestCase.class, kept))
                 .singleElement(STRING)
                 .contains("Fails under 1 fault.")
                 .contains("✗ COMMIT_FAILED: commit of offsets failed, and was made all the same, in ")
@@ -213,12 +210,14 @@ class PollTests {
                 AckEachTestCase.class
             })
     void twinsHold(Class<?> fixture) {
-        assertThat(run(fixture)).singleElement(STRING).startsWith("Holds under every schedule with ≤ 1 fault");
+        assertThat(Told.by(fixture, kept))
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule with ≤ 1 fault");
     }
 
     @Test
     void aRecordThatIsNeverReadEndsTheRunAndNothingElse() {
-        List<String> told = run(UnwatchedTestCase.class);
+        List<String> told = Told.by(UnwatchedTestCase.class, kept);
 
         assertThat(told).hasSize(2);
         assertThat(told.get(0))
@@ -226,18 +225,5 @@ class PollTests {
                 .contains(
                         "The group 'credit' has tried 3 times (maxAttempts) to read a record of orders-0, and gets no further");
         assertThat(told.get(1)).startsWith("Holds under every schedule with ≤ 1 fault");
-    }
-
-    private List<String> run(Class<?> fixture) {
-        return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(fixture))
-                .execute()
-                .allEvents()
-                .reportingEntryPublished()
-                .map(event -> event.getRequiredPayload(ReportEntry.class)
-                        .getKeyValuePairs()
-                        .get("atleastonce"))
-                .toList();
     }
 }

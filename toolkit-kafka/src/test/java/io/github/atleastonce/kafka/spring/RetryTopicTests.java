@@ -2,7 +2,6 @@ package io.github.atleastonce.kafka.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.kafka.junit.KafkaBroker;
@@ -10,14 +9,11 @@ import io.github.atleastonce.kafka.junit.Topic;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.reporting.ReportEntry;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -156,7 +152,7 @@ class RetryTopicTests {
 
     @Test
     void findsWhatIsOverwrittenByARetry() {
-        assertThat(run(OverwritingTestCase.class))
+        assertThat(Told.by(OverwritingTestCase.class, kept))
                 .singleElement(STRING)
                 .contains("Fails under 1 fault.")
                 .contains("✗ CONNECTION_LOST");
@@ -164,24 +160,13 @@ class RetryTopicTests {
 
     @Test
     void theOneThatLooksAtWhatItHasHolds() {
-        assertThat(run(GrowingTestCase.class)).singleElement(STRING).startsWith("Holds under every schedule");
+        assertThat(Told.by(GrowingTestCase.class, kept)).singleElement(STRING).startsWith("Holds under every schedule");
     }
 
     @Test
     void whatEndsInTheDeadLetterTopicHasEnded() {
-        assertThat(run(HopelessTestCase.class)).singleElement(STRING).startsWith("Holds under every schedule");
-    }
-
-    private List<String> run(Class<?> fixture) {
-        return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(fixture))
-                .execute()
-                .allEvents()
-                .reportingEntryPublished()
-                .map(event -> event.getRequiredPayload(ReportEntry.class)
-                        .getKeyValuePairs()
-                        .get("atleastonce"))
-                .toList();
+        assertThat(Told.by(HopelessTestCase.class, kept))
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule");
     }
 }
