@@ -30,6 +30,7 @@ class ArchitectureTests {
             .room("explore", "run", "history", "schedule", "message")
             .room("channel", "run", "task", "history", "schedule", "message")
             .room("jdbc", "run", "task", "history", "schedule", "message")
+            .room("process", "jdbc", "run", "task", "history", "schedule", "message")
             .room("http", "channel", "run", "task", "history", "schedule", "message")
             .room("scenario", "channel", "explore", "run", "task", "history", "schedule", "message")
             .room(
@@ -162,7 +163,7 @@ class ArchitectureTests {
         Surface surface = Surface.of(CLASSES);
 
         assertThat(surface.unmarked()).isEmpty();
-        assertThat(surface.forAuthors()).hasSizeBetween(20, 42);
+        assertThat(surface.forAuthors()).hasSizeBetween(20, 41);
         // A bound has a reader and a wither, so that each is found by completion.
         assertThat(surface.members())
                 .allSatisfy((type, members) -> assertThat(members)

@@ -102,6 +102,10 @@ final class JdbcSteps {
     }
 
     int nextTransaction() {
+        return nextTransaction(run);
+    }
+
+    static int nextTransaction(Run run) {
         return run.belonging(Transactions.class, any -> new Transactions()).next();
     }
 

@@ -88,6 +88,19 @@ final class ConsumerPresence {
         }
     }
 
+    /** Waits until groups whose members have died have members again: nobody else says that records wait for them. */
+    void awaitReturn(Set<String> names, Bounds bounds) {
+        Deadline deadline = deadline(bounds);
+        groups.refresh(topics.names());
+        while (!groups.know(names)) {
+            groups.refresh(topics.names());
+            if (deadline.isOver()) {
+                throw new NotSettledException(
+                        deadline.toString(), List.of("the groups " + names + ", whose members have died"));
+            }
+        }
+    }
+
     /**
      * Compares what the groups have committed with what the partitions hold.
      *

@@ -292,6 +292,7 @@ final class KafkaTransport implements Transport {
             if (turns != null) {
                 turns.give(now);
                 if (turns.decide()) {
+                    WireLives.of(run).revive(kafka.consumers());
                     moved = true;
                     state = State.RESTLESS;
                     continue;
@@ -300,6 +301,9 @@ final class KafkaTransport implements Transport {
             if (resumeNext(now)) {
                 moved = true;
                 state = State.RESTLESS;
+                continue;
+            }
+            if (isMidway()) {
                 continue;
             }
             if (now.behind().isEmpty()) {
@@ -321,6 +325,10 @@ final class KafkaTransport implements Transport {
                 }
             }
         }
+    }
+
+    private boolean isMidway() {
+        return turns != null && turns.isMidway();
     }
 
     /** A listener's thread that this one waits for may wait for the broker. */
@@ -345,7 +353,7 @@ final class KafkaTransport implements Transport {
         driven.stream()
                 .filter(subscription -> !subscription.backsOff())
                 .forEach(subscription -> behind.addAll(subscription.behind(progress.ends())));
-        if (behind.isEmpty()) {
+        if (behind.isEmpty() && !isMidway()) {
             progress.committed().forEach(this::noteConsumed);
         }
         return progress.but(behind);

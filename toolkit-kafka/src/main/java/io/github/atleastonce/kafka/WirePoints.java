@@ -44,6 +44,11 @@ final class WirePoints {
         return new Reading(group, first);
     }
 
+    /** Says whether a fault of appends was asked for. */
+    boolean wantsAppends() {
+        return OF_APPENDS.stream().map(Harm::fault).anyMatch(faults::wants);
+    }
+
     Verdict append(Cause cause, String topic) {
         return choose(cause, new Step.Send(topic).name(), "send to " + topic, OF_APPENDS);
     }

@@ -9,15 +9,21 @@ import io.github.atleastonce.kafka.proxy.FaultProxy;
 import io.github.atleastonce.kafka.proxy.Verdict;
 import io.github.atleastonce.kafka.proxy.Watch;
 import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.process.Attendant;
+import io.github.atleastonce.process.OuterLives;
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.task.Action;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +34,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What happens while the body of the test is at work is no place for a fault.
  */
-final class WireTurns implements Watch {
+final class WireTurns implements Watch, Attendant {
 
     private static final long PAUSE_MILLIS = 5;
 
     private final Run run;
     private final RunRecords records;
     private final WirePoints points;
+    private final WireLives lives;
     private final FaultProxy proxy;
-    private final Deque<Request> waiting = new ArrayDeque<>();
+    private final Deque<WireRequest> waiting = new ArrayDeque<>();
     private final Map<Turn, Long> committed = new HashMap<>();
+    /** What processes have committed and have not been told of, which the broker knows already. */
+    private final Set<Commit> untold = new HashSet<>(1);
+
     private @Nullable Turn turn;
     private @Nullable Cause cause;
     private boolean delivered;
@@ -51,22 +61,12 @@ final class WireTurns implements Watch {
     /** Who may read what. */
     private record Turn(String group, TopicPartition partition) {}
 
-    /** What waits for the schedule. */
-    private static final class Request {
-
-        private final BiFunction<Turn, Cause, Verdict> question;
-        private @Nullable Verdict verdict;
-
-        Request(BiFunction<Turn, Cause, Verdict> question) {
-            this.question = question;
-        }
-    }
-
     private WireTurns(Run run, RunRecords records, FaultProxy proxy) {
         this.run = run;
         this.records = records;
         this.proxy = proxy;
         this.points = new WirePoints(run.faults());
+        this.lives = WireLives.of(run);
         this.leftAlone = System.nanoTime();
     }
 
@@ -74,6 +74,7 @@ final class WireTurns implements Watch {
     static WireTurns begin(Run run, RunRecords records, FaultProxy proxy) {
         WireTurns turns = new WireTurns(run, records, proxy);
         proxy.watch(turns);
+        OuterLives.of(run).attendedBy(turns);
         return turns;
     }
 
@@ -86,7 +87,7 @@ final class WireTurns implements Watch {
     synchronized void leaveAlone() {
         attending = false;
         leftAlone = System.nanoTime();
-        waiting.forEach(request -> request.verdict = Verdict.PASS);
+        waiting.forEach(request -> request.decide(request.unasked()));
         waiting.clear();
         notifyAll();
     }
@@ -106,12 +107,12 @@ final class WireTurns implements Watch {
             pause();
         }
         boolean any = !waiting.isEmpty();
-        for (Request next = waiting.poll(); next != null; next = waiting.poll()) {
+        for (WireRequest next = waiting.poll(); next != null; next = waiting.poll()) {
             Verdict verdict = Verdict.PASS;
             try {
                 verdict = decide(next);
             } finally {
-                next.verdict = verdict;
+                next.decide(verdict);
                 moved = System.nanoTime();
                 notifyAll();
             }
@@ -119,20 +120,34 @@ final class WireTurns implements Watch {
         return any;
     }
 
-    private Verdict decide(Request request) {
+    private Verdict decide(WireRequest request) {
         Turn present = turn;
-        if (present == null) {
+        Verdict unasked = request.unasked();
+        if (present == null || unasked != Verdict.PASS) {
+            return unasked;
+        }
+        return request.ask(present.group(), begun(present));
+    }
+
+    /** Performs something of a life, which may die in it: then it has the turn no more. */
+    private Verdict perform(Lifetime life, Cause why, Action work) {
+        if (lives.perform(life, why, work)) {
             return Verdict.PASS;
         }
-        return request.question.apply(present, begun(present));
+        untold.clear();
+        turn = null;
+        cause = null;
+        return Verdict.CUT;
     }
 
     /** In a batch of several records each may be hit; what happens to one happens to all. */
-    private Verdict append(Turn present, Cause why, List<Append> batches) {
+    private Verdict append(String group, Cause why, List<Append> batches) {
         Verdict verdict = Verdict.PASS;
         for (Append batch : batches) {
             for (int i = 0; i < batch.records(); i++) {
-                run.history().add(new Event.Stepped(present.group(), new Step.Send(batch.topic())));
+                if (lives.at(batch.door()) == null) {
+                    run.history().add(new Event.Stepped(group, new Step.Send(batch.topic())));
+                }
                 if (verdict == Verdict.PASS) {
                     verdict = points.append(why, batch.topic());
                 }
@@ -141,10 +156,10 @@ final class WireTurns implements Watch {
         return verdict;
     }
 
-    private Verdict commit(Turn present, Cause why) {
+    private Verdict commit(String group, Cause why, Commit commit) {
         Verdict verdict = points.commit(why);
-        if (verdict == Verdict.PASS) {
-            run.history().add(new Event.Stepped(present.group(), Step.named("commit offsets")));
+        if (verdict == Verdict.PASS && lives.at(commit.door()) == null) {
+            run.history().add(new Event.Stepped(group, Step.named("commit offsets")));
         }
         return verdict;
     }
@@ -171,11 +186,11 @@ final class WireTurns implements Watch {
                         .sorted(Comparator.comparing(TopicPartition::toString))
                         .forEach(partition -> all.add(new Turn(group, partition))));
         Turn present = turn;
-        boolean busy = present != null && all.contains(present);
-        if (busy && System.nanoTime() - moved < run.bounds().arrivalTimeout().toNanos()) {
+        boolean busy = present != null && (all.contains(present) || !untold.isEmpty());
+        if (busy && isMoving()) {
             return;
         }
-        Turn next = all.isEmpty() ? null : all.get(busy ? (all.indexOf(present) + 1) % all.size() : 0);
+        Turn next = all.isEmpty() ? null : all.get((all.indexOf(present) + 1) % all.size());
         turn = next;
         cause = null;
         delivered = false;
@@ -190,24 +205,69 @@ final class WireTurns implements Watch {
         notifyAll();
     }
 
+    private boolean isMoving() {
+        return System.nanoTime() - moved < run.bounds().arrivalTimeout().toNanos();
+    }
+
+    /** Says whether a process is about to be told that it has committed: a step that the run does not know yet. */
+    synchronized boolean isMidway() {
+        return !untold.isEmpty() && isMoving();
+    }
+
     /** What a transaction appends takes effect with the transaction, and comes in no certain order. */
     @Override
     public Verdict appending(List<Append> batches) {
+        String door = batches.get(0).door();
         if (batches.stream().anyMatch(Append::transactional)) {
-            return Verdict.PASS;
+            return points.wantsAppends()
+                    ? ask(new WireRequest(() -> lives.isDead(door), (group, why) -> sparing()))
+                    : Verdict.PASS;
         }
-        return ask(new Request((present, why) -> append(present, why, batches)));
+        return ask(new WireRequest(() -> lives.isDead(door), (group, why) -> append(group, why, batches)));
+    }
+
+    private Verdict sparing() {
+        run.history().caveats().remark("records that are sent in transactions meet no fault of their own");
+        return Verdict.PASS;
     }
 
     @Override
-    public void appended(Append batch, long offset) {
+    public boolean appended(Append batch, long offset) {
         records.appended(new TopicPartition(batch.topic(), batch.partition()), offset, batch.records());
         news();
+        Lifetime life = lives.at(batch.door());
+        return life == null || batch.transactional() || stepped(life, () -> new Step.Send(batch.topic()));
+    }
+
+    /** What a process does otherwise than for the record that it was given has no order in which it could be done again. */
+    @Override
+    public boolean stepped(Lifetime life, Supplier<Step> step) {
+        return ask(new WireRequest(life::isDead, (group, why) -> {
+                    if (!lives.isOf(group, life)) {
+                        run.history()
+                                .caveats()
+                                .remark("what '" + life.service()
+                                        + "' does while another service has its turn meets no fault");
+                        return Verdict.PASS;
+                    }
+                    return perform(life, why, () -> run.steps().done(life, step.get()));
+                }))
+                != Verdict.CUT;
     }
 
     @Override
     public Verdict committing(Commit commit) {
-        return advances(commit) ? ask(new Request(this::commit)) : Verdict.PASS;
+        if (!advances(commit)) {
+            return Verdict.PASS;
+        }
+        Verdict verdict =
+                ask(new WireRequest(() -> lives.isDead(commit.door()), (group, why) -> commit(group, why, commit)));
+        if (verdict != Verdict.CUT && lives.at(commit.door()) != null) {
+            synchronized (this) {
+                untold.add(commit);
+            }
+        }
+        return verdict;
     }
 
     /** A commit that says nothing new is none to be lost. */
@@ -221,7 +281,18 @@ final class WireTurns implements Watch {
     }
 
     @Override
-    public synchronized void committed(Commit commit, boolean done) {
+    public boolean committed(Commit commit, boolean done) {
+        Lifetime life = lives.at(commit.door());
+        boolean step = done && life != null && advances(commit);
+        take(commit, done);
+        boolean alive = life == null || (step ? stepped(life, () -> Step.named("commit offsets")) : !life.isDead());
+        synchronized (this) {
+            untold.remove(commit);
+        }
+        return alive;
+    }
+
+    private synchronized void take(Commit commit, boolean done) {
         Turn present = turn;
         if (done && present != null && present.group().equals(commit.group())) {
             Long offset = commit.offsets().get(present.partition());
@@ -244,14 +315,21 @@ final class WireTurns implements Watch {
 
     /** Once for each turn: what comes after the first records comes to a member that is at work already. */
     @Override
-    public Verdict delivering(String group, TopicPartition partition) {
+    public Verdict delivering(String door, String group, TopicPartition partition) {
+        Lifetime life = lives.at(door);
         synchronized (this) {
+            lives.saw(group, door);
             if (delivered || !new Turn(group, partition).equals(turn)) {
                 return Verdict.PASS;
             }
             delivered = true;
         }
-        return ask(new Request((present, why) -> points.delivery(why)));
+        return ask(new WireRequest(() -> lives.isDead(door), (any, why) -> {
+            Verdict verdict = life == null
+                    ? Verdict.PASS
+                    : perform(life, why, () -> run.steps().mayDieBefore(life));
+            return verdict == Verdict.PASS ? points.delivery(why) : verdict;
+        }));
     }
 
     @Override
@@ -259,16 +337,18 @@ final class WireTurns implements Watch {
         pause();
     }
 
-    private synchronized Verdict ask(Request request) {
+    private synchronized Verdict ask(WireRequest request) {
         if (!attending || over) {
-            return Verdict.PASS;
+            return request.unasked();
         }
         waiting.add(request);
         notifyAll();
-        while (request.verdict == null) {
+        Verdict verdict = request.verdict();
+        while (verdict == null) {
             pause();
+            verdict = request.verdict();
         }
-        return request.verdict;
+        return verdict;
     }
 
     private synchronized void news() {

@@ -50,7 +50,8 @@ class ArchitectureTests {
         Surface surface = Surface.of(CLASSES);
 
         assertThat(surface.unmarked()).isEmpty();
-        assertThat(surface.forAuthors()).containsExactlyInAnyOrder("KafkaBroker", "KafkaCluster", "Topic");
+        assertThat(surface.forAuthors())
+                .containsExactlyInAnyOrder("KafkaBroker", "KafkaCluster", "KafkaEntrance", "Topic");
         assertThat(surface.members())
                 .allSatisfy((type, members) -> assertThat(members).isLessThanOrEqualTo(20));
     }

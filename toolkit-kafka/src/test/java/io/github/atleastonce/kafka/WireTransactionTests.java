@@ -145,7 +145,11 @@ class WireTransactionTests {
                         assertThat(results).hasSize(1);
                     });
 
-            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Passed.class,
+                            passed -> assertThat(passed.claim().remarks())
+                                    .contains("records that are sent in transactions meet no fault of their own"));
         }
     }
 }

@@ -82,7 +82,9 @@ final class Appends implements Inspection {
                 if (exchange.verdict() == Verdict.TWICE) {
                     repeat(exchange, line, request, batch);
                 }
-                watch.appended(batch.append(), written.longNumber("baseOffset"));
+                if (!watch.appended(batch.append(), written.longNumber("baseOffset"))) {
+                    throw new CutException("after an append");
+                }
             }
         }
         if (exchange.verdict() == Verdict.CUT_AFTER) {

@@ -50,7 +50,9 @@ final class Commits implements Inspection {
             return;
         }
         Commit commit = commit(exchange, request, line);
-        watch.committed(commit, answer != null && isDone(answer));
+        if (!watch.committed(commit, answer != null && isDone(answer))) {
+            throw new CutException("after a commit");
+        }
         if (exchange.verdict() == Verdict.LOSE_ANSWER) {
             members.evict(commit.group(), commit.member(), line.broker());
             exchange.respond(askAgain(exchange, request, line));

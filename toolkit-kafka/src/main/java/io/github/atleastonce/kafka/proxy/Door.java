@@ -135,8 +135,12 @@ public final class Door implements AutoCloseable {
         return closed;
     }
 
-    /** Tells how many clients are connected. */
-    int connected() {
+    /**
+     * Tells how many clients are connected.
+     *
+     * @return the number of connections
+     */
+    public int connected() {
         return connections.size();
     }
 

@@ -16,6 +16,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Inspections inspections;
     private final Threads threads = new Threads();
     private final Watching watching = new Watching();
+    private final Members members;
     private final Queue<Door> doors = new ConcurrentLinkedQueue<>();
     private final Door shared;
 
@@ -24,7 +25,7 @@ public final class FaultProxy implements AutoCloseable {
         Messages messages = Messages.read();
         TopicIds topics = new TopicIds();
         Errand errand = new Errand(messages);
-        Members members = new Members(errand, messages);
+        this.members = new Members(errand, messages);
         this.inspections = new Inspections(messages)
                 .add(new Versions(messages), Api.API_VERSIONS)
                 .add(topics, Api.METADATA)
@@ -74,6 +75,17 @@ public final class FaultProxy implements AutoCloseable {
         Door door = new Door(name, brokers, inspections, threads);
         doors.add(door);
         return door;
+    }
+
+    /**
+     * Closes an entrance, and lets the members of groups leave that came by it, as a broker does when it has heard nothing of them for long.
+     *
+     * @param door the entrance; whoever came by it has ended
+     */
+    public void close(Door door) {
+        doors.remove(door);
+        door.close();
+        members.leave(door.name());
     }
 
     /**

@@ -48,8 +48,11 @@ final class Fetches implements Inspection {
                 TopicPartition read = new TopicPartition(name, partition.number("partitionIndex"));
                 if (watch.delivers(group, read)) {
                     given++;
-                    if (watch.delivering(group, read) == Verdict.EVICT) {
+                    Verdict verdict = watch.delivering(line.door(), group, read);
+                    if (verdict == Verdict.EVICT) {
                         members.evict(line.door(), exchange.client());
+                    } else if (verdict == Verdict.CUT) {
+                        throw new CutException("before records were given");
                     }
                 } else {
                     partition.set("records", NOTHING);

@@ -98,6 +98,21 @@ final class Members implements Inspection {
         }
     }
 
+    /** Lets all members leave their groups that came by an entrance. */
+    void leave(String door) {
+        seats.forEach((client, seat) -> {
+            if (client.door().equals(door)) {
+                try {
+                    evict(seat.id().group(), seat.id().member(), seat.coordinator());
+                } catch (CutException away) {
+                    // Then the broker finds out by itself.
+                }
+            }
+        });
+        seats.keySet().removeIf(client -> client.door().equals(door));
+        groups.keySet().removeIf(client -> client.door().equals(door));
+    }
+
     private int leave(String group, String member, Member known, Upstream coordinator) throws IOException {
         Struct request =
                 Struct.blank(messages.request(Api.LEAVE_GROUP, LEAVE_VERSION)).set("groupId", group);

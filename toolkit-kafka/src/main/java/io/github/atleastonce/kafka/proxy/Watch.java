@@ -24,8 +24,9 @@ public interface Watch {
      *
      * @param batch what was appended
      * @param offset where the first of the records is
+     * @return false if the client is gone meanwhile
      */
-    void appended(Append batch, long offset);
+    boolean appended(Append batch, long offset);
 
     /**
      * Decides about offsets that are to be committed.
@@ -40,8 +41,9 @@ public interface Watch {
      *
      * @param commit what was asked for
      * @param done whether all of it was done
+     * @return false if the client is gone meanwhile
      */
-    void committed(Commit commit, boolean done);
+    boolean committed(Commit commit, boolean done);
 
     /**
      * Says whether a consumer may be given what it has fetched. If not, it finds the partition empty, and fetches again.
@@ -55,11 +57,12 @@ public interface Watch {
     /**
      * Decides about records that a member is about to be given.
      *
+     * @param door by which entrance it came
      * @param group its group
      * @param partition where they are from
-     * @return what happens: nothing, or the member leaves its group
+     * @return what happens: nothing, the member leaves its group, or its connection is cut
      */
-    Verdict delivering(String group, TopicPartition partition);
+    Verdict delivering(String door, String group, TopicPartition partition);
 
     /** Waits until {@link #delivers} may have another answer, for some milliseconds at the most. */
     void awaitChange();

@@ -1,0 +1,30 @@
+package io.github.atleastonce.examples.process;
+
+import io.github.atleastonce.examples.postgresql.PostgreSql;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the service needs. */
+final class Node {
+
+    static final String DATABASE_HOST = "localhost";
+
+    private static final Pattern PORT = Pattern.compile(":(\\d+)/");
+
+    private Node() {}
+
+    /** Says whether npm has fetched the clients. */
+    static boolean isInstalled() {
+        return Files.isDirectory(Path.of("service", "node_modules", "pg"));
+    }
+
+    static int databasePort(PostgreSql database) {
+        Matcher port = PORT.matcher(database.url());
+        if (!port.find()) {
+            throw new IllegalStateException("No port in " + database.url());
+        }
+        return Integer.parseInt(port.group(1));
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.atleastonce.process;
+
+import io.github.atleastonce.history.Step;
+import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apiguardian.api.API;
+
+/**
+ * A life that is a process of its own: what runs in it ends first, and then its entrances are closed, so that nothing of it can react to
+ * their end. Safe for use by several threads.
+ */
+@API(status = API.Status.INTERNAL)
+public final class OuterLife {
+
+    private final Run run;
+    private final Lifetime life;
+    private final OuterLives lives;
+    private final List<Runnable> kills = new ArrayList<>(1);
+    private final List<Runnable> closings = new ArrayList<>(2);
+    private final List<BooleanSupplier> entrances = new ArrayList<>(2);
+
+    OuterLife(Run run, Lifetime life, OuterLives lives) {
+        this.run = run;
+        this.life = life;
+        this.lives = lives;
+        life.onDeath(this::end);
+    }
+
+    /**
+     * Returns what a life is outside of this JVM.
+     *
+     * @param life the life
+     * @return the same for each call
+     */
+    public static OuterLife of(Life life) {
+        Run run = Run.of(life);
+        return OuterLives.of(run).of(run, Run.lifetime(life));
+    }
+
+    /** {@return the run that it is part of} */
+    public Run run() {
+        return run;
+    }
+
+    /** {@return whose life it is} */
+    public Lifetime lifetime() {
+        return life;
+    }
+
+    /**
+     * Adds an entrance.
+     *
+     * @param used says whether somebody has come by it
+     * @param close closes it when the process has been killed, and returns when nothing that came by it can have an effect any more; must not throw
+     */
+    public synchronized void entrance(BooleanSupplier used, Runnable close) {
+        entrances.add(used);
+        closings.add(close);
+    }
+
+    /**
+     * Tells the run of a step that this life has just done, and waits for what comes of it. Called on threads of entrances.
+     *
+     * @param step tells the history of it, on the thread of the run, and returns it
+     * @return false if the life has ended
+     */
+    public boolean stepped(Supplier<Step> step) {
+        return lives.attendant().stepped(life, step);
+    }
+
+    synchronized void onKill(Runnable kill) {
+        kills.add(kill);
+    }
+
+    /** Says whether somebody has come by one of the entrances, or there is none. */
+    synchronized boolean isInUse() {
+        return entrances.isEmpty() || entrances.stream().anyMatch(BooleanSupplier::getAsBoolean);
+    }
+
+    void end() {
+        List<Runnable> all;
+        synchronized (this) {
+            all = new ArrayList<>(kills);
+            all.addAll(closings);
+        }
+        all.forEach(Runnable::run);
+    }
+
+    @Override
+    public String toString() {
+        return life.toString();
+    }
+}

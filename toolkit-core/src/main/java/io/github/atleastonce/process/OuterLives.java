@@ -1,0 +1,44 @@
+package io.github.atleastonce.process;
+
+import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.Run;
+import java.util.HashMap;
+import java.util.Map;
+import org.apiguardian.api.API;
+
+/** The lives of a run that are processes of their own, and who attends to them. Safe for use by several threads. */
+@API(status = API.Status.INTERNAL)
+public final class OuterLives {
+
+    private final Map<Lifetime, OuterLife> all = new HashMap<>(2);
+    private volatile Attendant attendant = (life, step) -> !life.isDead();
+
+    private OuterLives() {}
+
+    /**
+     * Returns those of a run.
+     *
+     * @param run the run
+     * @return the same for each call
+     */
+    public static OuterLives of(Run run) {
+        return run.belonging(OuterLives.class, any -> new OuterLives());
+    }
+
+    /**
+     * Says who attends to what the processes do; before, and where nobody does, no fault happens to them.
+     *
+     * @param transport attends to it from now on
+     */
+    public void attendedBy(Attendant transport) {
+        attendant = transport;
+    }
+
+    Attendant attendant() {
+        return attendant;
+    }
+
+    synchronized OuterLife of(Run run, Lifetime life) {
+        return all.computeIfAbsent(life, any -> new OuterLife(run, life, this));
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.atleastonce.process;
+
+import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.UsageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process in which a service runs for one life: a jar, node, or anything else. Start it in the boot of a service:
+ *
+ * <pre>{@code
+ * scenario.service("credit", life -> ServiceProcess.of(life, "node", "credit.js")
+ *         .environment("PGPORT", PostgreSqlEntrance.open(life, "localhost", 5432).port())
+ *         .start());
+ * }</pre>
+ *
+ * <p>It ends with its life, by SIGKILL, and so do the processes that it has started. Not thread-safe.
+ */
+@API(status = API.Status.EXPERIMENTAL)
+public final class ServiceProcess {
+
+    private static final int SHOWN = 12;
+    private static final long POLL_MILLIS = 5;
+
+    private final OuterLife life;
+    private final ProcessBuilder builder;
+    private @Nullable Process process;
+    private @Nullable Path log;
+
+    private ServiceProcess(OuterLife life, ProcessBuilder builder) {
+        this.life = life;
+        this.builder = builder;
+    }
+
+    /**
+     * Prepares a process.
+     *
+     * @param life the life that it is to have
+     * @param command the program and its arguments
+     * @return the process, not started
+     * @throws UsageException if there is no program
+     */
+    public static ServiceProcess of(Life life, String... command) {
+        if (command.length == 0) {
+            throw new UsageException("ServiceProcess.of(life, command) wants a program and its arguments.");
+        }
+        return new ServiceProcess(OuterLife.of(life), new ProcessBuilder(command).redirectErrorStream(true));
+    }
+
+    /**
+     * Sets a variable of its environment; all others are those of this JVM.
+     *
+     * @param name the name
+     * @param value the value, as a text
+     * @return this process
+     */
+    public ServiceProcess environment(String name, Object value) {
+        builder.environment().put(name, value.toString());
+        return this;
+    }
+
+    /**
+     * Sets the directory that it is started in, else that of this JVM.
+     *
+     * @param directory the directory
+     * @return this process
+     */
+    public ServiceProcess in(Path directory) {
+        builder.directory(directory.toFile());
+        return this;
+    }
+
+    /**
+     * Starts it, and waits until it has come by one of the entrances of its life, if there is one.
+     *
+     * @return this process
+     * @throws UsageException if the program cannot be started, ends before it is ready, or is not ready within the bound {@code settleTimeout}
+     */
+    public ServiceProcess start() {
+        if (process != null) {
+            throw new UsageException("The process of " + life + " has been started already: a life has one.");
+        }
+        try {
+            Path written = Files.createTempFile("atleastonce-", ".log");
+            log = written;
+            Process started = builder.redirectOutput(written.toFile()).start();
+            process = started;
+            Thread hook = new Thread(started::destroyForcibly);
+            Runtime.getRuntime().addShutdownHook(hook);
+            life.onKill(() -> kill(started, written, hook));
+        } catch (IOException impossible) {
+            throw new UsageException(
+                    "The process of " + life + " cannot be started: " + impossible.getMessage() + ".", impossible);
+        }
+        awaitReady();
+        return this;
+    }
+
+    private void awaitReady() {
+        Duration patience = life.run().bounds().settleTimeout();
+        long end = System.nanoTime() + patience.toNanos();
+        while (!life.isInUse()) {
+            if (!present().isAlive()) {
+                throw new UsageException("The process of " + life + " ended with status "
+                        + present().exitValue() + " before it had come by one of its entrances: " + lastLines());
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new UsageException(
+                        "The process of " + life + " has come by none of its entrances within settleTimeout = "
+                                + patience + ". Is it given their addresses? It printed: " + lastLines());
+            }
+            pause();
+        }
+    }
+
+    /** The operating system's own answer, and not a signal that the program could see. */
+    private static void kill(Process process, Path log, Thread hook) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        boolean interrupted = Thread.interrupted();
+        try {
+            process.waitFor();
+            Runtime.getRuntime().removeShutdownHook(hook);
+            Files.deleteIfExists(log);
+        } catch (InterruptedException again) {
+            interrupted = true;
+        } catch (IOException | IllegalStateException left) {
+            // The file is one of the system's directory for such, and this JVM may be ending itself.
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pause() {
+        try {
+            present().waitFor(POLL_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new UsageException("Interrupted while the process of " + life + " started.");
+        }
+    }
+
+    /**
+     * Says whether it runs.
+     *
+     * @return whether it was started and has not ended
+     */
+    public boolean isAlive() {
+        Process started = process;
+        return started != null && started.isAlive();
+    }
+
+    /**
+     * Returns what it has printed so far, in this life.
+     *
+     * @return the lines of both its outputs
+     */
+    public List<String> output() {
+        Path written = log;
+        try {
+            return written == null || !Files.exists(written)
+                    ? List.of()
+                    : new String(Files.readAllBytes(written), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private String lastLines() {
+        List<String> lines = output();
+        return lines.isEmpty()
+                ? "nothing."
+                : "\n  " + String.join("\n  ", lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
+    }
+
+    private Process present() {
+        return Objects.requireNonNull(process);
+    }
+
+    @Override
+    public String toString() {
+        return "process of " + life;
+    }
+}

@@ -1,0 +1,320 @@
+package io.github.atleastonce.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.atleastonce.examples.postgresql.PostgreSql;
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.jdbc.Postgres;
+import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.Service;
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.scenario.ScenarioRunner;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** PostgreSQL's own driver at an entrance, beside the same work through the instrumented data source. */
+class PostgreSqlEntranceTests {
+
+    private static final Pattern ADDRESS = Pattern.compile("//([^:/]+):(\\d+)/");
+
+    private final List<String> steps = new CopyOnWriteArrayList<>();
+
+    /** How clients talk to a database. */
+    enum Talk {
+        TRANSACTION {
+            @Override
+            void on(Connection connection) throws SQLException {
+                connection.setAutoCommit(false);
+                insert(connection, 1);
+                update(connection);
+                connection.commit();
+                insert(connection, 2);
+                connection.rollback();
+            }
+        },
+        AUTO_COMMIT {
+            @Override
+            void on(Connection connection) throws SQLException {
+                insert(connection, 1);
+                update(connection);
+            }
+        },
+        BATCH {
+            @Override
+            void on(Connection connection) throws SQLException {
+                connection.setAutoCommit(false);
+                try (PreparedStatement insert = connection.prepareStatement("INSERT INTO wired VALUES (?)")) {
+                    insert.setInt(1, 1);
+                    insert.addBatch();
+                    insert.executeBatch();
+                }
+                connection.commit();
+            }
+        },
+        PREPARED_ON_THE_SERVER {
+            @Override
+            void on(Connection connection) throws SQLException {
+                try (PreparedStatement insert = connection.prepareStatement("INSERT INTO wired VALUES (?)")) {
+                    for (int i = 0; i < 8; i++) {
+                        insert.setInt(1, i);
+                        insert.executeUpdate();
+                    }
+                }
+            }
+        },
+        ERROR {
+            @Override
+            void on(Connection connection) throws SQLException {
+                connection.setAutoCommit(false);
+                insert(connection, 1);
+                try {
+                    insert(connection, 1);
+                } catch (SQLException duplicate) {
+                    connection.rollback();
+                }
+                insert(connection, 2);
+                connection.commit();
+            }
+        },
+        SAVEPOINT {
+            @Override
+            void on(Connection connection) throws SQLException {
+                connection.setAutoCommit(false);
+                insert(connection, 1);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SAVEPOINT here");
+                    statement.execute("ROLLBACK TO SAVEPOINT here");
+                }
+                connection.commit();
+            }
+        },
+        ROWS_IN_PORTIONS {
+            @Override
+            void on(Connection connection) throws SQLException {
+                connection.setAutoCommit(false);
+                for (int i = 0; i < 5; i++) {
+                    insert(connection, i);
+                }
+                try (PreparedStatement query = connection.prepareStatement("SELECT id FROM wired ORDER BY id")) {
+                    query.setFetchSize(2);
+                    try (ResultSet rows = query.executeQuery()) {
+                        int count = 0;
+                        while (rows.next()) {
+                            assertThat(rows.getInt(1)).isEqualTo(count++);
+                        }
+                        assertThat(count).isEqualTo(5);
+                    }
+                }
+                connection.commit();
+            }
+        },
+        MUCH {
+            @Override
+            void on(Connection connection) throws SQLException {
+                try (Statement statement = connection.createStatement();
+                        ResultSet rows =
+                                statement.executeQuery("SELECT repeat('x', 1000) FROM generate_series(1, 2000)")) {
+                    int count = 0;
+                    while (rows.next()) {
+                        assertThat(rows.getString(1)).hasSize(1_000);
+                        count++;
+                    }
+                    assertThat(count).isEqualTo(2_000);
+                }
+            }
+        };
+
+        abstract void on(Connection connection) throws SQLException;
+
+        private static void insert(Connection connection, int id) throws SQLException {
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO wired VALUES (?)")) {
+                insert.setInt(1, id);
+                insert.executeUpdate();
+            }
+        }
+
+        private static void update(Connection connection) throws SQLException {
+            try (Statement update = connection.createStatement()) {
+                update.executeUpdate("UPDATE wired SET id = id + 100 WHERE id = 1");
+            }
+        }
+    }
+
+    @BeforeEach
+    void createTable() {
+        Postgres.execute("DROP TABLE IF EXISTS wired; CREATE TABLE wired (id INT PRIMARY KEY)");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Talk.class)
+    void namesStepsAsTheDataSourceDoes(Talk talk) {
+        perform(scenario -> {
+            Service<DataSource> within = scenario.service("within", life -> life.dataSource(Postgres.bare()));
+            Service<DataSource> outside = scenario.service("outside", life -> through(life, "", true));
+            scenario.attempt(within, db -> talk(talk, db));
+            Postgres.execute("TRUNCATE wired");
+            talk(talk, outside.get());
+
+            List<String> expected = new ArrayList<>();
+            for (Event event : scenario.history().events()) {
+                if (event instanceof Event.Stepped stepped && stepped.service().equals("within")) {
+                    expected.add(stepped.step().name() + stepped.step().remark());
+                }
+            }
+            assertThat(steps).isNotEmpty().containsExactlyElementsOf(expected);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Talk.class)
+    void takesTheSimpleProtocol(Talk talk) {
+        perform(scenario -> {
+            Service<DataSource> outside =
+                    scenario.service("outside", life -> through(life, "preferQueryMode=simple", true));
+            talk(talk, outside.get());
+
+            assertThat(steps).isNotEmpty().doesNotContain("begin");
+        });
+    }
+
+    @Test
+    void tellsTheStatementsOfOneTextApart() {
+        perform(scenario -> {
+            Service<DataSource> outside =
+                    scenario.service("outside", life -> through(life, "preferQueryMode=simple", true));
+            try (Connection connection = outside.get().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "INSERT INTO wired VALUES (1); -- ;\n UPDATE wired SET id = 2; SELECT ';' FROM wired");
+            }
+
+            assertThat(steps).containsExactly("insert wired", "update wired", "select wired");
+        });
+    }
+
+    /** What the server has not committed when the life ends is undone before anything else happens. */
+    @Test
+    void whatIsNotCommittedIsUndoneWhenTheLifeEnds() {
+        perform(scenario -> {
+            Service<DataSource> outside = scenario.service("outside", life -> through(life, "", false));
+            assertThatThrownBy(() -> talk(Talk.TRANSACTION, outside.get())).isInstanceOf(SQLException.class);
+
+            assertThat(steps).containsExactly("insert wired");
+            assertThat(Postgres.query("SELECT count(*) FROM wired")).isZero();
+        });
+    }
+
+    /** It waits for a lock that somebody else holds: its client's end alone would go unnoticed. */
+    @Test
+    void whoWaitsForALockIsGoneWhenTheLifeEnds() {
+        perform(scenario -> {
+            List<Life> lives = new ArrayList<>();
+            Service<DataSource> outside = scenario.service("outside", life -> {
+                lives.add(life);
+                return through(life, "ApplicationName=waiting", true);
+            });
+            try (Connection holder = Postgres.bare().getConnection()) {
+                holder.setAutoCommit(false);
+                Talk.insert(holder, 1);
+                Thread waiting = new Thread(() -> {
+                    try (Connection connection = outside.get().getConnection()) {
+                        Talk.insert(connection, 1);
+                    } catch (SQLException cut) {
+                        steps.add("cut");
+                    }
+                });
+                waiting.start();
+                await().until(() -> waiting("AND wait_event_type = 'Lock'") == 1);
+                OuterLife.of(lives.get(0)).end();
+
+                assertThat(waiting("")).isZero();
+                await().until(() -> steps.contains("cut"));
+                holder.rollback();
+            }
+        });
+    }
+
+    private static long waiting(String how) {
+        return Postgres.query(
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'waiting' AND state = 'active' " + how);
+    }
+
+    @Test
+    void wantsAServer() {
+        perform(
+                scenario -> assertThatThrownBy(() ->
+                                scenario.service("outside", life -> PostgreSqlEntrance.open(life, "127.0.0.1", 1)))
+                        .isInstanceOf(UsageException.class)
+                        .hasMessage(
+                                "PostgreSqlEntrance.open wants the address of a PostgreSQL server, but nobody listens at 127.0.0.1:1."));
+    }
+
+    private static void talk(Talk talk, DataSource db) throws SQLException {
+        try (Connection connection = db.getConnection()) {
+            talk.on(connection);
+        }
+    }
+
+    /** The driver at an entrance of a life, which ends at its first step or not at all. */
+    private DataSource through(Life life, String settings, boolean livesOn) {
+        OuterLives.of(Run.of(life)).attendedBy((any, step) -> {
+            var done = step.get();
+            steps.add(done.name() + done.remark());
+            return livesOn;
+        });
+        String url = PostgreSql.shared().url();
+        Matcher address = ADDRESS.matcher(url);
+        assertThat(address.find()).isTrue();
+        PostgreSqlEntrance entrance =
+                PostgreSqlEntrance.open(life, address.group(1), Integer.parseInt(address.group(2)));
+        PGSimpleDataSource db = new PGSimpleDataSource();
+        db.setUrl(address.replaceFirst("//" + entrance.host() + ":" + entrance.port() + "/")
+                + (url.contains("?") ? "&" : "?")
+                + settings);
+        return db;
+    }
+
+    private interface Body {
+        void on(Scenario scenario) throws Exception;
+    }
+
+    private void perform(Body body) {
+        List<Throwable> failures = new ArrayList<>();
+        Consumer<Throwable> note = failures::add;
+        Outcome outcome = ScenarioRunner.of(Fault.CRASH)
+                .within(Bounds.DEFAULT.withMaxFaults(0))
+                .mayPassUndelivered("the entrance is what is looked at")
+                .explore(scenario -> {
+                    steps.clear();
+                    Postgres.execute("TRUNCATE wired");
+                    try {
+                        body.on(scenario);
+                    } catch (Throwable failure) {
+                        note.accept(failure);
+                    }
+                });
+        assertThat(failures).as("%s", outcome).isEmpty();
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.atleastonce.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.scenario.ScenarioRunner;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class ServiceProcessTests {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void endsWithItsLife() {
+        List<ServiceProcess> processes = new ArrayList<>();
+        in(life -> {
+            ServiceProcess sleeping = ServiceProcess.of(life, "sleep", "600").start();
+            processes.add(sleeping);
+            assertThat(sleeping.isAlive()).isTrue();
+        });
+
+        assertThat(processes).isNotEmpty().noneMatch(ServiceProcess::isAlive);
+    }
+
+    /** npm starts node, and a shell whatever it is told to. */
+    @Test
+    void endsWithAllThatItHasStarted() {
+        List<ProcessHandle> all = new ArrayList<>();
+        in(life -> {
+            ServiceProcess shell = ServiceProcess.of(life, "sh", "-c", "sleep 600 & echo $!; wait")
+                    .start();
+            await().until(() -> !shell.output().isEmpty());
+            all.add(ProcessHandle.of(Long.parseLong(shell.output().get(0))).orElseThrow());
+        });
+
+        await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(all).isNotEmpty();
+    }
+
+    @Test
+    void isGivenItsEnvironmentAndDirectory() {
+        in(life -> {
+            ServiceProcess shell = ServiceProcess.of(life, "sh", "-c", "echo $GREETING; pwd; sleep 600")
+                    .environment("GREETING", "hello")
+                    .in(directory)
+                    .start();
+            await().until(() -> shell.output().size() == 2);
+
+            assertThat(shell.output()).containsExactly("hello", directory.toString());
+        });
+    }
+
+    @Test
+    void wantsAProgram() {
+        in(life -> {
+            assertThatThrownBy(() -> ServiceProcess.of(life))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage("ServiceProcess.of(life, command) wants a program and its arguments.");
+            assertThatThrownBy(() -> ServiceProcess.of(life, "no-such-program").start())
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageStartingWith(
+                            "The process of service cannot be started: Cannot run program \"no-such-program\"");
+        });
+    }
+
+    @Test
+    void tellsWhatOneHasPrintedThatEndsTooSoon() {
+        in(life -> {
+            OuterLife.of(life).entrance(() -> false, () -> {});
+            assertThatThrownBy(() -> ServiceProcess.of(life, "sh", "-c", "echo no database; exit 3")
+                            .start())
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage(
+                            "The process of service ended with status 3 before it had come by one of its entrances: \n"
+                                    + "  no database");
+        });
+    }
+
+    @Test
+    void tellsOfOneThatUsesNoEntrance() {
+        in(life -> {
+            OuterLife.of(life).entrance(() -> false, () -> {});
+            assertThatThrownBy(() -> ServiceProcess.of(life, "sleep", "600").start())
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage(
+                            "The process of service has come by none of its entrances within settleTimeout = PT0.3S. "
+                                    + "Is it given their addresses? It printed: nothing.");
+        });
+    }
+
+    private static void in(Consumer<Life> boot) {
+        Outcome outcome = ScenarioRunner.of(Fault.CRASH)
+                .within(Bounds.DEFAULT.withMaxFaults(0).withSettleTimeout(Duration.ofMillis(300)))
+                .mayPassUndelivered("the process is what is looked at")
+                .explore(scenario -> scenario.service("service", life -> {
+                    boot.accept(life);
+                    return life;
+                }));
+        if (outcome instanceof Outcome.Failed failed) {
+            throw new AssertionError(failed.toString());
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.atleastonce.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.kafka.broker.EmbeddedKafka;
+import io.github.atleastonce.kafka.proxy.FaultProxy;
+import io.github.atleastonce.process.ServiceProcess;
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.scenario.ScenarioRunner;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A service in a process of its own, which a crash kills. */
+@Tag("long")
+class ProcessTests {
+
+    private static EmbeddedKafka broker;
+    private static FaultProxy proxy;
+    private static int count;
+
+    private final Queue<String> paid = new ConcurrentLinkedQueue<>();
+    private final List<ServiceProcess> started = new ArrayList<>();
+    private String orders;
+    private String payments;
+    private KafkaCluster kafka;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedKafka.start();
+        proxy = FaultProxy.before(broker.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        proxy.close();
+        broker.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        orders = "orders-" + count;
+        payments = "payments-" + count++;
+        broker.createTopics(Map.of(orders, 1, payments, 1));
+        kafka = new KafkaCluster(broker.bootstrapServers(), List.of(orders, payments)).behind(proxy);
+    }
+
+    @AfterEach
+    void disconnect() {
+        kafka.close();
+        assertThat(started).isNotEmpty().noneMatch(ServiceProcess::isAlive);
+    }
+
+    /** It dies when it has paid, and pays again. */
+    @Test
+    void aPaymentThatIsMadeTwiceIsFound() {
+        assertThat(explore("at-least-once"))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        found -> assertThat(found.token().toString())
+                                .isEqualTo("1:crash(paying<" + orders + "[k1]/send " + payments + ")"));
+    }
+
+    @Test
+    void aPaymentInOneTransactionWithItsOffsetPasses() {
+        assertThat(explore("exactly-once"))
+                .isInstanceOfSatisfying(
+                        Outcome.Passed.class,
+                        passed -> assertThat(passed.claim().runs()).isGreaterThanOrEqualTo(3));
+    }
+
+    private Outcome explore(String how) {
+        try (Listener ledger = new Listener(
+                        proxy.bootstrapServers(),
+                        "ledger-" + orders,
+                        payments,
+                        Map.of("isolation.level", "read_committed"),
+                        next -> paid.add(Listener.text(next.value())))
+                .committingRecords()) {
+            ledger.start();
+            return ScenarioRunner.of(Fault.CRASH).on(kafka).within(bounds()).explore(scenario -> body(scenario, how));
+        }
+    }
+
+    private Bounds bounds() {
+        return kafka.bounds().withSettleTimeout(Duration.ofSeconds(30));
+    }
+
+    private void body(Scenario scenario, String how) {
+        paid.clear();
+        scenario.service("paying", life -> {
+            ServiceProcess process = ServiceProcess.of(
+                            life,
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            PayingProcess.class.getName(),
+                            KafkaEntrance.open(life).bootstrapServers(),
+                            "paying",
+                            orders,
+                            payments,
+                            how)
+                    .start();
+            started.add(process);
+            return process;
+        });
+        scenario.channel(orders).send("o-1", "10");
+        scenario.settle();
+        assertThat(paid).containsExactly("10");
+    }
+}
