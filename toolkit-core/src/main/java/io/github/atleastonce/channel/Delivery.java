@@ -136,6 +136,11 @@ public final class Delivery {
         delivered();
     }
 
+    /** Takes note that the message is handed over together with another one, whose delivery has begun. */
+    public void beginToo() {
+        delivered();
+    }
+
     /**
      * Takes note that the handler has returned.
      *

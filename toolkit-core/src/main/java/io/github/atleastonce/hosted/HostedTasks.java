@@ -7,6 +7,7 @@ import io.github.atleastonce.run.CurrentWork;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.run.Work;
 import io.github.atleastonce.run.Works;
 import io.github.atleastonce.schedule.Bounds;
@@ -48,6 +49,7 @@ public final class HostedTasks {
     private boolean open;
     private boolean over;
     private @Nullable Crash death;
+    private @Nullable ServiceFailedException stuck;
     private Set<String> missed = Set.of();
     private long missedSince;
 
@@ -141,6 +143,15 @@ public final class HostedTasks {
          */
         public void begin(Cause why) {
             outer = works.enter(life(), why);
+        }
+
+        /**
+         * Says whether this task is at work, so that what it does are steps.
+         *
+         * @return whether it has begun, and neither left nor died
+         */
+        public boolean isAtWork() {
+            return outer != null && !ended && !life().isDead();
         }
 
         /**
@@ -264,6 +275,7 @@ public final class HostedTasks {
      * @param expected for which owners there is something to be done, and on which channels
      * @return whether a task was resumed
      * @throws NotSettledException if the task does not leave within {@code settleTimeout}
+     * @throws ServiceFailedException if an owner has given up
      */
     public boolean resumeNext(Map<String, Set<String>> expected) {
         Work outer = current.work();
@@ -279,7 +291,24 @@ public final class HostedTasks {
         return true;
     }
 
+    /**
+     * Takes note that an owner does not get on whatever comes: the run fails with this. Then the calling thread waits for its end.
+     *
+     * @param owner whose thread this is
+     * @param place what it came for
+     * @param failure what is wrong
+     */
+    public void giveUp(TaskOwner owner, String place, ServiceFailedException failure) {
+        synchronized (this) {
+            stuck = failure;
+        }
+        suspend(owner, place);
+    }
+
     private synchronized boolean resume(Map<String, Set<String>> expected) {
+        if (stuck != null) {
+            throw stuck;
+        }
         if (suspended.isEmpty() || lacks(expected)) {
             return false;
         }

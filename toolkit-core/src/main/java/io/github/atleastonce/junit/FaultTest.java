@@ -54,7 +54,7 @@ public @interface FaultTest {
     /**
      * Names the faults that may happen. The default is every fault that a correct service must survive on the transport and with the
      * database that the test uses: all but DROP, which no broker does that keeps its promises, and COMMIT_FAILED, REBALANCE and
-     * BROKER_UNAVAILABLE, which only happen behind a proxy. POISON is among them in memory, on channels that have a dead letter channel; on
+     * BROKER_UNAVAILABLE, which only clients of a broker meet. POISON is among them in memory, on channels that have a dead letter channel; on
      * a broker only who names it gets it. First each schedule with one of them is run, and then those with two for as long as the
      * {@link #budget()} lasts, which is ten seconds if neither it nor {@link #maxFaults()} says anything.
      *

@@ -45,6 +45,9 @@ final class Scene {
 
     Row.Act begin(Row.Act next) {
         rows.add(next);
+        if (next.isDelivery()) {
+            up.add(next.service());
+        }
         act = next;
         goingOn = null;
         interrupted = false;

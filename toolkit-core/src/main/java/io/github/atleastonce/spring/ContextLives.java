@@ -3,9 +3,12 @@ package io.github.atleastonce.spring;
 import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.Fault;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.BiConsumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ public final class ContextLives {
     private record Present(Run run, Lifetime life) {}
 
     private final List<BiConsumer<Run, Lifetime>> listeners = new CopyOnWriteArrayList<>();
+    private final Set<Fault> faults = new CopyOnWriteArraySet<>();
     private volatile @Nullable Present present;
 
     ContextLives() {}
@@ -83,6 +87,20 @@ public final class ContextLives {
      */
     public void onBoot(BiConsumer<Run, Lifetime> listener) {
         listeners.add(listener);
+    }
+
+    /**
+     * Takes note that a fault is possible in this context, for rooms that let more of an application take part.
+     *
+     * @param fault the fault
+     */
+    public void offer(Fault fault) {
+        faults.add(fault);
+    }
+
+    /** Names what is possible in this context beyond its data sources. */
+    Set<Fault> faults() {
+        return faults;
     }
 
     void boot(Run run, Lifetime life) {

@@ -6,6 +6,7 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,9 @@ final class SpringTest implements TestedApplication {
 
     @Override
     public Set<Fault> faults() {
-        return Set.of(Fault.CRASH);
+        Set<Fault> faults = EnumSet.of(Fault.CRASH);
+        lives(SpringExtension.getApplicationContext(test)).forEach(lives -> faults.addAll(lives.faults()));
+        return faults;
     }
 
     @Override

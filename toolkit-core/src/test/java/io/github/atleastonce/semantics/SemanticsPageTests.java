@@ -51,7 +51,7 @@ class SemanticsPageTests {
 
     private static final Path PAGE = Path.of("..", "docs", "semantics.md");
 
-    /** Faults of a proxy before a broker, which the module for Kafka has. */
+    /** Faults of clients of a broker, which the module for Kafka has. */
     private static final Set<Fault> ON_THE_WIRE =
             EnumSet.of(Fault.COMMIT_FAILED, Fault.REBALANCE, Fault.BROKER_UNAVAILABLE);
 

@@ -200,6 +200,15 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
     }
 
     /**
+     * Takes one more topic into account, if it exists: one that the application reads, such as a retry or dead letter topic.
+     *
+     * @param topic the name
+     */
+    public void follow(String topic) {
+        topics.exists(topic);
+    }
+
+    /**
      * Deletes all records of the topics, so that whoever uses them next does not see what was sent here.
      *
      * @throws DisturbedException if the broker does not answer within the bound {@code brokerTimeout}

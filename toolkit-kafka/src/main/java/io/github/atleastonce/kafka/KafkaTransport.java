@@ -257,6 +257,12 @@ final class KafkaTransport implements Transport {
     /** A group that joins only later is not missed while it has not come: then chance says who is first. */
     private void awaitHostedGroups() {
         if (!hostedGroupsAreHere) {
+            // What the application reads besides has come to be known meanwhile.
+            for (String topic : Set.copyOf(kafka.topics().names())) {
+                if (!from.keySet().containsAll(kafka.topics().partitionsOf(topic))) {
+                    kafka.baseline().startOf(topic).forEach(from::putIfAbsent);
+                }
+            }
             kafka.consumers().awaitGroups(tasks.owners(), run.bounds());
             hostedGroupsAreHere = true;
         }

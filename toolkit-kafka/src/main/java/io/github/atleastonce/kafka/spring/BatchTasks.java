@@ -5,7 +5,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.BatchInterceptor;
 
-/** Lets each batch, which is of one record, be a task; what the application intercepts itself is within it. */
+/** Lets the records of each batch be delivered together; what the application intercepts itself is within it. */
 final class BatchTasks<K, V> implements BatchInterceptor<K, V> {
 
     private final ListenerTasks tasks;
@@ -18,14 +18,13 @@ final class BatchTasks<K, V> implements BatchInterceptor<K, V> {
 
     @Override
     public void setupThreadState(Consumer<?, ?> consumer) {
+        tasks.polls();
         own.setupThreadState(consumer);
     }
 
     @Override
     public @Nullable ConsumerRecords<K, V> intercept(ConsumerRecords<K, V> batch, Consumer<K, V> consumer) {
-        if (!batch.isEmpty()) {
-            tasks.arrive(batch.iterator().next());
-        }
+        tasks.begin(batch);
         return own.intercept(batch, consumer);
     }
 
@@ -41,10 +40,8 @@ final class BatchTasks<K, V> implements BatchInterceptor<K, V> {
         tasks.failed(failure);
     }
 
-    /** Comes after each poll, also when an error ends the thread. */
     @Override
     public void clearThreadState(Consumer<?, ?> consumer) {
-        tasks.left();
         own.clearThreadState(consumer);
     }
 }

@@ -6,21 +6,39 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import io.github.atleastonce.run.Crash;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
-/** Denies events of Logback that are about a simulated crash. Touched only where Logback is there. */
+/** Denies events of Logback that are about a fault that was injected, or about a failure that was told before. Touched only where Logback is there. */
 final class CrashFilter extends TurboFilter {
 
     /** How deep a cause is looked for: chains of causes may be circles. */
     private static final int CAUSES = 20;
 
+    private final Set<Throwable> muted = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     static void install() {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        if (context.getTurboFilterList().stream().noneMatch(CrashFilter.class::isInstance)) {
-            context.addTurboFilter(new CrashFilter());
+        if (installed().isEmpty()) {
+            ((LoggerContext) LoggerFactory.getILoggerFactory()).addTurboFilter(new CrashFilter());
         }
+    }
+
+    /** Denies events about this failure, too. */
+    static void mute(Throwable failure) {
+        installed().ifPresent(filter -> filter.muted.add(failure));
+    }
+
+    private static Optional<CrashFilter> installed() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        return context.getTurboFilterList().stream()
+                .filter(CrashFilter.class::isInstance)
+                .map(CrashFilter.class::cast)
+                .findFirst();
     }
 
     @Override
@@ -31,16 +49,17 @@ final class CrashFilter extends TurboFilter {
             @Nullable String format,
             @Nullable Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
-        if (isCrash(thrown) || arguments != null && arguments.length > 0 && isCrash(arguments[arguments.length - 1])) {
+        if (isNoNews(thrown)
+                || arguments != null && arguments.length > 0 && isNoNews(arguments[arguments.length - 1])) {
             return FilterReply.DENY;
         }
         return FilterReply.NEUTRAL;
     }
 
-    private static boolean isCrash(@Nullable Object argument) {
+    private boolean isNoNews(@Nullable Object argument) {
         Throwable cause = argument instanceof Throwable thrown ? thrown : null;
         for (int depth = 0; cause != null && depth < CAUSES; depth++) {
-            if (cause instanceof Crash) {
+            if (cause instanceof Crash || cause instanceof Injected || muted.contains(cause)) {
                 return true;
             }
             cause = cause.getCause();

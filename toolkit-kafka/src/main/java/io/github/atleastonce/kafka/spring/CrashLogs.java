@@ -11,8 +11,19 @@ final class CrashLogs {
 
     /** Drops it where Logback does the logging. To be called again after Logback was configured anew. */
     static void quieten() {
-        if (LoggerFactory.getILoggerFactory().getClass().getName().equals(LOGBACK)) {
+        if (isLogback()) {
             CrashFilter.install();
         }
+    }
+
+    /** Drops what is logged of a failure, where Logback does the logging: one like it was told of before. */
+    static void mute(Throwable again) {
+        if (isLogback()) {
+            CrashFilter.mute(again);
+        }
+    }
+
+    private static boolean isLogback() {
+        return LoggerFactory.getILoggerFactory().getClass().getName().equals(LOGBACK);
     }
 }

@@ -5,6 +5,7 @@ import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.spring.ContextLives;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,7 @@ import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.event.KafkaEvent;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.retrytopic.DestinationTopicContainer;
 
 /**
  * The listener containers of a context. Each gets its interceptor before it starts for the first time, and what a crash has
@@ -38,6 +40,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     private final ApplicationContext context;
     private final ProducerFactories producers;
     private final Map<MessageListenerContainer, ListenerHost> hosts = new ConcurrentHashMap<>();
+    private final PollingThreads polling = new PollingThreads();
     private final Set<ConsumerFactory<?, ?>> fenced = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<MessageListenerContainer> resting = new ArrayList<>();
     private final List<AbstractMessageListenerContainer<?, ?>> apart = new ArrayList<>();
@@ -67,7 +70,13 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
                 commitSoon(open);
                 apart.add(open);
             } else if (ListenerHost.suits(open)) {
-                hosts.put(container, ListenerHost.over(open, lives));
+                hosts.put(
+                        container,
+                        ListenerHost.over(
+                                open, lives, polling, context.getBeanProvider(DestinationTopicContainer.class)));
+                lives.offer(Fault.REDELIVERY);
+                lives.offer(Fault.COMMIT_FAILED);
+                lives.offer(Fault.REBALANCE);
                 fence(ContainerInternals.factory(open), lives);
             }
         }
@@ -90,7 +99,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
 
     private <K, V> void fence(ConsumerFactory<K, V> factory, ContextLives lives) {
         if (fenced.add(factory)) {
-            factory.addPostProcessor(new ConsumerFence<>(lives));
+            factory.addPostProcessor(new ConsumerSteps<>(lives, polling));
         }
     }
 
@@ -125,6 +134,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
             host.prepare(bounds);
             host.restart(bounds);
             if (host.isStarted()) {
+                cluster.ifPresent(there -> host.topics().forEach(there::follow));
                 HostedTasks.of(run).register(host);
                 host.remark(run.history().caveats());
             }

@@ -15,18 +15,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.listener.RecordInterceptor;
+import org.springframework.kafka.retrytopic.DestinationTopicContainer;
 import org.springframework.kafka.support.TopicPartitionOffset;
 
 /** One listener container, whose threads take part in runs. An error stops it, as a crash wants; it is started again here. */
 final class ListenerHost implements TaskOwner {
 
     private static final String WAIT_MILLIS = "50";
+    private static final long ACK_MILLIS = 1;
 
     private final AbstractMessageListenerContainer<?, ?> container;
     private final String group;
@@ -45,13 +48,19 @@ final class ListenerHost implements TaskOwner {
     }
 
     /** Lays interceptors over those that the container has. */
-    static ListenerHost over(AbstractMessageListenerContainer<?, ?> container, ContextLives lives) {
+    static ListenerHost over(
+            AbstractMessageListenerContainer<?, ?> container,
+            ContextLives lives,
+            PollingThreads polling,
+            ObjectProvider<DestinationTopicContainer> retryTopics) {
         ListenerHost host = new ListenerHost(container);
-        host.intercept(container, new ListenerTasks(host, lives));
+        RetryDelay delay = new RetryDelay(container, retryTopics);
+        host.intercept(container, new ListenerTasks(host, new ContainerTraits(container), lives, polling, delay));
+        BackOffOnClock.install(container.getCommonErrorHandler(), lives);
         return host;
     }
 
-    /** Lets the container take one record at a time from the first run on, so that runs repeat; tests without runs see it as it is. */
+    /** Lets the container work with one consumer from the first run on, so that runs repeat; tests without runs see it as it is. */
     void prepare(Bounds bounds) {
         if (prepared) {
             return;
@@ -95,8 +104,10 @@ final class ListenerHost implements TaskOwner {
             // One of them works at a time in any case, and each that starts again makes the others wait.
             several.setConcurrency(1);
         }
+        // What commits by the clock or by a number only would not have committed when all is handled.
+        container.getContainerProperties().setAckCount(1);
+        container.getContainerProperties().setAckTime(ACK_MILLIS);
         Properties consuming = container.getContainerProperties().getKafkaConsumerProperties();
-        consuming.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
         // A fetch that waits at the broker leaves out the partition whose record is in hand, and closing waits for it,
         // too: 500 ms.
         consuming.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_MILLIS);
@@ -130,6 +141,12 @@ final class ListenerHost implements TaskOwner {
     @Override
     public String name() {
         return group;
+    }
+
+    /** Names the topics that the container subscribes to by name. */
+    List<String> topics() {
+        String[] topics = container.getContainerProperties().getTopics();
+        return topics == null ? List.of() : List.of(topics);
     }
 
     @Override

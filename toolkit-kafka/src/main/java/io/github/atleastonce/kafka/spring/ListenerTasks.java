@@ -1,68 +1,277 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.channel.Delivery;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.hosted.HostedTasks;
+import io.github.atleastonce.hosted.TaskOwner;
 import io.github.atleastonce.kafka.RunRecords;
+import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.ServiceFailedException;
+import io.github.atleastonce.schedule.Bound;
+import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.spring.ContextLives;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.listener.BatchListenerFailedException;
 
-/** The tasks of one container's threads in the present run, each with the delivery of the record that it handles. */
+/**
+ * The tasks of one container's threads in the present run. A task lasts from when a poll has brought records until the next record of that poll, or
+ * else the next poll, so that the commits of offsets belong to it; it is of one delivery, or of those of a batch.
+ */
 final class ListenerTasks {
 
-    private final ListenerHost host;
+    private final TaskOwner host;
+    private final ContainerTraits traits;
     private final ContextLives lives;
+    private final PollingThreads polling;
+    private final RetryDelay delay;
     private final ThreadLocal<@Nullable Handling> present = new ThreadLocal<>();
+    private volatile boolean rebalanced;
+    private volatile @Nullable FailingRecord failing;
+    private volatile @Nullable FailingRecord givenUp;
 
-    private record Handling(HostedTasks.HostedTask task, Delivery delivery) {}
+    private static final class Handling {
 
-    ListenerTasks(ListenerHost host, ContextLives lives) {
-        this.host = host;
-        this.lives = lives;
+        private final Run run;
+        private final HostedTasks.HostedTask task;
+        private List<Delivery> deliveries = List.of();
+        private List<StoredMessage> messages = List.of();
+        private List<ConsumerRecord<?, ?>> records = List.of();
+        private List<Delivery> returned = List.of();
+        private int failedAt = -1;
+        private int failedAfter;
+
+        /** The commit of offsets is a part of what was handled. */
+        void conclude() {
+            if (!run.isOver() && !task.life().isDead()) {
+                returned.forEach(Delivery::returned);
+            }
+            returned = List.of();
+        }
+
+        Handling(Run run, HostedTasks.HostedTask task) {
+            this.run = run;
+            this.task = task;
+        }
     }
 
-    /** Waits until the run lets the record be handled; outside of runs it is handled at once. */
-    void arrive(ConsumerRecord<?, ?> bytes) {
-        Optional<Run> run = lives.run();
-        if (run.isEmpty()) {
+    ListenerTasks(
+            TaskOwner host, ContainerTraits traits, ContextLives lives, PollingThreads polling, RetryDelay delay) {
+        this.host = host;
+        this.traits = traits;
+        this.lives = lives;
+        this.polling = polling;
+        this.delay = delay;
+    }
+
+    /** How many records a poll may hold. */
+    int maxPolled() {
+        return traits.maxPolled();
+    }
+
+    /** Says whether chance decides in which task offsets are committed. */
+    boolean areCommittedAnyTime() {
+        return traits.acknowledgesElsewhere();
+    }
+
+    /** The calling thread is about to poll for this container. */
+    void polls() {
+        polling.pollsFor(this);
+    }
+
+    /** Waits until the run lets the thread go on with what it has polled, and returns the run; outside of runs it goes on at once. */
+    Optional<Run> arrive(TopicPartition first) {
+        Run run = lives.run().orElse(null);
+        if (run == null) {
+            return Optional.empty();
+        }
+        HostedTasks.HostedTask task =
+                HostedTasks.of(run).suspend(host, first.toString()).orElse(null);
+        if (task == null) {
+            return Optional.empty();
+        }
+        present.set(new Handling(run, task));
+        return Optional.of(run);
+    }
+
+    /** A record cannot be read, again and again: the run fails, and the thread waits for its end. */
+    void giveUp(FailingRecord record, Exception thrown) {
+        Throwable unreadable = thrown.getCause() == null ? thrown : thrown.getCause();
+        lives.run()
+                .ifPresent(run -> giveUp(
+                        run,
+                        record,
+                        "The group '" + host.name() + "' has tried " + record.times()
+                                + " times (maxAttempts) to read a record of " + record.partition()
+                                + ", and gets no further; with an ErrorHandlingDeserializer it would be put aside",
+                        unreadable));
+    }
+
+    private void giveUp(Run run, FailingRecord record, String words, Throwable thrown) {
+        HostedTasks.of(run).giveUp(host, record.partition().toString(), new ServiceFailedException(words, thrown));
+    }
+
+    /** Returns a record that the listener has failed with for so long that the run has ended, so that nobody needs it any more. */
+    Optional<FailingRecord> givenUp() {
+        FailingRecord record = givenUp;
+        givenUp = null;
+        return Optional.ofNullable(record);
+    }
+
+    /** Says whether the group has gone on without the consumer since it was given what it has in hand. */
+    boolean isRebalanced() {
+        return rebalanced;
+    }
+
+    /** Takes note that the consumer has found out, and has joined its group again. */
+    void joinedAgain() {
+        rebalanced = false;
+    }
+
+    /** How often a record may fail before the run is told. */
+    int maxAttempts() {
+        return lives.run().map(run -> run.bounds().maxAttempts()).orElse(Integer.MAX_VALUE);
+    }
+
+    /** Some records are about to be handed to the listener. */
+    <K, V> void begin(Iterable<ConsumerRecord<K, V>> records) {
+        Handling before = present.get();
+        boolean opens = before != null && before.deliveries.isEmpty();
+        Handling handling = turn(records);
+        if (handling == null) {
             return;
         }
-        String place = bytes.topic() + "-" + bytes.partition();
-        HostedTasks.of(run.get()).suspend(host, place).ifPresent(task -> begin(run.get(), task, bytes));
+        RunRecords known = RunRecords.of(handling.run).orElseThrow();
+        List<Delivery> deliveries = new ArrayList<>(1);
+        handling.records = new ArrayList<>(1);
+        handling.messages = new ArrayList<>(1);
+        handling.failedAt = -1;
+        for (ConsumerRecord<?, ?> bytes : records) {
+            StoredMessage message = known.stored(bytes);
+            handling.records.add(bytes);
+            handling.messages.add(message);
+            deliveries.add(new Delivery(handling.run, handling.task.life(), host.name(), message));
+        }
+        int size = deliveries.size();
+        if (size == 0) {
+            return;
+        }
+        Delivery first = deliveries.get(0);
+        handling.deliveries = deliveries;
+        handling.task.begin(
+                size == 1
+                        ? first.cause()
+                        : new BatchCause(first.cause(), deliveries.get(size - 1).cause(), size));
+        handling.records.forEach(record -> delay.pass(handling.run, record));
+        first.begin();
+        if (opens && traits.isMember() && handling.run.faults().offersAtWork(Fault.REBALANCE)) {
+            rebalanced = handling.run
+                    .faults()
+                    .happens(new GivenPoint(handling.run.current().cause()));
+        }
+        deliveries.subList(1, size).forEach(Delivery::beginToo);
     }
 
-    private void begin(Run run, HostedTasks.HostedTask task, ConsumerRecord<?, ?> bytes) {
-        Delivery delivery = new Delivery(
-                run, task.life(), host.name(), RunRecords.of(run).orElseThrow().stored(bytes));
-        present.set(new Handling(task, delivery));
-        task.begin(delivery.cause());
-        delivery.begin();
+    /** Each delivery has a turn of its own, so that claims are checked between those of one poll; the first has that of the poll. */
+    private <K, V> @Nullable Handling turn(Iterable<ConsumerRecord<K, V>> records) {
+        Handling handling = present.get();
+        if (handling == null || handling.deliveries.isEmpty()) {
+            return handling;
+        }
+        left();
+        ConsumerRecord<?, ?> first = records.iterator().next();
+        arrive(new TopicPartition(first.topic(), first.partition()));
+        return present.get();
     }
 
     /** The listener has returned. */
     void handled() {
         Handling handling = present.get();
         if (handling != null) {
-            handling.delivery().returned();
+            handling.task.life().refuseIfDead();
+            handling.returned = handling.deliveries;
+            failing = null;
         }
     }
 
-    /** The listener has thrown. */
+    /** The listener has thrown: at the record that it names, else at the first. */
     void failed(Exception failure) {
         Handling handling = present.get();
-        if (handling != null) {
-            handling.delivery().threw(failure);
+        if (handling == null || handling.deliveries.isEmpty()) {
+            return;
+        }
+        int failed = handling.deliveries.size() > 1 ? index(failure, handling.deliveries.size()) : 0;
+        handling.failedAt = failed;
+        handling.failedAfter = handling.run.history().events().size() + 1;
+        handling.returned = handling.deliveries.subList(0, failed);
+        handling.deliveries.get(failed).threw(failure);
+        noteFailure(handling, failed, failure);
+    }
+
+    /** An error handler that tries again without end is told of once, and ends the run. */
+    private void noteFailure(Handling handling, int failed, Exception failure) {
+        ConsumerRecord<?, ?> record = handling.records.get(failed);
+        FailingRecord now =
+                FailingRecord.after(failing, new TopicPartition(record.topic(), record.partition()), record.offset());
+        failing = now;
+        if (now.isAgain()) {
+            CrashLogs.mute(failure);
+        }
+        Bounds bounds = handling.run.bounds();
+        if (now.lastsLongerThan(bounds.settleTimeout())) {
+            left();
+            givenUp = now;
+            giveUp(
+                    handling.run,
+                    now,
+                    "The listener of group '" + host.name() + "' has tried again and again for "
+                            + Bound.SETTLE_TIMEOUT.in(bounds) + " to handle "
+                            + handling.messages.get(failed).message().title() + ", and gets no further",
+                    failure.getCause() == null ? failure : failure.getCause());
         }
     }
 
-    /** The record is done with, or its thread is about to end. */
+    /** Offsets are committed: a record that has failed, and lies before them, has been put aside. */
+    void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        Handling handling = present.get();
+        if (handling == null || handling.failedAt < 0) {
+            return;
+        }
+        ConsumerRecord<?, ?> failed = handling.records.get(handling.failedAt);
+        OffsetAndMetadata committed = offsets.get(new TopicPartition(failed.topic(), failed.partition()));
+        if (committed != null && committed.offset() > failed.offset()) {
+            List<Event> events = handling.run.history().events();
+            boolean kept = events.subList(handling.failedAfter, events.size()).stream()
+                    .anyMatch(Event.Stepped.class::isInstance);
+            handling.run.history().add(new PutAside(host.name(), handling.messages.get(handling.failedAt), kept));
+            handling.failedAt = -1;
+        }
+    }
+
+    private static int index(Exception failure, int size) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof BatchListenerFailedException)) {
+            cause = cause.getCause();
+        }
+        int index = cause instanceof BatchListenerFailedException named ? named.getIndex() : 0;
+        return index < 0 || index >= size ? 0 : index;
+    }
+
+    /** All that was polled is done with, or the thread is about to end. */
     void left() {
         Handling handling = present.get();
         if (handling != null) {
             present.remove();
-            handling.task().leave();
+            handling.conclude();
+            handling.task.leave();
         }
     }
 }

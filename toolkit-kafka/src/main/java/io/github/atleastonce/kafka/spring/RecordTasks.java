@@ -1,11 +1,12 @@
 package io.github.atleastonce.kafka.spring;
 
+import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.RecordInterceptor;
 
-/** Lets each record be a task; what the application intercepts itself is within it. */
+/** Lets each record be a delivery of its own; what the application intercepts itself is within it. */
 final class RecordTasks<K, V> implements RecordInterceptor<K, V> {
 
     private final ListenerTasks tasks;
@@ -18,12 +19,13 @@ final class RecordTasks<K, V> implements RecordInterceptor<K, V> {
 
     @Override
     public void setupThreadState(Consumer<?, ?> consumer) {
+        tasks.polls();
         own.setupThreadState(consumer);
     }
 
     @Override
     public @Nullable ConsumerRecord<K, V> intercept(ConsumerRecord<K, V> bytes, Consumer<K, V> consumer) {
-        tasks.arrive(bytes);
+        tasks.begin(List.of(bytes));
         return own.intercept(bytes, consumer);
     }
 
@@ -42,13 +44,10 @@ final class RecordTasks<K, V> implements RecordInterceptor<K, V> {
     @Override
     public void afterRecord(ConsumerRecord<K, V> bytes, Consumer<K, V> consumer) {
         own.afterRecord(bytes, consumer);
-        tasks.left();
     }
 
-    /** Comes after each poll, also when an error ends the thread. */
     @Override
     public void clearThreadState(Consumer<?, ?> consumer) {
-        tasks.left();
         own.clearThreadState(consumer);
     }
 }

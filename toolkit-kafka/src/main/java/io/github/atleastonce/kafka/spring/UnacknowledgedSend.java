@@ -20,7 +20,7 @@ final class UnacknowledgedSend implements Future<RecordMetadata> {
 
     UnacknowledgedSend(String topic) {
         this.topic = topic;
-        this.failure = new TimeoutException("The record to '" + topic + "' was not acknowledged in time.");
+        this.failure = new NotAcknowledgedException("The record to '" + topic + "' was not acknowledged in time.");
     }
 
     /** Calls back as Kafka's client does: what the callback throws goes nowhere. */
@@ -64,5 +64,14 @@ final class UnacknowledgedSend implements Future<RecordMetadata> {
     @Override
     public boolean isCancelled() {
         return false;
+    }
+
+    private static final class NotAcknowledgedException extends TimeoutException implements Injected {
+
+        private static final long serialVersionUID = 1L;
+
+        NotAcknowledgedException(String message) {
+            super(message);
+        }
     }
 }

@@ -281,29 +281,23 @@ class ListenerCrashTests {
     void passesWhatIsRemembered() {
         assertThat(run(IdempotentTestCase.class))
                 .singleElement(STRING)
-                .startsWith("Holds under every schedule with ≤ 1 fault (10 runs); tried: ");
+                .startsWith("Holds under every schedule with ≤ 1 fault (11 runs); tried: ");
     }
 
+    /** Each commit of offsets is a place to die; and records that are handled as one have fewer. */
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                AckEachTestCase.class,
-                BatchTestCase.class,
-                SwallowingTestCase.class,
-                SwallowingAckEachTestCase.class,
-                ManualTestCase.class
-            })
-    void passesInEachMode(Class<?> fixture) {
-        assertThat(run(fixture))
+    @CsvSource({"AckEach, 12", "Batch, 9", "Swallowing, 11", "SwallowingAckEach, 12", "Manual, 11"})
+    void passesInEachMode(String fixture, int runs) throws ClassNotFoundException {
+        assertThat(run(Class.forName(ListenerCrashTests.class.getName() + "$" + fixture + "TestCase")))
                 .singleElement(STRING)
-                .startsWith("Holds under every schedule with ≤ 1 fault (10 runs); tried: ");
+                .startsWith("Holds under every schedule with ≤ 1 fault (" + runs + " runs); tried: ");
     }
 
     @Test
     void groupsTakeTurnsInOrder() {
         assertThat(run(TwoGroupsTestCase.class))
                 .singleElement(STRING)
-                .startsWith("Holds under every schedule with ≤ 1 fault (9 runs); tried: ");
+                .startsWith("Holds under every schedule with ≤ 1 fault (11 runs); tried: ");
     }
 
     @Test
@@ -331,7 +325,7 @@ class ListenerCrashTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"TellingAlways, 10", "TellingLater, 9"})
+    @CsvSource({"TellingAlways, 12", "TellingLater, 10"})
     void passesWhatIsSentInTime(String fixture, int runs) throws ClassNotFoundException {
         assertThat(run(Class.forName(ListenerCrashTests.class.getName() + "$" + fixture + "TestCase")))
                 .singleElement(STRING)
@@ -349,7 +343,7 @@ class ListenerCrashTests {
     void whatHasDiedTouchesNothing() {
         assertThat(run(RepairingTestCase.class))
                 .singleElement(STRING)
-                .startsWith("Holds under every schedule with ≤ 1 fault (6 runs); tried: ");
+                .startsWith("Holds under every schedule with ≤ 1 fault (7 runs); tried: ");
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.log.LogAccessor;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -110,7 +111,8 @@ class QuietTests {
     void whatIsNoCrashIsTold() {
         CrashLogs.quieten();
         LoggerFactory.getLogger("shop").error("failed", new IllegalStateException("no crash"));
+        new LogAccessor("spring's shop").error(new IllegalStateException("no crash"), "failed");
 
-        assertThat(warnings).containsExactly("ERROR shop failed");
+        assertThat(warnings).containsExactly("ERROR shop failed", "ERROR spring's shop failed");
     }
 }

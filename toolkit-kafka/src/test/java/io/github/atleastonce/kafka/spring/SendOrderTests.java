@@ -2,7 +2,6 @@ package io.github.atleastonce.kafka.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.kafka.junit.KafkaBroker;
@@ -17,8 +16,6 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.reporting.ReportEntry;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.annotation.DirtiesContext;
@@ -88,12 +85,12 @@ class SendOrderTests {
 
     @Test
     void theTestsAndTheApplicationsSendsKeepTheirOrder() {
-        assertThat(run(InOrderTestCase.class)).singleElement(STRING).startsWith("Holds under every schedule");
+        assertThat(Told.by(InOrderTestCase.class, kept)).singleElement(STRING).startsWith("Holds under every schedule");
     }
 
     @Test
     void whatIsNotToldDownstreamIsFound() {
-        assertThat(run(TellingOnceTestCase.class))
+        assertThat(Told.by(TellingOnceTestCase.class, kept))
                 .singleElement(STRING)
                 .contains("Fails under 1 fault.")
                 .contains("1:crash(credit<orders[k1]/commit)");
@@ -101,19 +98,8 @@ class SendOrderTests {
 
     @Test
     void whatIsToldDownstreamHolds() {
-        assertThat(run(TellingForSureTestCase.class)).singleElement(STRING).startsWith("Holds under every schedule");
-    }
-
-    private List<String> run(Class<?> fixture) {
-        return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(fixture))
-                .execute()
-                .allEvents()
-                .reportingEntryPublished()
-                .map(event -> event.getRequiredPayload(ReportEntry.class)
-                        .getKeyValuePairs()
-                        .get("atleastonce"))
-                .toList();
+        assertThat(Told.by(TellingForSureTestCase.class, kept))
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule");
     }
 }

@@ -43,9 +43,11 @@ class KafkaVacuityTests {
                                 "K1",
                                 "A batch listener loses what it has collected before an unreadable record",
                                 CollectingTestCase.class)
-                        .fails("POISON"),
+                        .fails("POISON")
+                        .today(),
                 way("K2", "The listener acknowledges at once, before its only statement", TooEarlyTestCase.class)
-                        .fails("CRASH"),
+                        .fails("CRASH")
+                        .today(),
                 way(
                                 "K3",
                                 "The listener returns a future, and its statement is on another thread",
