@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A life that is a process of its own: what runs in it ends first, and then its entrances are closed, so that nothing of it can react to
@@ -20,6 +21,7 @@ public final class OuterLife {
     private final Run run;
     private final Lifetime life;
     private final OuterLives lives;
+    private @Nullable Process process;
     private final List<Runnable> kills = new ArrayList<>(1);
     private final List<Runnable> closings = new ArrayList<>(2);
     private final List<BooleanSupplier> entrances = new ArrayList<>(2);
@@ -71,6 +73,30 @@ public final class OuterLife {
      */
     public boolean stepped(Supplier<Step> step) {
         return lives.attendant().stepped(life, step);
+    }
+
+    /** Takes the process that it is. */
+    synchronized void process(Process present) {
+        process = present;
+    }
+
+    /** Says whether its process has ended though nobody has ended it. */
+    synchronized boolean hasEnded() {
+        return process != null && !life.isDead() && !process.isAlive();
+    }
+
+    /** Ends the life as its process has ended. */
+    void tellEnd() {
+        Process ended;
+        synchronized (this) {
+            ended = process;
+        }
+        int status = ended == null ? 0 : ended.exitValue();
+        run.history()
+                .caveats()
+                .remark("the process of '" + life.service() + "' ended by itself with status " + status
+                        + ", and was started again");
+        life.fail("by itself, with status " + status);
     }
 
     synchronized void onKill(Runnable kill) {

@@ -2,7 +2,8 @@ package io.github.atleastonce.process;
 
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 
@@ -10,7 +11,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL)
 public final class OuterLives {
 
-    private final Map<Lifetime, OuterLife> all = new HashMap<>(2);
+    private final Map<Lifetime, OuterLife> all = new LinkedHashMap<>(2);
     private volatile Attendant attendant = (life, step) -> !life.isDead();
 
     private OuterLives() {}
@@ -32,6 +33,21 @@ public final class OuterLives {
      */
     public void attendedBy(Attendant transport) {
         attendant = transport;
+    }
+
+    /**
+     * Lets the lives end whose processes have ended by themselves, as whoever supervises them would see it, and says so. Called by the run's own thread, which
+     * lets them begin anew.
+     *
+     * @return these lives
+     */
+    public List<Lifetime> takeEnded() {
+        List<OuterLife> ended;
+        synchronized (this) {
+            ended = all.values().stream().filter(OuterLife::hasEnded).toList();
+        }
+        ended.forEach(OuterLife::tellEnd);
+        return ended.stream().map(OuterLife::lifetime).toList();
     }
 
     Attendant attendant() {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *         .start());
  * }</pre>
  *
- * <p>It ends with its life, by SIGKILL, and so do the processes that it has started. Not thread-safe.
+ * <p>It ends with its life, by SIGKILL, and so do the processes that it has started. One that ends by itself is started again in a new life, as by whoever
+ * supervises processes; the claim says so. Not thread-safe.
  */
 @API(status = API.Status.EXPERIMENTAL)
 public final class ServiceProcess {
@@ -101,6 +102,7 @@ public final class ServiceProcess {
                     "The process of " + life + " cannot be started: " + impossible.getMessage() + ".", impossible);
         }
         awaitReady();
+        life.process(present());
         return this;
     }
 

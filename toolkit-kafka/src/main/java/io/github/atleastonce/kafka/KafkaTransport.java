@@ -291,8 +291,8 @@ final class KafkaTransport implements Transport {
             GroupProgress.Progress now = look();
             if (turns != null) {
                 turns.give(now);
-                if (turns.decide()) {
-                    WireLives.of(run).revive(kafka.consumers());
+                boolean decided = turns.decide();
+                if (WireLives.of(run).revive(kafka.consumers()) || decided) {
                     moved = true;
                     state = State.RESTLESS;
                     continue;

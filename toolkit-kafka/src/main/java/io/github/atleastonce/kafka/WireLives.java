@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.process.OuterLives;
 import io.github.atleastonce.run.Ending;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
@@ -42,14 +43,17 @@ final class WireLives {
         return !life.isDead();
     }
 
-    /** Lets the processes that have died be started again, and waits until their groups are there, on the thread of the run. */
-    void revive(ConsumerPresence consumers) {
-        List<Lifetime> all = List.copyOf(dead);
+    /** Lets the processes that have died, or ended by themselves, be started again, and waits until their groups are there, on the thread of the run; says whether
+     * there were any. */
+    boolean revive(ConsumerPresence consumers) {
+        List<Lifetime> all = new ArrayList<>(dead);
         dead.clear();
+        all.addAll(OuterLives.of(run).takeEnded());
         for (Lifetime life : all) {
             run.works().conclude(life);
             consumers.awaitReturn(groupsOf(life), run.bounds());
         }
+        return !all.isEmpty();
     }
 
     /** Returns a name for an entrance that the life is to use. */
