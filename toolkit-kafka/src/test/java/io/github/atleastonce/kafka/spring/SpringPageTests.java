@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
@@ -29,6 +30,7 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
  * Keeps the table of {@code docs/spring.md} true: for each style of listeners and each fault a mistake that is found, and the service without it,
  * which passes. With {@code -Dspring.write=true} the table is written instead of compared.
  */
+@Tag("long")
 class SpringPageTests {
 
     private static final Path PAGE = Path.of("..", "docs", "spring.md");

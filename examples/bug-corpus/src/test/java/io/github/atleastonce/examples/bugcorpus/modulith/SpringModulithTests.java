@@ -23,12 +23,14 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.modulith.events.core.EventPublicationRepository;
 
 /** Spring Modulith's event publication registry, as it is: no loss and no phantom; and what its misuses look like. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class SpringModulithTests {
 
     private static final Map<String, Object> DEFAULTS = Map.of();

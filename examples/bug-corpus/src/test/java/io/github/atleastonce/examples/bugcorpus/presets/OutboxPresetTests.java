@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Finds what is wrong with the writer or the reader of each table, and nothing where both are right. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class OutboxPresetTests {
 
     private static final EventuateTable EVENTUATE = new EventuateTable();
