@@ -7,9 +7,11 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Offer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -28,6 +30,8 @@ final class Beside {
     private int pooled;
 
     private record Written(Lifetime life, String step) {}
+
+    private final Set<String> services = new HashSet<>(2);
 
     private Beside(Run run) {
         this.run = run;
@@ -48,7 +52,8 @@ final class Beside {
     }
 
     /** Takes note of a database that a service uses. */
-    void watch(DataSource bare) {
+    void watch(Lifetime life, DataSource bare) {
+        services.add(life.service());
         if (looks && databases.stream().noneMatch(one -> one.isOf(bare))) {
             databases.add(new Committed(bare));
         }
@@ -57,12 +62,17 @@ final class Beside {
     /** What a start does more than once is nobody's concern: migrations have a data source of their own. */
     private void begin() {
         atWork = !run.current().cause().isBoot()
-                && run.current().life().filter(life -> !life.isHosted()).isPresent()
+                && run.current().life().filter(this::isWatched).isPresent()
                 && run.history().of(Event.Injected.class).findAny().isEmpty();
         if (atWork) {
             remember();
             run.works().afterwards(this::end);
         }
+    }
+
+    /** Who has no data source of the run, as a double that notes what it gets, may keep that where it likes. */
+    private boolean isWatched(Lifetime life) {
+        return !life.isHosted() && services.contains(life.service());
     }
 
     private void end() {

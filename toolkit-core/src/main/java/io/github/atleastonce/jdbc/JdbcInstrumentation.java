@@ -18,7 +18,7 @@ public final class JdbcInstrumentation implements DataSourceInstrumentation {
     public DataSource instrument(Run run, Lifetime life, DataSource bare) {
         LifeConnections connections = new LifeConnections(run, life, bare, true);
         life.onDeath(connections::cut);
-        Beside.of(run).watch(bare);
+        Beside.of(run).watch(life, bare);
         return new InstrumentedDataSource(connections);
     }
 
