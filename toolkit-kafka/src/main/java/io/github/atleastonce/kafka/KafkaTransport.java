@@ -303,9 +303,6 @@ final class KafkaTransport implements Transport {
                 state = State.RESTLESS;
                 continue;
             }
-            if (isMidway()) {
-                continue;
-            }
             if (now.behind().isEmpty()) {
                 state = State.QUIET;
                 last = null;
@@ -325,10 +322,6 @@ final class KafkaTransport implements Transport {
                 }
             }
         }
-    }
-
-    private boolean isMidway() {
-        return turns != null && turns.isMidway();
     }
 
     /** A listener's thread that this one waits for may wait for the broker. */
@@ -353,7 +346,10 @@ final class KafkaTransport implements Transport {
         driven.stream()
                 .filter(subscription -> !subscription.backsOff())
                 .forEach(subscription -> behind.addAll(subscription.behind(progress.ends())));
-        if (behind.isEmpty() && !isMidway()) {
+        if (turns != null) {
+            behind.addAll(turns.midway());
+        }
+        if (behind.isEmpty()) {
             progress.committed().forEach(this::noteConsumed);
         }
         return progress.but(behind);

@@ -134,7 +134,7 @@ final class WireTurns implements Watch, Attendant {
         if (lives.perform(life, why, work)) {
             return Verdict.PASS;
         }
-        untold.clear();
+        untold.removeIf(commit -> lives.isDead(commit.door()));
         turn = null;
         cause = null;
         return Verdict.CUT;
@@ -209,9 +209,14 @@ final class WireTurns implements Watch, Attendant {
         return System.nanoTime() - moved < run.bounds().arrivalTimeout().toNanos();
     }
 
-    /** Says whether a process is about to be told that it has committed: a step that the run does not know yet. */
-    synchronized boolean isMidway() {
-        return !untold.isEmpty() && isMoving();
+    /** Names the processes that are about to be told that they have committed: a step that the run does not know yet. */
+    synchronized List<String> midway() {
+        return isMoving()
+                ? untold.stream()
+                        .map(commit -> "group " + commit.group() + " has not been told of what it has committed")
+                        .distinct()
+                        .toList()
+                : List.of();
     }
 
     /** What a transaction appends takes effect with the transaction, and comes in no certain order. */
