@@ -22,7 +22,7 @@ public final class OuterLife {
     private final Lifetime life;
     private final OuterLives lives;
     private @Nullable Process process;
-    private final List<Runnable> kills = new ArrayList<>(1);
+    private Runnable kill = () -> {};
     private final List<Runnable> closings = new ArrayList<>(2);
     private final List<BooleanSupplier> entrances = new ArrayList<>(2);
 
@@ -72,12 +72,13 @@ public final class OuterLife {
      * @return false if the life has ended
      */
     public boolean stepped(Supplier<Step> step) {
-        return lives.attendant().stepped(life, step);
+        return lives.stepped(run, life, step);
     }
 
-    /** Takes the process that it is. */
-    synchronized void process(Process present) {
+    /** Takes the process that it is, and what ends that at once. */
+    synchronized void runs(Process present, Runnable killing) {
         process = present;
+        kill = killing;
     }
 
     /** Says whether its process has ended though nobody has ended it. */
@@ -99,10 +100,6 @@ public final class OuterLife {
         life.fail("by itself, with status " + status);
     }
 
-    synchronized void onKill(Runnable kill) {
-        kills.add(kill);
-    }
-
     /** Says whether somebody has come by one of the entrances, or there is none. */
     synchronized boolean isInUse() {
         return entrances.isEmpty() || entrances.stream().anyMatch(BooleanSupplier::getAsBoolean);
@@ -111,7 +108,7 @@ public final class OuterLife {
     void end() {
         List<Runnable> all;
         synchronized (this) {
-            all = new ArrayList<>(kills);
+            all = new ArrayList<>(List.of(kill));
             all.addAll(closings);
         }
         all.forEach(Runnable::run);

@@ -1,18 +1,21 @@
 package io.github.atleastonce.process;
 
+import io.github.atleastonce.history.Step;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /** The lives of a run that are processes of their own, and who attends to them. Safe for use by several threads. */
 @API(status = API.Status.INTERNAL)
 public final class OuterLives {
 
     private final Map<Lifetime, OuterLife> all = new LinkedHashMap<>(2);
-    private volatile Attendant attendant = (life, step) -> !life.isDead();
+    private volatile @Nullable Attendant attendant;
 
     private OuterLives() {}
 
@@ -27,7 +30,7 @@ public final class OuterLives {
     }
 
     /**
-     * Says who attends to what the processes do; before, and where nobody does, no fault happens to them.
+     * Says who attends to what the processes do. Where nobody does, no fault happens to them, and the claim says so.
      *
      * @param transport attends to it from now on
      */
@@ -50,8 +53,16 @@ public final class OuterLives {
         return ended.stream().map(OuterLife::lifetime).toList();
     }
 
-    Attendant attendant() {
-        return attendant;
+    boolean stepped(Run run, Lifetime life, Supplier<Step> step) {
+        Attendant present = attendant;
+        if (present != null) {
+            return present.stepped(life, step);
+        }
+        run.history()
+                .caveats()
+                .remark("what the process of '" + life.service()
+                        + "' does meets no fault: no transport of the run attends to it");
+        return !life.isDead();
     }
 
     synchronized OuterLife of(Run run, Lifetime life) {

@@ -1,6 +1,8 @@
 package io.github.atleastonce.process;
 
 import io.github.atleastonce.jdbc.WireSession;
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Bound;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +12,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,7 +28,6 @@ final class PostgreSqlConnection {
     static final int CONNECT_MILLIS = 5_000;
 
     private static final int BUFFER = 16 << 10;
-    private static final int END_MILLIS = 10_000;
 
     private final Socket client;
     private final InetSocketAddress address;
@@ -187,34 +190,50 @@ final class PostgreSqlConnection {
             told = true;
         }
         try {
-            upstream.setSoTimeout(END_MILLIS);
             upstream.shutdownOutput();
         } catch (IOException gone) {
             quietly(upstream);
         }
     }
 
-    /** Waits until the server has closed its side, which it does when it has rolled back. */
+    /** Waits until the server has closed its side, which it does when it has rolled back. What it still holds would be blamed on the next life. */
     void awaitEnd() {
         Socket upstream = server;
+        if (upstream != null && !ends(upstream, life.run().bounds().settleTimeout())) {
+            life.run()
+                    .history()
+                    .caveats()
+                    .refuse(new UsageException("'" + life.lifetime().service()
+                            + "' has died, and PostgreSQL has not closed its connection within "
+                            + Bound.SETTLE_TIMEOUT.in(life.run().bounds())
+                            + ": what it holds may stand in the way of the next life."));
+            quietly(upstream);
+        }
+    }
+
+    /** The thread that reads otherwise may wait for the one that is here. */
+    private boolean ends(Socket upstream, Duration patience) {
         boolean reads;
         synchronized (ask) {
             reads = !asking;
         }
         try {
-            if (upstream != null && !reads) {
-                drain(upstream.getInputStream());
-            } else if (upstream != null && !over.await(END_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("A connection of a dead life to PostgreSQL did not end.");
+            if (reads) {
+                return over.await(patience.toMillis(), TimeUnit.MILLISECONDS);
             }
+            upstream.setSoTimeout((int) Math.min(Integer.MAX_VALUE, Math.max(1, patience.toMillis())));
+            drain(upstream.getInputStream());
+            return true;
+        } catch (SocketTimeoutException late) {
+            return false;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            return false;
         } catch (IOException gone) {
-            // It has ended.
+            return true;
         }
     }
 
-    /** The thread that reads otherwise waits for the one that is here. */
     private static void drain(InputStream in) throws IOException {
         byte[] unread = new byte[BUFFER];
         int count = in.read(unread);

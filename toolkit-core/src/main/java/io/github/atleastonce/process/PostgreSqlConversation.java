@@ -140,8 +140,9 @@ final class PostgreSqlConversation {
         }
     }
 
-    /** The server takes nothing more until the end of the group. */
+    /** The server takes nothing more until the end of the group, and undoes what the group has done outside of a transaction that somebody had begun. */
     private void failed() {
+        done.removeIf(statement -> !statement.within());
         if (asked.peek() instanceof Asked.Texts) {
             return;
         }

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *         .start());
  * }</pre>
  *
- * <p>It ends with its life, by SIGKILL, and so do the processes that it has started. One that ends by itself is started again in a new life, as by whoever
- * supervises processes; the claim says so. Not thread-safe.
+ * <p>It ends with its life, by SIGKILL, and so do the processes that it has started. One that ends by itself while the run
+ * settles is started again in a new life, as by whoever supervises processes; the claim says so.
+ *
+ * <p>Its steps are places for a CRASH where the transport of the run attends to them, as Kafka behind the proxy does while it settles. Not thread-safe.
  */
 @API(status = API.Status.EXPERIMENTAL)
 public final class ServiceProcess {
@@ -96,13 +98,12 @@ public final class ServiceProcess {
             process = started;
             Thread hook = new Thread(started::destroyForcibly);
             Runtime.getRuntime().addShutdownHook(hook);
-            life.onKill(() -> kill(started, written, hook));
+            life.runs(started, () -> kill(started, written, hook));
         } catch (IOException impossible) {
             throw new UsageException(
                     "The process of " + life + " cannot be started: " + impossible.getMessage() + ".", impossible);
         }
         awaitReady();
-        life.process(present());
         return this;
     }
 

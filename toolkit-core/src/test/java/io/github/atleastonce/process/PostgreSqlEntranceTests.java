@@ -25,6 +25,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,6 +45,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 class PostgreSqlEntranceTests {
 
     private static final Pattern ADDRESS = Pattern.compile("//([^:/]+):(\\d+)/");
+
+    private static final byte[] START = {0, 0, 0, 8, 0, 3, 0, 0};
+    private static final byte[] AUTHENTICATED = {'R', 0, 0, 0, 8, 0, 0, 0, 0};
 
     private final List<String> steps = new CopyOnWriteArrayList<>();
 
@@ -102,6 +106,20 @@ class PostgreSqlEntranceTests {
                 }
                 insert(connection, 2);
                 connection.commit();
+            }
+        },
+        /** Without a transaction of its own: what came before the error is undone, too. */
+        BATCH_WITH_AN_ERROR {
+            @Override
+            void on(Connection connection) throws SQLException {
+                try (PreparedStatement insert = connection.prepareStatement("INSERT INTO wired VALUES (?)")) {
+                    for (int id : new int[] {1, 1}) {
+                        insert.setInt(1, id);
+                        insert.addBatch();
+                    }
+                    assertThatThrownBy(insert::executeBatch).isInstanceOf(SQLException.class);
+                }
+                insert(connection, 2);
             }
         },
         SAVEPOINT {
@@ -278,7 +296,7 @@ class PostgreSqlEntranceTests {
                 Thread slow = new Thread(() -> serve(server, ended));
                 slow.start();
                 try (Socket client = new Socket("127.0.0.1", outside.get().port())) {
-                    client.getOutputStream().write(new byte[] {0, 0, 0, 8, 0, 3, 0, 0});
+                    client.getOutputStream().write(START);
                     await().until(() -> client.getInputStream().read() == 'R');
                     OuterLife.of(lives.get(0)).end();
 
@@ -289,9 +307,62 @@ class PostgreSqlEntranceTests {
         });
     }
 
+    /** It never closes: whatever comes next would be nobody's fault. */
+    @Test
+    void aServerThatDoesNotLetGoIsTold() throws IOException {
+        Outcome outcome;
+        try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getByName("127.0.0.1"))) {
+            List<Socket> open = new ArrayList<>();
+            List<Life> lives = new ArrayList<>();
+            outcome = ScenarioRunner.of(Fault.CRASH)
+                    .within(Bounds.DEFAULT.withMaxFaults(0).withSettleTimeout(Duration.ofMillis(200)))
+                    .mayPassUndelivered("the entrance is what is looked at")
+                    .explore(scenario -> {
+                        Service<PostgreSqlEntrance> outside = scenario.service("outside", life -> {
+                            lives.add(life);
+                            return PostgreSqlEntrance.open(life, "127.0.0.1", server.getLocalPort());
+                        });
+                        server.accept().close();
+                        Socket client = new Socket("127.0.0.1", outside.get().port());
+                        client.getOutputStream().write(START);
+                        Socket backend = server.accept();
+                        open.add(backend);
+                        backend.getOutputStream().write(AUTHENTICATED);
+                        await().until(() -> client.getInputStream().read() == 'R');
+                        OuterLife.of(lives.get(lives.size() - 1)).end();
+                    });
+            for (Socket backend : open) {
+                backend.close();
+            }
+        }
+
+        assertThat(outcome.toString())
+                .contains(
+                        "'outside' has died, and PostgreSQL has not closed its connection within settleTimeout = PT0.2S");
+    }
+
+    @Test
+    void whatNobodyAttendsToIsSaid() {
+        Outcome outcome = ScenarioRunner.of(Fault.DUPLICATE)
+                .mayPassUndelivered("the entrance is what is looked at")
+                .explore(scenario -> {
+                    Service<DataSource> outside = scenario.service("outside", life -> source(life, ""));
+                    scenario.consumer("reader", "orders", String.class, order -> talk(Talk.MUCH, outside.get()));
+                    scenario.channel("orders").send("o-1", "o-1");
+                    scenario.settle();
+                });
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Passed.class,
+                        passed -> assertThat(passed.claim().remarks())
+                                .contains("what the process of 'outside' does meets no fault: "
+                                        + "no transport of the run attends to it"));
+    }
+
     private static void serve(ServerSocket server, AtomicInteger ended) {
         try (Socket backend = server.accept()) {
-            backend.getOutputStream().write(new byte[] {'R', 0, 0, 0, 8, 0, 0, 0, 0});
+            backend.getOutputStream().write(AUTHENTICATED);
             backend.getInputStream().readAllBytes();
             LongStream.range(0, 30_000_000).forEach(work -> Thread.onSpinWait());
             ended.incrementAndGet();
@@ -328,6 +399,10 @@ class PostgreSqlEntranceTests {
             steps.add(done.name() + done.remark());
             return livesOn;
         });
+        return source(life, settings);
+    }
+
+    private static DataSource source(Life life, String settings) {
         String url = PostgreSql.shared().url();
         Matcher address = ADDRESS.matcher(url);
         assertThat(address.find()).isTrue();

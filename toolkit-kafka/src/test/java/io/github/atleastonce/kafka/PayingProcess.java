@@ -63,6 +63,9 @@ final class PayingProcess {
     }
 
     private void handle(ConsumerRecord<String, String> order) throws Exception {
+        if (order.value().equals("poison")) {
+            throw new IllegalArgumentException("This service cannot handle " + order.value() + ".");
+        }
         ProducerRecord<String, String> payment = new ProducerRecord<>(payments, order.key(), order.value());
         if (!transactional) {
             producer.send(payment).get();

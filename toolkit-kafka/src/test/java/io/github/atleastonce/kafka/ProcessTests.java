@@ -6,6 +6,7 @@ import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.broker.EmbeddedKafka;
 import io.github.atleastonce.kafka.proxy.FaultProxy;
 import io.github.atleastonce.process.ServiceProcess;
+import io.github.atleastonce.run.Life;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;
@@ -93,6 +94,25 @@ class ProcessTests {
                                         "the process of 'paying' ended by itself with status 1, and was started again"));
     }
 
+    /** It dies of a record that it gets again and again: that has an end. */
+    @Test
+    void aProcessThatIsStartedInVainEndsWithTheBound() {
+        Outcome outcome = ScenarioRunner.of(Fault.CRASH)
+                .on(kafka)
+                .within(kafka.bounds()
+                        .withSettleTimeout(Duration.ofSeconds(6))
+                        .withRebalanceTimeout(Duration.ofSeconds(4)))
+                .explore(scenario -> {
+                    scenario.service("paying", life -> start(life, "at-least-once"));
+                    scenario.channel(orders).send("o-1", "poison");
+                    scenario.settle();
+                });
+
+        assertThat(outcome.toString())
+                .contains("rebalanceTimeout = PT4S")
+                .contains("group paying has changed its members");
+    }
+
     private Outcome explore(String how) {
         return explore(how, Fault.CRASH, "10");
     }
@@ -119,27 +139,28 @@ class ProcessTests {
 
     private void body(Scenario scenario, String how, String... allowed) {
         paid.clear();
-        scenario.service("paying", life -> {
-            ServiceProcess process = ServiceProcess.of(
-                            life,
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            PayingProcess.class.getName(),
-                            KafkaEntrance.open(life).bootstrapServers(),
-                            "paying",
-                            orders,
-                            payments,
-                            how)
-                    .start();
-            started.add(process);
-            return process;
-        });
+        scenario.service("paying", life -> start(life, how));
         scenario.channel(orders).send("o-1", "10");
         scenario.settle();
         assertThat(paid).isNotEmpty();
         assertThat(List.of(allowed)).startsWith(paid.toArray(String[]::new));
+    }
+
+    private ServiceProcess start(Life life, String how) {
+        ServiceProcess process = ServiceProcess.of(
+                        life,
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PayingProcess.class.getName(),
+                        KafkaEntrance.open(life).bootstrapServers(),
+                        "paying",
+                        orders,
+                        payments,
+                        how)
+                .start();
+        started.add(process);
+        return process;
     }
 }
