@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *         .start());
  * }</pre>
  *
- * <p>It ends with its life, by SIGKILL, and so do the processes that it has started. One that ends by itself while the run
+ * <p>It ends with its life, by SIGKILL, and so do the processes that it has started. The last lines that it has printed stand in the story then. One that ends by itself while the run
  * settles is started again in a new life, as by whoever supervises processes; the claim says so.
  *
  * <p>Its steps are places for a CRASH where the transport of the run attends to them, as Kafka behind the proxy does while it settles. Not thread-safe.
@@ -98,7 +98,7 @@ public final class ServiceProcess {
             process = started;
             Thread hook = new Thread(started::destroyForcibly);
             Runtime.getRuntime().addShutdownHook(hook);
-            life.runs(started, () -> kill(started, written, hook));
+            life.runs(started, () -> end(started, written, hook));
         } catch (IOException impossible) {
             throw new UsageException(
                     "The process of " + life + " cannot be started: " + impossible.getMessage() + ".", impossible);
@@ -124,19 +124,32 @@ public final class ServiceProcess {
         }
     }
 
+    /** What it has printed goes into the story of the run, and the file goes. */
+    private void end(Process process, Path log, Thread hook) {
+        kill(process, hook);
+        List<String> printed = output();
+        if (!printed.isEmpty()) {
+            life.run().history().add(Printed.of(life.lifetime().service(), printed));
+        }
+        try {
+            Files.deleteIfExists(log);
+        } catch (IOException left) {
+            // It is in the system's directory for such files.
+        }
+    }
+
     /** The operating system's own answer, and not a signal that the program could see. */
-    private static void kill(Process process, Path log, Thread hook) {
+    private static void kill(Process process, Thread hook) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         boolean interrupted = Thread.interrupted();
         try {
             process.waitFor();
             Runtime.getRuntime().removeShutdownHook(hook);
-            Files.deleteIfExists(log);
         } catch (InterruptedException again) {
             interrupted = true;
-        } catch (IOException | IllegalStateException left) {
-            // The file is one of the system's directory for such, and this JVM may be ending itself.
+        } catch (IllegalStateException ending) {
+            // This JVM may be ending itself.
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

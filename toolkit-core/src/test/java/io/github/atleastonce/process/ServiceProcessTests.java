@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.report.Story;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.ScheduleToken;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +66,28 @@ class ServiceProcessTests {
 
             assertThat(shell.output()).containsExactly("hello", directory.toString());
         });
+    }
+
+    @Test
+    void whatEachLifeHasPrintedStandsInTheStory() {
+        Outcome outcome = ScenarioRunner.of(Fault.CRASH)
+                .mayPassUndelivered("the process is what is looked at")
+                .replay(ScheduleToken.parse("1:crash(quiet,service)"), scenario -> {
+                    int[] lives = new int[1];
+                    scenario.service("service", life -> {
+                        ServiceProcess shell = ServiceProcess.of(
+                                        life, "sh", "-c", "printf 'life %s\\n\\033[31mred\\n' $LIFE; sleep 600")
+                                .environment("LIFE", ++lives[0])
+                                .start();
+                        await().until(() -> shell.output().size() == 2);
+                        return shell;
+                    });
+                    scenario.settle();
+                    assertThat(lives[0]).isEqualTo(1);
+                });
+
+        assertThat(Story.of(outcome).text())
+                .containsSubsequence("service", "printed: life 1 | \\u001b[31mred", "printed: life 2 | ");
     }
 
     @Test
