@@ -32,7 +32,7 @@ class ArchitectureTests {
             .room("jdbc", "run", "task", "history", "schedule", "message")
             .room("process", "jdbc", "run", "task", "history", "schedule", "message")
             .room("http", "channel", "run", "task", "history", "schedule", "message")
-            .room("scenario", "channel", "explore", "run", "task", "history", "schedule", "message")
+            .room("scenario", "channel", "explore", "hosted", "run", "task", "history", "schedule", "message")
             .room(
                     "check",
                     "scenario",

@@ -1,7 +1,6 @@
 package io.github.atleastonce.hosted;
 
 import io.github.atleastonce.history.Cause;
-import io.github.atleastonce.run.Activity;
 import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.CurrentWork;
 import io.github.atleastonce.run.Lifetime;
@@ -11,7 +10,7 @@ import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.run.Work;
 import io.github.atleastonce.run.Works;
 import io.github.atleastonce.schedule.Bounds;
-import io.github.atleastonce.schedule.Offer;
+import io.github.atleastonce.task.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +41,7 @@ public final class HostedTasks {
     private final CurrentWork current;
     private final Works works;
     private final Supplier<Lifetime> application;
+    private final FollowedTasks followed;
     private final List<HostedTask> suspended = new ArrayList<>(0);
     private final Map<Thread, HostedTask> resumed = new ConcurrentHashMap<>(2);
     private final Set<String> owners = new HashSet<>(2);
@@ -58,6 +57,7 @@ public final class HostedTasks {
         this.current = run.current();
         this.works = run.works();
         this.application = () -> run.services().hosted();
+        this.followed = FollowedTasks.of(run);
     }
 
     /**
@@ -72,52 +72,8 @@ public final class HostedTasks {
 
     private static HostedTasks joining(Run run) {
         HostedTasks tasks = new HostedTasks(run);
-        run.join(tasks.new Ends());
+        run.join(new HostedEnds(tasks));
         return tasks;
-    }
-
-    /** Lets all threads go when the run is over, and cuts them off when their life has died. */
-    private final class Ends implements Activity {
-
-        @Override
-        public boolean advance() {
-            return false;
-        }
-
-        @Override
-        public boolean holding() {
-            return false;
-        }
-
-        @Override
-        public void release() {
-            // A DELAY holds messages, not threads.
-        }
-
-        @Override
-        public void settled() {
-            // What is confirmed is the transport's business.
-        }
-
-        @Override
-        public void offerLate(Consumer<Offer> late) {
-            // Nothing happens late to a thread.
-        }
-
-        @Override
-        public void died(Lifetime life) {
-            life.death().filter(any -> life.isHosted()).ifPresent(HostedTasks.this::cutAll);
-        }
-
-        @Override
-        public List<String> leftovers() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {
-            passAll();
-        }
     }
 
     /** The way of one thread through the run, from when it comes until it leaves. */
@@ -278,13 +234,15 @@ public final class HostedTasks {
      * @throws ServiceFailedException if an owner has given up
      */
     public boolean resumeNext(Map<String, Set<String>> expected) {
+        if (followed.advance()) {
+            return true;
+        }
         Work outer = current.work();
         try {
             if (!resume(expected)) {
                 return false;
             }
         } finally {
-            current.tasks().takeBack();
             current.resume(outer);
         }
         works.conclude(application.get());
@@ -317,19 +275,27 @@ public final class HostedTasks {
         suspended.remove(first);
         first.life = application.get();
         resumed.put(first.thread, first);
-        current.tasks().lendTo(first.thread);
+        Task<Work> lender = current.tasks().lendTo(first.thread);
         notifyAll();
-        long deadline = System.nanoTime() + bounds.settleTimeout().toNanos();
-        while (!first.ended) {
-            pause();
-            if (System.nanoTime() > deadline) {
-                first.ended = true;
-                throw new NotSettledException(
-                        "settleTimeout = " + bounds.settleTimeout(),
-                        List.of("a listener of " + first.order() + ", which does not come to an end"));
-            }
+        try {
+            awaitEnd(first);
+        } finally {
+            current.tasks().takeBack(lender);
         }
         return true;
+    }
+
+    private void awaitEnd(HostedTask task) {
+        long deadline = System.nanoTime() + bounds.settleTimeout().toNanos();
+        while (!task.ended) {
+            pause();
+            if (System.nanoTime() > deadline) {
+                task.ended = true;
+                throw new NotSettledException(
+                        "settleTimeout = " + bounds.settleTimeout(),
+                        List.of("a listener of " + task.order() + ", which does not come to an end"));
+            }
+        }
     }
 
     /**
@@ -371,7 +337,7 @@ public final class HostedTasks {
     }
 
     /** Cuts off all tasks with the life that they belong to, the suspended ones too. */
-    private synchronized void cutAll(Crash crash) {
+    synchronized void cutAll(Crash crash) {
         death = crash;
         resumed.values().stream().filter(task -> !task.ended).forEach(task -> task.cut(crash));
         List<HostedTask> waiting = List.copyOf(suspended);
@@ -380,7 +346,7 @@ public final class HostedTasks {
     }
 
     /** Lets all threads pass by that are suspended. */
-    private synchronized void passAll() {
+    synchronized void passAll() {
         over = true;
         suspended.clear();
         notifyAll();

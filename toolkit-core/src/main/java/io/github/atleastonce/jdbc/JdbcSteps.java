@@ -46,13 +46,13 @@ final class JdbcSteps {
         return connection.physical();
     }
 
-    /** Executes a statement. */
+    /** Executes a statement, to which some values were given. */
     @Nullable
-    Object statement(SqlStep step, BlockingCall io) throws Throwable {
+    Object statement(SqlStep step, int values, BlockingCall io) throws Throwable {
         connection.refuse();
         boolean own = connection.isAutoCommit();
         return take(step, own || step.isCommit(), io, result -> {
-            Step done = step.endsTransaction() ? step : executed(step, rows(result));
+            Step done = step.endsTransaction() ? step : executed(step, rows(result), values);
             if (own || step.endsTransaction()) {
                 connection.end(own || step.isCommit());
             }
@@ -121,10 +121,10 @@ final class JdbcSteps {
         run.history().add(new SqlEvent.TransactionEnded(run.current().actor(life), transaction, committed));
     }
 
-    private Step executed(SqlStep step, OptionalLong rows) {
+    private Step executed(SqlStep step, OptionalLong rows, int values) {
         run.history()
                 .add(new SqlEvent.Executed(
-                        run.current().actor(life), connection.transaction(), step.kind(), step.table(), rows));
+                        run.current().actor(life), connection.transaction(), step.kind(), step.table(), rows, values));
         if (!step.isHarmless() && rows.orElse(1) > 0) {
             beside.wrote(connection, life, step.name());
         }

@@ -41,6 +41,6 @@ final class ResultSetHandler implements InvocationHandler {
 
     private @Nullable Object write(String kind, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        return steps.statement(SqlStep.of(kind, query.table()), () -> Delegation.call(raw, method, arguments));
+        return steps.statement(SqlStep.of(kind, query.table()), 0, () -> Delegation.call(raw, method, arguments));
     }
 }

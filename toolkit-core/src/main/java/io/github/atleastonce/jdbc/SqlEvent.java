@@ -19,13 +19,15 @@ public sealed interface SqlEvent extends Event {
      * @param kind the kind of statement in lower case, for example {@code insert}
      * @param table the table in lower case, or null if none could be told
      * @param rows how many rows it changed; empty if it gave rows or nothing
+     * @param values tells texts and numbers apart that were given to it
      */
     record Executed(
             String service,
             int transaction,
             String kind,
             @Nullable String table,
-            OptionalLong rows) implements SqlEvent {
+            OptionalLong rows,
+            int values) implements SqlEvent {
 
         @Override
         public void tell(Narration story) {}

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between a service and one of its statements. */
@@ -16,6 +17,7 @@ final class StatementHandler implements InvocationHandler {
     private final @Nullable SqlStep prepared;
     private @Nullable SqlStep batch;
     private SqlStep executed = SqlStep.UNKNOWN;
+    private int values;
 
     private StatementHandler(Object connection, JdbcSteps steps, Statement raw, @Nullable SqlStep prepared) {
         this.connection = connection;
@@ -45,11 +47,13 @@ final class StatementHandler implements InvocationHandler {
         switch (method.getName()) {
             case "execute", "executeQuery", "executeUpdate", "executeLargeUpdate":
                 executed = stepOf(given);
-                return seen(proxy, steps.statement(executed, () -> Delegation.call(raw, method, arguments)));
+                return seen(
+                        proxy,
+                        steps.statement(executed, takeValues(given), () -> Delegation.call(raw, method, arguments)));
             case "executeBatch", "executeLargeBatch":
                 SqlStep step = batch != null ? batch : stepOf(given);
                 batch = null;
-                return steps.statement(step, () -> Delegation.call(raw, method, arguments));
+                return steps.statement(step, takeValues(given), () -> Delegation.call(raw, method, arguments));
             case "addBatch":
                 if (batch == null) {
                     batch = stepOf(given);
@@ -62,6 +66,7 @@ final class StatementHandler implements InvocationHandler {
             case "equals":
                 return proxy == given[0];
             default:
+                note(method, given);
                 return seen(proxy, Delegation.call(raw, method, arguments));
         }
     }
@@ -69,6 +74,20 @@ final class StatementHandler implements InvocationHandler {
     /** A result set leads back to its statement and connection, and may be written through. */
     private @Nullable Object seen(Object proxy, @Nullable Object result) {
         return result instanceof ResultSet rows ? ResultSetHandler.wrap(rows, proxy, steps, executed) : result;
+    }
+
+    /** Times are others each time. */
+    private void note(Method method, Object[] given) {
+        boolean sets = method.getName().startsWith("set") && given.length > 1;
+        if (sets && (given[1] instanceof String || given[1] instanceof Number || given[1] instanceof UUID)) {
+            values = 31 * values + given[1].hashCode();
+        }
+    }
+
+    private int takeValues(Object[] given) {
+        int taken = given.length > 0 && given[0] instanceof String sql ? 31 * values + sql.hashCode() : values;
+        values = 0;
+        return taken;
     }
 
     private SqlStep stepOf(Object[] arguments) {

@@ -61,7 +61,8 @@ public final class WireSession {
             transaction = JdbcSteps.nextTransaction(run);
         }
         run.history()
-                .add(new SqlEvent.Executed(run.current().actor(life), transaction, step.kind(), step.table(), rows));
+                .add(new SqlEvent.Executed(
+                        run.current().actor(life), transaction, step.kind(), step.table(), rows, sql.hashCode()));
         if (!within) {
             ended(true);
         }

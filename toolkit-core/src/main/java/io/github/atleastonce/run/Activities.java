@@ -1,11 +1,11 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.schedule.Offer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that a run has to see finished before it is quiet: its transports, and whatever else takes part. */
 final class Activities implements Activity {
@@ -14,20 +14,15 @@ final class Activities implements Activity {
     private List<Ports> carriers = List.of();
 
     void add(Activity activity) {
-        all = and(all, activity);
+        // What goes on beside the transports needs no message to go on.
+        all = activity instanceof Ports ? join(all, List.of(activity)) : join(List.of(activity), all);
         if (activity instanceof Ports carrier) {
-            carriers = and(carriers, carrier);
+            carriers = join(carriers, List.of(carrier));
         }
     }
 
-    /** Mostly there is one, for which there is a small list. */
-    private static <T> List<T> and(List<T> some, T one) {
-        if (some.isEmpty()) {
-            return List.of(one);
-        }
-        List<T> more = new ArrayList<>(some);
-        more.add(one);
-        return List.copyOf(more);
+    private static <T> List<T> join(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** Finds the transport that carries a channel: the one that declares it, else the one that takes any. */

@@ -198,8 +198,8 @@ public final class Life {
     }
 
     private void begin(String step) {
-        run.current().refuseElsewhere(lifetime, () -> step);
         lifetime.refuseIfDead();
+        run.current().refuseElsewhere(lifetime, () -> step);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.channel.Transports;
 import io.github.atleastonce.history.Attempt;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.hosted.FollowedExecutor;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
@@ -19,6 +20,7 @@ import io.github.atleastonce.task.ThrowingRunnable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 
@@ -68,7 +70,7 @@ public final class Scenario {
         return new Scenario(run, transports.open(run));
     }
 
-    private Transport carrierOf(String channel) {
+    Transport carrierOf(String channel) {
         if (transports.size() == 1) {
             return transports.get(0);
         }
@@ -191,6 +193,17 @@ public final class Scenario {
      */
     public void elapse(Duration time) {
         run.elapse(time);
+    }
+
+    /**
+     * Lets the work that services hand over to an executor be part of the run: it is done in {@link #settle()}, or when somebody waits for it, one
+     * piece at a time, and what it does are steps at which a crash may cut it. The life that has handed it over takes what has not been done with it when it dies.
+     *
+     * @param executor the executor, whose threads do the work; it outlives the run
+     * @return what the services are to use
+     */
+    public ExecutorService follow(ExecutorService executor) {
+        return new FollowedExecutor(run, executor);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.atleastonce.spring;
 
+import io.github.atleastonce.hosted.FollowedTasks;
 import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
@@ -28,9 +29,15 @@ public final class ContextLives {
 
     private final List<BiConsumer<Run, Lifetime>> listeners = new CopyOnWriteArrayList<>();
     private final Set<Fault> faults = new CopyOnWriteArraySet<>();
+    private final Clockwork clockwork = new Clockwork();
     private volatile @Nullable Present present;
 
     ContextLives() {}
+
+    /** Says what is done by the clock, and when it is not. */
+    Clockwork clockwork() {
+        return clockwork;
+    }
 
     /**
      * Returns the run that goes through the context now.
@@ -66,9 +73,9 @@ public final class ContextLives {
 
     /** A task whose life has died is on its way out, while the next life may have begun. */
     private static Lifetime besideTheRun(Present now) {
-        return HostedTasks.of(now.run())
-                .here()
-                .map(HostedTasks.HostedTask::life)
+        return FollowedTasks.of(now.run())
+                .lifeHere()
+                .or(() -> HostedTasks.of(now.run()).here().map(HostedTasks.HostedTask::life))
                 .orElse(now.life());
     }
 
@@ -104,6 +111,7 @@ public final class ContextLives {
     }
 
     void boot(Run run, Lifetime life) {
+        clockwork.stopFor(life, run.bounds());
         present = new Present(run, life);
         listeners.forEach(listener -> listener.accept(run, life));
     }

@@ -12,5 +12,8 @@ record FaultContextCustomizer() implements ContextCustomizer {
         ContextLives lives = new ContextLives();
         context.getBeanFactory().registerSingleton(ContextLives.BEAN, lives);
         context.getBeanFactory().addBeanPostProcessor(new DataSourceWrapper(lives));
+        ExecutorWrapper executors = new ExecutorWrapper(lives);
+        context.getBeanFactory().addBeanPostProcessor(executors);
+        context.getBeanFactory().registerSingleton(SchedulerOfItsOwn.BEAN, new SchedulerOfItsOwn(context, executors));
     }
 }

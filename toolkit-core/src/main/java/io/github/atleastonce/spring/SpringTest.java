@@ -68,6 +68,7 @@ final class SpringTest implements TestedApplication {
 
     private static ApplicationContext boot(List<ContextLives> all, Life life, ApplicationContext context) {
         all.forEach(lives -> lives.boot(Run.of(life), Run.lifetime(life)));
+        new ScheduledPollers(context).join(life);
         return context;
     }
 

@@ -15,8 +15,10 @@
  * scenario.reset(…)}; the toolkit notices when it is not, since the fault-free run is repeated. A transaction of the test itself,
  * which Spring rolls back, is refused: what is never committed can be neither lost nor seen by a listener.
  *
- * <p>Threads of the application's own ({@code @Async}, {@code @Scheduled}) are cut off by a crash like all others, but their
- * steps are no places where one is offered, since nothing decides when they come.
+ * <p>Work that the application hands over to an executor bean ({@code @Async}, listeners of transactions, continuations of futures) is done in {@code
+ * settle()}, or when somebody waits for it, one piece at a time; what it does are steps, and the process may die before it. What is scheduled ({@code
+ * @Scheduled}) is ticked when all else is quiet, or is a timer on the scenario's clock. Other threads of the application's own are cut off by a crash like all
+ * others, but their steps are no places where one is offered, since nothing decides when they come; the claim says so.
  */
 @NullMarked
 package io.github.atleastonce.spring;

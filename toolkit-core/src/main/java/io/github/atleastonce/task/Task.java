@@ -82,6 +82,15 @@ public final class Task<W> {
         return failure;
     }
 
+    /**
+     * Returns the thread that this task happens on.
+     *
+     * @return the thread
+     */
+    public Thread thread() {
+        return thread;
+    }
+
     boolean isHere() {
         return Thread.currentThread() == thread;
     }

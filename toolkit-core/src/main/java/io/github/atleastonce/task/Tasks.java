@@ -1,6 +1,8 @@
 package io.github.atleastonce.task;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.apiguardian.api.API;
@@ -28,6 +30,10 @@ public final class Tasks<W> {
 
     private volatile Task<W> running;
     private volatile boolean several;
+    /** Those that wait for a thread that they have lent their turn to. */
+    private final Deque<Task<W>> lenders = new ArrayDeque<>(1);
+
+    private volatile boolean lent;
     private long clock;
 
     /**
@@ -54,17 +60,31 @@ public final class Tasks<W> {
     }
 
     /**
-     * Lets a thread run that is none of the tasks, while the first one waits for it.
+     * Lets a thread run that is none of the tasks, while the one that runs waits for it.
      *
      * @param thread the thread
+     * @return the task that ran so far
      */
-    public void lendTo(Thread thread) {
+    public synchronized Task<W> lendTo(Thread thread) {
+        Task<W> lender = running;
+        lenders.push(lender);
+        lent = true;
         running = new Task<>("a thread of the application", thread, idle);
+        return lender;
     }
 
-    /** Lets the first task run again, after {@link #lendTo}. */
-    public void takeBack() {
-        running = first;
+    /**
+     * Lets a task run again, after {@link #lendTo}.
+     *
+     * @param lender the task that ran before
+     */
+    public synchronized void takeBack(Task<W> lender) {
+        while (lenders.pop() != lender) {
+            // What was lent on by the thread that it was lent to has not come back.
+        }
+        running = lender;
+        lent = !lenders.isEmpty();
+        notifyAll();
     }
 
     /**
@@ -124,9 +144,22 @@ public final class Tasks<W> {
 
     /** Waits to be switched to, if another task runs since this thread waited for something that is no I/O. */
     public void awaitSwitch() {
+        if (isRunningHere()) {
+            return;
+        }
+        if (lent) {
+            awaitTakenBack();
+        }
         Task<W> me = areSeveral() && !isRunningHere() ? here() : null;
         if (me != null) {
             comeBack(me);
+        }
+    }
+
+    /** What a thread has waited for may be there before the one that brought it has given the turn back. */
+    private synchronized void awaitTakenBack() {
+        while (!running.isHere() && lenders.stream().anyMatch(Task::isHere)) {
+            pause();
         }
     }
 

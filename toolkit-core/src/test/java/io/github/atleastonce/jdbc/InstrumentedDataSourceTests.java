@@ -2,6 +2,7 @@ package io.github.atleastonce.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.history.Caveats;
@@ -71,9 +72,15 @@ class InstrumentedDataSourceTests {
         assertThat(steps(scenario))
                 .containsExactly("insert orders", "update orders", "commit", "delete orders", "rollback");
         assertThat(scenario.history().of(SqlEvent.Executed.class))
+                .extracting(
+                        SqlEvent.Executed::service,
+                        SqlEvent.Executed::transaction,
+                        SqlEvent.Executed::kind,
+                        SqlEvent.Executed::table,
+                        SqlEvent.Executed::rows)
                 .startsWith(
-                        new SqlEvent.Executed("shop", 1, "insert", "orders", OptionalLong.of(3)),
-                        new SqlEvent.Executed("shop", 1, "update", "orders", OptionalLong.of(2)));
+                        tuple("shop", 1, "insert", "orders", OptionalLong.of(3)),
+                        tuple("shop", 1, "update", "orders", OptionalLong.of(2)));
         assertThat(scenario.history().of(SqlEvent.TransactionEnded.class))
                 .containsExactly(
                         new SqlEvent.TransactionEnded("shop", 1, true),
