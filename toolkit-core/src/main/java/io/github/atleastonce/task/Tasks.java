@@ -3,6 +3,7 @@ package io.github.atleastonce.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class Tasks<W> {
     private final Switches<W> switches;
     private final W idle;
     private final Task<W> first;
+    private final StandIns<W> standIns = new StandIns<>(this);
     /** The first task alone as long as no other has been started: most runs never have a second one. */
     private volatile List<Task<W>> all;
 
@@ -124,10 +126,25 @@ public final class Tasks<W> {
 
     /** Waits to be switched to, if another task runs since this thread waited for something that is no I/O. */
     public void awaitSwitch() {
+        standIns.awaitTheirEnd();
         Task<W> me = areSeveral() && !isRunningHere() ? here() : null;
         if (me != null) {
             comeBack(me);
         }
+    }
+
+    /**
+     * Returns the threads that move in place of a task's own.
+     *
+     * @return who stands in for the tasks
+     */
+    public StandIns<W> standIns() {
+        return standIns;
+    }
+
+    /** Says whether a condition holds of the running task, which may be none of all, or of another one. */
+    boolean anyMatch(Predicate<Task<W>> condition) {
+        return condition.test(running) || all.stream().anyMatch(condition);
     }
 
     private @Nullable Task<W> here() {
