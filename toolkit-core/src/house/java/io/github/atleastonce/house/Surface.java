@@ -40,6 +40,11 @@ public final class Surface {
         return names(authors());
     }
 
+    /** Names those of them that are in one room. */
+    public Set<String> forAuthorsOf(String room) {
+        return names(authors().filter(type -> type.getPackageName().endsWith("." + room)));
+    }
+
     /** Counts the public members of each type that a test's author is to meet, constants left out. */
     public Map<String, Integer> members() {
         Map<String, Integer> members = new TreeMap<>();

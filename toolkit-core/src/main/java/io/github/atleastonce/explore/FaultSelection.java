@@ -23,8 +23,9 @@ public record FaultSelection(
         Set<Fault> untried,
         @Nullable Unsupported unsupported) {
 
-    /** What no promise of a broker permits; only a test that asks for them gets them. */
-    private static final Set<Fault> OPT_IN = Collections.unmodifiableSet(EnumSet.of(Fault.DROP));
+    /** What no broker does that keeps its promises, and what only an attacker does: only a test that asks for them gets them. */
+    private static final Set<Fault> OPT_IN =
+            Collections.unmodifiableSet(EnumSet.of(Fault.DROP, Fault.FORGED, Fault.STALE));
 
     /**
      * Copies the sets.

@@ -53,6 +53,7 @@ final class Configuration {
         Set<Fault> asked = EnumSet.copyOf(declaration.faults());
         if (declaration.takesTheDefault()) {
             asked.removeAll(transports.onlyIfNamed());
+            asked.removeAll(FaultSource.absent());
         }
         FaultSelection faults = FaultSelection.of(asked).requiring(declaration.required());
         Settings wanted = new Settings(faults, bounds, budget(), first, replay, undelivered());

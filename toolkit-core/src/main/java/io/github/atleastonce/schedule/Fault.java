@@ -38,7 +38,15 @@ public enum Fault {
     /** Cuts a client off from the broker in the middle of a request. */
     BROKER_UNAVAILABLE,
     /** Puts a record that cannot be read between the others; in memory only on a channel that has a dead letter channel. */
-    POISON;
+    POISON,
+    /** Loses the answer of a third party: what was asked of it was done, or never reached it. */
+    RESPONSE_LOST,
+    /** Lets a third party answer with a server error, before it has done what was asked of it or after. */
+    RESPONSE_ERROR,
+    /** Delivers a webhook whose signature does not fit what it says: ask for it explicitly. */
+    FORGED,
+    /** Delivers a webhook that is signed as it should be, a day ago: ask for it explicitly. */
+    STALE;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -1,8 +1,11 @@
 package io.github.atleastonce.schedule;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Function;
 import org.apiguardian.api.API;
 
 /**
@@ -24,24 +27,48 @@ public interface FaultSource {
     Set<Fault> faults();
 
     /**
+     * Names faults of this room that have no place here, since a library that only some users have is not there: a test that takes the
+     * default does without them, and says nothing of them.
+     *
+     * @return the faults, by default none
+     */
+    default Set<Fault> dormant() {
+        return Set.of();
+    }
+
+    /**
+     * Names what rooms on the class path would offer if the library were there that they are for.
+     *
+     * @return a modifiable copy
+     */
+    static Set<Fault> absent() {
+        return of(FaultSource::dormant);
+    }
+
+    /**
      * Names what all rooms on the class path offer.
      *
      * @return a modifiable copy
      */
     static Set<Fault> present() {
+        return of(FaultSource::faults);
+    }
+
+    private static Set<Fault> of(Function<FaultSource, Set<Fault>> which) {
         // Searched once: the class path of a loader does not change, and a search takes as long as ten runs in memory.
         final class Found {
 
-            static final Set<Fault> ALL = search();
+            static final List<FaultSource> ALL = search();
 
-            private static Set<Fault> search() {
-                EnumSet<Fault> all = EnumSet.noneOf(Fault.class);
-                for (FaultSource source : ServiceLoader.load(FaultSource.class, FaultSource.class.getClassLoader())) {
-                    all.addAll(source.faults());
-                }
-                return all;
+            private static List<FaultSource> search() {
+                List<FaultSource> all = new ArrayList<>();
+                ServiceLoader.load(FaultSource.class, FaultSource.class.getClassLoader())
+                        .forEach(all::add);
+                return List.copyOf(all);
             }
         }
-        return EnumSet.copyOf(Found.ALL);
+        Set<Fault> faults = EnumSet.noneOf(Fault.class);
+        Found.ALL.forEach(source -> faults.addAll(which.apply(source)));
+        return faults;
     }
 }

@@ -31,6 +31,12 @@ public final class Task<W> {
     /** Is on its way back to wait for its switch: it only waits for the lock that all tasks share. */
     volatile boolean returning;
 
+    /** Moves in place of this task's own thread, which waits for what it does; null while nobody does. */
+    volatile @Nullable Thread standIn;
+
+    /** Waits for what another thread does, which may move in its place. */
+    volatile boolean invites;
+
     /** Waits to be switched to. */
     boolean suspended;
     /** Was seen to wait for what another task holds, and has not come back. */
@@ -92,7 +98,22 @@ public final class Task<W> {
     }
 
     boolean isHere() {
+        return Thread.currentThread() == moving();
+    }
+
+    /** Says whether the calling thread is this task's own. */
+    boolean isOwnHere() {
         return Thread.currentThread() == thread;
+    }
+
+    /** Says whether the calling thread is this task's own, and another one moves in its place. */
+    boolean isStoodInForHere() {
+        return standIn != null && isOwnHere();
+    }
+
+    private Thread moving() {
+        Thread other = standIn;
+        return other == null ? thread : other;
     }
 
     void start() {
@@ -127,16 +148,17 @@ public final class Task<W> {
 
     /** Says whether it waits for a monitor or a lock of this JVM that no task holds, so that it has it soon. */
     private boolean isAboutToGetLock(Collection<Task<W>> all) {
-        if (thread.getState() == Thread.State.BLOCKED) {
+        Thread moving = moving();
+        if (moving.getState() == Thread.State.BLOCKED) {
             return !lockIsHeldBy(all);
         }
-        return LockSupport.getBlocker(thread) instanceof AbstractOwnableSynchronizer lock
+        return LockSupport.getBlocker(moving) instanceof AbstractOwnableSynchronizer lock
                 && !lockIsHeldBy(all)
                 && (hasOwner() || isFree(lock));
     }
 
     private boolean hasOwner() {
-        ThreadInfo info = THREADS.getThreadInfo(thread.getId());
+        ThreadInfo info = THREADS.getThreadInfo(moving().getId());
         return info != null && info.getLockOwnerId() != -1;
     }
 
@@ -148,17 +170,17 @@ public final class Task<W> {
 
     /** A task that only waits to be switched to is not blocked, although the one that watches may hold that lock. */
     private boolean lockIsHeldBy(Collection<Task<W>> all) {
-        ThreadInfo info = THREADS.getThreadInfo(thread.getId());
+        ThreadInfo info = THREADS.getThreadInfo(moving().getId());
         LockInfo lock = info == null ? null : info.getLockInfo();
         if (lock == null || lock.getClassName().equals(Tasks.class.getName())) {
             return false;
         }
         long owner = info.getLockOwnerId();
-        return all.stream().anyMatch(task -> task.thread.getId() == owner);
+        return all.stream().anyMatch(task -> task.moving().getId() == owner);
     }
 
     private boolean isIdle() {
-        return switch (thread.getState()) {
+        return switch (moving().getState()) {
             case BLOCKED, WAITING, TIMED_WAITING -> true;
             default -> false;
         };

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class Tasks<W> {
     private final Switches<W> switches;
     private final W idle;
     private final Task<W> first;
+    private final StandIns<W> standIns = new StandIns<>(this);
     /** The first task alone as long as no other has been started: most runs never have a second one. */
     private volatile List<Task<W>> all;
 
@@ -144,6 +146,7 @@ public final class Tasks<W> {
 
     /** Waits to be switched to, if another task runs since this thread waited for something that is no I/O. */
     public void awaitSwitch() {
+        standIns.awaitTheirEnd();
         if (isRunningHere()) {
             return;
         }
@@ -161,6 +164,20 @@ public final class Tasks<W> {
         while (!running.isHere() && lenders.stream().anyMatch(Task::isHere)) {
             pause();
         }
+    }
+
+    /**
+     * Returns the threads that move in place of a task's own.
+     *
+     * @return who stands in for the tasks
+     */
+    public StandIns<W> standIns() {
+        return standIns;
+    }
+
+    /** Says whether a condition holds of the running task, which may be none of all, or of another one. */
+    boolean anyMatch(Predicate<Task<W>> condition) {
+        return condition.test(running) || all.stream().anyMatch(condition);
     }
 
     private @Nullable Task<W> here() {

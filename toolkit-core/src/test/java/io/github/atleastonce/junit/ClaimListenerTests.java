@@ -63,7 +63,7 @@ class ClaimListenerTests {
                 .anyMatch(
                         line -> line.matches(
                                 "\\[AtLeastOnce] ClaimListenerTests\\.BothTestCase\\.addsUpOnce: holds under "
-                                        + "every schedule with ≤ 1 fault \\(3 runs\\); tried: DUPLICATE; not tried: .*POISON \\(\\d+\\.\\d s\\)"))
+                                        + "every schedule with ≤ 1 fault \\(3 runs\\); tried: DUPLICATE; not tried: .*POISON, RESPONSE_LOST, RESPONSE_ERROR \\(\\d+\\.\\d s\\)"))
                 .anyMatch(line ->
                         line.matches("\\[AtLeastOnce] ClaimListenerTests\\.BothTestCase\\.addsUpTwice: fails under 1 "
                                 + "fault; replay: 1:duplicate\\(deposits\\[k1]\\) \\(\\d+\\.\\d s\\)"))

@@ -83,8 +83,13 @@ class DeclarationTests {
                 .isEqualTo(new Declaration(
                         "@FaultTest on FixturesTestCase.plain",
                         "FixturesTestCase.plain",
-                        EnumSet.complementOf(
-                                EnumSet.of(Fault.DROP, Fault.COMMIT_FAILED, Fault.REBALANCE, Fault.BROKER_UNAVAILABLE)),
+                        EnumSet.complementOf(EnumSet.of(
+                                Fault.DROP,
+                                Fault.COMMIT_FAILED,
+                                Fault.REBALANCE,
+                                Fault.BROKER_UNAVAILABLE,
+                                Fault.FORGED,
+                                Fault.STALE)),
                         EnumSet.noneOf(Fault.class),
                         Map.of(),
                         "",

@@ -80,7 +80,8 @@ class FaultTestTests {
                         "Deposit(d-1) delivered again when all was quiet",
                         "nothing is delivered: does the test notice?",
                         "holds under every schedule with ≤ 1 fault (3 runs); tried: DUPLICATE; not tried: REDELIVERY, "
-                                + "REORDER, DELAY, CONCURRENT, CRASH, CONNECTION_LOST, SEND_FAILED, SEND_UNCERTAIN, POISON");
+                                + "REORDER, DELAY, CONCURRENT, CRASH, CONNECTION_LOST, SEND_FAILED, SEND_UNCERTAIN, "
+                                + "POISON, RESPONSE_LOST, RESPONSE_ERROR");
         assertThat(shown.entries())
                 .singleElement()
                 .asString()

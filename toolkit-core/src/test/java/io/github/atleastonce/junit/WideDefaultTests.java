@@ -167,6 +167,6 @@ class WideDefaultTests {
                 .hasSize(2)
                 .allMatch(
                         name -> name.endsWith("; not tried: REORDER, DELAY, CONCURRENT, CONNECTION_LOST, SEND_FAILED, "
-                                + "SEND_UNCERTAIN, POISON"));
+                                + "SEND_UNCERTAIN, POISON, RESPONSE_LOST, RESPONSE_ERROR"));
     }
 }

@@ -505,7 +505,7 @@ class ExplorationTests {
                 .hasToString(
                         "holds under every schedule with ≤ 1 fault (3 runs); tried: DUPLICATE; no place for REORDER; "
                                 + "not tried: REDELIVERY, DELAY, CONCURRENT, CRASH, CONNECTION_LOST, SEND_FAILED, SEND_UNCERTAIN, "
-                                + "POISON");
+                                + "POISON, RESPONSE_LOST, RESPONSE_ERROR");
     }
 
     /** Law 3: the claim counts places. Between two messages there is not much to cut. */

@@ -25,6 +25,10 @@ class FaultTests {
                         "commit_failed",
                         "rebalance",
                         "broker_unavailable",
-                        "poison");
+                        "poison",
+                        "response_lost",
+                        "response_error",
+                        "forged",
+                        "stale");
     }
 }

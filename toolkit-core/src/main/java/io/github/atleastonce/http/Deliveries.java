@@ -1,0 +1,140 @@
+package io.github.atleastonce.http;
+
+import io.github.atleastonce.message.Headers;
+import io.github.atleastonce.message.Message;
+import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.Fault;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** How one sender of webhooks delivers: signed, and sometimes forged. The server's thread stands in for that of the run, which waits. */
+final class Deliveries {
+
+    private static final int POLL_MILLIS = 5;
+    private static final Duration LONG_AGO = Duration.ofDays(1);
+
+    private final Run run;
+    private final Webhooks transport;
+    private final String name;
+    private Sender sender = (id, time, body) -> Map.of();
+    private InstantSource clock = InstantSource.system();
+    private @Nullable String accepted;
+
+    Deliveries(Run run, Webhooks transport, String name) {
+        this.run = run;
+        this.transport = transport;
+        this.name = name;
+        run.claims().add(this::requireNothingForged);
+    }
+
+    String sender() {
+        return name;
+    }
+
+    void signedBy(Sender wanted) {
+        sender = wanted;
+    }
+
+    void timedBy(InstantSource wanted) {
+        clock = wanted;
+    }
+
+    /** Delivers within the work of a life. */
+    void deliver(Lifetime life, Webhook.Receiver receiver, Message event) throws Exception {
+        Instant now = clock.instant();
+        String body = (String) event.payload();
+        Message real = signed(event, now, body);
+        Message forged = signed(event, now, body + " ");
+        Message stale = signed(event, now.minus(LONG_AGO), body);
+        Fault fault = fault(!forged.equals(real), !stale.equals(real));
+        if (fault != null) {
+            int status = answerTo(life, receiver, fault == Fault.FORGED ? forged : stale);
+            life.refuseIfDead();
+            if (isTaken(status)) {
+                accepted = "A " + fault + " delivery of " + event.key() + " from '" + name + "' was answered " + status
+                        + ", as if it were to be believed.";
+            }
+        }
+        int status = answerTo(life, receiver, real);
+        life.refuseIfDead();
+        if (!isTaken(status)) {
+            throw new IOException("'" + life.service() + "' answered " + status + " to " + event.key() + ".");
+        }
+    }
+
+    private static boolean isTaken(int status) {
+        return status / 100 == 2;
+    }
+
+    private Message signed(Message event, Instant time, String signedBody) {
+        Map<String, String> headers = new LinkedHashMap<>(event.headers().asMap());
+        headers.putAll(sender.headers(event.id(), time, signedBody));
+        return new Message(event.id(), event.key(), event.type(), Headers.of(headers), event.payload());
+    }
+
+    private @Nullable Fault fault(boolean canBeForged, boolean canBeStale) {
+        List<Fault> possible = new ArrayList<>(2);
+        if (canBeForged && run.faults().offersAtWork(Fault.FORGED)) {
+            possible.add(Fault.FORGED);
+        }
+        if (canBeStale && run.faults().offersAtWork(Fault.STALE)) {
+            possible.add(Fault.STALE);
+        }
+        return possible.isEmpty()
+                ? null
+                : run.faults().choose(new WebhookPoint(run.current().cause(), possible));
+    }
+
+    private int answerTo(Lifetime life, Webhook.Receiver receiver, Message delivery) throws Exception {
+        if (!(receiver instanceof Endpoint endpoint)) {
+            return receiver.receive(delivery);
+        }
+        return run.current().tasks().standIns().letStandIn(() -> await(life, endpoint.post(delivery)));
+    }
+
+    /** A server whose life has died need not answer. */
+    private int await(Lifetime life, CompletableFuture<HttpResponse<Void>> answer) throws Exception {
+        long deadline = System.nanoTime() + run.bounds().settleTimeout().toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                int status = answer.get(POLL_MILLIS, TimeUnit.MILLISECONDS).statusCode();
+                if (!life.isDead()) {
+                    return status;
+                }
+            } catch (TimeoutException notYet) {
+                // Perhaps since the life has died.
+            } catch (ExecutionException none) {
+                if (!life.isDead()) {
+                    throw new IOException("'" + life.service() + "' gave no answer.", none.getCause());
+                }
+                LockSupport.parkNanos(1_000_000);
+            }
+            if (life.isDead() && transport.isBuried(life)) {
+                life.refuseIfDead();
+            }
+        }
+        answer.cancel(true);
+        throw new IOException("'" + life.service() + "' gave no answer within settleTimeout = "
+                + run.bounds().settleTimeout() + ".");
+    }
+
+    private void requireNothingForged() {
+        if (accepted != null) {
+            throw new AssertionError(accepted);
+        }
+    }
+}

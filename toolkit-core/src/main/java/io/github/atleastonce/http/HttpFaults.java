@@ -1,0 +1,38 @@
+package io.github.atleastonce.http;
+
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.FaultSource;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apiguardian.api.API;
+
+/** What may happen to the calls of third parties, which WireMock plays, and to webhooks. */
+@API(status = API.Status.INTERNAL)
+public final class HttpFaults implements FaultSource {
+
+    private static final String WIREMOCK = "com.github.tomakehurst.wiremock.client.WireMock";
+
+    /** Creates the source; for the service loader. */
+    public HttpFaults() {}
+
+    @Override
+    public Set<Fault> faults() {
+        EnumSet<Fault> faults = EnumSet.of(Fault.RESPONSE_LOST, Fault.RESPONSE_ERROR, Fault.FORGED, Fault.STALE);
+        faults.removeAll(dormant());
+        return faults;
+    }
+
+    @Override
+    public Set<Fault> dormant() {
+        return isThere(WIREMOCK) ? Set.of() : EnumSet.of(Fault.RESPONSE_LOST, Fault.RESPONSE_ERROR);
+    }
+
+    private static boolean isThere(String type) {
+        try {
+            Class.forName(type, false, HttpFaults.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
+        }
+    }
+}
