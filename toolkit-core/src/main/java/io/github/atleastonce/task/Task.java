@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,14 @@ public final class Task<W> {
         this.name = name;
         this.thread = thread;
         this.work = work;
+    }
+
+    /** Makes one with a thread of its own, which is not started. */
+    Task(String name, W work, Consumer<Task<W>> effect) {
+        this.name = name;
+        this.work = work;
+        this.thread = new Thread(() -> effect.accept(this), name);
+        this.thread.setDaemon(true);
     }
 
     /**

@@ -235,11 +235,7 @@ public final class Tasks<W> {
      * @param effect what it does
      */
     public void start(String name, Runnable effect) {
-        StartedTask starting = new StartedTask(effect);
-        Thread thread = new Thread(starting, name);
-        thread.setDaemon(true);
-        Task<W> task = new Task<>(name, thread, idle);
-        starting.task = task;
+        Task<W> task = new Task<>(name, idle, started -> perform(started, effect));
         Task<W> me = running;
         synchronized (this) {
             List<Task<W>> more = new ArrayList<>(all);
@@ -251,24 +247,6 @@ public final class Tasks<W> {
             running = task;
             task.start();
             awaitRunning(me);
-        }
-    }
-
-    private final class StartedTask implements Runnable {
-
-        private final Runnable effect;
-        private @Nullable Task<W> task;
-
-        StartedTask(Runnable effect) {
-            this.effect = effect;
-        }
-
-        @Override
-        public void run() {
-            Task<W> mine = task;
-            if (mine != null) {
-                perform(mine, effect);
-            }
         }
     }
 
