@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -35,11 +36,6 @@ final class Launched implements TestExecutionListener {
 
     /** Misused fixtures are meant to be misused; JUnit says so on what is taken down, and not on the screen of everybody who builds. */
     private static final Logger ISSUES = Logger.getLogger("org.junit.platform.launcher.core.DiscoveryIssueNotifier");
-
-    static {
-        ISSUES.setUseParentHandlers(false);
-        ISSUES.addHandler(new Issues());
-    }
 
     private static final class Issues extends Handler {
 
@@ -95,12 +91,18 @@ final class Launched implements TestExecutionListener {
         PrintStream taken = new PrintStream(console, true, StandardCharsets.UTF_8);
         System.setOut(taken);
         System.setErr(taken);
+        // Spring Boot takes all handlers of loggers away when it starts.
+        Handler issues = new Issues();
+        ISSUES.setUseParentHandlers(false);
+        ISSUES.setLevel(Level.ALL);
+        ISSUES.addHandler(issues);
         try {
             LauncherFactory.create().execute(request.build(), this);
         } catch (VirtualMachineError broken) {
             // A JVM in which this has happened for real would be lost: what is known then stands in the files.
             taken.println(broken);
         } finally {
+            ISSUES.removeHandler(issues);
             System.setOut(out);
             System.setErr(err);
         }

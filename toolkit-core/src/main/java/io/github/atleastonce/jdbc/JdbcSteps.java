@@ -79,7 +79,7 @@ final class JdbcSteps {
             throws Throwable {
         if (!run.current().isFollowed()) {
             refuseWrites(step);
-            return beside.elsewhere(io);
+            return io.call();
         }
         beneath.look();
         beside.look();

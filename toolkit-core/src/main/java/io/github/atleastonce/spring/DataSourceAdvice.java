@@ -20,8 +20,6 @@ final class DataSourceAdvice implements MethodInterceptor {
     DataSourceAdvice(ContextLives lives, DataSource bare) {
         this.lives = lives;
         this.bare = bare;
-        // From the beginning: what is never used is what somebody passes by.
-        lives.onBoot(this::of);
     }
 
     @Override
