@@ -14,7 +14,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.platform.engine.DiscoverySelector;
@@ -32,11 +33,30 @@ final class Launched implements TestExecutionListener {
 
     private static final int CAUSES = 5;
 
-    /** Misused fixtures are meant to be misused; JUnit need not say so on the screen of everybody who builds. */
+    /** Misused fixtures are meant to be misused; JUnit says so on what is taken down, and not on the screen of everybody who builds. */
     private static final Logger ISSUES = Logger.getLogger("org.junit.platform.launcher.core.DiscoveryIssueNotifier");
 
     static {
-        ISSUES.setLevel(Level.SEVERE);
+        ISSUES.setUseParentHandlers(false);
+        ISSUES.addHandler(new Issues());
+    }
+
+    private static final class Issues extends Handler {
+
+        @Override
+        public void publish(LogRecord issue) {
+            System.err.println(issue.getMessage());
+        }
+
+        @Override
+        public void flush() {
+            // Each line is flushed.
+        }
+
+        @Override
+        public void close() {
+            // The stream is not its own.
+        }
     }
 
     private final Map<String, Notes> notes = new HashMap<>();

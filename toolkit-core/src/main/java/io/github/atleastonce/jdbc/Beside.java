@@ -6,14 +6,17 @@ import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Offer;
+import io.github.atleastonce.task.BlockingCall;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether a service writes beside its instrumentation, through the bare data source for example: what others see of the tables changes where
@@ -25,9 +28,15 @@ final class Beside {
     private final boolean looks;
     private final List<Committed> databases = new ArrayList<>(1);
     private final Map<Object, Written> uncommitted = new LinkedHashMap<>(1);
+    /** Statements on threads that are not followed: begun, and those of them that have not ended. What they change is no news. */
+    private final AtomicInteger begunElsewhere = new AtomicInteger();
+
+    private final AtomicInteger openElsewhere = new AtomicInteger();
+
     private boolean atWork;
     private int transactions;
     private int pooled;
+    private int remembered;
 
     private record Written(Lifetime life, String step) {}
 
@@ -72,7 +81,7 @@ final class Beside {
 
     /** Who has no data source of the run, as a double that notes what it gets, may keep that where it likes. */
     private boolean isWatched(Lifetime life) {
-        return !life.isHosted() && services.contains(life.service());
+        return services.contains(life.service());
     }
 
     private void end() {
@@ -86,15 +95,23 @@ final class Beside {
             return;
         }
         String service = run.current().life().map(Lifetime::service).orElse("");
+        String instead = run.current().life().filter(Lifetime::isHosted).isPresent()
+                ? "beans of the type DataSource alone"
+                : "life.dataSource(…) alone, as it is";
         for (Committed database : databases) {
             database.changed()
+                    .filter(any -> isAloneSinceRemembered())
                     .ifPresent(table -> run.history()
                             .caveats()
                             .refuse(new UsageException("'" + service + "' changed the table " + table
                                     + " through what is not instrumented, such as the bare data source or what was got by unwrap(…): no fault "
-                                    + "comes there, and no step is seen. Let it use life.dataSource(…) alone, as it is; let what stands for "
-                                    + "another system keep its state elsewhere.")));
+                                    + "comes there, and no step is seen. Let it use " + instead
+                                    + "; let what stands for another system keep its state elsewhere.")));
         }
+    }
+
+    private boolean isAloneSinceRemembered() {
+        return begunElsewhere.get() == remembered;
     }
 
     /** Comes here after each step, and after what ends a connection. */
@@ -102,13 +119,26 @@ final class Beside {
         if (!atWork) {
             return;
         }
-        boolean can = canLook();
+        remembered = begunElsewhere.get();
+        boolean can = canLook() && openElsewhere.get() == 0;
         databases.forEach(database -> database.remember(can));
     }
 
     /** While a transaction is open, tables may be locked; while a connection of a pool is, another one may be one too many. */
     private boolean canLook() {
         return atWork && transactions == 0 && pooled == 0 && run.current().isHere();
+    }
+
+    /** Does what a thread that is not followed asks of an instrumented connection. */
+    @Nullable
+    Object elsewhere(BlockingCall io) throws Throwable {
+        begunElsewhere.incrementAndGet();
+        openElsewhere.incrementAndGet();
+        try {
+            return io.call();
+        } finally {
+            openElsewhere.decrementAndGet();
+        }
     }
 
     void began() {

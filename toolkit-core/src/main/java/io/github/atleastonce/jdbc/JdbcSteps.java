@@ -79,7 +79,7 @@ final class JdbcSteps {
             throws Throwable {
         if (!run.current().isFollowed()) {
             refuseWrites(step);
-            return io.call();
+            return beside.elsewhere(io);
         }
         beneath.look();
         beside.look();

@@ -54,6 +54,11 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
         Declaration declaration = Declaration.of(method);
         Misuse.refuse(context, declaration.where());
         KnownNames.require();
+        ExtensionContext.Store all = context.getRoot().getStore(NAMESPACE);
+        if (all.get(KnownNames.class) == null) {
+            KnownNames.requireParameters(context);
+            all.put(KnownNames.class, true);
+        }
         Transports transports = TransportProviders.find(context);
         List<TestedApplication> applications = Applications.find(context, declaration.where());
         Configuration configuration = new Configuration(context, declaration);

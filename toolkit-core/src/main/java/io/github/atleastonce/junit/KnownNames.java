@@ -8,12 +8,14 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Refuses settings that nobody reads: a name that is one letter off would be passed over in silence. */
 final class KnownNames {
@@ -23,6 +25,7 @@ final class KnownNames {
     private static final int LONGEST = 80;
 
     private static final List<String> ALL = all();
+    private static final Set<String> MISSPELT = misspelt();
 
     private KnownNames() {}
 
@@ -40,10 +43,28 @@ final class KnownNames {
         return List.copyOf(names);
     }
 
+    private static Set<String> misspelt() {
+        Set<String> misspelt = new LinkedHashSet<>();
+        for (String name : ALL) {
+            misspelt.addAll(Misspellings.of(OURS, name.substring(OURS.length())));
+        }
+        ALL.forEach(misspelt::remove);
+        return misspelt;
+    }
+
     /** Looks at the system properties, and at the file in which JUnit's configuration parameters stand. */
     static void require() {
         refuse("system property", System.getProperties().stringPropertyNames());
         refuse("configuration parameter", inFile());
+    }
+
+    /** Looks for what a build tool may have meant by a configuration parameter of its own. */
+    static void requireParameters(ExtensionContext context) {
+        refuse(
+                "configuration parameter",
+                MISSPELT.stream()
+                        .filter(name -> context.getConfigurationParameter(name).isPresent())
+                        .toList());
     }
 
     private static void refuse(String kind, Collection<String> names) {

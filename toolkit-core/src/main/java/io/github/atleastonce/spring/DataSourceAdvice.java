@@ -20,6 +20,8 @@ final class DataSourceAdvice implements MethodInterceptor {
     DataSourceAdvice(ContextLives lives, DataSource bare) {
         this.lives = lives;
         this.bare = bare;
+        // From the beginning: what is never used is what somebody passes by.
+        lives.onBoot(this::of);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.Collection;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -133,14 +134,29 @@ public final class Task<W> {
         if (io != null) {
             return io.isBlocked();
         }
-        return isIdle() && (!waitsForLock() || lockIsHeldBy(all)) && !returning;
+        return isIdle() && !isAboutToGetLock(all) && !returning;
     }
 
-    /** Says whether it waits for a monitor or a lock of this JVM that has owners, whoever that is at this moment. */
-    private boolean waitsForLock() {
+    /** Says whether it waits for a monitor or a lock of this JVM that no task holds, so that it has it soon. */
+    private boolean isAboutToGetLock(Collection<Task<W>> all) {
         Thread moving = moving();
-        return moving.getState() == Thread.State.BLOCKED
-                || LockSupport.getBlocker(moving) instanceof AbstractOwnableSynchronizer;
+        if (moving.getState() == Thread.State.BLOCKED) {
+            return !lockIsHeldBy(all);
+        }
+        return LockSupport.getBlocker(moving) instanceof AbstractOwnableSynchronizer lock
+                && !lockIsHeldBy(all)
+                && (hasOwner() || isFree(lock));
+    }
+
+    private boolean hasOwner() {
+        ThreadInfo info = THREADS.getThreadInfo(moving().getId());
+        return info != null && info.getLockOwnerId() != -1;
+    }
+
+    /** A latch, a semaphore and a lock that is held for reading have no owner either, and may be waited for as long as the others do nothing. */
+    private static boolean isFree(AbstractOwnableSynchronizer lock) {
+        return lock.getClass().getName().startsWith(ReentrantLock.class.getPackageName() + ".Reentrant")
+                && lock.toString().contains("State = 0");
     }
 
     /** A task that only waits to be switched to is not blocked, although the one that watches may hold that lock. */

@@ -250,7 +250,13 @@ public final class Tasks<W> {
             task.done = true;
             awaitBlocked();
             Task<W> next = next();
-            running = next != null ? next : anyUnfinished();
+            running = next != null ? next : first;
+            if (first.blocked && running == first) {
+                // Nobody is left that it could wait for: it has only not come back yet, which it does nowhere if it
+                // waits for no I/O.
+                first.blocked = false;
+                goOn(first);
+            }
             notifyAll();
         }
     }
@@ -304,8 +310,12 @@ public final class Tasks<W> {
             }
         }
         me.suspended = false;
-        switches.switchedTo(me.work);
-        switches.resumed(me.work);
+        goOn(me);
+    }
+
+    private void goOn(Task<W> task) {
+        switches.switchedTo(task.work);
+        switches.resumed(task.work);
     }
 
     /** A task that was not the first to wait looks for a deadlock; that must be over when the next one moves, or either may be its victim. */
@@ -343,15 +353,6 @@ public final class Tasks<W> {
             }
         }
         return next;
-    }
-
-    private Task<W> anyUnfinished() {
-        for (Task<W> task : all) {
-            if (!task.done) {
-                return task;
-            }
-        }
-        return first;
     }
 
     /**

@@ -224,6 +224,25 @@ class ConfigurationTests {
                 .containsExactly("The system property" + sentence);
     }
 
+    /** JUnit names its parameters to no extension, so what is further off is printed only, by the listener of the launcher. */
+    @ParameterizedTest
+    @CsvSource({
+        "atleastonce.maxfaults, atleastonce.maxFaults",
+        "atleastonce.max-faults, atleastonce.maxFaults",
+        "atleastonce.maxFault, atleastonce.maxFaults",
+        "atleastonce.maxFautls, atleastonce.maxFaults",
+        "atleastonce.timeouts, atleastonce.timeout",
+        "atleastonce.inconclusve, atleastonce.inconclusive"
+    })
+    void refusesAParameterThatNobodyReads(String name, String nearest) {
+        assertThat(Kit.select(UnboundedTestCase.class, kept)
+                        .with(name, "1")
+                        .run()
+                        .refusals())
+                .containsExactly(
+                        "There is no configuration parameter " + name + ": the nearest one is " + nearest + ".");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "atleastonce.maxfaults, atleastonce.maxFaults",

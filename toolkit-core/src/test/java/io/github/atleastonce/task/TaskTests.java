@@ -2,9 +2,12 @@ package io.github.atleastonce.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,10 +60,70 @@ class TaskTests {
     }
 
     @Test
+    void remainsBlockedByWhatHasNoOwner() {
+        Semaphore none = new Semaphore(0);
+        ReentrantReadWriteLock read = new ReentrantReadWriteLock();
+        read.readLock().lock();
+
+        for (Task<String> other : List.of(
+                waiting(() -> waitFor(end), Thread.State.WAITING),
+                waiting(none::acquireUninterruptibly, Thread.State.WAITING),
+                waiting(read.writeLock()::lock, Thread.State.WAITING))) {
+            other.blocked = true;
+            assertThat(other.remainsBlocked(List.of(me, other))).isTrue();
+        }
+    }
+
+    @Test
     void isNotHeldUpAtOnceByWhatNobodyHolds() {
         Task<String> other = waiting(() -> waitFor(end), Thread.State.WAITING);
 
         assertThat(other.cannotMove(List.of(me, other))).isFalse();
+    }
+
+    @Test
+    void goesOnWithItsOwnWorkWhenTheLastOtherOneHasEnded() {
+        List<String> work = new ArrayList<>(List.of(IDLE));
+        Tasks<String> tasks = new Tasks<>(new Told(work), IDLE);
+        Task<String> first = tasks.running();
+        Thread outside = new Thread(() -> {
+            while (tasks.unfinished() > 1 || tasks.running() != first) {
+                Thread.onSpinWait();
+            }
+            end.countDown();
+        });
+        tasks.start("other", () -> {
+            work.add("the work of the other");
+            outside.start();
+            tasks.switchTo(first);
+        });
+
+        // The other one sees that this one waits, goes on, and ends before this one has come back.
+        waitFor(end);
+
+        tasks.awaitSwitch();
+        tasks.awaitBlocked();
+        assertThat(tasks.running()).isSameAs(first);
+        assertThat(work).last().isEqualTo(IDLE);
+    }
+
+    private record Told(List<String> all) implements Switches<String> {
+
+        @Override
+        public String work() {
+            return all.get(all.size() - 1);
+        }
+
+        @Override
+        public void switchedTo(String work) {
+            all.add(work);
+        }
+
+        @Override
+        public void blocked(String work) {}
+
+        @Override
+        public void resumed(String work) {}
     }
 
     private void isHeldUp(Task<String> other) {

@@ -78,7 +78,8 @@ class ClaimsTestCase {
                         .today(),
                 of("C16", "A parameter is misspelt: atleastonce.maxfaults", "assertsOnce")
                         .with("atleastonce.maxfaults", "3")
-                        .fails("atleastonce.maxFaults"),
+                        .fails("atleastonce.maxFaults")
+                        .today(),
                 of("C17", "@Replay stands beside @Test", "replayBesideTest")
                         .fails("@Replay")
                         .today(),

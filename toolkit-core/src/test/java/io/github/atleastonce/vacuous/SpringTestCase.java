@@ -37,7 +37,8 @@ final class SpringTestCase {
                         .fails("@Transactional(propagation = NOT_SUPPORTED)")
                         .today(),
                 way("P2", SPRING, "A data source that is no bean", NoBeanTestCase.class, null)
-                        .fails("the bare data source"),
+                        .fails("the bare data source")
+                        .today(),
                 way("P3", SPRING, "The order is written on another thread", OtherThreadTestCase.class, null)
                         .says("is not followed")
                         .today(),

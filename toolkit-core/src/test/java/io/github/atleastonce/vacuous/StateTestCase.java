@@ -68,7 +68,8 @@ class StateTestCase {
                         .fails("SEPARATE_THREAD")
                         .today(),
                 way("S12", IN_MEMORY, "A fault test that is private", PrivateTestCase.class, null)
-                        .shows("the method is named, as a failure or a warning", seen -> seen.says("hidden")),
+                        .shows("JUnit's log names the method, and the build stays green", seen -> seen.says("hidden"))
+                        .today(),
                 of("S13", "The handler asks for settle(), is refused, and swallows that", "swallowsRefusal")
                         .fails("settle() was called while it was settling")
                         .today(),

@@ -134,17 +134,18 @@ public final class Bodies {
         };
     }
 
-    /** Two changes are published; who follows them ends with the last one. */
+    /** Two changes are published, none of them late by the broker's fault; who follows them ends with the last one that was committed. */
     public static Bug.Body placeAndFollow(Living<Shop> make) {
         return (scenario, db) -> {
             int[] seen = new int[1];
             reset(scenario, db);
+            scenario.channel("events", ChannelOptions.DEFAULT.withoutStaleDuplicates());
             scenario.consumer("follower", "events", Order.class, event -> seen[0] = event.amount());
             var shop = scenario.service("orders", life -> shop(life, db, make));
             scenario.attempt(shop, present -> present.place(ORDER));
             scenario.attempt(shop, present -> present.place(new Order("o-2", "c-1", 30)));
             scenario.settle();
-            assertThat(seen[0]).isEqualTo(2);
+            assertThat(List.of(seen[0])).isEqualTo(new Database(db).ints("SELECT coalesce(max(id), 0) FROM outbox"));
         };
     }
 

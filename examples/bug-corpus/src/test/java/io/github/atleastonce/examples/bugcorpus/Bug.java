@@ -87,9 +87,9 @@ public final class Bug {
     }
 
     /** Runs what {@code @FaultTest} takes by itself: one fault first, then two for as long as the budget lasts. */
-    static ScenarioRunner wide() {
+    static ScenarioRunner wide(Duration budget) {
         EnumSet<Fault> rest = EnumSet.complementOf(EnumSet.of(Fault.DUPLICATE, Fault.DROP));
-        return ScenarioRunner.of(Fault.DUPLICATE, rest.toArray(Fault[]::new)).withBudget(Duration.ofSeconds(10));
+        return ScenarioRunner.of(Fault.DUPLICATE, rest.toArray(Fault[]::new)).withBudget(budget);
     }
 
     @Override
