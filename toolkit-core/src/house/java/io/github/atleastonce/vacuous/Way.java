@@ -40,6 +40,8 @@ public record Way(
         JDBC("JDBC"),
         /** In an application that Spring has started. */
         SPRING("Spring"),
+        /** Between a service and a third party. */
+        HTTP("HTTP"),
         /** On a broker. */
         KAFKA("Kafka");
 

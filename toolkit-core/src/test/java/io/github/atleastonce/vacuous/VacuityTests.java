@@ -22,7 +22,8 @@ class VacuityTests {
                         ThreadsTestCase.ways(),
                         ThreadsTestCase.more(),
                         JdbcTestCase.ways(),
-                        SpringTestCase.ways())
+                        SpringTestCase.ways(),
+                        HttpTestCase.ways())
                 .flatMap(ways -> ways)
                 .toList();
     }
