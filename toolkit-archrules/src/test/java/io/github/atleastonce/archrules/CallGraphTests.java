@@ -9,6 +9,7 @@ import io.github.atleastonce.archrules.model.Architecture;
 import io.github.atleastonce.archrules.model.EventModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,21 +25,19 @@ class CallGraphTests {
     void callsAreSortedWhenFirstAskedForAndAfterwards(@TempDir Path directory) {
         EventModel model = model(directory);
         JavaCodeUnit all = method(model, "all");
-        for (int time = 0; time < 2; time++) {
-            assertThat(model.calls().callsFrom(all))
-                    .extracting(JavaMember::getName)
-                    .isEqualTo(NAMES);
-        }
+        assertSortedEachTime(() -> model.calls().callsFrom(all));
     }
 
     @Test
     void callersAreSortedWhenFirstAskedForAndAfterwards(@TempDir Path directory) {
         EventModel model = model(directory);
         JavaCodeUnit sink = method(model, "sink");
+        assertSortedEachTime(() -> model.calls().callersOf(sink));
+    }
+
+    private static void assertSortedEachTime(Supplier<List<JavaCodeUnit>> asked) {
         for (int time = 0; time < 2; time++) {
-            assertThat(model.calls().callersOf(sink))
-                    .extracting(JavaMember::getName)
-                    .isEqualTo(NAMES);
+            assertThat(asked.get()).extracting(JavaMember::getName).isEqualTo(NAMES);
         }
     }
 
