@@ -122,6 +122,27 @@ class ContextsTests {
         assertThat(contextOf(model, "shop.service.payment.B")).isEqualTo("payment");
     }
 
+    /** Such a package has no name of its own; the one above it has, unless there is none. */
+    @Test
+    void anApplicationThatLiesAboveOthersIsNamedAfterWhatIsAboveIt() {
+        EventModel model = model(
+                SHOP,
+                Map.of("shop.boot.Shop", APPLICATION, "shop.order.OrderService", APPLICATION),
+                "shop.boot.Shop shop.order.OrderService");
+        assertThat(contextOf(model, "shop.boot.Shop")).isEqualTo("shop");
+        assertThat(contextOf(model, "shop.order.OrderService")).isEqualTo("order");
+    }
+
+    @Test
+    void anApplicationInAGenericPackageAtTheTopIsNamedAfterThat() {
+        EventModel model = model(
+                Architecture.of("boot", "order"),
+                Map.of("boot.Shop", APPLICATION, "order.OrderService", APPLICATION),
+                "boot.Shop order.OrderService");
+        assertThat(contextOf(model, "boot.Shop")).isEqualTo("boot");
+        assertThat(contextOf(model, "order.OrderService")).isEqualTo("order");
+    }
+
     @Test
     void theSiblingsOfAModuleAreModules() {
         EventModel model = model(

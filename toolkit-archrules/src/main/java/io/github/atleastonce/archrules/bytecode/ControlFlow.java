@@ -2,15 +2,12 @@ package io.github.atleastonce.archrules.bytecode;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
@@ -94,7 +91,7 @@ final class ControlFlow {
             if (!reached.get(position)) {
                 reached.set(position);
                 for (int next : successors.get(position)) {
-                    if (next > position || to > position) {
+                    if (next > position || endOfLoop(next) < to) {
                         open.push(next);
                     }
                 }
@@ -103,48 +100,28 @@ final class ControlFlow {
         return from != to && reached.get(to);
     }
 
+    /** The last place from which it goes back there; a {@code continue} does so from further up. */
+    private int endOfLoop(int head) {
+        int end = -1;
+        for (int position = 0; position < successors.size(); position++) {
+            if (successors.get(position).contains(head)) {
+                end = position;
+            }
+        }
+        return end;
+    }
+
     /** What one source hands on may depend on which was seen before it, and sets of instructions keep no order. */
     List<AbstractInsnNode> inOrder(SourceValue value) {
-        return value.insns.size() < 2
-                ? List.copyOf(value.insns)
-                : value.insns.stream()
-                        .sorted(Comparator.comparingInt(method.instructions::indexOf))
-                        .toList();
+        AbstractInsnNode[] sources = value.insns.toArray(AbstractInsnNode[]::new);
+        Arrays.sort(sources, Comparator.comparingInt(method.instructions::indexOf));
+        return List.of(sources);
     }
 
     /** The values that an instruction takes to make its own: receiver and arguments of a call, operands, the object of a field. */
     List<SourceValue> operandsOf(AbstractInsnNode insn) {
         int position = method.instructions.indexOf(insn);
         Frame<SourceValue> frame = position < 0 ? null : frames[position];
-        if (frame == null) {
-            return List.of();
-        }
-        List<SourceValue> operands = new ArrayList<>();
-        for (int i = 0; i < taken(insn) && i < frame.getStackSize(); i++) {
-            operands.add(frame.getStack(frame.getStackSize() - 1 - i));
-        }
-        return operands;
-    }
-
-    private static int taken(AbstractInsnNode insn) {
-        if (insn instanceof MethodInsnNode call) {
-            return Type.getArgumentTypes(call.desc).length + (call.getOpcode() == Opcodes.INVOKESTATIC ? 0 : 1);
-        }
-        if (insn instanceof InvokeDynamicInsnNode dynamic) {
-            return Type.getArgumentTypes(dynamic.desc).length;
-        }
-        int opcode = insn.getOpcode();
-        if (opcode >= Opcodes.IALOAD && opcode <= Opcodes.SALOAD
-                || opcode >= Opcodes.IADD && opcode <= Opcodes.DREM
-                || opcode >= Opcodes.ISHL && opcode <= Opcodes.LXOR
-                || opcode >= Opcodes.LCMP && opcode <= Opcodes.DCMPG) {
-            return 2;
-        }
-        return opcode == Opcodes.GETFIELD
-                        || opcode == Opcodes.CHECKCAST
-                        || opcode == Opcodes.INSTANCEOF
-                        || opcode >= Opcodes.I2L && opcode <= Opcodes.I2S
-                ? 1
-                : 0;
+        return frame == null ? List.of() : Operands.of(insn, frame);
     }
 }

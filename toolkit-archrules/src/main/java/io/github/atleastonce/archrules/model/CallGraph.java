@@ -175,11 +175,7 @@ public final class CallGraph {
     }
 
     private static List<Fact> ofCalls(List<Fact> facts) {
-        return facts.isEmpty()
-                ? facts
-                : facts.stream()
-                        .filter(fact -> CALL_ROLES.contains(fact.role()))
-                        .toList();
+        return facts.stream().filter(fact -> CALL_ROLES.contains(fact.role())).toList();
     }
 
     /**

@@ -16,6 +16,10 @@ import java.util.function.Predicate;
 public final class Project {
 
     private final Map<String, JavaClass> byName = new LinkedHashMap<>();
+
+    /** Asked for each access: names are long, and alike in most of their letters. */
+    private final Set<JavaClass> own = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final Map<JavaClass, Set<JavaClass>> uses = new IdentityHashMap<>();
     private final Map<JavaClass, JavaClass> usersOfLibraries = new IdentityHashMap<>();
     private final Map<String, JavaClass> libraries = new HashMap<>();
@@ -25,6 +29,7 @@ public final class Project {
     Project(Iterable<JavaClass> classes) {
         for (JavaClass type : classes) {
             byName.put(type.getName(), type);
+            own.add(type);
         }
     }
 
@@ -36,6 +41,9 @@ public final class Project {
     }
 
     void use(JavaClass type, JavaClass other) {
+        if (other == type) {
+            return;
+        }
         JavaClass element = other.isArray() ? References.element(other) : other;
         if (contains(element)) {
             if (element != type) {
@@ -82,7 +90,7 @@ public final class Project {
      * @return whether it is the project's own
      */
     public boolean contains(JavaClass type) {
-        return byName.containsKey(type.getName());
+        return own.contains(type);
     }
 
     /**
