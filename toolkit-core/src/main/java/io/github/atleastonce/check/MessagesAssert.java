@@ -14,8 +14,10 @@ import java.util.function.Predicate;
 import org.apiguardian.api.API;
 import org.assertj.core.api.AbstractListAssert;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ListAssert;
 import org.assertj.core.api.ObjectAssert;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asserts what lies on a channel: all that AssertJ knows of lists of {@link Message}, and what messages have besides. The order is that of the
@@ -101,15 +103,19 @@ public final class MessagesAssert
      */
     public ListAssert<Object> json(String path) {
         PayloadPath way = PayloadPath.of(path);
-        List<Object> values = new ArrayList<>();
-        for (Message message : actual) {
-            try {
-                values.add(way.in(message.payload()));
-            } catch (PayloadPath.MissingException missing) {
-                failWithMessage("%s has no '%s': %s", message.title(), path, missing.getMessage());
-            }
+        return Assertions.<Message>assertThat(actual)
+                .as("%s, their %s", info.descriptionText(), path)
+                .extracting(message -> value(message, way, path))
+                .asInstanceOf(InstanceOfAssertFactories.LIST);
+    }
+
+    private @Nullable Object value(Message message, PayloadPath way, String path) {
+        try {
+            return way.in(message.payload());
+        } catch (PayloadPath.MissingException missing) {
+            failWithMessage("%s has no '%s': %s", message.title(), path, missing.getMessage());
+            return null;
         }
-        return Assertions.assertThat(values).as("%s, their %s", info.descriptionText(), path);
     }
 
     /**
