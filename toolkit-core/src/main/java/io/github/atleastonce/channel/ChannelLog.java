@@ -6,6 +6,7 @@ import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.message.StoredMessage.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.apiguardian.api.API;
 
@@ -53,6 +54,14 @@ public final class ChannelLog {
      */
     public List<StoredMessage> partition(int partition) {
         return partitions.get(partition);
+    }
+
+    /** Returns what was appended to all partitions, in the order in which it was appended. */
+    List<StoredMessage> contents() {
+        return partitions.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingLong(StoredMessage::sequence))
+                .toList();
     }
 
     /** Returns the messages that were sent, without copies, in order. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,11 @@ final class InMemoryTransport implements Transport {
     @Override
     public MessageChannel channel(String name) {
         return new BodyChannel(log(name));
+    }
+
+    @Override
+    public Optional<List<StoredMessage>> contents(String name) {
+        return declares(name) ? Optional.of(log(name).contents()) : Optional.empty();
     }
 
     @Override

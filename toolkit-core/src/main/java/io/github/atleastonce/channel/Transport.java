@@ -1,7 +1,10 @@
 package io.github.atleastonce.channel;
 
+import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Activity;
 import io.github.atleastonce.run.Ports;
+import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
@@ -28,4 +31,12 @@ public interface Transport extends Activity, Ports {
      *     channels as they are
      */
     void declare(String name, ChannelOptions options);
+
+    /**
+     * Returns what lies in a channel since the run began, whoever has put it there.
+     *
+     * @param name the channel's name
+     * @return the messages, in order within each partition; empty if nobody has declared the channel, sent to it or subscribed to it
+     */
+    Optional<List<StoredMessage>> contents(String name);
 }

@@ -180,10 +180,9 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
     private void mustHaveSeenAnything(String evidence) {
         if (actual.published().isEmpty()
                 && CommittedWrites.of(actual.scenario().history()).isFaultFree()) {
-            throw new UsageException(
-                    "No event was seen in " + actual + " without any fault, though " + evidence
-                            + ": it sees what life.send sends, and on Kafka the producers of a Spring context, but not those in a transaction"
-                            + " of Kafka or that @Async and @Scheduled methods use. Is that the channel's name, and does the test let a relay run?");
+            throw new UsageException("No event was seen in " + actual + " without any fault, though " + evidence
+                    + ": it sees what life.send sends, and on Kafka the producers of a Spring context. Is that the channel's "
+                    + "name, and does the test let a relay run?");
         }
     }
 

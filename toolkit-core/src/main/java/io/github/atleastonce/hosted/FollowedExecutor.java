@@ -29,6 +29,7 @@ public final class FollowedExecutor extends AbstractExecutorService {
 
     @Override
     public void execute(Runnable work) {
+        FollowedTasks.of(run).lifeHere().ifPresent(Lifetime::refuseIfDead);
         Lifetime life = run.current().isFollowed() ? run.current().life().orElse(null) : null;
         if (life == null) {
             bare.execute(work);

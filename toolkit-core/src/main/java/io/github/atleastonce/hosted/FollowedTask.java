@@ -21,7 +21,7 @@ final class FollowedTask implements Runnable, Callable<@Nullable Object> {
     /** The thread of the executor, once it has come. */
     @Nullable
     Thread thread;
-    /** Who waits for this work meanwhile, if it is not the run's own thread that lets all come to rest. */
+    /** Who waits for this work meanwhile. */
     @Nullable
     Task<Work> lender;
 

@@ -190,11 +190,17 @@ public final class FollowedTasks {
         begun.remove(Thread.currentThread());
         synchronized (this) {
             task.ended = true;
-            Task<Work> lender = task.lender;
-            if (lender != null) {
-                current.tasks().takeBack(lender);
-            }
+            // At once: what the thread goes on with is no part of the run.
+            giveBack(task);
             notifyAll();
+        }
+    }
+
+    private void giveBack(FollowedTask task) {
+        Task<Work> lender = task.lender;
+        if (lender != null) {
+            task.lender = null;
+            current.tasks().takeBack(lender);
         }
     }
 
@@ -219,13 +225,13 @@ public final class FollowedTasks {
         }
         waiting.remove(task);
         Work outer = current.work();
-        Task<Work> lender = current.tasks().lendTo(task.thread());
+        task.lender = current.tasks().lendTo(task.thread());
         task.resumed = true;
         notifyAll();
         try {
             awaitEnd(task);
         } finally {
-            current.tasks().takeBack(lender);
+            giveBack(task);
             current.resume(outer);
         }
         return task.life();

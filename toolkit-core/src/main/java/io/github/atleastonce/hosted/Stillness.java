@@ -1,6 +1,7 @@
 package io.github.atleastonce.hosted;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Stillness {
 
     private static final int LOOKS = 10;
-    private static final String[] WAITING = {"java.util.concurrent.", "jdk.internal.misc.", "java.lang."};
+    /** Futures may be waited for in a stream, or for each of a list. */
+    private static final String[] WAITING = {"java.util.", "java.lang.", "jdk.internal.misc."};
+
     private static final String[] IO = {
         "java.",
         "javax.",
@@ -20,9 +23,15 @@ final class Stillness {
         "com.zaxxer.hikari.",
         "org.postgresql.",
         "org.h2.",
-        "io.github.atleastonce.run.Quiescence",
         "io.netty."
     };
+
+    /** What the toolkit itself asks a broker. */
+    private static final Pattern BROKER = Pattern.compile("io\\.github\\.atleastonce\\.kafka\\.[A-Z]\\w*");
+    /** What a service does while all comes to rest is within this, which is within that. */
+    private static final String WORK = "io.github.atleastonce.run.Works";
+
+    private static final String REST = "io.github.atleastonce.run.Quiescence";
 
     private @Nullable Object blocker;
     private int seen;
@@ -42,12 +51,20 @@ final class Stillness {
     }
 
     private static boolean isOwnWait(StackTraceElement[] stack) {
+        boolean known = false;
         for (StackTraceElement frame : stack) {
-            if (!startsWith(frame.getClassName(), WAITING)) {
-                return !startsWith(frame.getClassName(), IO);
+            String name = frame.getClassName();
+            if (!known && !startsWith(name, WAITING)) {
+                if (startsWith(name, IO) || BROKER.matcher(name).matches()) {
+                    return false;
+                }
+                known = true;
+            }
+            if (name.equals(WORK) || name.equals(REST)) {
+                return known && name.equals(WORK);
             }
         }
-        return false;
+        return known;
     }
 
     private static boolean startsWith(String name, String[] beginnings) {

@@ -1,6 +1,9 @@
 package io.github.atleastonce.scenario;
 
+import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Run;
+import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
 
 /** Gives rooms that build on a scenario the run behind it, which tests have no use for. */
@@ -17,5 +20,16 @@ public final class ScenarioRun {
      */
     public static Run of(Scenario scenario) {
         return scenario.run();
+    }
+
+    /**
+     * Returns what lies in a channel since the run began.
+     *
+     * @param scenario the scenario
+     * @param channel the channel's name
+     * @return the messages, in order within each partition; empty if nobody knows the channel
+     */
+    public static Optional<List<StoredMessage>> contents(Scenario scenario, String channel) {
+        return scenario.carrierOf(channel).contents(channel);
     }
 }

@@ -28,10 +28,12 @@ final class ExecutorAdvice implements MethodInterceptor {
             return invocation.proceed();
         }
         Run run = lives.run().orElse(null);
-        if (run == null
-                || !isHandingOver(invocation)
-                || isLongLived(work)
-                || !run.current().isFollowed()) {
+        if (run == null || !isHandingOver(invocation) || isLongLived(work)) {
+            return invocation.proceed();
+        }
+        FollowedTasks tasks = FollowedTasks.of(run);
+        tasks.lifeHere().ifPresent(Lifetime::refuseIfDead);
+        if (!run.current().isFollowed()) {
             return invocation.proceed();
         }
         Optional<Lifetime> life = lives.here().or(lives::present);
@@ -39,7 +41,6 @@ final class ExecutorAdvice implements MethodInterceptor {
             return invocation.proceed();
         }
         life.get().refuseIfDead();
-        FollowedTasks tasks = FollowedTasks.of(run);
         if (work instanceof Callable<?> callable) {
             return tasks.call(life.get(), callable, instead -> proceed(invocation, instead));
         }

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.scheduling.config.CronTask;
@@ -29,6 +28,13 @@ final class ScheduledPollers {
     private static final Duration OFTEN = Duration.ofMinutes(1);
 
     private final ApplicationContext context;
+
+    /** Says when something comes after an instant, or null if never. */
+    private interface Next {
+
+        @Nullable
+        Instant apply(Instant now);
+    }
 
     ScheduledPollers(ApplicationContext context) {
         this.context = context;
@@ -57,7 +63,7 @@ final class ScheduledPollers {
         }
     }
 
-    private void join(Life life, ScheduledTask scheduled, Runnable work, UnaryOperator<@Nullable Instant> next) {
+    private void join(Life life, ScheduledTask scheduled, Runnable work, Next next) {
         Instant first = next.apply(life.clock().instant());
         Instant second = first == null ? null : next.apply(first);
         if (first != null && second != null && Duration.between(first, second).compareTo(OFTEN) <= 0) {
@@ -71,7 +77,7 @@ final class ScheduledPollers {
         life.poll(name(scheduled), new Ticks(Run.of(life), work)::tick);
     }
 
-    private static void wait(Life life, Runnable work, UnaryOperator<@Nullable Instant> next) {
+    private static void wait(Life life, Runnable work, Next next) {
         Instant now = life.clock().instant();
         Instant due = next.apply(now);
         if (due != null) {

@@ -4,9 +4,11 @@ import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.channel.MessageChannel;
 import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.message.Handler;
+import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.schedule.Offer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,11 @@ class DelegatingTransport implements Transport {
     @Override
     public void declare(String name, ChannelOptions options) {
         transport.declare(name, options);
+    }
+
+    @Override
+    public Optional<List<StoredMessage>> contents(String name) {
+        return transport.contents(name);
     }
 
     @Override

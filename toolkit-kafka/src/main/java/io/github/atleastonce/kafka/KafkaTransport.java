@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -128,6 +129,12 @@ final class KafkaTransport implements Transport {
     @Override
     public boolean declares(String channel) {
         return kafka.topics().exists(channel);
+    }
+
+    @Override
+    public Optional<List<StoredMessage>> contents(String name) {
+        log(name);
+        return Optional.of(new TopicContents(kafka, records).of(name, from, run.bounds()));
     }
 
     @Override

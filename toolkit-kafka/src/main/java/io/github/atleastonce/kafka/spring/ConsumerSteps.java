@@ -71,6 +71,9 @@ final class ConsumerSteps<K, V> implements ConsumerPostProcessor<K, V> {
                 return null;
             }
             dead.ifPresent(Lifetime::refuseIfDead);
+            if (polling.here().filter(ListenerTasks::isCut).isPresent()) {
+                return null; // A container that stops commits what somebody else has acknowledged for it.
+            }
             OffsetCommitCallback told = callback(call);
             if (polls.areLost()) {
                 return fail(told);

@@ -40,15 +40,16 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     private final ApplicationContext context;
     private final ProducerFactories producers;
     private final Map<MessageListenerContainer, ListenerHost> hosts = new ConcurrentHashMap<>();
-    private final PollingThreads polling = new PollingThreads();
+    private final PollingThreads polling;
     private final Set<ConsumerFactory<?, ?>> fenced = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<MessageListenerContainer> resting = new ArrayList<>();
     private final List<AbstractMessageListenerContainer<?, ?>> apart = new ArrayList<>();
     private final ApplicationFormat format;
     private volatile boolean running;
 
-    ListenerContainers(ApplicationContext context, ProducerFactories producers) {
+    ListenerContainers(ApplicationContext context, ProducerFactories producers, PollingThreads polling) {
         this.producers = producers;
+        this.polling = polling;
         this.context = context;
         this.format = new ApplicationFormat(producers::all, this::open);
     }

@@ -11,8 +11,9 @@ record ListenerContextCustomizer() implements ContextCustomizer {
 
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
-        ProducerFactories producers = new ProducerFactories(context.getBeanFactory());
-        ListenerContainers containers = new ListenerContainers(context, producers);
+        PollingThreads polling = new PollingThreads();
+        ProducerFactories producers = new ProducerFactories(context.getBeanFactory(), polling);
+        ListenerContainers containers = new ListenerContainers(context, producers, polling);
         context.getBeanFactory().registerSingleton(BEAN, containers);
         context.addApplicationListener(containers);
         context.getBeanFactory().addBeanPostProcessor(producers);

@@ -212,6 +212,11 @@ final class ListenerHost implements TaskOwner {
 
     /** Starts the container for the next life, if the one before was cut. */
     void restart(Bounds bounds) {
+        if (new ContainerTraits(container).acknowledgesElsewhere() && container.isRunning()) {
+            // What is in the hands of other threads is acknowledged by nobody in the next life.
+            cut();
+            container.stop();
+        }
         if (!awaitStopped(bounds)) {
             return;
         }

@@ -77,6 +77,11 @@ final class ListenerTasks {
         return traits.maxPolled();
     }
 
+    /** Says whether the threads of the container belong to a life that has ended. */
+    boolean isCut() {
+        return host.isCut();
+    }
+
     /** Says whether chance decides in which task offsets are committed. */
     boolean areCommittedAnyTime() {
         return traits.acknowledgesElsewhere();

@@ -19,10 +19,12 @@ import org.springframework.kafka.core.RoutingKafkaTemplate;
 final class ProducerFactories implements BeanPostProcessor {
 
     private final BeanFactory beans;
+    private final PollingThreads polling;
     private final Set<ProducerFactory<?, ?>> seen = Collections.synchronizedSet(new LinkedHashSet<>());
 
-    ProducerFactories(BeanFactory beans) {
+    ProducerFactories(BeanFactory beans, PollingThreads polling) {
         this.beans = beans;
+        this.polling = polling;
     }
 
     @Override
@@ -52,7 +54,8 @@ final class ProducerFactories implements BeanPostProcessor {
     private <K, V> void step(ProducerFactory<K, V> factory) {
         seen.add(factory);
         if (factory.getPostProcessors().stream().noneMatch(ProducerSteps.class::isInstance)) {
-            factory.addPostProcessor(new ProducerSteps<>(beans.getBean(ContextLives.BEAN, ContextLives.class)));
+            factory.addPostProcessor(
+                    new ProducerSteps<>(beans.getBean(ContextLives.BEAN, ContextLives.class), polling));
         }
     }
 }

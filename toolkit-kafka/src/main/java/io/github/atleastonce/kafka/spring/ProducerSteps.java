@@ -1,6 +1,5 @@
 package io.github.atleastonce.kafka.spring;
 
-import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.Step;
 import io.github.atleastonce.kafka.RunRecords;
 import io.github.atleastonce.run.Lifetime;
@@ -8,26 +7,24 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.spring.ContextLives;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ProducerPostProcessor;
 
 /**
  * Makes each send of the application a step: the record is durable when the send returns, and the process may die right after; or
- * the send reports an error. A life that has died sends nothing. In a transaction of Kafka a send takes effect only with its
- * commit: what a transactional producer sends is no step.
+ * the send reports an error. A life that has died sends nothing. What producers with transactions do are {@link TransactionSteps}.
  */
 final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
 
     private final ContextLives lives;
+    private final PollingThreads polling;
 
-    ProducerSteps(ContextLives lives) {
+    ProducerSteps(ContextLives lives, PollingThreads polling) {
         this.lives = lives;
+        this.polling = polling;
     }
 
     @Override
@@ -40,7 +37,7 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
     private final class Stepping implements ClientProxy.Advice {
 
         private final Producer<K, V> bare;
-        private volatile boolean transactional;
+        private volatile @Nullable TransactionSteps<K, V> transactions;
 
         Stepping(Producer<K, V> bare) {
             this.bare = bare;
@@ -49,9 +46,13 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
         @Override
         public @Nullable Object on(ClientProxy.Call call) throws Throwable {
             if (call.name().equals("initTransactions")) {
-                transactional = true;
+                transactions = new TransactionSteps<>(bare, lives, polling);
             }
-            return call.name().equals("send") && !transactional && call.argument(0) instanceof ProducerRecord<?, ?> sent
+            TransactionSteps<K, V> within = transactions;
+            if (within != null) {
+                return within.on(call);
+            }
+            return call.name().equals("send") && call.argument(0) instanceof ProducerRecord<?, ?> sent
                     ? send(sent, call)
                     : call.proceed();
         }
@@ -92,23 +93,7 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
         /** Waits until the record is durable, and lets the history know. What could not be sent is the application's to hear of. */
         private void land(Run run, Lifetime life, ProducerRecord<?, ?> sent, @Nullable Object landing) {
             bare.flush();
-            if (landing instanceof Future<?> future && future.isDone()) {
-                RunRecords.of(run)
-                        .flatMap(records -> written(future).flatMap(where -> records.sent(sent, where)))
-                        .ifPresent(message ->
-                                run.history().add(new Event.Sent(run.current().actor(life), message)));
-            }
-        }
-
-        private static Optional<RecordMetadata> written(Future<?> landed) {
-            try {
-                return Optional.of((RecordMetadata) landed.get());
-            } catch (ExecutionException notWritten) {
-                return Optional.empty();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return Optional.empty();
-            }
+            new SentRecord(sent, landing).note(run, life);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -130,6 +131,24 @@ class BatchService {
                 readable.add(orders.get(i));
             }
             transaction.executeWithoutResult(status -> readable.forEach(order -> reserve(service, order)));
+        }
+    }
+
+    /** Wrong: takes what one poll has brought for all that there is. */
+    static class Summing {
+
+        private final JdbcTemplate jdbc;
+
+        Summing(JdbcTemplate jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        @KafkaListener(topics = "orders", groupId = "credit", containerFactory = "batches")
+        public void on(List<ConsumerRecord<String, String>> orders) {
+            int sum = orders.stream()
+                    .mapToInt(order -> Integer.parseInt(order.value().split(":")[1]))
+                    .sum();
+            jdbc.update("UPDATE credit SET amount = ? WHERE customer = 'alice'", 100 - sum);
         }
     }
 

@@ -64,6 +64,26 @@ class PollTests {
     @DirtiesContext
     static class OneByOneTestCase extends BatchTestCase {}
 
+    /** A poll that holds less than all that was sent. */
+    static class ShortTestCase extends PlacedTestCase {
+
+        @FaultTest(faults = Fault.DELAY)
+        void reservesEach(Scenario scenario) {
+            place(scenario);
+            assertThat(service.credit("alice")).isEqualTo(50);
+        }
+    }
+
+    @SpringJUnitConfig({CreditService.Beans.class, BatchService.Beans.class, BatchService.Summing.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class SummingTestCase extends ShortTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, BatchService.Beans.class, BatchService.OneByOne.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class AddingTestCase extends ShortTestCase {}
+
     static class MailedTestCase extends PlacedTestCase {
 
         @FaultTest(faults = {Fault.CRASH, Fault.REDELIVERY, Fault.COMMIT_FAILED})
@@ -171,6 +191,14 @@ class PollTests {
     }
 
     @Test
+    void findsWhoTakesAPollForAll() {
+        assertThat(Told.by(SummingTestCase.class, kept))
+                .singleElement(STRING)
+                .contains("Fails under 1 fault.")
+                .contains("1:delay(orders[k2])");
+    }
+
+    @Test
     void findsTheAcknowledgementThatComesTooEarly() {
         assertThat(Told.by(AcknowledgingFirstTestCase.class, kept))
                 .singleElement(STRING)
@@ -201,6 +229,7 @@ class PollTests {
     @ValueSource(
             classes = {
                 OneByOneTestCase.class,
+                AddingTestCase.class,
                 AcknowledgingLastTestCase.class,
                 AcknowledgingAfterTestCase.class,
                 CountedTestCase.class,
