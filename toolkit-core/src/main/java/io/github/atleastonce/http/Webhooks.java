@@ -8,6 +8,7 @@ import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.Message;
+import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -99,6 +101,11 @@ final class Webhooks implements Transport {
     @Override
     public MessageChannel channel(String channel) {
         return memory.channel(channel);
+    }
+
+    @Override
+    public Optional<List<StoredMessage>> contents(String name) {
+        return memory.contents(name);
     }
 
     @Override
