@@ -8,6 +8,7 @@ import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.junit.Kit;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
 /** What an application lets other threads do is part of the run: executors, continuations, listeners of transactions, schedulers. */
@@ -54,7 +56,16 @@ class OtherThreadsTests {
         }
     }
 
-    @SpringJUnitConfig({H2.class, Warehouse.Beans.class, Warehouse.OwnExecutor.class})
+    /** A context that was cached goes on with what it has scheduled, so each has a database of its own. */
+    static class OwnDatabase {
+
+        @Bean
+        HikariDataSource db() {
+            return H2.pool("own-executor");
+        }
+    }
+
+    @SpringJUnitConfig({OwnDatabase.class, Warehouse.Beans.class, Warehouse.OwnExecutor.class})
     static class OwnExecutorTestCase extends PackLaterTestCase {}
 
     static class TellLaterTestCase extends WarehouseTestCase {

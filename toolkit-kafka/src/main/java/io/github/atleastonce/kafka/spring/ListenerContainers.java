@@ -98,6 +98,13 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
         }
     }
 
+    /** At once: other threads acknowledge what they could not do, too. The end of a run is no death. */
+    private static void fence(Run run, ListenerHost host) {
+        if (!run.isOver() && host.acknowledgesElsewhere()) {
+            host.cut();
+        }
+    }
+
     private <K, V> void fence(ConsumerFactory<K, V> factory, ContextLives lives) {
         if (fenced.add(factory)) {
             factory.addPostProcessor(new ConsumerSteps<>(lives, polling));
@@ -134,6 +141,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
             }
             host.prepare(bounds);
             host.restart(bounds);
+            life.onDeath(() -> fence(run, host));
             if (host.isStarted()) {
                 cluster.ifPresent(there -> host.topics().forEach(there::follow));
                 HostedTasks.of(run).register(host);

@@ -210,9 +210,14 @@ final class ListenerHost implements TaskOwner {
         return container.isRunning();
     }
 
+    /** Says whether other threads acknowledge what was handed to the listener, when they are done with it. */
+    boolean acknowledgesElsewhere() {
+        return new ContainerTraits(container).acknowledgesElsewhere();
+    }
+
     /** Starts the container for the next life, if the one before was cut. */
     void restart(Bounds bounds) {
-        if (new ContainerTraits(container).acknowledgesElsewhere() && container.isRunning()) {
+        if (acknowledgesElsewhere() && container.isRunning()) {
             // What is in the hands of other threads is acknowledged by nobody in the next life.
             cut();
             container.stop();

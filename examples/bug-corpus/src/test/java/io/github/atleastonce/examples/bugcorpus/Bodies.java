@@ -86,6 +86,41 @@ public final class Bodies {
         };
     }
 
+    /** The highest version stays, whatever is tried again. */
+    public static Bug.Body followVersionsWithRetries(Living<Consumer> make) {
+        return (scenario, db) -> {
+            reset(scenario, db);
+            scenario.service("customers", life -> {
+                Consumer consumer = make.apply(life, new Database(life.dataSource(db)));
+                life.subscribe("orders", Order.class, consumer::on);
+                life.subscribe("retries", Order.class, consumer::on);
+                return consumer;
+            });
+            scenario.channel("orders").send("c-1", new Order("v-1", "c-1", 101));
+            scenario.channel("orders").send("c-1", new Order("v-2", "c-1", 102));
+            scenario.settle();
+            assertThat(credit(db)).isEqualTo(102);
+        };
+    }
+
+    /** Two groups reserve each order, each once. */
+    public static Bug.Body reserveInTwoGroups(BiFunction<String, Database, Consumer> make) {
+        return (scenario, db) -> {
+            reset(scenario, db);
+            scenario.reset(() -> new Database(db).update("INSERT INTO customer VALUES ('c-2', 100)"));
+            for (String group : List.of("c-1", "c-2")) {
+                scenario.service(group, life -> {
+                    Consumer consumer = make.apply(group, new Database(life.dataSource(db)));
+                    life.subscribe("orders", Order.class, consumer::on);
+                    return consumer;
+                });
+            }
+            scenario.channel("orders").send("o-1", ORDER);
+            scenario.settle();
+            assertThat(new Database(db).ints("SELECT credit FROM customer")).containsExactly(70, 70);
+        };
+    }
+
     /** One order is charged once by a third party that knows charges by their ids. */
     public static Bug.Body charge(Living<Consumer> make) {
         return (scenario, db) -> {

@@ -24,6 +24,7 @@ public final class Bug {
     private final String step;
     private final Fault[] faults;
     private Bounds bounds = Bounds.DEFAULT.withTimeout(Duration.ofMinutes(2));
+    private boolean takesFault = true;
     private Body faulty = (scenario, db) -> {};
     private Body fixed = (scenario, db) -> {};
 
@@ -63,6 +64,16 @@ public final class Bug {
     public Bug withoutRetries() {
         bounds = bounds.withMaxAttempts(1);
         return this;
+    }
+
+    /** Says that it shows where nothing goes wrong, too. */
+    public Bug withoutAnyFault() {
+        takesFault = false;
+        return this;
+    }
+
+    boolean takesFault() {
+        return takesFault;
     }
 
     String id() {

@@ -7,12 +7,10 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DeferredImportSelector;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.modulith.events.FailedEventPublications;
@@ -21,8 +19,8 @@ import org.springframework.modulith.events.config.StalenessProperties;
 import org.springframework.modulith.events.core.EventPublicationRegistry;
 
 /**
- * The shop's Spring context. A run has one thread, so listeners run on the one that commits (Spring's own {@code SyncTaskExecutor}), and
- * what the library does on a scheduler's thread, declaring publications stale, is done by a timer of the life, with the same call.
+ * The shop's Spring context. Listeners run on the thread that commits (Spring's own {@code SyncTaskExecutor}) or on a pool that the scenario
+ * follows; what the library does on a scheduler's thread, declaring publications stale, is done by a timer of the life, with the same call.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({Orders.class, ShopConfiguration.Library.class})
@@ -48,18 +46,14 @@ class ShopConfiguration {
         }
     }
 
-    @Bean
-    TaskExecutor taskExecutor() {
-        return new SyncTaskExecutor();
-    }
-
     /** Starts a life: a context of its own, over the life's data source and clock. */
     static AnnotationConfigApplicationContext start(
-            Life life, DataSource db, Class<?> listener, Map<String, Object> properties) {
+            Life life, DataSource db, Class<?> listener, Map<String, Object> properties, TaskExecutor executor) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("schema", TABLES_ARE_THERE));
         context.registerBean(Life.class, () -> life);
+        context.registerBean("taskExecutor", TaskExecutor.class, () -> executor);
         context.registerBean(DataSource.class, () -> life.dataSource(db));
         context.registerBean("clock", Clock.class, () -> life.clock().withZone(ZoneOffset.UTC));
         context.register(ShopConfiguration.class, listener);

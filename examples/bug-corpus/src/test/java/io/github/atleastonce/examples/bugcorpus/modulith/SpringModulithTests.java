@@ -20,13 +20,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.modulith.events.core.EventPublicationRepository;
+import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 
 /** Spring Modulith's event publication registry, as it is: no loss and no phantom; and what its misuses look like. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,6 +50,8 @@ class SpringModulithTests {
 
     private static final Consumer<Orders> PLACE = orders -> orders.place("o-1");
 
+    private final ExecutorService pool = Executors.newFixedThreadPool(2);
+    private boolean pooled;
     private PostgreSql server;
 
     @BeforeAll
@@ -52,8 +60,14 @@ class SpringModulithTests {
         new Database(server.pool()).update("CREATE TABLE orders (id TEXT PRIMARY KEY); " + schema());
     }
 
+    @BeforeEach
+    void onOneThread() {
+        pooled = false;
+    }
+
     @AfterAll
     void stop() throws Exception {
+        pool.shutdownNow();
         server.close();
     }
 
@@ -76,6 +90,22 @@ class SpringModulithTests {
                     orders.refuse("o-2");
                 })))
                 .isEqualTo(1);
+    }
+
+    /** The process may die between the commit and the listener, which is on a thread of its own. */
+    @Test
+    void losesNothingOnAPool() {
+        pooled = true;
+        ScenarioRunner runner = ScenarioRunner.of(Fault.CRASH, Fault.SEND_FAILED);
+
+        assertThat(exhausted(explore(runner, Listeners.Registered.class, MONITORED, PLACE)))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void nobodyResubmitsByDefaultWhatAPoolHasNotDone() {
+        pooled = true;
+        finds(Listeners.Registered.class, DEFAULTS, PLACE, "1:crash(orders#1/commit)", "lost events: [o-1]");
     }
 
     @Test
@@ -164,8 +194,9 @@ class SpringModulithTests {
 
     private void begin(Scenario scenario, Class<?> listener, Map<String, Object> properties, Consumer<Orders> action) {
         scenario.reset(() -> new Database(server.pool()).update("DELETE FROM orders; DELETE FROM event_publication"));
+        TaskExecutor executor = pooled ? new ConcurrentTaskExecutor(scenario.follow(pool)) : new SyncTaskExecutor();
         var orders = scenario.service("orders", life -> {
-            var context = ShopConfiguration.start(life, server.pool(), listener, properties);
+            var context = ShopConfiguration.start(life, server.pool(), listener, properties, executor);
             if (properties == MONITORED) {
                 ShopConfiguration.resubmitEachMinute(life, context);
             }
