@@ -5,10 +5,10 @@ import org.apiguardian.api.API;
 
 /**
  * Something that a service has for an occasion, such as a subscription or a timer. One for which no occasion comes in any run of an exploration was not tested, and
- * the claim says so. Immutable values.
+ * the claim says so. Open for rooms. Immutable values.
  */
 @API(status = API.Status.INTERNAL)
-public sealed interface Part {
+public interface Part {
 
     /**
      * Returns whose it is.

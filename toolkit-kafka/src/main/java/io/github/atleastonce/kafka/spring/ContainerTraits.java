@@ -2,6 +2,7 @@ package io.github.atleastonce.kafka.spring;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.adapter.AsyncRepliesAware;
 
@@ -23,6 +24,11 @@ record ContainerTraits(AbstractMessageListenerContainer<?, ?> container) {
     /** Who has assigned partitions to himself is a member of no group that could go on without him. */
     boolean isMember() {
         return container.getContainerProperties().getTopicPartitions() == null;
+    }
+
+    /** Says whether it hands records over in batches. */
+    boolean isOfBatches() {
+        return container.getContainerProperties().getMessageListener() instanceof BatchMessageListener;
     }
 
     /** What a listener returns, or somebody else, acknowledges on a thread of its own. */

@@ -145,7 +145,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
             if (host.isStarted()) {
                 cluster.ifPresent(there -> host.topics().forEach(there::follow));
                 HostedTasks.of(run).register(host);
-                host.remark(run.history().caveats());
+                host.remark(run.history(), life.service());
             }
         });
         apart.stream()

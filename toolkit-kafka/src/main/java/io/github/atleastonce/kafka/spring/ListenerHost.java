@@ -1,6 +1,6 @@
 package io.github.atleastonce.kafka.spring;
 
-import io.github.atleastonce.history.Caveats;
+import io.github.atleastonce.history.History;
 import io.github.atleastonce.hosted.TaskOwner;
 import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.run.UsageException;
@@ -131,10 +131,13 @@ final class ListenerHost implements TaskOwner {
         open.setBatchInterceptor(new BatchTasks<>(tasks, ofBatches));
     }
 
-    /** Lets the claim say in what the container differs from what the application has asked for. */
-    void remark(Caveats caveats) {
+    /** Lets the claim say in what the container differs from what the application has asked for, and whether its batches were any. */
+    void remark(History history, String service) {
         if (consumers > 1) {
-            caveats.remark("group '" + group + "' has one consumer, not " + consumers);
+            history.caveats().remark("group '" + group + "' has one consumer, not " + consumers);
+        }
+        if (new ContainerTraits(container).isOfBatches()) {
+            history.has(new Batch(service, group));
         }
     }
 

@@ -169,6 +169,9 @@ final class ListenerTasks {
         if (size == 0) {
             return;
         }
+        if (size > 1) {
+            handling.run.history().used(new Batch(handling.task.life().service(), host.name()));
+        }
         Delivery first = deliveries.get(0);
         handling.deliveries = deliveries;
         handling.task.begin(

@@ -75,7 +75,8 @@ class KafkaVacuityTests {
                         .says("the listener of group 'desk' commits automatically")
                         .today(),
                 way("K10", "A batch listener gets batches of one record", BatchOfOneTestCase.class)
-                        .says("batches of one record"),
+                        .says("the listener of group 'desk' got batches of one record")
+                        .today(),
                 way("K11", "Several consumers are asked for, and there is one", OneConsumerTestCase.class)
                         .says("group 'desk' has one consumer, not 2")
                         .today(),
@@ -96,6 +97,16 @@ class KafkaVacuityTests {
                 .mapToObj(i -> DynamicTest.dynamicTest(
                         ways.get(i).id() + " " + ways.get(i).does(),
                         () -> ways.get(i).check(seen.get(i))));
+    }
+
+    @Test
+    void batchesOfTwoAreBatches() {
+        Way two = way("K10", "A batch listener gets a batch of two records", BatchOfTwoTestCase.class)
+                .says("nothing");
+
+        assertThat(Way.runTogether(List.of(two)).get(0).entries())
+                .isNotEmpty()
+                .noneMatch(entry -> entry.contains("batches of one record"));
     }
 
     @Test
@@ -288,7 +299,20 @@ class KafkaVacuityTests {
     @DirtiesContext
     static class BatchOfOneTestCase extends DeskTestCase {
 
-        @FaultTest(faults = Fault.DUPLICATE, maxFaults = 1)
+        @FaultTest(faults = Fault.CRASH, maxFaults = 1)
+        void booksIt(Scenario scenario) {
+            scenario.channel("orders").send("o-1", "book");
+            scenario.settle();
+            assertThat(desk.booked()).containsExactly("o-1");
+        }
+    }
+
+    @SpringJUnitConfig({Desk.Beans.class, Desk.SoundBatch.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class BatchOfTwoTestCase extends DeskTestCase {
+
+        @FaultTest(faults = Fault.CRASH, maxFaults = 1)
         void booksBoth(Scenario scenario) {
             sendTwo(scenario);
             scenario.settle();
