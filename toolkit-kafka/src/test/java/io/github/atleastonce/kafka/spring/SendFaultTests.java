@@ -247,11 +247,11 @@ class SendFaultTests {
     }
 
     @Test
-    void transactionsOfKafkaAreNoPlaces() {
+    void transactionsOfKafkaAreNoPlacesForFaultsOfSends() {
         assertThat(withoutRemarks(run(TransactionalTestCase.class)))
                 .containsEntry(
                         "inATransaction",
-                        "Holds under every schedule with ≤ 2 faults (2 runs); no place for SEND_FAILED.")
+                        "Holds under every schedule with ≤ 2 faults (4 runs); no place for SEND_FAILED.")
                 .containsEntry("outsideOfIt", "Holds under every schedule with ≤ 2 faults (4 runs).");
     }
 
