@@ -9,7 +9,9 @@ import java.net.http.HttpResponse;
 /** Calls by the client of the JDK. */
 final class JdkClient implements Payments.Client {
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** With HTTP/2 all requests have one connection, and a lost answer ends that for the next one, too, some time later. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Override
     public int post(String url, String idempotencyKey, String json) throws IOException, InterruptedException {

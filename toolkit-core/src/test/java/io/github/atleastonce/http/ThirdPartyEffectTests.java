@@ -203,7 +203,10 @@ class ThirdPartyEffectTests {
                     "o-1");
         };
 
-        assertThat(explore(body, RESPONSE_LOST, RESPONSE_ERROR).tokens())
+        Explored explored = explore(body, RESPONSE_LOST, RESPONSE_ERROR);
+
+        assertThat(explored.tokens())
+                .as("%s", explored.outcome())
                 .containsExactly(
                         "1:",
                         "1:response_lost(payments<orders[k1]/stripe GET /charges/.*)",

@@ -12,6 +12,7 @@ import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.spring.ContextLives;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -234,17 +235,22 @@ final class ListenerTasks {
             CrashLogs.mute(failure);
         }
         Bounds bounds = handling.run.bounds();
-        if (now.lastsLongerThan(bounds.settleTimeout())) {
+        if (now.lastsLongerThan(patience(bounds))) {
             left();
             givenUp = now;
             giveUp(
                     handling.run,
                     now,
-                    "The listener of group '" + host.name() + "' has tried again and again for "
+                    "The listener of group '" + host.name() + "' has tried again and again for most of "
                             + Bound.SETTLE_TIMEOUT.in(bounds) + " to handle "
                             + handling.messages.get(failed).message().title() + ", and gets no further",
                     failure.getCause() == null ? failure : failure.getCause());
         }
+    }
+
+    /** Before whoever settles gives up: who tries again without end is the better answer. */
+    private static Duration patience(Bounds bounds) {
+        return bounds.settleTimeout().multipliedBy(3).dividedBy(4);
     }
 
     /** Offsets are committed: a record that has failed, and lies before them, has been put aside. */
