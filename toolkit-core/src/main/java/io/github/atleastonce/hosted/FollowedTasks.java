@@ -186,12 +186,18 @@ public final class FollowedTasks {
     }
 
     void leave(FollowedTask task, Work outer) {
-        run.works().leave(outer);
+        // Its life may have died here, and then the run has gone on without waiting for this thread.
+        boolean hasTurn = current.isHere();
+        if (hasTurn) {
+            run.works().leave(outer);
+        }
         begun.remove(Thread.currentThread());
         synchronized (this) {
             task.ended = true;
             // At once: what the thread goes on with is no part of the run.
-            giveBack(task);
+            if (hasTurn) {
+                giveBack(task);
+            }
             notifyAll();
         }
     }
