@@ -109,14 +109,23 @@ final class JsonText {
             case 'f':
                 return '\f';
             case 'u':
-                if (at + 4 > text.length()) {
-                    throw refusal();
-                }
-                at += 4;
-                return (char) Integer.parseInt(text.substring(at - 4, at), 16);
+                return numbered();
             default:
                 return c;
         }
+    }
+
+    private char numbered() {
+        int code = 0;
+        for (int digits = 0; digits < 4; digits++) {
+            int digit = Character.digit(peek(), 16);
+            if (digit < 0) {
+                throw refusal();
+            }
+            code = code * 16 + digit;
+            at++;
+        }
+        return (char) code;
     }
 
     private @Nullable Object word() {

@@ -128,8 +128,11 @@ public final class Lifetime {
         all.forEach(Runnable::run);
     }
 
-    /** Ends this life, if it has not ended, because it could not go on.
-     * @param where when that was, in words */
+    /**
+     * Ends this life, if it has not ended, because it could not go on.
+     *
+     * @param where when that was, in words
+     */
     public void fail(String where) {
         if (death == null) {
             die(Moment.of(where));

@@ -139,6 +139,18 @@ class MessagesTests {
     }
 
     @Test
+    void charactersMayBeWrittenAsNumbers() {
+        PayloadPath id = PayloadPath.of("id");
+
+        assertThat(id.in("{\"id\": \"\\u00e9\"}")).isEqualTo("\u00e9");
+        for (String broken : List.of("{\"id\": \"\\u00zz\"}", "{\"id\": \"\\u00")) {
+            assertThatThrownBy(() -> id.in(broken))
+                    .isInstanceOf(PayloadPath.MissingException.class)
+                    .hasMessageStartingWith("it is no JSON");
+        }
+    }
+
+    @Test
     void aPathThatCannotBeReadIsRefused() {
         assertThatThrownBy(() -> PayloadPath.of("lines[x]"))
                 .isInstanceOf(UsageException.class)
