@@ -137,23 +137,33 @@ class AvroContractTests {
 
     @Test
     void aClassIsAsGeneratedByOlderCompilers() {
+        assertThatAClassIsRead("parse(\"%s\")".formatted(literal(ACCEPTED)));
+    }
+
+    @Test
+    void theTextOfAClassIsInTwoConstants() {
+        int half = ACCEPTED.indexOf("\"fields\"");
+
+        assertThatAClassIsRead("parse(\"%s\", \"%s\")"
+                .formatted(literal(ACCEPTED.substring(0, half)), literal(ACCEPTED.substring(half))));
+    }
+
+    private void assertThatAClassIsRead(String call) {
         String service = SERVICE + """
                 package shop.order;
                 public class OrderPlaced extends org.apache.avro.specific.SpecificRecordBase {
                     public static final org.apache.avro.Schema SCHEMA$ =
-                            new org.apache.avro.Schema.Parser().parse("%s");
+                            new org.apache.avro.Schema.Parser().%s;
                     public org.apache.avro.Schema getSchema() { return SCHEMA$; }
                     public Object get(int field) { return null; }
                     public void put(int field, Object value) {}
                 }
                 """;
         Path baseline = directory.resolve("contracts.txt");
-        run(sources(service.formatted(literal(ACCEPTED))), baseline, Compatibility.FULL, "contracts");
+        run(sources(service.formatted(call)), baseline, Compatibility.FULL, "contracts");
 
-        Report report = run(
-                sources(service.formatted(literal(ACCEPTED.replace("\"int\"", "\"string\"")))),
-                baseline,
-                Compatibility.FULL);
+        Report report =
+                run(sources(service.formatted(call.replace("int", "string"))), baseline, Compatibility.FULL);
 
         assertThat(report.message()).contains("event OrderPlaced").contains("retyped total: int → string");
     }

@@ -44,6 +44,16 @@ public final class WireSession {
     }
 
     /**
+     * Returns the name of the step that a statement is.
+     *
+     * @param sql its text
+     * @return for example {@code select outbox}
+     */
+    public static String nameOf(String sql) {
+        return SqlStep.of(sql).name();
+    }
+
+    /**
      * Takes note of a statement that the server has done.
      *
      * @param sql its text

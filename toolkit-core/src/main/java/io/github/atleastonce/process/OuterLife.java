@@ -68,11 +68,22 @@ public final class OuterLife {
     /**
      * Tells the run of a step that this life has just done, and waits for what comes of it. Called on threads of entrances.
      *
+     * @param effect whether others can see what it did
      * @param step tells the history of it, on the thread of the run, and returns it
      * @return false if the life has ended
      */
-    public boolean stepped(Supplier<Step> step) {
-        return lives.stepped(run, life, step);
+    public boolean stepped(boolean effect, Supplier<Step> step) {
+        return lives.stepped(run, life, effect, step);
+    }
+
+    /** Lets this life do something by itself until it is over. */
+    void attend(BooleanSupplier over) {
+        lives.attend(life, over);
+    }
+
+    /** Says whether what it does by itself has to wait for the run. */
+    boolean isAttendedTo() {
+        return lives.isAttendedTo();
     }
 
     /** Takes the process that it is, and what ends that at once. */

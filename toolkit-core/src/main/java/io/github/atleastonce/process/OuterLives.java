@@ -6,6 +6,7 @@ import io.github.atleastonce.run.Run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -53,16 +54,28 @@ public final class OuterLives {
         return ended.stream().map(OuterLife::lifetime).toList();
     }
 
-    boolean stepped(Run run, Lifetime life, Supplier<Step> step) {
+    boolean stepped(Run run, Lifetime life, boolean effect, Supplier<Step> step) {
         Attendant present = attendant;
         if (present != null) {
-            return present.stepped(life, step);
+            return present.stepped(life, effect, step);
         }
         run.history()
                 .caveats()
                 .remark("what the process of '" + life.service()
                         + "' does meets no fault: no transport of the run attends to it");
         return !life.isDead();
+    }
+
+    void attend(Lifetime life, BooleanSupplier over) {
+        Attendant present = attendant;
+        if (present != null) {
+            present.attend(life, over);
+        }
+    }
+
+    boolean isAttendedTo() {
+        Attendant present = attendant;
+        return present != null && present.isThere();
     }
 
     synchronized OuterLife of(Run run, Lifetime life) {

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ final class PostgreSqlConnection {
     private final InetSocketAddress address;
     private final OuterLife life;
     private final WireSession session;
+    private final Polls polls;
     private final Consumer<PostgreSqlConnection> ended;
     private final PostgreSqlConversation conversation = new PostgreSqlConversation();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -44,11 +46,16 @@ final class PostgreSqlConnection {
     private boolean told;
 
     PostgreSqlConnection(
-            Socket client, InetSocketAddress address, OuterLife life, Consumer<PostgreSqlConnection> ended) {
+            Socket client,
+            InetSocketAddress address,
+            OuterLife life,
+            List<Poll> polls,
+            Consumer<PostgreSqlConnection> ended) {
         this.client = client;
         this.address = address;
         this.life = life;
         this.session = new WireSession(life.run(), life.lifetime());
+        this.polls = new Polls(polls, conversation, () -> closing);
         this.ended = ended;
     }
 
@@ -83,6 +90,7 @@ final class PostgreSqlConnection {
             out.flush();
             start("answers", () -> answers(upstream));
             for (PostgreSqlMessage next = PostgreSqlMessage.read(in); next != null; next = PostgreSqlMessage.read(in)) {
+                polls.before(next);
                 conversation.asks(next);
                 out.write(next.bytes());
                 if (in.available() == 0) {
@@ -123,10 +131,15 @@ final class PostgreSqlConnection {
                 }
                 held.write(next.bytes());
                 boolean groupEnds = conversation.answers(next);
+                polls.answers(next);
                 holding |= next.type() == 'C' && !conversation.isFlushed();
                 if (groupEnds && !tell(next.letter())) {
                     hangUp();
                     continue;
+                }
+                if (groupEnds) {
+                    polls.answered();
+                    conversation.told();
                 }
                 if (groupEnds || !holding && in.available() == 0 || !holding && held.size() > BUFFER) {
                     held.writeTo(out);
@@ -153,7 +166,8 @@ final class PostgreSqlConnection {
                     }
                     asking = true;
                 }
-                boolean alive = life.stepped(() -> session.done(done.sql(), done.rows(), done.within()));
+                boolean alive = life.stepped(
+                        done.rows().orElse(0) > 0, () -> session.done(done.sql(), done.rows(), done.within()));
                 synchronized (ask) {
                     asking = false;
                 }

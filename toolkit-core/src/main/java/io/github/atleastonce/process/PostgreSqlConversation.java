@@ -25,6 +25,7 @@ final class PostgreSqlConversation {
     private boolean skipping;
     private boolean flushed;
     private boolean within;
+    private boolean telling;
 
     /**
      * A statement that was done.
@@ -76,6 +77,25 @@ final class PostgreSqlConversation {
         }
     }
 
+    /** Returns the statements that the client is about to let the server do by a message. */
+    synchronized List<String> about(PostgreSqlMessage message) {
+        return switch (message.type()) {
+            case 'Q' -> SqlTexts.split(message.text(0));
+            case 'B' -> List.of(statements.getOrDefault(message.text(1), ""));
+            default -> List.of();
+        };
+    }
+
+    /** Says whether no transaction is open, the client asks for nothing, and the run knows all that was done. */
+    synchronized boolean isIdle() {
+        return !within && !telling && asked.isEmpty();
+    }
+
+    /** Takes note that the run knows what the last group has done. */
+    synchronized void told() {
+        telling = false;
+    }
+
     /** Takes note of what the server answers, and says whether the group of requests is over: then {@link #takeDone} has what was done. */
     synchronized boolean answers(PostgreSqlMessage message) {
         switch (message.type()) {
@@ -88,6 +108,7 @@ final class PostgreSqlConversation {
                     last = asked.poll();
                 }
                 flushed = false;
+                telling = true;
                 return true;
             }
             default -> {

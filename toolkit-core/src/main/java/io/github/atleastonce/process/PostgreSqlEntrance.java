@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
 /**
@@ -23,17 +25,21 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL)
 public final class PostgreSqlEntrance {
 
+    private static final Pattern NAME = Pattern.compile("[a-z]+ [^A-Z\\s*]+");
     private static final String LOOPBACK = "127.0.0.1";
     private static final int BACKLOG = 64;
 
+    private final Life of;
     private final OuterLife life;
     private final InetSocketAddress server;
     private final ServerSocket socket;
+    private final List<Poll> polls = new CopyOnWriteArrayList<>();
     private final Set<PostgreSqlConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean used;
 
-    private PostgreSqlEntrance(OuterLife life, InetSocketAddress server, ServerSocket socket) {
-        this.life = life;
+    private PostgreSqlEntrance(Life of, InetSocketAddress server, ServerSocket socket) {
+        this.of = of;
+        this.life = OuterLife.of(of);
         this.server = server;
         this.socket = socket;
     }
@@ -59,7 +65,7 @@ public final class PostgreSqlEntrance {
         }
         try {
             ServerSocket socket = new ServerSocket(0, BACKLOG, InetAddress.getByName(LOOPBACK));
-            PostgreSqlEntrance entrance = new PostgreSqlEntrance(OuterLife.of(life), server, socket);
+            PostgreSqlEntrance entrance = new PostgreSqlEntrance(life, server, socket);
             entrance.life.entrance(() -> entrance.used, entrance::close);
             PostgreSqlConnection.start("accept", entrance::accept);
             return entrance;
@@ -86,12 +92,34 @@ public final class PostgreSqlEntrance {
         return socket.getLocalPort();
     }
 
+    /**
+     * Makes a query by which the process looks for work again and again, such as that of the relay of an outbox, a poller of its life: it waits at this entrance
+     * until all else is quiet, and what the process then does is a tick, until it finds nothing that it has not found before. At its steps the process may
+     * die. Wants a connection of its own, or one from a pool: what comes on the same connection behind it waits, too. To be called before the process starts.
+     *
+     * @param query the name of the step: the kind of the statement and its table, such as {@code "select outbox"}
+     * @return this entrance
+     * @throws UsageException if it is no such name
+     */
+    public PostgreSqlEntrance polls(String query) {
+        if (!NAME.matcher(query).matches()) {
+            throw new UsageException(
+                    "PostgreSqlEntrance.polls(\"" + query
+                            + "\") wants the name of a step, in lower case: the kind of a statement and its table, such as \"select outbox\".");
+        }
+        Poll poll = new Poll(life, query);
+        polls.add(poll);
+        of.poll(query, poll::tick);
+        return this;
+    }
+
     private void accept() {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
                 used = true;
-                PostgreSqlConnection connection = new PostgreSqlConnection(client, server, life, connections::remove);
+                PostgreSqlConnection connection =
+                        new PostgreSqlConnection(client, server, life, polls, connections::remove);
                 connections.add(connection);
                 connection.start();
             } catch (IOException closing) {

@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.Step;
 import io.github.atleastonce.jdbc.Postgres;
 import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.Service;
 import io.github.atleastonce.run.UsageException;
@@ -30,7 +32,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -394,12 +398,26 @@ class PostgreSqlEntranceTests {
 
     /** The driver at an entrance of a life, which ends at its first step or not at all. */
     private DataSource through(Life life, String settings, boolean livesOn) {
-        OuterLives.of(Run.of(life)).attendedBy((any, step) -> {
-            var done = step.get();
+        OuterLives.of(Run.of(life)).attendedBy(new Noting(steps, livesOn));
+        return source(life, settings);
+    }
+
+    private record Noting(List<String> steps, boolean livesOn) implements Attendant {
+
+        @Override
+        public boolean stepped(Lifetime life, boolean effect, Supplier<Step> step) {
+            Step done = step.get();
             steps.add(done.name() + done.remark());
             return livesOn;
-        });
-        return source(life, settings);
+        }
+
+        @Override
+        public void attend(Lifetime life, BooleanSupplier over) {}
+
+        @Override
+        public boolean isThere() {
+            return true;
+        }
     }
 
     private static DataSource source(Life life, String settings) {

@@ -12,7 +12,9 @@ import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.process.Attendant;
 import io.github.atleastonce.process.OuterLives;
 import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.task.Action;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ final class WireTurns implements Watch, Attendant {
     private final Run run;
     private final RunRecords records;
     private final WirePoints points;
+    private final WireQuestions questions;
     private final WireLives lives;
     private final FaultProxy proxy;
     private final Deque<WireRequest> waiting = new ArrayDeque<>();
@@ -49,6 +53,9 @@ final class WireTurns implements Watch, Attendant {
     private final Set<Commit> untold = new HashSet<>(1);
 
     private @Nullable Turn turn;
+    /** Who does something by itself, on the thread of the run. */
+    private @Nullable Lifetime alone;
+
     private @Nullable Cause cause;
     private boolean delivered;
     private long told;
@@ -67,6 +74,7 @@ final class WireTurns implements Watch, Attendant {
         this.proxy = proxy;
         this.points = new WirePoints(run.faults());
         this.lives = WireLives.of(run);
+        this.questions = new WireQuestions(run, points, lives);
         this.leftAlone = System.nanoTime();
     }
 
@@ -103,7 +111,7 @@ final class WireTurns implements Watch, Attendant {
 
     /** Decides about what waits, and waits a little for more if nothing does. Called by the run's own thread. */
     synchronized boolean decide() {
-        if (turn != null && waiting.isEmpty()) {
+        if ((turn != null || alone != null) && waiting.isEmpty()) {
             pause();
         }
         boolean any = !waiting.isEmpty();
@@ -122,11 +130,46 @@ final class WireTurns implements Watch, Attendant {
 
     private Verdict decide(WireRequest request) {
         Turn present = turn;
+        Lifetime acting = alone;
         Verdict unasked = request.unasked();
-        if (present == null || unasked != Verdict.PASS) {
+        if (unasked != Verdict.PASS) {
             return unasked;
         }
-        return request.ask(present.group(), begun(present));
+        if (acting != null) {
+            return request.ask(acting.service(), run.current().cause());
+        }
+        return present == null ? request.pass() : request.ask(present.group(), begun(present));
+    }
+
+    @Override
+    public void attend(Lifetime life, BooleanSupplier over) {
+        synchronized (this) {
+            alone = life;
+            attending = true;
+        }
+        long patience = run.bounds().settleTimeout().toNanos();
+        long since = System.nanoTime();
+        try {
+            while (!life.isDead() && !over.getAsBoolean()) {
+                if (decide()) {
+                    since = System.nanoTime();
+                } else if (System.nanoTime() - since > patience) {
+                    throw new NotSettledException(
+                            Bound.SETTLE_TIMEOUT.in(run.bounds()),
+                            List.of("what " + life + " does in " + run.current().cause().title()));
+                }
+            }
+        } finally {
+            synchronized (this) {
+                alone = null;
+                leaveAlone();
+            }
+        }
+    }
+
+    @Override
+    public synchronized boolean isThere() {
+        return !over && (attending || System.nanoTime() - leftAlone <= run.bounds().arrivalTimeout().toNanos());
     }
 
     /** Performs something of a life, which may die in it: then it has the turn no more. */
@@ -138,30 +181,6 @@ final class WireTurns implements Watch, Attendant {
         turn = null;
         cause = null;
         return Verdict.CUT;
-    }
-
-    /** In a batch of several records each may be hit; what happens to one happens to all. */
-    private Verdict append(String group, Cause why, List<Append> batches) {
-        Verdict verdict = Verdict.PASS;
-        for (Append batch : batches) {
-            for (int i = 0; i < batch.records(); i++) {
-                if (lives.at(batch.door()) == null) {
-                    run.history().add(new Event.Stepped(group, new Step.Send(batch.topic())));
-                }
-                if (verdict == Verdict.PASS) {
-                    verdict = points.append(why, batch.topic());
-                }
-            }
-        }
-        return verdict;
-    }
-
-    private Verdict commit(String group, Cause why, Commit commit) {
-        Verdict verdict = points.commit(why);
-        if (verdict == Verdict.PASS && lives.at(commit.door()) == null) {
-            run.history().add(new Event.Stepped(group, Step.named("commit offsets")));
-        }
-        return verdict;
     }
 
     /** Returns why a group does what it does now: it was given the record after the last one that it has committed, if there is one. */
@@ -225,15 +244,10 @@ final class WireTurns implements Watch, Attendant {
         String door = batches.get(0).door();
         if (batches.stream().anyMatch(Append::transactional)) {
             return points.wantsAppends()
-                    ? ask(new WireRequest(() -> lives.isDead(door), (group, why) -> sparing()))
+                    ? ask(new WireRequest(() -> lives.isDead(door), (group, why) -> questions.sparing()))
                     : Verdict.PASS;
         }
-        return ask(new WireRequest(() -> lives.isDead(door), (group, why) -> append(group, why, batches)));
-    }
-
-    private Verdict sparing() {
-        run.history().caveats().remark("records that are sent in transactions meet no fault of their own");
-        return Verdict.PASS;
+        return ask(new WireRequest(() -> lives.isDead(door), (group, why) -> questions.append(group, why, batches)));
     }
 
     @Override
@@ -241,22 +255,26 @@ final class WireTurns implements Watch, Attendant {
         records.appended(new TopicPartition(batch.topic(), batch.partition()), offset, batch.records());
         news();
         Lifetime life = lives.at(batch.door());
-        return life == null || batch.transactional() || stepped(life, () -> new Step.Send(batch.topic()));
+        return life == null || batch.transactional() || stepped(life, true, () -> new Step.Send(batch.topic()));
     }
 
     /** What a process does otherwise than for the record that it was given has no order in which it could be done again. */
     @Override
-    public boolean stepped(Lifetime life, Supplier<Step> step) {
-        return ask(new WireRequest(life::isDead, (group, why) -> {
-                    if (!lives.isOf(group, life)) {
-                        run.history()
-                                .caveats()
-                                .remark("what '" + life.service()
-                                        + "' does while another service has its turn meets no fault");
-                        return Verdict.PASS;
-                    }
-                    return perform(life, why, () -> run.steps().done(life, step.get()));
-                }))
+    public boolean stepped(Lifetime life, boolean effect, Supplier<Step> step) {
+        return ask(new WireRequest(
+                        life::isDead,
+                        (group, why) -> {
+                            if (alone == null ? !lives.isOf(group, life) : alone != life) {
+                                questions.sparing(life, "while another service has its turn meets no fault");
+                                return Verdict.PASS;
+                            }
+                            return perform(life, why, () -> run.steps().done(life, step.get()));
+                        },
+                        () -> {
+                            if (effect) {
+                                questions.sparingWhatIsDoneAlone(life);
+                            }
+                        }))
                 != Verdict.CUT;
     }
 
@@ -266,7 +284,7 @@ final class WireTurns implements Watch, Attendant {
             return Verdict.PASS;
         }
         Verdict verdict =
-                ask(new WireRequest(() -> lives.isDead(commit.door()), (group, why) -> commit(group, why, commit)));
+                ask(new WireRequest(() -> lives.isDead(commit.door()), (group, why) -> questions.commit(group, why, commit)));
         if (verdict != Verdict.CUT && lives.at(commit.door()) != null) {
             synchronized (this) {
                 untold.add(commit);
@@ -290,7 +308,7 @@ final class WireTurns implements Watch, Attendant {
         Lifetime life = lives.at(commit.door());
         boolean step = done && life != null && advances(commit);
         take(commit, done);
-        boolean alive = life == null || (step ? stepped(life, () -> Step.named("commit offsets")) : !life.isDead());
+        boolean alive = life == null || (step ? stepped(life, true, () -> Step.named("commit offsets")) : !life.isDead());
         synchronized (this) {
             untold.remove(commit);
         }
@@ -315,7 +333,7 @@ final class WireTurns implements Watch, Attendant {
         if (attending) {
             return new Turn(group, partition).equals(turn) && cause != null;
         }
-        return System.nanoTime() - leftAlone > run.bounds().arrivalTimeout().toNanos();
+        return !isThere();
     }
 
     /** Once for each turn: what comes after the first records comes to a member that is at work already. */

@@ -193,10 +193,10 @@ public final class MethodCode {
      */
     public boolean isDropped(Invocation call) {
         AbstractInsnNode next = node.instructions.get(call.position()).getNext();
-        while (next != null && next.getOpcode() < 0) {
+        while (next.getOpcode() < 0) {
             next = next.getNext();
         }
-        return next != null && (next.getOpcode() == Opcodes.POP || next.getOpcode() == Opcodes.POP2);
+        return next.getOpcode() == Opcodes.POP || next.getOpcode() == Opcodes.POP2;
     }
 
     /**

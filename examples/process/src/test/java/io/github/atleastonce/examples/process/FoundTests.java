@@ -39,21 +39,35 @@ class FoundTests {
         }
     }
 
+    static class HastyTestCase extends AnnouncingTests {
+
+        @Override
+        boolean marksFirst() {
+            return true;
+        }
+
+        @Override
+        @FaultTest(faults = CRASH, bounds = "settleTimeout=60s")
+        void announcesEachOrderThatItHasStored(Scenario scenario) throws SQLException {
+            super.announcesEachOrderThatItHasStored(scenario);
+        }
+    }
+
     @TempDir
     Path kept;
 
     @Test
+    void aRelayThatMarksBeforeItHasSentIsFoundOut() {
+        assertThat(storiesOf(HastyTestCase.class))
+                .singleElement()
+                .satisfies(story -> assertThat(story)
+                        .contains("✗ CRASH after update outbox")
+                        .contains("1:crash(shop.select outbox/update outbox)"));
+    }
+
+    @Test
     void aForgetfulServiceIsFoundOut() {
-        List<String> stories = EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(ForgetfulTestCase.class))
-                .execute()
-                .allEvents()
-                .reportingEntryPublished()
-                .map(event -> event.getRequiredPayload(ReportEntry.class)
-                        .getKeyValuePairs()
-                        .get("atleastonce"))
-                .toList();
+        List<String> stories = storiesOf(ForgetfulTestCase.class);
 
         assertThat(stories)
                 .hasSize(2)
@@ -61,5 +75,18 @@ class FoundTests {
                         .contains("✗ CRASH after commit, before acknowledgement")
                         .contains("1:crash(credit<orders[k1]/commit)"))
                 .anySatisfy(story -> assertThat(story).contains("1:redelivery(credit<orders[k1]/commit offsets)"));
+    }
+
+    private List<String> storiesOf(Class<?> tests) {
+        return EngineTestKit.engine("junit-jupiter")
+                .configurationParameter("atleastonce.directory", kept.toString())
+                .selectors(selectClass(tests))
+                .execute()
+                .allEvents()
+                .reportingEntryPublished()
+                .map(event -> event.getRequiredPayload(ReportEntry.class)
+                        .getKeyValuePairs()
+                        .get("atleastonce"))
+                .toList();
     }
 }

@@ -27,7 +27,7 @@ final class Announcing {
                 (order, has) -> has.db().inTransaction(tx -> {
                     if (remembers(tx, order)) {
                         reserve(tx, order);
-                        announce(has, order);
+                        announce(has, order.id());
                     }
                 }));
         return services;
@@ -52,9 +52,9 @@ final class Announcing {
         tx.update("UPDATE customer SET credit = credit - ? WHERE id = ?", order.amount(), order.customer());
     }
 
-    private static void announce(Service.Surroundings has, Order order) throws SQLException {
+    static void announce(Service.Surroundings has, String order) throws SQLException {
         try {
-            has.announcements().send(order.id());
+            has.announcements().send(order);
         } catch (RuntimeException | SQLException failure) {
             throw failure;
         } catch (Exception failure) {

@@ -23,4 +23,9 @@ interface Service {
     }
 
     void on(Order order, Surroundings surroundings) throws Exception;
+
+    /** Looks once for what waits to be announced, beside all else that the service does; says whether there was anything. */
+    default boolean relays(Surroundings surroundings) throws Exception {
+        return false;
+    }
 }

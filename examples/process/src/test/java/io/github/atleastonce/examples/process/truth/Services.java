@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The services whose deaths are compared: those of the bug corpus that need a database alone, each with its twin, two that announce what they do, and ten that are right. */
+/** The services whose deaths are compared: those of the bug corpus that need a database alone, each with its twin, some that announce what they do wrongly, ten that are right, and relays of an outbox. */
 final class Services {
 
     static final Map<String, Service> ALL = all();
@@ -52,6 +52,7 @@ final class Services {
                 io.github.atleastonce.examples.bugcorpus.markerwithoutkey.Fixed::new);
         all.putAll(Announcing.services());
         all.putAll(Correct.services());
+        all.putAll(Relaying.services());
         return all;
     }
 

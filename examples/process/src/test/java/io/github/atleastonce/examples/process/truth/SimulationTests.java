@@ -37,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The proof of the simulation: each death of a service, once simulated in this JVM, in memory, and once by SIGKILL behind a real broker and a real
- * database. {@code docs/simulation.md} has the table; {@code -Dsimulation.write=true} tries all and writes it, else a share is tried.
+ * database. {@code docs/simulation.md} has the table; {@code -Dsimulation.write=true} tries all and writes it, else a share is tried, and all of those services
+ * whose names have {@code -Dsimulation.only=} in them.
  */
 @Tag("long")
 class SimulationTests {
@@ -53,6 +55,8 @@ class SimulationTests {
     private static final Path PAGE = Path.of("..", "..", "docs", "simulation.md");
     private static final PostgreSql DATABASE = PostgreSql.shared();
     private static final boolean ALL = Boolean.getBoolean("simulation.write");
+    /** A part of the names of the services that are tried. */
+    private static final String ONLY = System.getProperty("simulation.only", "");
     /** Of each so many deaths one is tried by an ordinary build. */
     private static final int SHARE = 15;
 
@@ -61,12 +65,16 @@ class SimulationTests {
             + "CREATE TABLE orders (id TEXT PRIMARY KEY, state TEXT); CREATE TABLE outbox (id TEXT PRIMARY KEY, sent BOOLEAN); "
             + "CREATE TABLE reservation (id TEXT PRIMARY KEY, amount INT)";
     private static final List<String> NAMES = List.of("inbox", "marker", "customer", "orders", "outbox", "reservation");
+    private static final String RELAY = "select outbox";
     private static final Order ORDER = new Order("o-1", "c-1", 30);
 
     private static EmbeddedKafka broker;
     private static FaultProxy proxy;
     private static KafkaCluster kafka;
     private static QuickJvm jvm;
+
+    /** In the handler, or in a tick of the relay. */
+    private static final Pattern OF_CREDIT = Pattern.compile("1:crash\\(credit[<.]");
 
     /** What anybody can see afterwards. */
     private record Seen(String verdict, String rows, List<String> announced) {}
@@ -94,7 +102,7 @@ class SimulationTests {
         for (String service : Services.ALL.keySet()) {
             Seen right = seen(service, ScheduleToken.parse("1:"), null);
             for (ScheduleToken death : deaths(service)) {
-                if (!ALL && ++number % SHARE != 0) {
+                if (!ALL && ++number % SHARE != 0 && (ONLY.isEmpty() || !service.contains(ONLY))) {
                     continue;
                 }
                 Seen simulated = seen(service, death, right);
@@ -127,7 +135,7 @@ class SimulationTests {
                         new ArrayList<>()),
                 trial -> {
                     if (trial.kind() == Trial.Kind.EXPLORED
-                            && trial.token().toString().startsWith("1:crash(credit<")) {
+                            && OF_CREDIT.matcher(trial.token().toString()).lookingAt()) {
                         deaths.add(trial.token());
                     }
                 });
@@ -166,13 +174,28 @@ class SimulationTests {
     private static Object simulated(Life life, String service) {
         Service.Surroundings has = new Service.Surroundings(
                 life.dataSource(DATABASE.bare()), order -> life.send("reservations", order, order));
-        life.subscribe("orders", Order.class, order -> Services.ALL.get(service).on(order, has));
+        Service credit = Services.ALL.get(service);
+        life.subscribe("orders", Order.class, order -> credit.on(order, has));
+        life.poll(RELAY, () -> look(credit, has));
         return has;
+    }
+
+    private static boolean look(Service service, Service.Surroundings has) {
+        try {
+            return service.relays(has);
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private static Object process(Life life, String service) {
         URI server = URI.create(DATABASE.url().substring("jdbc:".length()));
         PostgreSqlEntrance database = PostgreSqlEntrance.open(life, server.getHost(), server.getPort());
+        if (Relaying.services().containsKey(service)) {
+            database.polls(RELAY);
+        }
         return ServiceProcess.of(
                         life,
                         jvm.command(
@@ -209,8 +232,9 @@ class SimulationTests {
 
     private static String row(String service, ScheduleToken death, Seen seen) {
         String token = death.toString();
-        String step = token.substring(token.indexOf(']') + 1, token.lastIndexOf(')'));
-        return "| " + service + " | " + (step.isEmpty() ? "before the handler" : "after " + step.substring(1)) + " | "
+        boolean relays = token.contains("(credit.");
+        String step = token.substring(relays ? token.indexOf('/') : token.indexOf(']') + 1, token.lastIndexOf(')'));
+        return "| " + service + " | " + (step.isEmpty() ? "before the handler" : (relays ? "in the relay, after " : "after ") + step.substring(1)) + " | "
                 + seen.verdict().toLowerCase(Locale.ROOT) + " | " + seen.rows() + " | "
                 + String.join(", ", seen.announced()) + " |";
     }
@@ -222,7 +246,8 @@ class SimulationTests {
                 Written by `.ci/simulation`.
                 Each row is one death of a service that reserves credit in PostgreSQL, and of some that announce it on a channel: once simulated in the JVM of the
                 test, with messages in memory, and once by SIGKILL of a process behind a real Kafka and a real PostgreSQL. The services are those of the bug corpus that need a
-                database alone, each with its twin, some that announce wrongly, and ten that are right; every place is tried at which the simulation may let the handler die. The test demands that
+                database alone, each with its twin, some that announce wrongly, ten that are right, and some with the relay of an outbox; every place is tried at
+                which the simulation may let the handler or the relay die. The test demands that
                 verdict (whether the end is that of a run without a death), committed rows and published records are the same, so each stands here once. The token is the same, too.
 
                 %d deaths of %d services, each alike.

@@ -1,0 +1,64 @@
+package io.github.atleastonce.kafka;
+
+import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.Step;
+import io.github.atleastonce.kafka.proxy.Append;
+import io.github.atleastonce.kafka.proxy.Commit;
+import io.github.atleastonce.kafka.proxy.Verdict;
+import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.Run;
+import java.util.List;
+
+/** What the schedule is asked about that comes by the proxy, and what is said where it is not. On the thread of the run. */
+final class WireQuestions {
+
+    private final Run run;
+    private final WirePoints points;
+    private final WireLives lives;
+
+    WireQuestions(Run run, WirePoints points, WireLives lives) {
+        this.run = run;
+        this.points = points;
+        this.lives = lives;
+    }
+
+    /** In a batch of several records each may be hit; what happens to one happens to all. */
+    Verdict append(String group, Cause why, List<Append> batches) {
+        Verdict verdict = Verdict.PASS;
+        for (Append batch : batches) {
+            for (int i = 0; i < batch.records(); i++) {
+                if (lives.at(batch.door()) == null) {
+                    run.history().add(new Event.Stepped(group, new Step.Send(batch.topic())));
+                }
+                if (verdict == Verdict.PASS) {
+                    verdict = points.append(why, batch.topic());
+                }
+            }
+        }
+        return verdict;
+    }
+
+    Verdict commit(String group, Cause why, Commit commit) {
+        Verdict verdict = points.commit(why);
+        if (verdict == Verdict.PASS && lives.at(commit.door()) == null) {
+            run.history().add(new Event.Stepped(group, Step.named("commit offsets")));
+        }
+        return verdict;
+    }
+
+    Verdict sparing() {
+        run.history().caveats().remark("records that are sent in transactions meet no fault of their own");
+        return Verdict.PASS;
+    }
+
+    void sparingWhatIsDoneAlone(Lifetime life) {
+        sparing(
+                life,
+                "by itself, not for a record, meets no fault; the relay of an outbox does after PostgreSqlEntrance.polls(\"select outbox\")");
+    }
+
+    void sparing(Lifetime life, String words) {
+        run.history().caveats().remark("what '" + life.service() + "' does " + words);
+    }
+}
