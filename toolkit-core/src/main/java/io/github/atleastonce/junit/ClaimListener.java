@@ -58,7 +58,7 @@ public final class ClaimListener implements TestExecutionListener {
             String testClass = test.substring(0, test.indexOf('#'));
             String method = test.substring(test.indexOf('#') + 1);
             Console.line(simple(testClass) + "." + method + ": " + entries.get(Result.LINE) + " ("
-                    + seconds(millis(entries)) + ")");
+                    + seconds(millis(entries)) + ")" + page(entries));
             directory(entries).ifPresent(directory -> JsonReport.add(directory, testClass, method, entries));
         });
     }
@@ -97,6 +97,11 @@ public final class ClaimListener implements TestExecutionListener {
 
     private static Optional<Path> directory(Map<String, String> entries) {
         return Optional.ofNullable(entries.get(Result.DIRECTORY)).map(Path::of);
+    }
+
+    private static String page(Map<String, String> entries) {
+        String page = entries.get(Result.PAGE);
+        return page == null ? "" : "; see " + fromHere(Path.of(page));
     }
 
     private static Path fromHere(Path file) {

@@ -66,7 +66,11 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
         Settings settings = configuration.settings(transports, applications, kept);
         Failures failures = new Failures(configuration.inconclusiveAborts());
         OutcomeReporter reporter = new OutcomeReporter(
-                context, settings.replay() == null ? kept : null, failures, configuration.directory());
+                context,
+                settings.replay() == null ? kept : null,
+                FailureFile.of(context.getRequiredTestClass(), method, configuration.directory()),
+                failures,
+                configuration.directory());
         ProgressLine progress = ProgressLine.of(declaration.name(), configuration.showsProgress());
         Stage stage = new Stage(transports, applications, failures, declaration.where());
         RunningSchedule running = RunningSchedule.of(context.getRequiredTestClass(), method, configuration.directory());

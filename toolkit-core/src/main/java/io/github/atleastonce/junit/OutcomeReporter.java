@@ -15,13 +15,19 @@ final class OutcomeReporter {
 
     private final ExtensionContext context;
     private final @Nullable KeptSchedule kept;
+    private final FailureFile file;
     private final Failures failures;
     private final Optional<Path> directory;
 
     OutcomeReporter(
-            ExtensionContext context, @Nullable KeptSchedule kept, Failures failures, Optional<Path> directory) {
+            ExtensionContext context,
+            @Nullable KeptSchedule kept,
+            FailureFile file,
+            Failures failures,
+            Optional<Path> directory) {
         this.context = context;
         this.kept = kept;
+        this.file = file;
         this.failures = failures;
         this.directory = directory;
     }
@@ -60,16 +66,22 @@ final class OutcomeReporter {
     }
 
     private void publish(Outcome outcome, Map<String, String> result) {
+        if (!(outcome instanceof Outcome.Failed failed)) {
+            file.delete();
+            context.publishReportEntry(result);
+            return;
+        }
+        String page = file.page(failed);
+        file.write(page).ifPresent(path -> result.put(Result.PAGE, path.toString()));
         context.publishReportEntry(result);
-        if (outcome instanceof Outcome.Failed) {
-            try {
-                // A directory, since the signature for a single file differs between JUnit 5.12 and 6.
-                context.publishDirectory(
-                        "atleastonce",
-                        target -> Files.writeString(target.resolve("story.txt"), result.get(Result.STORY)));
-            } catch (JUnitException nowhere) {
-                // The launcher takes no files; the entry above tells the same.
-            }
+        try {
+            // A directory, since the signature for a single file differs between JUnit 5.12 and 6.
+            context.publishDirectory("atleastonce", target -> {
+                Files.writeString(target.resolve("story.txt"), result.get(Result.STORY));
+                Files.writeString(target.resolve("story.html"), page);
+            });
+        } catch (JUnitException nowhere) {
+            // The launcher takes no files; the entry above tells the same.
         }
     }
 }

@@ -24,6 +24,7 @@ final class Result {
     static final String RUNS = STORY + ".runs";
     static final String MILLIS = STORY + ".millis";
     static final String DIRECTORY = STORY + ".directory";
+    static final String PAGE = STORY + ".page";
     static final String TOKEN = STORY + ".token";
     static final String EXHAUSTED = STORY + ".exhausted";
     static final String TRIED = STORY + ".tried";

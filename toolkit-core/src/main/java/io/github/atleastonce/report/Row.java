@@ -61,6 +61,11 @@ sealed interface Row {
             return target;
         }
 
+        /** Returns the steps one by one. */
+        List<String> all() {
+            return steps;
+        }
+
         String steps() {
             return Brief.list(steps, "; ");
         }

@@ -1,7 +1,6 @@
 package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.history.Cause;
-import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.Step;
 import io.github.atleastonce.kafka.proxy.Append;
 import io.github.atleastonce.kafka.proxy.Commit;
@@ -156,7 +155,8 @@ final class WireTurns implements Watch, Attendant {
                 } else if (System.nanoTime() - since > patience) {
                     throw new NotSettledException(
                             Bound.SETTLE_TIMEOUT.in(run.bounds()),
-                            List.of("what " + life + " does in " + run.current().cause().title()));
+                            List.of("what " + life + " does in "
+                                    + run.current().cause().title()));
                 }
             }
         } finally {
@@ -169,7 +169,10 @@ final class WireTurns implements Watch, Attendant {
 
     @Override
     public synchronized boolean isThere() {
-        return !over && (attending || System.nanoTime() - leftAlone <= run.bounds().arrivalTimeout().toNanos());
+        return !over
+                && (attending
+                        || System.nanoTime() - leftAlone
+                                <= run.bounds().arrivalTimeout().toNanos());
     }
 
     /** Performs something of a life, which may die in it: then it has the turn no more. */
@@ -283,8 +286,8 @@ final class WireTurns implements Watch, Attendant {
         if (!advances(commit)) {
             return Verdict.PASS;
         }
-        Verdict verdict =
-                ask(new WireRequest(() -> lives.isDead(commit.door()), (group, why) -> questions.commit(group, why, commit)));
+        Verdict verdict = ask(new WireRequest(
+                () -> lives.isDead(commit.door()), (group, why) -> questions.commit(group, why, commit)));
         if (verdict != Verdict.CUT && lives.at(commit.door()) != null) {
             synchronized (this) {
                 untold.add(commit);
@@ -308,7 +311,8 @@ final class WireTurns implements Watch, Attendant {
         Lifetime life = lives.at(commit.door());
         boolean step = done && life != null && advances(commit);
         take(commit, done);
-        boolean alive = life == null || (step ? stepped(life, true, () -> Step.named("commit offsets")) : !life.isDead());
+        boolean alive =
+                life == null || (step ? stepped(life, true, () -> Step.named("commit offsets")) : !life.isDead());
         synchronized (this) {
             untold.remove(commit);
         }

@@ -46,8 +46,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The proof of the simulation: each death of a service, once simulated in this JVM, in memory, and once by SIGKILL behind a real broker and a real
- * database. {@code docs/simulation.md} has the table; {@code -Dsimulation.write=true} tries all and writes it, else a share is tried, and all of those services
- * whose names have {@code -Dsimulation.only=} in them.
+ * database. {@code docs/simulation.md} has the table; {@code -Dsimulation.write=true} tries all and writes it, else a share is tried, or those services whose names have
+ * {@code -Dsimulation.only=} in them.
  */
 @Tag("long")
 class SimulationTests {
@@ -102,7 +102,8 @@ class SimulationTests {
         for (String service : Services.ALL.keySet()) {
             Seen right = seen(service, ScheduleToken.parse("1:"), null);
             for (ScheduleToken death : deaths(service)) {
-                if (!ALL && ++number % SHARE != 0 && (ONLY.isEmpty() || !service.contains(ONLY))) {
+                boolean wanted = ONLY.isEmpty() ? ++number % SHARE == 0 : service.contains(ONLY);
+                if (!ALL && !wanted) {
                     continue;
                 }
                 Seen simulated = seen(service, death, right);
@@ -234,7 +235,11 @@ class SimulationTests {
         String token = death.toString();
         boolean relays = token.contains("(credit.");
         String step = token.substring(relays ? token.indexOf('/') : token.indexOf(']') + 1, token.lastIndexOf(')'));
-        return "| " + service + " | " + (step.isEmpty() ? "before the handler" : (relays ? "in the relay, after " : "after ") + step.substring(1)) + " | "
+        return "| " + service + " | "
+                + (step.isEmpty()
+                        ? "before the handler"
+                        : (relays ? "in the relay, after " : "after ") + step.substring(1))
+                + " | "
                 + seen.verdict().toLowerCase(Locale.ROOT) + " | " + seen.rows() + " | "
                 + String.join(", ", seen.announced()) + " |";
     }

@@ -1,0 +1,99 @@
+package io.github.atleastonce.report;
+
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.schedule.Deviation;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.ScheduleToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+
+/**
+ * Shows a failure as one file of HTML that needs no network: the sentence, what happened as a sequence diagram that arrow keys step through, what the test
+ * said, why, and the token with a button that copies it. A pure function; the same for the same outcome.
+ */
+@API(status = API.Status.INTERNAL)
+public final class FailurePage {
+
+    private static final String TEMPLATE = "failure-page.html";
+    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+
+    private FailurePage() {}
+
+    /**
+     * Makes the page.
+     *
+     * @param test the name of the test
+     * @param failed how its exploration ended
+     * @return a document of HTML
+     */
+    public static String of(String test, Outcome.Failed failed) {
+        Page page = Pages.of(failed);
+        String token = failed.token().toString();
+        return filled(Map.of(
+                "test",
+                Html.text(test),
+                "headline",
+                Html.text(page.headline()),
+                "replay",
+                failed.token().deviations().isEmpty() ? "" : replay(token),
+                "complaint",
+                Html.text(page.complaint()),
+                "why",
+                why(failed.token()),
+                "drawing",
+                Drawing.of(page.rows()),
+                "story",
+                Html.text(page.text())));
+    }
+
+    /** In one go: what a service has written may look like a place of the template. */
+    private static String filled(Map<String, String> parts) {
+        return PLACE.matcher(template())
+                .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));
+    }
+
+    private static String replay(String token) {
+        String property = Html.text("-Datleastonce.replay='" + token + "'");
+        return "<p class=\"replay\"><code id=\"token\">" + property
+                + "</code> <button type=\"button\" id=\"copy\">Copy</button></p><p>or <code>"
+                + Html.text("@Replay(\"" + token + "\")") + "</code></p>";
+    }
+
+    private static String why(ScheduleToken token) {
+        Set<Fault> faults = EnumSet.noneOf(Fault.class);
+        token.deviations().stream().map(Deviation::fault).forEach(faults::add);
+        StringBuilder why = new StringBuilder();
+        for (Fault fault : faults) {
+            String reason = Reasons.of(fault);
+            if (!reason.isEmpty()) {
+                why.append("<p><b>")
+                        .append(fault)
+                        .append("</b> ")
+                        .append(Html.text(reason))
+                        .append("</p>\n");
+            }
+        }
+        return why.isEmpty()
+                ? "<p>It fails without a fault: the test or the service is wrong as it stands.</p>"
+                : why.toString();
+    }
+
+    private static String template() {
+        try (InputStream file = FailurePage.class.getResourceAsStream(TEMPLATE)) {
+            if (file == null) {
+                throw new IllegalStateException("The jar of the toolkit has no " + TEMPLATE + ".");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
