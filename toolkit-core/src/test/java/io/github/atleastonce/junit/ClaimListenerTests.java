@@ -64,9 +64,10 @@ class ClaimListenerTests {
                         line -> line.matches(
                                 "\\[AtLeastOnce] ClaimListenerTests\\.BothTestCase\\.addsUpOnce: holds under "
                                         + "every schedule with ≤ 1 fault \\(3 runs\\); tried: DUPLICATE; not tried: .*POISON, RESPONSE_LOST, RESPONSE_ERROR \\(\\d+\\.\\d s\\)"))
-                .anyMatch(line ->
-                        line.matches("\\[AtLeastOnce] ClaimListenerTests\\.BothTestCase\\.addsUpTwice: fails under 1 "
-                                + "fault; replay: 1:duplicate\\(deposits\\[k1]\\) \\(\\d+\\.\\d s\\)"))
+                .anyMatch(
+                        line -> line.matches(
+                                "\\[AtLeastOnce] ClaimListenerTests\\.BothTestCase\\.addsUpTwice: fails under 1 "
+                                        + "fault; replay: 1:duplicate\\(deposits\\[k1]\\) \\(\\d+\\.\\d s\\); see .*BothTestCase\\.addsUpTwice\\.html"))
                 .anyMatch(line -> line.contains("OtherTestCase.isBoundedTooTightly: shows nothing: This exploration "));
         assertThat(lines.get(3))
                 .matches(

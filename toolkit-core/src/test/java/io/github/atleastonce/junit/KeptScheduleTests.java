@@ -114,6 +114,24 @@ class KeptScheduleTests {
     }
 
     @Test
+    void keepsAPageOfTheFailureUntilItPasses() throws IOException {
+        run();
+
+        assertThat(kept(FailureFile.ENDING)).singleElement().satisfies(file -> {
+            assertThat(file.getFileName()).hasToString(EditedTestCase.class.getName() + ".addsUpOnce.html");
+            assertThat(file)
+                    .content()
+                    .contains("<h1>EditedTestCase.addsUpOnce</h1>")
+                    .contains("1:duplicate(deposits[k1])");
+        });
+
+        mended = true;
+        run();
+
+        assertThat(kept(FailureFile.ENDING)).isEmpty();
+    }
+
+    @Test
     void goesOnWhereTheScheduleNoLongerExists() throws IOException {
         mended = true;
         Files.writeString(file(), "1:crash(gone)");
@@ -197,8 +215,12 @@ class KeptScheduleTests {
     }
 
     private List<Path> kept() throws IOException {
+        return kept(".schedule");
+    }
+
+    private List<Path> kept(String ending) throws IOException {
         try (Stream<Path> files = Files.list(kept)) {
-            return files.toList();
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
         }
     }
 }

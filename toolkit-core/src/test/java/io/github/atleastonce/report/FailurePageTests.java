@@ -15,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FailurePageTests {
@@ -99,6 +102,44 @@ class FailurePageTests {
     @EnumSource(Fault.class)
     void saysOfEachFaultWhatItIsAndWhatToDo(Fault fault) {
         assertThat(Reasons.of(fault)).matches("[A-Z].{60,}\\.");
+    }
+
+    /** By the formula of WCAG 2. */
+    @ParameterizedTest
+    @CsvSource({
+        "text,back",
+        "dim,back",
+        "channel,back",
+        "service,back",
+        "fault,back",
+        "fault,faultback",
+        "text,box",
+        "channel,box",
+        "text,now",
+        "dim,now"
+    })
+    void itsColoursCanBeReadByDayAndByNight(String front, String back) {
+        String page = page(CRASH, FailurePageTests::paysAgain);
+        List<MatchResult> palettes =
+                Pattern.compile(":root \\{([^}]*)}").matcher(page).results().toList();
+
+        assertThat(palettes).hasSize(2).allSatisfy(palette -> {
+            double one = luminance(palette.group(1), front);
+            double other = luminance(palette.group(1), back);
+            assertThat((Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05))
+                    .isGreaterThan(4.5);
+        });
+    }
+
+    private static double luminance(String palette, String name) {
+        Matcher colour = Pattern.compile("--" + name + ": #(..)(..)(..)").matcher(palette);
+        assertThat(colour.find()).as(name).isTrue();
+        return 0.2126 * linear(colour.group(1)) + 0.7152 * linear(colour.group(2)) + 0.0722 * linear(colour.group(3));
+    }
+
+    private static double linear(String hex) {
+        double part = Integer.parseInt(hex, 16) / 255.0;
+        return part <= 0.03928 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
     }
 
     private static void paysAgain(Scenario scenario) {
