@@ -2,6 +2,7 @@ package io.github.atleastonce.junit;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class ClaimListener implements TestExecutionListener {
 
     private final Map<String, TreeMap<String, Map<String, String>>> open = new TreeMap<>();
     private final List<Map<String, String>> results = new ArrayList<>();
+    private final Map<String, Map<String, String>> all = new LinkedHashMap<>();
     private @Nullable TestPlan plan;
 
     /** Creates the listener; the launcher does. */
@@ -35,6 +37,7 @@ public final class ClaimListener implements TestExecutionListener {
         plan = testPlan;
         open.clear();
         results.clear();
+        all.clear();
         KnownNames.unknown(testPlan.getConfigurationParameters().keySet())
                 .ifPresent(name -> Console.line(KnownNames.sentence("configuration parameter", name)));
     }
@@ -59,6 +62,8 @@ public final class ClaimListener implements TestExecutionListener {
             String method = test.substring(test.indexOf('#') + 1);
             Console.line(simple(testClass) + "." + method + ": " + entries.get(Result.LINE) + " ("
                     + seconds(millis(entries)) + ")" + page(entries));
+            Pipeline.present().lines(simple(testClass) + "." + method, entries).forEach(Console::forPipeline);
+            all.put(simple(testClass) + "." + method, entries);
             directory(entries).ifPresent(directory -> JsonReport.add(directory, testClass, method, entries));
         });
     }
@@ -93,6 +98,7 @@ public final class ClaimListener implements TestExecutionListener {
                 .map(JsonReport::write)
                 .forEach(report -> text.append("; see ").append(fromHere(report)));
         Console.line(text.toString());
+        Pipeline.present().summarize(all);
     }
 
     private static Optional<Path> directory(Map<String, String> entries) {

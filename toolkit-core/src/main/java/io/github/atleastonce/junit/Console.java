@@ -18,6 +18,13 @@ final class Console {
         out.flush();
     }
 
+    /** Prints a line that a pipeline reads, which begins with what it looks for. */
+    static void forPipeline(String text) {
+        PrintStream out = System.out;
+        out.println(text);
+        out.flush();
+    }
+
     /** Says whether somebody looks on. From JDK 22 on there is a console also where nobody does. */
     static boolean isTerminal() {
         java.io.Console console = System.console();

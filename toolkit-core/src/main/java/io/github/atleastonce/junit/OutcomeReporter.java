@@ -72,7 +72,14 @@ final class OutcomeReporter {
             return;
         }
         String page = file.page(failed);
-        file.write(page).ifPresent(path -> result.put(Result.PAGE, path.toString()));
+        file.write(page).ifPresent(path -> {
+            result.put(Result.PAGE, path.toString());
+            Pipeline.present().attachment(path).ifPresent(Console::forPipeline);
+        });
+        String where = Result.where(context.getRequiredTestClass(), failed.cause());
+        if (where != null) {
+            result.put(Result.WHERE, where);
+        }
         context.publishReportEntry(result);
         try {
             // A directory, since the signature for a single file differs between JUnit 5.12 and 6.

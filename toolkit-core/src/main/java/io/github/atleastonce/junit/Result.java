@@ -25,6 +25,7 @@ final class Result {
     static final String MILLIS = STORY + ".millis";
     static final String DIRECTORY = STORY + ".directory";
     static final String PAGE = STORY + ".page";
+    static final String WHERE = STORY + ".where";
     static final String TOKEN = STORY + ".token";
     static final String EXHAUSTED = STORY + ".exhausted";
     static final String TRIED = STORY + ".tried";
@@ -34,6 +35,7 @@ final class Result {
     static final String PLACES = STORY + ".places";
 
     static final String HOLDS = "holds";
+    private static final String REPLAYED = "replayed";
 
     private Result() {}
 
@@ -68,6 +70,25 @@ final class Result {
         return entries;
     }
 
+    /** Says whether what was asked for was shown. */
+    static boolean holds(Map<String, String> entries) {
+        String outcome = entries.get(OUTCOME);
+        return HOLDS.equals(outcome) || REPLAYED.equals(outcome);
+    }
+
+    /** Returns the line of the test that threw, as a file under its sources and a number, or null if no line did. */
+    static @Nullable String where(Class<?> test, Throwable failure) {
+        for (StackTraceElement element : failure.getStackTrace()) {
+            String type = element.getClassName();
+            boolean own = type.equals(test.getName()) || type.startsWith(test.getName() + "$");
+            if (own && element.getFileName() != null && element.getLineNumber() > 0) {
+                return test.getPackageName().replace('.', '/') + "/" + element.getFileName() + ":"
+                        + element.getLineNumber();
+            }
+        }
+        return null;
+    }
+
     private static void put(Map<String, String> entries, String key, Collection<?> values) {
         if (!values.isEmpty()) {
             entries.put(key, values.stream().map(Object::toString).collect(Collectors.joining(",")));
@@ -76,7 +97,7 @@ final class Result {
 
     private static String name(Outcome outcome) {
         if (outcome instanceof Outcome.Passed passed) {
-            return passed.claim().isConclusive() ? HOLDS : "replayed";
+            return passed.claim().isConclusive() ? HOLDS : REPLAYED;
         }
         return outcome.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
     }
