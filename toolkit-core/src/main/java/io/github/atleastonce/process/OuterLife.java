@@ -81,6 +81,11 @@ public final class OuterLife {
         lives.attend(life, over);
     }
 
+    /** Says whether the run is at work in this life. */
+    boolean isAtWork() {
+        return run.current().life().filter(life::equals).isPresent();
+    }
+
     /** Says whether what it does by itself has to wait for the run. */
     boolean isAttendedTo() {
         return lives.isAttendedTo();

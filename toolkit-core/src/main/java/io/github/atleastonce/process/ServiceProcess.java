@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +108,52 @@ public final class ServiceProcess {
         }
         awaitReady();
         return this;
+    }
+
+    /**
+     * Asks the process for something and waits for its answer, as a client of it does; to be called within an attempt:
+     *
+     * <pre>{@code
+     * scenario.attempt(shop, process -> process.call(() -> http.send(order, ofString())));
+     * }</pre>
+     *
+     * <p>The statements and sends of the process meanwhile are steps of the attempt, at which it may die. The request is made on a thread of its own, and is
+     * interrupted if the process dies.
+     *
+     * @param request asks and waits, by HTTP for example
+     * @param <T> what is answered
+     * @return the answer
+     * @throws Exception what the request throws, such as that the connection was lost
+     * @throws UsageException if it is not called within an attempt at this life
+     * @throws io.github.atleastonce.run.NotSettledException if nothing happens within the bound {@code settleTimeout}
+     */
+    public <T> T call(Callable<T> request) throws Exception {
+        if (!life.isAtWork()) {
+            throw life.run()
+                    .history()
+                    .caveats()
+                    .refuse(new UsageException(
+                            "ServiceProcess.call wants to be called within scenario.attempt(service, process -> process.call(…)): else it is not known for what '"
+                                    + life + "' does its steps."));
+        }
+        FutureTask<T> asked = new FutureTask<>(request);
+        Thread client = new Thread(asked, "AtLeastOnce request to " + life);
+        client.setDaemon(true);
+        client.start();
+        try {
+            life.attend(asked::isDone);
+            if (!life.lifetime().isDead()) {
+                return asked.get();
+            }
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Exception failure) {
+                throw failure;
+            }
+            throw failed;
+        } finally {
+            asked.cancel(true);
+        }
+        throw new IOException("The process of " + life + " died while it was asked for something.");
     }
 
     private void awaitReady() {

@@ -53,8 +53,30 @@ class FoundTests {
         }
     }
 
+    static class DirectTestCase extends ShopTests {
+
+        @Override
+        boolean hasOutbox() {
+            return false;
+        }
+
+        @Override
+        @FaultTest(faults = CRASH, bounds = "settleTimeout=60s")
+        void announcesEachOrderThatItHasStored(Scenario scenario) throws Exception {
+            super.announcesEachOrderThatItHasStored(scenario);
+        }
+    }
+
     @TempDir
     Path kept;
+
+    @Test
+    void aServiceThatSendsAfterItsCommitIsFoundOut() {
+        assertThat(storiesOf(DirectTestCase.class))
+                .singleElement()
+                .satisfies(story ->
+                        assertThat(story).contains("✗ CRASH after commit").contains("/commit)"));
+    }
 
     @Test
     void aRelayThatMarksBeforeItHasSentIsFoundOut() {
