@@ -35,4 +35,7 @@ public interface Attendant {
      * @return false if the body of the test is at something else, and may be waiting for a process itself
      */
     boolean isThere();
+
+    /** Takes note that a process was started: while the run did that, the body of the test was at nothing else. */
+    void started();
 }

@@ -6,6 +6,7 @@ import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
@@ -23,8 +24,10 @@ public final class OuterLife {
     private final OuterLives lives;
     private @Nullable Process process;
     private Runnable kill = () -> {};
+    private volatile boolean starting;
     private final List<Runnable> closings = new ArrayList<>(2);
     private final List<BooleanSupplier> entrances = new ArrayList<>(2);
+    private final List<Poll> polls = new CopyOnWriteArrayList<>();
 
     OuterLife(Run run, Lifetime life, OuterLives lives) {
         this.run = run;
@@ -81,6 +84,15 @@ public final class OuterLife {
         lives.attend(life, over);
     }
 
+    void add(Poll poll) {
+        polls.add(poll);
+    }
+
+    /** Waits until what its polls did by themselves is over. */
+    void awaitPolls() {
+        polls.forEach(Poll::awaitLoose);
+    }
+
     /** Says whether the run is at work in this life. */
     boolean isAtWork() {
         return run.current().life().filter(life::equals).isPresent();
@@ -88,11 +100,18 @@ public final class OuterLife {
 
     /** Says whether what it does by itself has to wait for the run. */
     boolean isAttendedTo() {
-        return lives.isAttendedTo();
+        return starting || lives.isAttendedTo();
+    }
+
+    /** Takes note that its process has been started: what it does by itself has waited meanwhile. */
+    void hasStarted() {
+        lives.started();
+        starting = false;
     }
 
     /** Takes the process that it is, and what ends that at once. */
     synchronized void runs(Process present, Runnable killing) {
+        starting = true;
         process = present;
         kill = killing;
     }

@@ -54,6 +54,15 @@ public final class OuterLives {
         return ended.stream().map(OuterLife::lifetime).toList();
     }
 
+    /** Waits until what processes did by themselves while nobody attended to them is over, as far as that is known. */
+    public void awaitPolls() {
+        List<OuterLife> lives;
+        synchronized (this) {
+            lives = List.copyOf(all.values());
+        }
+        lives.stream().filter(life -> !life.lifetime().isDead()).forEach(OuterLife::awaitPolls);
+    }
+
     boolean stepped(Run run, Lifetime life, boolean effect, Supplier<Step> step) {
         Attendant present = attendant;
         if (present != null) {
@@ -70,6 +79,13 @@ public final class OuterLives {
         Attendant present = attendant;
         if (present != null) {
             present.attend(life, over);
+        }
+    }
+
+    void started() {
+        Attendant present = attendant;
+        if (present != null) {
+            present.started();
         }
     }
 

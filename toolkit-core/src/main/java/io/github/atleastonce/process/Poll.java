@@ -28,6 +28,9 @@ final class Poll {
     private int expected;
     private boolean permitted;
     private @Nullable PostgreSqlConversation ticked;
+    /** What went on though it was not ticked, since nobody attended to it. */
+    private @Nullable PostgreSqlConversation loose;
+
     private boolean empty;
     private int answer;
     private int before;
@@ -55,6 +58,9 @@ final class Poll {
      * @param closing says whether the connection ends
      */
     synchronized void await(PostgreSqlConversation conversation, BooleanSupplier closing) {
+        if (conversation == loose) {
+            loose = null;
+        }
         waiting.add(conversation);
         notifyAll();
         while (!permitted && !closing.getAsBoolean() && life.isAttendedTo()) {
@@ -66,6 +72,9 @@ final class Poll {
             empty = false;
             answer = 0;
             ticked = conversation;
+        } else if (!closing.getAsBoolean()) {
+            empty = false;
+            loose = conversation;
         }
         notifyAll();
     }
@@ -89,6 +98,20 @@ final class Poll {
             ticks++;
             return found || life.hasEnded();
         }
+    }
+
+    /** Waits until what went on by itself has come back, or for as long as whoever has been left alone is waited for. */
+    synchronized void awaitLoose() {
+        long end = System.nanoTime() + life.run().bounds().arrivalTimeout().toNanos();
+        while (isLoose() && System.nanoTime() - end < 0) {
+            pause();
+        }
+        loose = null;
+    }
+
+    private boolean isLoose() {
+        PostgreSqlConversation at = loose;
+        return at != null && !life.hasEnded() && !(empty && at.isIdle());
     }
 
     private boolean hasSent(int from) {

@@ -109,6 +109,7 @@ public final class PostgreSqlEntrance {
         }
         Poll poll = new Poll(life, query);
         polls.add(poll);
+        life.add(poll);
         of.poll(query, poll::tick);
         return this;
     }

@@ -106,7 +106,11 @@ public final class ServiceProcess {
             throw new UsageException(
                     "The process of " + life + " cannot be started: " + impossible.getMessage() + ".", impossible);
         }
-        awaitReady();
+        try {
+            awaitReady();
+        } finally {
+            life.hasStarted();
+        }
         return this;
     }
 

@@ -42,6 +42,7 @@ class PollTests {
 
     private final List<String> steps = new CopyOnWriteArrayList<>();
     private final Serving attendant = new Serving();
+    private Run run;
 
     /** What the relay does with what it has found. */
     private interface Handling {
@@ -104,6 +105,40 @@ class PollTests {
             attendant.there = true;
             scenario.settle();
         });
+    }
+
+    /** Else its steps would be taken for those of whatever begins meanwhile. */
+    @Test
+    void whatWentOnByItselfIsWaitedFor() {
+        perform(scenario -> {
+            attendant.there = false;
+            CountDownLatch found = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            relay(scenario, true, (statement, rows) -> {
+                if (!rows.isEmpty()) {
+                    found.countDown();
+                    wait(goOn);
+                    deleteOne(statement, rows);
+                }
+            });
+            Postgres.execute("INSERT INTO polled VALUES (1)");
+            found.await();
+            attendant.there = true;
+            Thread other = new Thread(goOn::countDown);
+            other.start();
+            OuterLives.of(run).awaitPolls();
+
+            assertThat(Postgres.query("SELECT count(*) FROM polled")).isZero();
+            scenario.settle();
+        });
+    }
+
+    private static void wait(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -192,7 +227,8 @@ class PollTests {
     }
 
     private PGSimpleDataSource through(Life life, String query) {
-        OuterLives.of(Run.of(life)).attendedBy(attendant);
+        run = Run.of(life);
+        OuterLives.of(run).attendedBy(attendant);
         URI server = URI.create(PostgreSql.shared().url().substring("jdbc:".length()));
         PostgreSqlEntrance entrance = PostgreSqlEntrance.open(life, server.getHost(), server.getPort())
                 .polls(query);
@@ -225,6 +261,9 @@ class PollTests {
                 LockSupport.parkNanos(100_000);
             }
         }
+
+        @Override
+        public void started() {}
 
         @Override
         public boolean isThere() {

@@ -415,6 +415,9 @@ class PostgreSqlEntranceTests {
         public void attend(Lifetime life, BooleanSupplier over) {}
 
         @Override
+        public void started() {}
+
+        @Override
         public boolean isThere() {
             return true;
         }

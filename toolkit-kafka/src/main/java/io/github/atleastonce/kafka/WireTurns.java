@@ -61,6 +61,7 @@ final class WireTurns implements Watch, Attendant {
     private long end;
     private long moved;
     private boolean attending;
+    private boolean coming;
     private long leftAlone;
     private boolean over;
 
@@ -86,8 +87,15 @@ final class WireTurns implements Watch, Attendant {
     }
 
     /** Begins to attend to what comes by the proxy. */
-    synchronized void attend() {
-        attending = true;
+    void attend() {
+        synchronized (this) {
+            coming = true;
+        }
+        OuterLives.of(run).awaitPolls();
+        synchronized (this) {
+            coming = false;
+            attending = true;
+        }
     }
 
     /** Leaves what comes by the proxy alone: the run's own thread has something else to do, and may itself wait for the broker. */
@@ -142,9 +150,9 @@ final class WireTurns implements Watch, Attendant {
 
     @Override
     public void attend(Lifetime life, BooleanSupplier over) {
+        attend();
         synchronized (this) {
             alone = life;
-            attending = true;
         }
         long patience = run.bounds().settleTimeout().toNanos();
         long since = System.nanoTime();
@@ -168,9 +176,15 @@ final class WireTurns implements Watch, Attendant {
     }
 
     @Override
+    public synchronized void started() {
+        leftAlone = System.nanoTime();
+    }
+
+    @Override
     public synchronized boolean isThere() {
         return !over
                 && (attending
+                        || coming
                         || System.nanoTime() - leftAlone
                                 <= run.bounds().arrivalTimeout().toNanos());
     }

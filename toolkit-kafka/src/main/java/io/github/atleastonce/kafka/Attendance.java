@@ -1,0 +1,45 @@
+package io.github.atleastonce.kafka;
+
+import java.time.Duration;
+
+/** Whether the thread of a run attends to what comes by the proxy, or has left it alone, and since when. Guarded by whoever has it. */
+final class Attendance {
+
+    private boolean here;
+    private boolean coming;
+    private boolean over;
+    private long left = System.nanoTime();
+
+    /** What others do by themselves waits from now on. */
+    void comes() {
+        coming = true;
+    }
+
+    void begins() {
+        coming = false;
+        here = true;
+    }
+
+    void leaves() {
+        here = false;
+        left = System.nanoTime();
+    }
+
+    /** Counts the time from now on for which it has left them alone. */
+    void waits() {
+        left = System.nanoTime();
+    }
+
+    void ends() {
+        over = true;
+    }
+
+    boolean isHere() {
+        return here && !over;
+    }
+
+    /** Says whether it is here, or has not been away for so long that it may be waiting for others. */
+    boolean isExpected(Duration patience) {
+        return !over && (here || coming || System.nanoTime() - left <= patience.toNanos());
+    }
+}
