@@ -46,6 +46,7 @@ final class WireTurns implements Watch, Attendant {
     private final WireQuestions questions;
     private final WireLives lives;
     private final FaultProxy proxy;
+    private final Attendance attendance = new Attendance();
     private final Deque<WireRequest> waiting = new ArrayDeque<>();
     private final Map<Turn, Long> committed = new HashMap<>();
     /** What processes have committed and have not been told of, which the broker knows already. */
@@ -60,10 +61,6 @@ final class WireTurns implements Watch, Attendant {
     private long told;
     private long end;
     private long moved;
-    private boolean attending;
-    private boolean coming;
-    private long leftAlone;
-    private boolean over;
 
     /** Who may read what. */
     private record Turn(String group, TopicPartition partition) {}
@@ -75,7 +72,6 @@ final class WireTurns implements Watch, Attendant {
         this.points = new WirePoints(run.faults());
         this.lives = WireLives.of(run);
         this.questions = new WireQuestions(run, points, lives);
-        this.leftAlone = System.nanoTime();
     }
 
     /** Begins to watch a proxy for a run. */
@@ -89,19 +85,17 @@ final class WireTurns implements Watch, Attendant {
     /** Begins to attend to what comes by the proxy. */
     void attend() {
         synchronized (this) {
-            coming = true;
+            attendance.comes();
         }
         OuterLives.of(run).awaitPolls();
         synchronized (this) {
-            coming = false;
-            attending = true;
+            attendance.begins();
         }
     }
 
     /** Leaves what comes by the proxy alone: the run's own thread has something else to do, and may itself wait for the broker. */
     synchronized void leaveAlone() {
-        attending = false;
-        leftAlone = System.nanoTime();
+        attendance.leaves();
         waiting.forEach(request -> request.decide(request.unasked()));
         waiting.clear();
         notifyAll();
@@ -111,7 +105,7 @@ final class WireTurns implements Watch, Attendant {
     void end() {
         proxy.watch(null);
         synchronized (this) {
-            over = true;
+            attendance.ends();
             leaveAlone();
         }
     }
@@ -177,16 +171,12 @@ final class WireTurns implements Watch, Attendant {
 
     @Override
     public synchronized void started() {
-        leftAlone = System.nanoTime();
+        attendance.waits();
     }
 
     @Override
     public synchronized boolean isThere() {
-        return !over
-                && (attending
-                        || coming
-                        || System.nanoTime() - leftAlone
-                                <= run.bounds().arrivalTimeout().toNanos());
+        return attendance.isExpected(run.bounds().arrivalTimeout());
     }
 
     /** Performs something of a life, which may die in it: then it has the turn no more. */
@@ -345,10 +335,10 @@ final class WireTurns implements Watch, Attendant {
     /** While nobody attends, records wait; but whoever leaves them alone for long has something else in mind, such as to wait for a service itself. */
     @Override
     public synchronized boolean delivers(String group, TopicPartition partition) {
-        if (over || !records.isOfRun(partition)) {
+        if (!records.isOfRun(partition)) {
             return true;
         }
-        if (attending) {
+        if (attendance.isHere()) {
             return new Turn(group, partition).equals(turn) && cause != null;
         }
         return !isThere();
@@ -379,7 +369,7 @@ final class WireTurns implements Watch, Attendant {
     }
 
     private synchronized Verdict ask(WireRequest request) {
-        if (!attending || over) {
+        if (!attendance.isHere()) {
             return request.unasked();
         }
         waiting.add(request);
