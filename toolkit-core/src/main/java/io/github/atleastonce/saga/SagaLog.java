@@ -22,6 +22,7 @@ final class SagaLog {
     private final Saga saga;
     private final List<Seen> seen = new ArrayList<>();
     private int lastLateReply = -1;
+    private final List<Integer> waits;
 
     /**
      * Something that was seen.
@@ -33,15 +34,16 @@ final class SagaLog {
 
         @Override
         public String toString() {
-            return by == null ? sign.name() : sign.name() + " by " + by;
+            return by == null ? "a row of '" + sign.name() + "'" : sign.name() + " by " + by;
         }
     }
 
     private record Content(Sign sign, String id, Object identity) {}
 
-    private SagaLog(String id, Saga saga) {
+    private SagaLog(String id, Saga saga, List<Integer> waits) {
         this.id = id;
         this.saga = saga;
+        this.waits = waits;
     }
 
     /** Reads all sagas of which anything is seen, in the order in which they began. */
@@ -49,27 +51,30 @@ final class SagaLog {
         Map<String, SagaLog> logs = new LinkedHashMap<>();
         List<Sign> signs = saga.signs();
         Set<Content> known = new HashSet<>();
+        List<Integer> waits = new ArrayList<>();
         int place = 0;
         for (Event event : history.events()) {
             if (event instanceof Event.Sent sent && sent.message().kind() == StoredMessage.Kind.ORIGINAL) {
                 Message message = sent.message().message();
                 for (Sign sign : signs) {
                     if (sign instanceof Sign.OfMessage shown && shown.is(message)) {
-                        SagaLog log = of(message, saga, logs);
+                        SagaLog log = of(message, saga, logs, waits);
                         if (known.add(new Content(sign, log.id, saga.identityOf(message)))) {
                             log.seen.add(new Seen(sign, sent.by() == null ? "the test" : "'" + sent.by() + "'", place));
                         }
                     }
                 }
             } else if (event instanceof Event.Delivered delivered) {
-                replied(saga, delivered.message(), place, logs);
+                replied(saga, delivered.message(), place, logs, waits);
+            } else if (event instanceof Event.Elapsed) {
+                waits.add(place);
             }
             place++;
         }
         for (Sign sign : signs) {
             if (sign instanceof Sign.OfRow row) {
                 for (Object id : row.ids()) {
-                    logs.computeIfAbsent(String.valueOf(id), any -> new SagaLog(String.valueOf(id), saga))
+                    logs.computeIfAbsent(String.valueOf(id), any -> new SagaLog(String.valueOf(id), saga, waits))
                             .seen
                             .add(new Seen(sign, null, Integer.MAX_VALUE));
                 }
@@ -78,22 +83,23 @@ final class SagaLog {
         return logs;
     }
 
-    private static SagaLog of(Message message, Saga saga, Map<String, SagaLog> logs) {
+    private static SagaLog of(Message message, Saga saga, Map<String, SagaLog> logs, List<Integer> waits) {
         String id = saga.idOf(message);
         if (id == null) {
             throw new UsageException("To which saga " + message.title()
                     + " belongs is not known: say it with correlatedBy(…), or with orBy(…) for its type.");
         }
-        return logs.computeIfAbsent(id, any -> new SagaLog(id, saga));
+        return logs.computeIfAbsent(id, any -> new SagaLog(id, saga, waits));
     }
 
     /** A reply that was sent in time may be heard late. */
-    private static void replied(Saga saga, StoredMessage message, int place, Map<String, SagaLog> logs) {
+    private static void replied(
+            Saga saga, StoredMessage message, int place, Map<String, SagaLog> logs, List<Integer> waits) {
         boolean replies = message.kind() != StoredMessage.Kind.POISON
                 && saga.steps().stream()
                         .anyMatch(step -> is(step.done(), message.message()) || is(step.refused(), message.message()));
         if (replies) {
-            of(message.message(), saga, logs).lastLateReply = place;
+            of(message.message(), saga, logs, waits).lastLateReply = place;
         }
     }
 
@@ -164,21 +170,27 @@ final class SagaLog {
         return lastLateReply > place;
     }
 
-    /** Says whether a step was done and nothing has undone it since. */
+    /** Says whether a step was done and nothing has undone it since. A row says how it is now, whatever was sent. */
     boolean isInEffect(StepSigns step) {
         OptionalInt done = last(step.done());
         OptionalInt undone = last(step.undone());
-        return done.isPresent()
-                && (undone.isEmpty()
-                        // A row that says so is there now, whatever else there was.
-                        || step.undone() instanceof Sign.OfMessage
-                                && step.done() instanceof Sign.OfMessage
-                                && done.getAsInt() > undone.getAsInt());
+        if (done.isEmpty() || undone.isEmpty()) {
+            return done.isPresent();
+        }
+        return step.undone() instanceof Sign.OfMessage && done.getAsInt() > undone.getAsInt();
     }
 
-    /** Says whether nobody can know whether the step has happened: it was commanded, and nobody has refused it. */
+    /**
+     * Says whether whoever undid a step could believe that it had happened: it was commanded, and not refused, or time had passed in which one could have
+     * stopped waiting for the refusal.
+     */
     boolean mayHaveHappened(StepSigns step) {
-        return saw(step.commanded()) && !saw(step.refused()) || step.done() instanceof Sign.OfRow;
+        OptionalInt commanded = first(step.commanded());
+        int undone = first(step.undone()).orElse(Integer.MAX_VALUE);
+        boolean unheardOf = commanded.isPresent()
+                && (!saw(step.refused())
+                        || waits.stream().anyMatch(place -> place > commanded.getAsInt() && place < undone));
+        return unheardOf || step.done() instanceof Sign.OfRow;
     }
 
     /** Says whether the saga waits for a step: it has not ended, and the step was commanded or is the next one. */

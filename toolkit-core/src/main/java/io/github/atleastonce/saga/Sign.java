@@ -53,7 +53,7 @@ sealed interface Sign {
 
         @Override
         public String name() {
-            return "row in '" + name + "'";
+            return name;
         }
     }
 }

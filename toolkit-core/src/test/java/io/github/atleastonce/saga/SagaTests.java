@@ -374,4 +374,18 @@ class SagaTests {
                                 .isInstanceOf(UsageException.class)
                                 .hasMessageContaining(words));
     }
+
+    /** It was cancelled when nobody had heard of it, and refused later. */
+    @Test
+    void whatWasRefusedTooLateMayBeUndone() {
+        Outcome outcome = runner(1, DELAY).explore(scenario -> {
+            start(scenario, Bug.NONE, Answer.NO_STOCK);
+            assertThat(Sagas.of(scenario, ORDER))
+                    .endsExactlyOnce()
+                    .isAllOrNothing()
+                    .compensatesOnlyWhatWasDone();
+        });
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+    }
 }

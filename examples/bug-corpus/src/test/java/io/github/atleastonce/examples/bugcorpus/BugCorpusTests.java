@@ -24,6 +24,10 @@ import io.github.atleastonce.examples.bugcorpus.rowrecognisedbyevent.RowRecognis
 import io.github.atleastonce.examples.bugcorpus.sentaftercommit.SentAfterCommit;
 import io.github.atleastonce.examples.bugcorpus.sentwithintransaction.SentWithinTransaction;
 import io.github.atleastonce.examples.bugcorpus.withouttransaction.WithoutTransaction;
+import io.github.atleastonce.examples.bugcorpus.compensationmissing.CompensationMissing;
+import io.github.atleastonce.examples.bugcorpus.replyhandledtwice.ReplyHandledTwice;
+import io.github.atleastonce.examples.bugcorpus.stateapartfromcommand.StateApartFromCommand;
+import io.github.atleastonce.examples.bugcorpus.timeouttakenforfailure.TimeOutTakenForFailure;
 import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.explore.Effort;
 import io.github.atleastonce.explore.Outcome;
@@ -66,7 +70,11 @@ class BugCorpusTests {
             MarkedSentBeforeAcknowledgement.bug(),
             LockedWithoutTransaction.bug(),
             OvertakenAfterFailure.bug(),
-            RowRecognisedByEvent.bug());
+            RowRecognisedByEvent.bug(),
+            ReplyHandledTwice.bug(),
+            CompensationMissing.bug(),
+            StateApartFromCommand.bug(),
+            TimeOutTakenForFailure.bug());
 
     /** One that gives up after one attempt and must put nothing aside asks for more than can be had: a lost connection fails it, bug or not. */
     static final List<Bug> LAWFUL_BY_DEFAULT =
@@ -93,7 +101,9 @@ class BugCorpusTests {
                         + "CREATE TABLE claim (id TEXT PRIMARY KEY, amount INT, since TIMESTAMP); "
                         + "CREATE TABLE orders (id TEXT PRIMARY KEY); CREATE TABLE relay (last INT); "
                         + "CREATE TABLE outbox (id SERIAL PRIMARY KEY, event TEXT, sent BOOLEAN DEFAULT FALSE); "
-                        + "CREATE SEQUENCE charge_id");
+                        + "CREATE SEQUENCE charge_id; "
+                        + "CREATE TABLE trip (id TEXT PRIMARY KEY, state TEXT, deadline TIMESTAMP); "
+                        + "CREATE TABLE trip_outbox (id SERIAL PRIMARY KEY, trip TEXT, what TEXT, sent BOOLEAN DEFAULT FALSE)");
     }
 
     @ParameterizedTest
