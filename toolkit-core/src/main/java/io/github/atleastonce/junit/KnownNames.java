@@ -35,7 +35,8 @@ final class KnownNames {
                 Configuration.BUDGET,
                 Configuration.INCONCLUSIVE,
                 Configuration.PROGRESS,
-                Configuration.DIRECTORY));
+                Configuration.DIRECTORY,
+                Configuration.ACCEPT_JOURNEY));
         for (Bound bound : Bound.values()) {
             names.add(OURS + bound);
         }

@@ -1,6 +1,7 @@
 package io.github.atleastonce.junit;
 
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.report.Journey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,12 +62,15 @@ final class OutcomeReporter {
 
     private void publish(Outcome outcome, Map<String, String> result) {
         context.publishReportEntry(result);
-        if (outcome instanceof Outcome.Failed) {
+        if (outcome instanceof Outcome.Failed failed) {
             try {
                 // A directory, since the signature for a single file differs between JUnit 5.12 and 6.
-                context.publishDirectory(
-                        "atleastonce",
-                        target -> Files.writeString(target.resolve("story.txt"), result.get(Result.STORY)));
+                context.publishDirectory("atleastonce", target -> {
+                    Files.writeString(target.resolve("story.txt"), result.get(Result.STORY));
+                    Files.writeString(
+                            target.resolve("journey.mmd"),
+                            Journey.of(failed.history(), failed.token()).mermaid());
+                });
             } catch (JUnitException nowhere) {
                 // The launcher takes no files; the entry above tells the same.
             }

@@ -69,8 +69,7 @@ public final class Trips implements TripManager {
     /** Enters a state, and says nothing of it. */
     public boolean enter(Database tx, String trip, String from, String to) throws SQLException {
         Timestamp deadline = new Timestamp(life.clock().millis() + PATIENCE.toMillis());
-        return tx.update(
-                        "UPDATE trip SET state = ?, deadline = ? WHERE id = ? AND state = ?", to, deadline, trip, from)
+        return tx.update("UPDATE trip SET state = ?, deadline = ? WHERE id = ? AND state = ?", to, deadline, trip, from)
                 == 1;
     }
 
@@ -87,7 +86,8 @@ public final class Trips implements TripManager {
     /** Gives up flights of which nobody has heard in time. */
     public boolean timeOut(String to) throws SQLException {
         List<Object> late = db.query(
-                "SELECT id FROM trip WHERE state = 'flight' AND deadline <= ?", new Timestamp(life.clock().millis()));
+                "SELECT id FROM trip WHERE state = 'flight' AND deadline <= ?",
+                new Timestamp(life.clock().millis()));
         for (Object trip : late) {
             move((String) trip, "flight", to);
         }
@@ -96,7 +96,8 @@ public final class Trips implements TripManager {
 
     /** Sends what waits in the outbox. */
     public boolean relay() throws SQLException {
-        List<Object> rows = db.query("SELECT id || '/' || trip || '/' || what FROM trip_outbox WHERE NOT sent ORDER BY id");
+        List<Object> rows =
+                db.query("SELECT id || '/' || trip || '/' || what FROM trip_outbox WHERE NOT sent ORDER BY id");
         for (Object row : rows) {
             String[] columns = row.toString().split("/");
             int id = Integer.parseInt(columns[0]);

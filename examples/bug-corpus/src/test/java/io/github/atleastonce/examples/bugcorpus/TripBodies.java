@@ -87,8 +87,7 @@ public final class TripBodies {
             DataSource db,
             BiFunction<Life, Database, TripManager> make,
             Function<String, TripEvent> flight) {
-        scenario.reset(
-                () -> new Database(db).update("DELETE FROM trip; TRUNCATE trip_outbox RESTART IDENTITY"));
+        scenario.reset(() -> new Database(db).update("DELETE FROM trip; TRUNCATE trip_outbox RESTART IDENTITY"));
         manager(scenario, db, make);
         participant(scenario, "hotel", BookHotel.class, HotelBooked::new, CancelHotel.class, HotelCancelled::new);
         participant(scenario, "flight", BookFlight.class, flight, CancelFlight.class, FlightCancelled::new);

@@ -1,11 +1,11 @@
 package io.github.atleastonce.examples.customersandorders;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.atleastonce.examples.postgresql.PostgreSql;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -30,17 +30,19 @@ record Databases(DataSource orders, DataSource customers, DataSource notificatio
     }
 
     private static DataSource h2(String name) {
-        String url = "jdbc:h2:mem:" + name + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1";
+        String url =
+                "jdbc:h2:mem:" + name + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=100";
         return filled(name, JdbcConnectionPool.create(url, "sa", ""));
     }
 
     private static DataSource postgreSql(String name) {
         new JdbcTemplate(PostgreSql.shared().bare())
                 .execute("DROP SCHEMA IF EXISTS " + name + " CASCADE; CREATE SCHEMA " + name);
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(PostgreSql.shared().url());
-        source.setCurrentSchema(name);
-        return filled(name, source);
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(PostgreSql.shared().url());
+        pool.setSchema(name);
+        pool.setMaximumPoolSize(4);
+        return filled(name, pool);
     }
 
     private static DataSource filled(String name, DataSource source) {

@@ -4,7 +4,9 @@ import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.DELAY;
 import static io.github.atleastonce.schedule.Fault.DUPLICATE;
 import static io.github.atleastonce.schedule.Fault.REDELIVERY;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.journey.Journeys;
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.scenario.Scenario;
 
@@ -18,5 +20,6 @@ class InMemoryTests {
             maxFaults = 2)
     void eachOrderEndsOnce(Scenario scenario) {
         OrderProcess.body(scenario, DATABASES, Customers.Memory.KEEPS_RELEASED);
+        assertThat(Journeys.of(scenario)).areAsIn("src/test/journeys/customers-and-orders.mmd");
     }
 }

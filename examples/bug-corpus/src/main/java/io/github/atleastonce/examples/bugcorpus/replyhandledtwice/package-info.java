@@ -1,4 +1,7 @@
-@KnownBug(id = "S1", title = "Handles a reply again: the next step is commanded twice", metIn = "no public report; the rule is that of microservices.io, Idempotent consumer")
+@KnownBug(
+        id = "S1",
+        title = "Handles a reply again: the next step is commanded twice",
+        metIn = "no public report; the rule is that of microservices.io, Idempotent consumer")
 @NullMarked
 package io.github.atleastonce.examples.bugcorpus.replyhandledtwice;
 

@@ -1,4 +1,7 @@
-@KnownBug(id = "S4", title = "Takes a time-out for a failure: booked though cancelled", metIn = "no public report; the rule is that of microservices.io, Saga")
+@KnownBug(
+        id = "S4",
+        title = "Takes a time-out for a failure: booked though cancelled",
+        metIn = "no public report; the rule is that of microservices.io, Saga")
 @NullMarked
 package io.github.atleastonce.examples.bugcorpus.timeouttakenforfailure;
 
