@@ -3,9 +3,8 @@ package io.github.atleastonce.report;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.schedule.ScheduleToken;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which message led to which: in one run, or in all runs of an exploration together. What a run without faults takes is drawn solid, what is met
@@ -105,12 +105,10 @@ public final class Journey {
     public String mermaid() {
         Map<Leg, String> drawn = drawn();
         StringBuilder text = new StringBuilder(HEAD).append('\n');
-        List<Leg> ordered = drawn.keySet().stream()
-                .sorted(Comparator.comparing((Leg leg) -> !drawn.get(leg).isEmpty())
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
+        Set<Leg> ordered = new LinkedHashSet<>(solid());
+        ordered.addAll(drawn.keySet());
         for (Leg leg : ordered) {
-            String token = String.valueOf(drawn.get(leg));
+            String token = drawn.getOrDefault(leg, "");
             String label = leg.service() + (token.isEmpty() ? "" : ", " + token);
             text.append("    ")
                     .append(node(leg.cause()))
@@ -153,7 +151,7 @@ public final class Journey {
         return id.equals(name) ? name : id + "[\"" + escaped(name) + "\"]";
     }
 
-    private static String name(String id, String label) {
+    private static String name(String id, @Nullable String label) {
         return label == null ? id : unescaped(label);
     }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** What was seen of one saga: messages in their order, each once however often it was sent, and then the rows that are there now. */
 final class SagaLog {
 
+    private static final int CONTENT = 60;
+
     private final String id;
     private final Saga saga;
     private final List<Seen> seen = new ArrayList<>();
@@ -28,13 +30,22 @@ final class SagaLog {
      * Something that was seen.
      *
      * @param by who has sent the message, in words; null for a row
+     * @param payload what the message says; null for a row
      * @param place where in the history; behind everything for a row
      */
-    private record Seen(Sign sign, @Nullable String by, int place) {
+    private record Seen(
+            Sign sign, @Nullable String by, @Nullable Object payload, int place) {
 
-        @Override
-        public String toString() {
-            return by == null ? "a row of '" + sign.name() + "'" : sign.name() + " by " + by;
+        String title(boolean repeated) {
+            if (by == null) {
+                return "a row of '" + sign.name() + "'";
+            }
+            return (repeated ? content(String.valueOf(payload)) : sign.name()) + " by " + by;
+        }
+
+        private String content(String text) {
+            String all = text.startsWith(sign.name()) ? text : sign.name() + " " + text;
+            return all.length() > CONTENT ? all.substring(0, CONTENT) + "…" : all;
         }
     }
 
@@ -60,7 +71,11 @@ final class SagaLog {
                     if (sign instanceof Sign.OfMessage shown && shown.is(message)) {
                         SagaLog log = of(message, saga, logs, waits);
                         if (known.add(new Content(sign, log.id, saga.identityOf(message)))) {
-                            log.seen.add(new Seen(sign, sent.by() == null ? "the test" : "'" + sent.by() + "'", place));
+                            log.seen.add(new Seen(
+                                    sign,
+                                    sent.by() == null ? "the test" : "'" + sent.by() + "'",
+                                    message.payload(),
+                                    place));
                         }
                     }
                 }
@@ -76,7 +91,7 @@ final class SagaLog {
                 for (Object id : row.ids()) {
                     logs.computeIfAbsent(String.valueOf(id), any -> new SagaLog(String.valueOf(id), saga, waits))
                             .seen
-                            .add(new Seen(sign, null, Integer.MAX_VALUE));
+                            .add(new Seen(sign, null, null, Integer.MAX_VALUE));
                 }
             }
         }
@@ -205,8 +220,9 @@ final class SagaLog {
         return steps.subList(0, steps.indexOf(step)).stream().allMatch(before -> saw(before.done()));
     }
 
+    /** Tells all that was seen; what was seen more than once with its content, so that one sees what differs. */
     @Override
     public String toString() {
-        return seen.stream().map(Seen::toString).collect(Collectors.joining(", then "));
+        return seen.stream().map(one -> one.title(count(one.sign()) > 1)).collect(Collectors.joining(", then "));
     }
 }

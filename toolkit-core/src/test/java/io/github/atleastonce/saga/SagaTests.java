@@ -157,6 +157,12 @@ class SagaTests {
                 new Case(
                         Bug.HANDLES_REPLIES_AGAIN,
                         Answer.YES,
+                        "then ReserveCredit[orderId=o-1, command=2] by 'orchestrator', then ",
+                        SagasAssert::commandsOncePerStep,
+                        usual),
+                new Case(
+                        Bug.HANDLES_REPLIES_AGAIN,
+                        Answer.YES,
                         "Saga 'o-1' has commanded its step 'credit' twice, for 1 attempt.",
                         SagasAssert::commandsOncePerStep,
                         usual),
