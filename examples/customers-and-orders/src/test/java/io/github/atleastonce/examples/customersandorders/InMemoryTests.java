@@ -20,6 +20,14 @@ class InMemoryTests {
             maxFaults = 2)
     void eachOrderEndsOnce(Scenario scenario) {
         OrderProcess.body(scenario, DATABASES, Customers.Memory.KEEPS_RELEASED);
+    }
+
+    /** All that happens under two faults happens under one, too. */
+    @FaultTest(
+            faults = {DUPLICATE, REDELIVERY, DELAY, CRASH},
+            maxFaults = 1)
+    void messagesTakeTheWayThatIsDrawn(Scenario scenario) {
+        OrderProcess.body(scenario, DATABASES, Customers.Memory.KEEPS_RELEASED);
         assertThat(Journeys.of(scenario)).areAsIn("src/test/journeys/customers-and-orders.mmd");
     }
 }
