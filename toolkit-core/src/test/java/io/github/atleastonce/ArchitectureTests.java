@@ -47,7 +47,9 @@ class ArchitectureTests {
                     "history",
                     "schedule",
                     "message")
+            .room("saga", "check", "scenario", "explore", "run", "history", "schedule", "message")
             .room("report", "check", "explore", "run", "task", "history", "schedule", "message")
+            .room("journey", "report", "scenario", "explore", "run", "history", "schedule", "message")
             .room(
                     "contract",
                     "check",
@@ -88,7 +90,7 @@ class ArchitectureTests {
             .deterministic("schedule", "message", "channel")
             .library("org.junit.jupiter", "junit", "contract", "spring")
             .library("org.junit.platform", "junit", "contract", "spring")
-            .library("org.assertj", "check", "contract", "http")
+            .library("org.assertj", "check", "contract", "http", "saga", "journey")
             .library("com.github.tomakehurst", "http")
             .library("org.springframework", "spring")
             .library("org.aopalliance", "spring")
@@ -160,8 +162,8 @@ class ArchitectureTests {
     }
 
     /**
-     * A test's author meets few types, and those of the room for HTTP only where services speak it; all others are for those who build
-     * on the toolkit, and may change with any release.
+     * A test's author meets few types, and those of the rooms for HTTP, sagas and journeys only where services have to do with them; all others are for
+     * those who build on the toolkit, and may change with any release.
      */
     @Test
     void theSurfaceFitsIntoAHead() {
@@ -172,6 +174,12 @@ class ArchitectureTests {
         assertThat(http).containsExactlyInAnyOrder("ThirdParty", "ThirdPartyAssert", "Webhook", "Sender");
         Set<String> others = new TreeSet<>(surface.forAuthors());
         others.removeAll(http);
+        Set<String> saga = surface.forAuthorsOf("saga");
+        assertThat(saga).containsExactlyInAnyOrder("Saga", "SagaStep", "Sagas", "SagasAssert");
+        others.removeAll(saga);
+        Set<String> journey = surface.forAuthorsOf("journey");
+        assertThat(journey).containsExactlyInAnyOrder("Journeys", "JourneysAssert");
+        others.removeAll(journey);
         assertThat(others).hasSizeBetween(20, 41);
         // A bound has a reader and a wither, so that each is found by completion.
         assertThat(surface.members())

@@ -10,10 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** The way to a value in a payload: names of members, and numbers of elements. */
-final class PayloadPath {
+/** The way to a value in a payload: names of members, and numbers of elements. Immutable. */
+@API(status = API.Status.INTERNAL)
+public final class PayloadPath {
 
     private static final Pattern STEP = Pattern.compile("\\.?([^.\\[\\]]+)|\\[(\\d+)]");
 
@@ -23,7 +25,14 @@ final class PayloadPath {
         this.steps = steps;
     }
 
-    static PayloadPath of(String path) {
+    /**
+     * Reads a path.
+     *
+     * @param path the names on the way, for example {@code customer.id}, {@code $.lines[0].amount}
+     * @return the way
+     * @throws UsageException if it cannot be read
+     */
+    public static PayloadPath of(String path) {
         String rest = path.startsWith("$") ? path.substring(1) : path;
         List<Object> steps = new ArrayList<>();
         Matcher matcher = STEP.matcher(rest);
@@ -42,10 +51,11 @@ final class PayloadPath {
     /**
      * Goes the way.
      *
+     * @param payload an object, or JSON as text or bytes
+     * @return the value
      * @throws MissingException if there is none
      */
-    @Nullable
-    Object in(Object payload) {
+    public @Nullable Object in(Object payload) {
         Object value = payload instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : payload;
         if (value instanceof String text) {
             value = JsonText.read(text);
@@ -103,7 +113,7 @@ final class PayloadPath {
     }
 
     /** There is no such value. */
-    static final class MissingException extends RuntimeException {
+    public static final class MissingException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param places how many places each fault had in the run without faults
  * @param stepless the services that handled messages without any step, in the run without faults
  * @param remarks what was seen that limits what was shown, each in words
+ * @param uncovered what the test wants to come about in some run, and came about in none, each in words
  * @param undelivered why it was not tried whether the body passes even when nothing is delivered, or null
  */
 @API(status = API.Status.EXPERIMENTAL)
@@ -33,6 +34,7 @@ public record Claim(
         Map<Fault, Integer> places,
         Set<String> stepless,
         Set<String> remarks,
+        Set<String> uncovered,
         @Nullable String undelivered) {
 
     /**
@@ -56,10 +58,11 @@ public record Claim(
     /**
      * Says whether that is all that was asked for.
      *
-     * @return whether nothing but a budget ended the exploration, and every fault that must have a place had one
+     * @return whether nothing but a budget ended the exploration, every fault that must have a place had one, and everything came about that the
+     *     test wants to see in some run
      */
     public boolean isComplete() {
-        return (beyond == null || beyond.bound().onPurpose()) && missing().isEmpty();
+        return (beyond == null || beyond.bound().onPurpose()) && missing().isEmpty() && uncovered.isEmpty();
     }
 
     /**

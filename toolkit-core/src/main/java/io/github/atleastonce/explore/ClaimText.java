@@ -41,6 +41,7 @@ final class ClaimText {
             }
         }
         text.append(list("; no place for ", claim.absent()));
+        claim.uncovered().forEach(remark -> text.append("; ").append(remark));
         claim.remarks().forEach(remark -> text.append("; ").append(remark));
         if (claim.faults().unsupported() != null) {
             text.append("; ").append(claim.faults().unsupported());

@@ -99,6 +99,7 @@ final class Coverage {
                 places,
                 stepless,
                 remarks(),
+                caveats.missing(),
                 settings.undelivered());
     }
 

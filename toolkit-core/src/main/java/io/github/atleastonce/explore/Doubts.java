@@ -34,6 +34,10 @@ final class Doubts {
             return "The test names " + claim.missing()
                     + ", which never had a place to happen: leave it out, or say optional = " + first + ".";
         }
+        if (!claim.uncovered().isEmpty()) {
+            return "The test wants each of these to come about under some schedule: let the body do what leads there, name the fault that does, or "
+                    + "leave out what cannot come.";
+        }
         return "Let maxFaults be at least 1.";
     }
 

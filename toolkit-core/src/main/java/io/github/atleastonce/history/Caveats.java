@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Caveats {
 
     private final SortedSet<String> remarks = new TreeSet<>();
+    private final SortedSet<String> expected = new TreeSet<>();
+    private final SortedSet<String> required = new TreeSet<>();
+    private final Set<String> came = new HashSet<>(2);
     private final Set<Class<?>> looking = new HashSet<>(1);
     private @Nullable RuntimeException refusal;
 
@@ -67,11 +70,52 @@ public final class Caveats {
     }
 
     /**
+     * Adds a remark for as long as something has not come about in any run.
+     *
+     * @param remark the words that say so
+     */
+    public synchronized void remarkUntil(String remark) {
+        expected.add(remark);
+    }
+
+    /**
+     * Demands that something comes about in some run; else nothing is claimed.
+     *
+     * @param remark the words that say that it has not
+     */
+    public synchronized void require(String remark) {
+        required.add(remark);
+    }
+
+    /**
+     * Takes note that something has come about.
+     *
+     * @param remark the words that said that it had not
+     */
+    public synchronized void came(String remark) {
+        came.add(remark);
+    }
+
+    /**
      * Returns what the claim is to say.
      *
      * @return a copy in the order of the words
      */
     public synchronized SortedSet<String> remarks() {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(remarks));
+        SortedSet<String> all = new TreeSet<>(expected);
+        all.removeAll(came);
+        all.addAll(remarks);
+        return Collections.unmodifiableSortedSet(all);
+    }
+
+    /**
+     * Returns what was required and has not come about.
+     *
+     * @return the words that say so, in their order
+     */
+    public synchronized SortedSet<String> missing() {
+        SortedSet<String> missing = new TreeSet<>(required);
+        missing.removeAll(came);
+        return Collections.unmodifiableSortedSet(missing);
     }
 }

@@ -33,6 +33,8 @@ final class Configuration {
     static final String INCONCLUSIVE = "atleastonce.inconclusive";
     static final String PROGRESS = "atleastonce.progress";
     static final String DIRECTORY = "atleastonce.directory";
+    /** Read by the room of journeys, by itself: it is a command, and no setting of a project. */
+    static final String ACCEPT_JOURNEY = "atleastonce.journey.accept";
 
     private static final int VALUE = 80;
     /** What the default set of faults may take beyond one fault: twice as many faults make many times as many schedules. */

@@ -35,7 +35,8 @@ final class KnownNames {
                 Configuration.BUDGET,
                 Configuration.INCONCLUSIVE,
                 Configuration.PROGRESS,
-                Configuration.DIRECTORY));
+                Configuration.DIRECTORY,
+                Configuration.ACCEPT_JOURNEY));
         for (Bound bound : Bound.values()) {
             names.add(OURS + bound);
         }
@@ -60,6 +61,12 @@ final class KnownNames {
 
     /** Looks for what a build tool may have meant by a configuration parameter of its own. */
     static void requireParameters(ExtensionContext context) {
+        String command = Configuration.ACCEPT_JOURNEY;
+        if (System.getProperty(command) == null
+                && context.getConfigurationParameter(command).isPresent()) {
+            throw new UsageException("The configuration parameter " + command
+                    + " is read by nobody: it is a command for one run, so give it as a system property.");
+        }
         refuse(
                 "configuration parameter",
                 MISSPELT.stream()

@@ -1,6 +1,7 @@
 package io.github.atleastonce.junit;
 
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.report.Journey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +87,9 @@ final class OutcomeReporter {
             context.publishDirectory("atleastonce", target -> {
                 Files.writeString(target.resolve("story.txt"), result.get(Result.STORY));
                 Files.writeString(target.resolve("story.html"), page);
+                Files.writeString(
+                        target.resolve("journey.mmd"),
+                        Journey.of(failed.history(), failed.token()).mermaid());
             });
         } catch (JUnitException nowhere) {
             // The launcher takes no files; the entry above tells the same.

@@ -26,6 +26,7 @@
  *       what was asked for, fails with the reason; with {@code abort} it is aborted, which most builds pass over in silence.
  *   <li>{@code atleastonce.directory}: where failing schedules are kept, to be tried first the next time. The default is
  *       {@code atleastonce} in the build directory that the test class was compiled to.
+ *   <li>{@code atleastonce.journey.accept}: {@code true} lets the journeys that tests compare be drawn anew; a system property only.
  * </ul>
  *
  * <p>The transport is in memory, unless a {@link io.github.atleastonce.junit.TransportProvider} knows better.

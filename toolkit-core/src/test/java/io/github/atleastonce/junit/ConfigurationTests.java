@@ -243,12 +243,29 @@ class ConfigurationTests {
                         "There is no configuration parameter " + name + ": the nearest one is " + nearest + ".");
     }
 
+    @Test
+    void refusesACommandAsAParameter() {
+        assertThat(Kit.select(UnboundedTestCase.class, kept)
+                        .with("atleastonce.journey.accept", "true")
+                        .run()
+                        .refusals())
+                .containsExactly(
+                        "The configuration parameter atleastonce.journey.accept is read by nobody: it is a command for one run, "
+                                + "so give it as a system property.");
+        assertThat(Kit.select(UnboundedTestCase.class, kept)
+                        .withProperty("atleastonce.journey.accept", "true")
+                        .run()
+                        .refusals())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "atleastonce.maxfaults, atleastonce.maxFaults",
         "AtLeastOnce.timeouts, atleastonce.timeout",
         "atleastonce.faults, atleastonce.maxFaults",
-        "atleastonce.inconclusve, atleastonce.inconclusive"
+        "atleastonce.inconclusve, atleastonce.inconclusive",
+        "atleastonce.journey.acept, atleastonce.journey.accept"
     })
     void refusesAPropertyThatNobodyReads(String name, String nearest) {
         assertThat(Kit.select(UnboundedTestCase.class, kept)

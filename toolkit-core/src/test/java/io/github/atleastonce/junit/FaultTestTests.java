@@ -152,5 +152,12 @@ class FaultTestTests {
                     .content()
                     .contains("Fails under 1 fault");
         }
+        try (Stream<Path> files = Files.walk(reports)) {
+            assertThat(files.filter(file -> file.endsWith(Path.of("atleastonce", "journey.mmd"))))
+                    .singleElement(as(InstanceOfAssertFactories.PATH))
+                    .content()
+                    .startsWith("flowchart LR\n")
+                    .contains("the_test");
+        }
     }
 }

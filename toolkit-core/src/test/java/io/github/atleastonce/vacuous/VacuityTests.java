@@ -23,7 +23,8 @@ class VacuityTests {
                         ThreadsTestCase.more(),
                         JdbcTestCase.ways(),
                         SpringTestCase.ways(),
-                        HttpTestCase.ways())
+                        HttpTestCase.ways(),
+                        SagaTestCase.ways())
                 .flatMap(ways -> ways)
                 .toList();
     }

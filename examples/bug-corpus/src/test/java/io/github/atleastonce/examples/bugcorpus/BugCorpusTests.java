@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.atleastonce.examples.bugcorpus.addedforeachdelivery.AddedForEachDelivery;
 import io.github.atleastonce.examples.bugcorpus.appliedwithoutversion.AppliedWithoutVersion;
 import io.github.atleastonce.examples.bugcorpus.claimwithoutlease.ClaimWithoutLease;
+import io.github.atleastonce.examples.bugcorpus.compensationmissing.CompensationMissing;
 import io.github.atleastonce.examples.bugcorpus.duplicatekeycaughtintransaction.DuplicateKeyCaughtInTransaction;
 import io.github.atleastonce.examples.bugcorpus.lockedwithouttransaction.LockedWithoutTransaction;
 import io.github.atleastonce.examples.bugcorpus.lostupdate.LostUpdate;
@@ -19,10 +20,13 @@ import io.github.atleastonce.examples.bugcorpus.newidforeachdelivery.NewIdForEac
 import io.github.atleastonce.examples.bugcorpus.outboxrowinowntransaction.OutboxRowInOwnTransaction;
 import io.github.atleastonce.examples.bugcorpus.overtakenafterfailure.OvertakenAfterFailure;
 import io.github.atleastonce.examples.bugcorpus.polledabovelastid.PolledAboveLastId;
+import io.github.atleastonce.examples.bugcorpus.replyhandledtwice.ReplyHandledTwice;
 import io.github.atleastonce.examples.bugcorpus.retriedelsewhere.RetriedElsewhere;
 import io.github.atleastonce.examples.bugcorpus.rowrecognisedbyevent.RowRecognisedByEvent;
 import io.github.atleastonce.examples.bugcorpus.sentaftercommit.SentAfterCommit;
 import io.github.atleastonce.examples.bugcorpus.sentwithintransaction.SentWithinTransaction;
+import io.github.atleastonce.examples.bugcorpus.stateapartfromcommand.StateApartFromCommand;
+import io.github.atleastonce.examples.bugcorpus.timeouttakenforfailure.TimeOutTakenForFailure;
 import io.github.atleastonce.examples.bugcorpus.withouttransaction.WithoutTransaction;
 import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.explore.Effort;
@@ -66,7 +70,11 @@ class BugCorpusTests {
             MarkedSentBeforeAcknowledgement.bug(),
             LockedWithoutTransaction.bug(),
             OvertakenAfterFailure.bug(),
-            RowRecognisedByEvent.bug());
+            RowRecognisedByEvent.bug(),
+            ReplyHandledTwice.bug(),
+            CompensationMissing.bug(),
+            StateApartFromCommand.bug(),
+            TimeOutTakenForFailure.bug());
 
     /** One that gives up after one attempt and must put nothing aside asks for more than can be had: a lost connection fails it, bug or not. */
     static final List<Bug> LAWFUL_BY_DEFAULT =
@@ -88,12 +96,15 @@ class BugCorpusTests {
         server = PostgreSql.start();
         db = server.pool();
         new Database(db)
-                .update("CREATE TABLE customer (id TEXT PRIMARY KEY, credit INT); "
-                        + "CREATE TABLE inbox (id TEXT PRIMARY KEY); CREATE TABLE marker (id TEXT); "
-                        + "CREATE TABLE claim (id TEXT PRIMARY KEY, amount INT, since TIMESTAMP); "
-                        + "CREATE TABLE orders (id TEXT PRIMARY KEY); CREATE TABLE relay (last INT); "
-                        + "CREATE TABLE outbox (id SERIAL PRIMARY KEY, event TEXT, sent BOOLEAN DEFAULT FALSE); "
-                        + "CREATE SEQUENCE charge_id");
+                .update(
+                        "CREATE TABLE customer (id TEXT PRIMARY KEY, credit INT); "
+                                + "CREATE TABLE inbox (id TEXT PRIMARY KEY); CREATE TABLE marker (id TEXT); "
+                                + "CREATE TABLE claim (id TEXT PRIMARY KEY, amount INT, since TIMESTAMP); "
+                                + "CREATE TABLE orders (id TEXT PRIMARY KEY); CREATE TABLE relay (last INT); "
+                                + "CREATE TABLE outbox (id SERIAL PRIMARY KEY, event TEXT, sent BOOLEAN DEFAULT FALSE); "
+                                + "CREATE SEQUENCE charge_id; "
+                                + "CREATE TABLE trip (id TEXT PRIMARY KEY, state TEXT, deadline TIMESTAMP); "
+                                + "CREATE TABLE trip_outbox (id SERIAL PRIMARY KEY, trip TEXT, what TEXT, sent BOOLEAN DEFAULT FALSE)");
     }
 
     @ParameterizedTest
