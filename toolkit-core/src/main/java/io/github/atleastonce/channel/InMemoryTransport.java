@@ -33,10 +33,13 @@ final class InMemoryTransport implements Transport {
                     Fault.DROP,
                     Fault.POISON,
                     Fault.CONCURRENT,
-                    Fault.CRASH),
+                    Fault.CRASH,
+                    Fault.REBALANCE),
             Ordering.PARTITION,
             Confirmation.WHEN_QUIET,
             true);
+
+    static final Set<Fault> AMONG_NODES = Set.of(Fault.REBALANCE);
 
     private final Run run;
     private final Publisher publisher;
@@ -49,14 +52,21 @@ final class InMemoryTransport implements Transport {
     private static final class InProgress {
 
         final Position position;
+        final Handlers member;
         final StoredMessage message;
         final Delivery delivery;
         boolean doubled;
 
-        InProgress(Run run, Position position, StoredMessage message) {
+        InProgress(Run run, Position position, Handlers member, StoredMessage message) {
             this.position = position;
+            this.member = member;
             this.message = message;
-            this.delivery = new Delivery(run, position.life(), position.subscriber(), message);
+            this.delivery = new Delivery(run, member.life(), member.life().service(), message);
+        }
+
+        /** Says whether the partition was given to another member meanwhile, so that nothing can be acknowledged. */
+        boolean isLost() {
+            return position.reader() != member;
         }
     }
 
@@ -91,7 +101,7 @@ final class InMemoryTransport implements Transport {
     @Override
     public <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler) {
         for (Subscription subscription : subscriptions) {
-            if (subscription.is(life.service(), channel)) {
+            if (subscription.is(life.group(), channel)) {
                 subscription.join(life, type, handler);
                 return;
             }
@@ -119,13 +129,37 @@ final class InMemoryTransport implements Transport {
     }
 
     @Override
+    public boolean hasGroups() {
+        return true;
+    }
+
+    @Override
     public boolean advance() {
         Dispatcher.Pick<Position> next = dispatcher.next();
         if (next == null) {
             return false;
         }
-        deliver(next.lane(), next.message());
+        if (!fallsOut(next)) {
+            deliver(next.lane(), next.message());
+        }
         return true;
+    }
+
+    /** Offers that the node which has this message in hand falls out of its group. */
+    private boolean fallsOut(Dispatcher.Pick<Position> next) {
+        Position position = next.lane();
+        if (!run.faults().offers(Fault.REBALANCE) || !position.hasOtherReaders()) {
+            return false;
+        }
+        Lifetime life = position.life();
+        String phrase = life.service() + " falls out of its group with "
+                + next.message().message().title() + " in hand";
+        Option out = new Option(Fault.REBALANCE, "", () -> phrase);
+        return run.faults()
+                .choose(
+                        position.name(next.message()),
+                        List.of(new Offer(
+                                out, () -> subscriptions.forEach(subscription -> subscription.fallOut(life)))));
     }
 
     @Override
@@ -145,7 +179,7 @@ final class InMemoryTransport implements Transport {
 
     @Override
     public void settled() {
-        dispatcher.lanes().forEach(Position::confirm);
+        subscriptions.forEach(Subscription::settled);
     }
 
     @Override
@@ -204,13 +238,16 @@ final class InMemoryTransport implements Transport {
             position.advance(message);
             return;
         }
-        InProgress begun = new InProgress(run, position, message);
+        InProgress begun = new InProgress(run, position, position.reader(), message);
         inProgress.add(begun);
         Delivery.Result result;
         try {
-            result = begun.delivery.perform(() -> position.handle(message));
+            result = begun.delivery.perform(() -> Position.handle(begun.member, message));
         } finally {
             inProgress.remove(begun);
+        }
+        if (begun.isLost()) {
+            return;
         }
         if (result instanceof Delivery.Result.Handled) {
             acknowledge(begun);
@@ -226,11 +263,11 @@ final class InMemoryTransport implements Transport {
     /** A second consumer of the group, to which the partition was given while the first had not finished. */
     private void deliverAgain(InProgress first) {
         first.doubled = true;
-        InProgress again = new InProgress(run, first.position, first.message);
+        InProgress again = new InProgress(run, first.position, first.position.another(first.member), first.message);
         again.doubled = true;
         inProgress.add(again);
         try {
-            again.delivery.performBeside(() -> first.position.handle(first.message));
+            again.delivery.performBeside(() -> Position.handle(again.member, first.message));
         } finally {
             inProgress.remove(again);
         }

@@ -27,6 +27,9 @@ public final class Lifetime {
     /** Whose life it is. */
     interface Owner {
 
+        /** Returns the name of the group in which it reads. */
+        String group();
+
         /** Returns the present life. */
         Lifetime lifetime();
 
@@ -52,6 +55,16 @@ public final class Lifetime {
     /** {@return the name of the service that lives} */
     public String service() {
         return service;
+    }
+
+    /** {@return the name of the group in which the service reads: its own, or the one that it shares with other nodes} */
+    public String group() {
+        return owner.group();
+    }
+
+    /** {@return whether the service is one of several nodes} */
+    public boolean isNode() {
+        return !group().equals(service);
     }
 
     /** {@return which life of the service this is} */

@@ -9,8 +9,10 @@ import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -23,6 +25,8 @@ final class Pollers {
     private final List<Lifetime.Owner> owners;
     private Map<Lifetime, List<Poller>> pollers = Map.of();
     private final List<String> busy = new ArrayList<>(0);
+
+    private final Set<Poller> ticking = new HashSet<>(0);
 
     private record Poller(String name, BooleanSupplier tick) {}
 
@@ -68,12 +72,14 @@ final class Pollers {
         int before = history.events().size();
         int injected = faults.count();
         boolean[] found = new boolean[1];
+        ticking.add(poller);
         try {
             works.performByItself(
                     life,
                     Cause.partOf(life.service(), poller.name()),
                     () -> found[0] = poller.tick().getAsBoolean());
         } finally {
+            ticking.remove(poller);
             if (found[0] || history.events().size() > before) {
                 history.insert(before, new WorkEvent.Polled(life.service(), poller.name(), found[0]));
             }
@@ -91,6 +97,10 @@ final class Pollers {
             if (owner.isUp()) {
                 Lifetime life = owner.lifetime();
                 for (Poller poller : pollers.getOrDefault(life, List.of())) {
+                    // A node does not tick beside itself: it is the other nodes that do.
+                    if (life.isNode() && ticking.contains(poller)) {
+                        continue;
+                    }
                     Cause cause = Cause.partOf(life.service(), poller.name());
                     offers.accept(new Offer(
                             new Option(Fault.CONCURRENT, cause.name(), () -> cause.title() + " at the same time"),

@@ -160,7 +160,20 @@ public final class Run {
      * @return the handle
      */
     public <T> Service<T> service(String name, Function<Life, T> boot) {
-        return services.register(new Service<>(this, name, boot, false));
+        return services.register(new Service<>(this, name, name, boot, false));
+    }
+
+    /**
+     * Registers one of several nodes of a service and boots its first life.
+     *
+     * @param name the service's name, under which all its nodes read
+     * @param number which node it is, from 1
+     * @param boot boots a life
+     * @param <T> the type of the service's front door
+     * @return the handle
+     */
+    public <T> Service<T> node(String name, int number, Function<Life, T> boot) {
+        return services.register(new Service<>(this, name, name + "#" + number, boot, false));
     }
 
     /**
@@ -173,7 +186,7 @@ public final class Run {
      * @return the handle
      */
     public <T> Service<T> host(String name, Function<Life, T> boot) {
-        return services.register(new Service<>(this, name, boot, true));
+        return services.register(new Service<>(this, name, name, boot, true));
     }
 
     /** {@return all services of this run} */

@@ -1,6 +1,7 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Step;
+import io.github.atleastonce.place.SendPoint;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.task.FlushingFuture;
 import java.util.ArrayList;

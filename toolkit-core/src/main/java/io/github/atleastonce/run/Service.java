@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Service<T> {
 
     private final Run run;
+    private final String group;
     private final String name;
     private final Function<Life, T> boot;
     private final Lifetime.Owner owner;
@@ -27,8 +28,9 @@ public final class Service<T> {
     private int lives;
     private int attempts;
 
-    Service(Run run, String name, Function<Life, T> boot, boolean hosted) {
+    Service(Run run, String group, String name, Function<Life, T> boot, boolean hosted) {
         this.run = run;
+        this.group = group;
         this.name = name;
         this.boot = boot;
         this.owner = new Owner(hosted);
@@ -74,6 +76,14 @@ public final class Service<T> {
 
     Lifetime.Owner owner() {
         return owner;
+    }
+
+    boolean isInGroup(String other) {
+        return group.equals(other);
+    }
+
+    boolean sharesMemoryWith(Service<?> other) {
+        return other.group.equals(group) && bean != null && bean == other.bean;
     }
 
     boolean isUp() {
@@ -151,6 +161,11 @@ public final class Service<T> {
 
         Owner(boolean hosted) {
             this.hosted = hosted;
+        }
+
+        @Override
+        public String group() {
+            return group;
         }
 
         @Override

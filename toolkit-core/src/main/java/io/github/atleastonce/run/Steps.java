@@ -3,6 +3,7 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.history.Step;
+import io.github.atleastonce.place.StepPoint;
 import io.github.atleastonce.schedule.Fault;
 import org.apiguardian.api.API;
 

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
 /**
@@ -39,6 +40,8 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL)
 public final class Scenario {
+
+    private static final int MOST_NODES = 9;
 
     private final Run run;
     private final List<Transport> transports;
@@ -116,6 +119,30 @@ public final class Scenario {
      */
     public <T> Service<T> service(String name, Function<Life, T> boot) {
         return run.service(name, boot);
+    }
+
+    /**
+     * Boots several nodes of a service, {@code credit#1}, {@code credit#2} and so on. The lambda runs for each of them, and again for every new life of each, so
+     * that each has a memory of its own and dies alone. In memory they are the members of one consumer group: a partition belongs to one of them, and goes
+     * to the others when that dies or falls out of the group, until all is quiet. A channel with fewer partitions than nodes leaves some of them idle.
+     *
+     * @param name the name of the service; that of a node is followed by its number
+     * @param count how many nodes, from 1 to 9
+     * @param boot makes a node, plugged into the world through its life
+     * @param <T> the type of a node's front door
+     * @return a handle for each node, in order
+     * @throws UsageException if the count is another one
+     */
+    public <T> List<Service<T>> nodes(String name, int count, Function<Life, T> boot) {
+        if (count < 1 || count > MOST_NODES) {
+            throw run.history()
+                    .caveats()
+                    .refuse(new UsageException("nodes(\"" + name + "\", " + count
+                            + ", …) wants a number of nodes from 1 to " + MOST_NODES + "."));
+        }
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> run.node(name, number, boot))
+                .toList();
     }
 
     /**

@@ -33,7 +33,7 @@ public enum Fault {
     SEND_UNCERTAIN,
     /** Reports an error for the commit of a consumer's offset, which was made all the same. */
     COMMIT_FAILED,
-    /** Gives a consumer's partitions away while it has records of them in hand. */
+    /** Gives a consumer's partitions away while it has records of them in hand; in memory where a service has several nodes. */
     REBALANCE,
     /** Cuts a client off from the broker in the middle of a request. */
     BROKER_UNAVAILABLE,

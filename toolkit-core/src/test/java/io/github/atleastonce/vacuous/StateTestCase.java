@@ -4,6 +4,7 @@ import static io.github.atleastonce.vacuous.Way.Room.IN_MEMORY;
 import static io.github.atleastonce.vacuous.Way.way;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.junit.AtLeastOnceTest;
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.scenario.Scenario;
@@ -88,7 +89,10 @@ class StateTestCase {
                         .says("not cut")
                         .today(),
                 of("S18", "The service is a double that the test has written itself", "testDouble")
-                        .invisible("which object is the real one, only its author knows"));
+                        .invisible("which object is the real one, only its author knows"),
+                of("S19", "The boots of two nodes return the same object", "sharedMemory")
+                        .says("may share their memory")
+                        .today());
     }
 
     private static Way.Draft of(String id, String does, String method) {
@@ -168,6 +172,19 @@ class StateTestCase {
         Books.order(scenario);
         scenario.settle();
         assertThat(booked).containsExactly("o-1");
+    }
+
+    @FaultTest(faults = Fault.CRASH, maxFaults = 1)
+    void sharedMemory(Scenario scenario) {
+        Set<String> shop = new HashSet<>();
+        scenario.channel("orders", ChannelOptions.partitions(2));
+        scenario.nodes("shop", 2, life -> {
+            life.subscribe("orders", String.class, order -> life.step("insert", () -> shop.add(order)));
+            return shop;
+        });
+        Books.order(scenario);
+        scenario.settle();
+        assertThat(shop).containsExactly("o-1");
     }
 
     @FaultTest(faults = Fault.CRASH, maxFaults = 1)

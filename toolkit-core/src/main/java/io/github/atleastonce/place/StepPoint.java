@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.place;
 
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Moment;
@@ -6,15 +6,23 @@ import io.github.atleastonce.history.Step;
 import io.github.atleastonce.schedule.ChoicePoint;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** The place at which a life may die: before all steps of a cause (no step), or right after one. */
-final class StepPoint implements ChoicePoint {
+@API(status = API.Status.INTERNAL)
+public final class StepPoint implements ChoicePoint {
 
     private final Cause cause;
     private final @Nullable Step step;
 
-    StepPoint(Cause cause, @Nullable Step step) {
+    /**
+     * Creates the place.
+     *
+     * @param cause what is being done
+     * @param step the step that was just done, or null before all of them
+     */
+    public StepPoint(Cause cause, @Nullable Step step) {
         this.cause = cause;
         this.step = step;
     }
@@ -34,7 +42,8 @@ final class StepPoint implements ChoicePoint {
         return new Option(Fault.CRASH, "", () -> "crash " + where() + " of " + cause.title());
     }
 
-    Moment moment() {
+    /** {@return when a life ends that ends here} */
+    public Moment moment() {
         return new Moment(where(), cause);
     }
 
