@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Carries messages in memory, on the thread of the test: a log with partitions for each channel, as Kafka has them. */
@@ -34,12 +35,13 @@ final class InMemoryTransport implements Transport {
                     Fault.POISON,
                     Fault.CONCURRENT,
                     Fault.CRASH,
-                    Fault.REBALANCE),
+                    Fault.REBALANCE,
+                    Fault.PAUSE),
             Ordering.PARTITION,
             Confirmation.WHEN_QUIET,
             true);
 
-    static final Set<Fault> AMONG_NODES = Set.of(Fault.REBALANCE);
+    static final Set<Fault> AMONG_NODES = Set.of(Fault.REBALANCE, Fault.PAUSE);
 
     private final Run run;
     private final Publisher publisher;
@@ -47,6 +49,7 @@ final class InMemoryTransport implements Transport {
     private final Map<String, ChannelOptions> options = new HashMap<>(2);
     private final List<Subscription> subscriptions = new ArrayList<>(2);
     private final List<InProgress> inProgress = new ArrayList<>(1);
+    private final Predicate<Position> moving = this::moves;
 
     /** A delivery that has begun and not ended; a second consumer gets it at most once, and confirms nothing. */
     private static final class InProgress {
@@ -135,12 +138,24 @@ final class InMemoryTransport implements Transport {
 
     @Override
     public boolean advance() {
-        Dispatcher.Pick<Position> next = dispatcher.next();
+        subscriptions.forEach(Subscription::leaveStalled);
+        Dispatcher.Pick<Position> next = dispatcher.next(moving);
         if (next == null) {
             return false;
         }
         if (!fallsOut(next)) {
             deliver(next.lane(), next.message());
+        }
+        return true;
+    }
+
+    /** A node that stalls has a message of a partition in hand; nothing else of that moves, unless it was given to another one. */
+    private boolean moves(Position position) {
+        for (int i = 0; i < inProgress.size(); i++) {
+            InProgress begun = inProgress.get(i);
+            if (begun.position == position && !begun.isLost()) {
+                return false;
+            }
         }
         return true;
     }

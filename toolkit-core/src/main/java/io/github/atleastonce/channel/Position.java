@@ -31,7 +31,7 @@ final class Position implements Lane {
 
     @Override
     public @Nullable StoredMessage head() {
-        return listens() ? next() : null;
+        return listens() && !life().isStalled() ? next() : null;
     }
 
     @Nullable

@@ -71,6 +71,15 @@ final class Subscription {
         }
     }
 
+    /** Lets those fall out of the group that do not move: they send no heartbeats either. */
+    void leaveStalled() {
+        for (int i = 0; members.size() > 1 && i < members.size(); i++) {
+            if (members.get(i).life().isStalled() && !away.contains(members.get(i))) {
+                fallOut(members.get(i).life());
+            }
+        }
+    }
+
     /** Confirms what was handled, and gives each member its share again. */
     void settled() {
         positions.forEach(Position::confirm);

@@ -46,6 +46,10 @@ record Effect(String words, BiPredicate<Observation, Observation> test) {
                         "a message came again to the next life",
                         (run, faultFree) -> twice(run)
                                 && run.history().of(Event.Booted.class).anyMatch(booted -> booted.life() > 1));
+            case PAUSE ->
+                new Effect(
+                        "a message came to another node",
+                        (run, faultFree) -> run.injected(fault) && !nodes(run).equals(nodes(faultFree)));
             case REBALANCE ->
                 new Effect(
                         "a message came to another node, if there are several",

@@ -39,7 +39,7 @@ final class Configuration {
     private static final Duration WIDE = Duration.ofSeconds(10);
 
     /** What the default has only where it happens among the nodes of a service. */
-    private static final Set<Fault> AMONG_NODES = Set.of(Fault.REBALANCE);
+    private static final Set<Fault> AMONG_NODES = Set.of(Fault.REBALANCE, Fault.PAUSE);
 
     private final ExtensionContext context;
     private final Declaration declaration;

@@ -22,6 +22,7 @@ public final class Lifetime {
     private final int number;
     private final List<Runnable> fences = new ArrayList<>(1);
     private volatile @Nullable Crash death;
+    private volatile boolean stalled;
     private int refusals;
 
     /** Whose life it is. */
@@ -75,6 +76,20 @@ public final class Lifetime {
     /** {@return whether this life has ended} */
     public boolean isDead() {
         return death != null;
+    }
+
+    /** {@return whether this life does not move at present, and others do} */
+    public boolean isStalled() {
+        return stalled;
+    }
+
+    /**
+     * Lets this life stall, or go on.
+     *
+     * @param now whether it does not move from now on
+     */
+    public void stall(boolean now) {
+        stalled = now;
     }
 
     /** {@return whether this is a life of an application that a framework of the test has started} */

@@ -61,8 +61,8 @@ final class Pollers {
         for (int i = 0; i < owners.size(); i++) {
             Lifetime life = owners.get(i).lifetime();
             List<Poller> own = pollers.getOrDefault(life, List.of());
-            for (int j = 0; j < own.size() && !life.isDead(); j++) {
-                found |= tick(life, own.get(j));
+            for (int j = 0; j < own.size() && !life.isDead() && !life.isStalled(); j++) {
+                found |= !ticking.contains(own.get(j)) && tick(life, own.get(j));
             }
         }
         return found;
@@ -94,8 +94,8 @@ final class Pollers {
     /** Offers the ticks of all pollers to happen at the same time as something else: another instance may tick. */
     void offerConcurrent(Consumer<Offer> offers) {
         for (Lifetime.Owner owner : owners) {
-            if (owner.isUp()) {
-                Lifetime life = owner.lifetime();
+            Lifetime life = owner.lifetime();
+            if (owner.isUp() && !life.isStalled()) {
                 for (Poller poller : pollers.getOrDefault(life, List.of())) {
                     // A node does not tick beside itself: it is the other nodes that do.
                     if (life.isNode() && ticking.contains(poller)) {

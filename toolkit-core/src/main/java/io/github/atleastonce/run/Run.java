@@ -3,6 +3,7 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.history.Attempt;
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Caveats;
+import io.github.atleastonce.history.Ending;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.history.Moment;
@@ -221,6 +222,11 @@ public final class Run {
         history.add(new WorkEvent.Attempted(service.name(), attempt));
         works.conclude(life);
         return attempt;
+    }
+
+    /** {@return whether there was something that can be done now, such as a delivery or a poller's tick, one of which was done} */
+    public boolean advance() {
+        return activities.advance() || pollers.tick();
     }
 
     /** Lets everything that can happen happen, until all is quiet. */

@@ -1,6 +1,7 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.history.Ending;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.Moment;
 import io.github.atleastonce.history.Part;
@@ -20,7 +21,8 @@ public final class Service<T> {
     private final String group;
     private final String name;
     private final Function<Life, T> boot;
-    private final Lifetime.Owner owner;
+    private final boolean hosted;
+    private final Lifetime.Owner owner = new Owner();
     private volatile @Nullable Lifetime life;
     private @Nullable T bean;
     private @Nullable T former;
@@ -33,7 +35,7 @@ public final class Service<T> {
         this.group = group;
         this.name = name;
         this.boot = boot;
-        this.owner = new Owner(hosted);
+        this.hosted = hosted;
     }
 
     /**
@@ -80,10 +82,6 @@ public final class Service<T> {
 
     boolean isInGroup(String other) {
         return group.equals(other);
-    }
-
-    boolean sharesMemoryWith(Service<?> other) {
-        return other.group.equals(group) && bean != null && bean == other.bean;
     }
 
     boolean isUp() {
@@ -156,12 +154,6 @@ public final class Service<T> {
     }
 
     private final class Owner implements Lifetime.Owner {
-
-        private final boolean hosted;
-
-        Owner(boolean hosted) {
-            this.hosted = hosted;
-        }
 
         @Override
         public String group() {

@@ -9,6 +9,7 @@ import io.github.atleastonce.history.Attempt;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.hosted.FollowedExecutor;
 import io.github.atleastonce.message.Handler;
+import io.github.atleastonce.node.Nodes;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.Service;
@@ -22,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.apiguardian.api.API;
 
 /**
@@ -40,8 +40,6 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL)
 public final class Scenario {
-
-    private static final int MOST_NODES = 9;
 
     private final Run run;
     private final List<Transport> transports;
@@ -134,15 +132,7 @@ public final class Scenario {
      * @throws UsageException if the count is another one
      */
     public <T> List<Service<T>> nodes(String name, int count, Function<Life, T> boot) {
-        if (count < 1 || count > MOST_NODES) {
-            throw run.history()
-                    .caveats()
-                    .refuse(new UsageException("nodes(\"" + name + "\", " + count
-                            + ", …) wants a number of nodes from 1 to " + MOST_NODES + "."));
-        }
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(number -> run.node(name, number, boot))
-                .toList();
+        return Nodes.boot(run, name, count, boot);
     }
 
     /**

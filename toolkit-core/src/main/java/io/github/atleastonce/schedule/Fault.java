@@ -25,6 +25,8 @@ public enum Fault {
     CONCURRENT,
     /** Ends the process before or after an I/O step, and starts it again. */
     CRASH,
+    /** Lets one of several nodes of a service stall at a step while time passes and the others take over; then it goes on with what it believed. */
+    PAUSE,
     /** Breaks the database connection at a step; the error reaches the application. */
     CONNECTION_LOST,
     /** Reports an error for a send that was not written. */

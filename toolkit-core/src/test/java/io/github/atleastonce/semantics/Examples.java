@@ -154,6 +154,18 @@ final class Examples {
         // end
     }
 
+    static void pause(Scenario scenario) {
+        // example: pause
+        scenario.nodes("shop", 2, life -> {
+            life.subscribe("orders", String.class, order -> life.step("commit"));
+            return life;
+        });
+        scenario.channel("orders").send("o-1", "A");
+        scenario.channel("orders").send("o-1", "B");
+        scenario.settle();
+        // end
+    }
+
     static void always(Scenario scenario) {
         // example: always
         int[] shown = {0};

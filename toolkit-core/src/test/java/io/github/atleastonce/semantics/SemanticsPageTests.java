@@ -4,6 +4,7 @@ import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.DELAY;
 import static io.github.atleastonce.schedule.Fault.DROP;
 import static io.github.atleastonce.schedule.Fault.DUPLICATE;
+import static io.github.atleastonce.schedule.Fault.PAUSE;
 import static io.github.atleastonce.schedule.Fault.POISON;
 import static io.github.atleastonce.schedule.Fault.REBALANCE;
 import static io.github.atleastonce.schedule.Fault.REDELIVERY;
@@ -80,6 +81,7 @@ class SemanticsPageTests {
                 new Example("delay", Examples::delay, 2, DELAY),
                 new Example("drop and poison", Examples::dropAndPoison, 1, DROP, POISON),
                 new Example("nodes", Examples::nodes, 1, CRASH, REBALANCE),
+                new Example("pause", Examples::pause, 1, PAUSE),
                 new Example("always", Examples::always, 1, REDELIVERY));
     }
 

@@ -9,9 +9,13 @@ import io.github.atleastonce.junit.AtLeastOnceTest;
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +96,9 @@ class StateTestCase {
                         .invisible("which object is the real one, only its author knows"),
                 of("S19", "The boots of two nodes return the same object", "sharedMemory")
                         .says("may share their memory")
-                        .today());
+                        .today(),
+                of("S20", "A node's lease lasts longer than a PAUSE does", "longLease")
+                        .invisible("how long a lease lasts, only its author knows; a pause takes `delay`"));
     }
 
     private static Way.Draft of(String id, String does, String method) {
@@ -185,6 +191,26 @@ class StateTestCase {
         Books.order(scenario);
         scenario.settle();
         assertThat(shop).containsExactly("o-1");
+    }
+
+    @FaultTest(faults = Fault.PAUSE, maxFaults = 1)
+    void longLease(Scenario scenario) {
+        List<String> booked = new ArrayList<>();
+        Map<String, Instant> lease = new HashMap<>();
+        scenario.nodes("shop", 2, life -> {
+            life.poll("books", () -> {
+                Instant now = life.clock().instant();
+                if (!booked.isEmpty() || lease.getOrDefault("until", now).isAfter(now)) {
+                    return false;
+                }
+                life.step("lease", () -> lease.put("until", now.plus(Duration.ofHours(1))));
+                life.step("insert", () -> booked.add("o-1"));
+                return true;
+            });
+            return life;
+        });
+        scenario.settle();
+        assertThat(booked).containsExactly("o-1");
     }
 
     @FaultTest(faults = Fault.CRASH, maxFaults = 1)
