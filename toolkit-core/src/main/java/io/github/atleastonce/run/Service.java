@@ -20,7 +20,7 @@ public final class Service<T> {
     private final Run run;
     private final String group;
     private final String name;
-    private final Function<Life, T> boot;
+    private Function<Life, T> boot;
     private final boolean hosted;
     private final Lifetime.Owner owner = new Owner();
     private volatile @Nullable Lifetime life;
@@ -65,6 +65,18 @@ public final class Service<T> {
         }
         run.history().used(new Part.Whole(name));
         return present;
+    }
+
+    /**
+     * Boots each later life as the next release of the service, which has to get along with what the present one has left.
+     *
+     * @param next makes the next release, as the lambda at the service's registration makes the present one
+     * @return this handle
+     */
+    public Service<T> thenAs(Function<Life, T> next) {
+        run.history().has(new Part.Release(name, lives + 1));
+        boot = next;
+        return this;
     }
 
     /** Returns the present life, dead or alive. */

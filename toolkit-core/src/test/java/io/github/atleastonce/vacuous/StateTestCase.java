@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.junit.AtLeastOnceTest;
 import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.run.Life;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
@@ -98,7 +99,10 @@ class StateTestCase {
                         .says("may share their memory")
                         .today(),
                 of("S20", "A node's lease lasts longer than a PAUSE does", "longLease")
-                        .invisible("how long a lease lasts, only its author knows; a pause takes `delay`"));
+                        .invisible("how long a lease lasts, only its author knows; a pause takes `delay`"),
+                of("S21", "The next release of the service never starts", "neverReleased")
+                        .says("the next release of 'shop' never started")
+                        .today());
     }
 
     private static Way.Draft of(String id, String does, String method) {
@@ -211,6 +215,20 @@ class StateTestCase {
         });
         scenario.settle();
         assertThat(booked).containsExactly("o-1");
+    }
+
+    @FaultTest(faults = Fault.DUPLICATE, maxFaults = 1)
+    void neverReleased(Scenario scenario) {
+        Set<String> placed = new HashSet<>();
+        scenario.service("shop", life -> placing(life, placed)).thenAs(life -> placing(life, new HashSet<>()));
+        Books.order(scenario);
+        scenario.settle();
+        assertThat(placed).containsExactly("o-1");
+    }
+
+    private static Life placing(Life life, Set<String> placed) {
+        life.subscribe("orders", String.class, order -> life.step("insert", () -> placed.add(order)));
+        return life;
     }
 
     @FaultTest(faults = Fault.CRASH, maxFaults = 1)
