@@ -1,7 +1,7 @@
 package io.github.atleastonce.node;
 
 import io.github.atleastonce.history.Step;
-import io.github.atleastonce.place.PausePoint;
+import io.github.atleastonce.place.StepPoint;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
@@ -39,7 +39,7 @@ final class Pauses {
     private void mayStall(Lifetime life, @Nullable Step step) {
         boolean possible =
                 run.faults().offersAtWork(Fault.PAUSE) && life.isNode() && !life.isStalled() && hasOthers(life);
-        if (possible && run.faults().happens(new PausePoint(run.current().cause(), step))) {
+        if (possible && run.faults().happens(new StepPoint(run.current().cause(), step, Fault.PAUSE))) {
             life.stall(true);
             try {
                 run.current().tasks().start("the others", () -> goOn(life));

@@ -9,23 +9,15 @@ import io.github.atleastonce.schedule.Option;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** The place at which a life may die: before all steps of a cause (no step), or right after one. */
+/**
+ * The place at which a life may die or stall: before all steps of a cause, or right after one.
+ *
+ * @param cause what is being done
+ * @param step the step that was just done, or null before all of them
+ * @param fault CRASH or PAUSE
+ */
 @API(status = API.Status.INTERNAL)
-public final class StepPoint implements ChoicePoint {
-
-    private final Cause cause;
-    private final @Nullable Step step;
-
-    /**
-     * Creates the place.
-     *
-     * @param cause what is being done
-     * @param step the step that was just done, or null before all of them
-     */
-    public StepPoint(Cause cause, @Nullable Step step) {
-        this.cause = cause;
-        this.step = step;
-    }
+public record StepPoint(Cause cause, @Nullable Step step, Fault fault) implements ChoicePoint {
 
     @Override
     public String name() {
@@ -39,7 +31,12 @@ public final class StepPoint implements ChoicePoint {
 
     @Override
     public Option option(int choice) {
-        return new Option(Fault.CRASH, "", () -> "crash " + where() + " of " + cause.title());
+        return new Option(fault, "", this::phrase);
+    }
+
+    private String phrase() {
+        String what = where() + " of " + cause.title();
+        return fault == Fault.CRASH ? "crash " + what : what + ", while time passes and the others go on";
     }
 
     /** {@return when a life ends that ends here} */

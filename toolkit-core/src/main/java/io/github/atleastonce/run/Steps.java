@@ -53,7 +53,7 @@ public final class Steps {
                             + current.life().map(Lifetime::service).orElse("") + "' calls it");
         }
         if (own && faults.offersAtWork(Fault.CRASH)) {
-            StepPoint point = new StepPoint(current.cause(), step);
+            StepPoint point = new StepPoint(current.cause(), step, Fault.CRASH);
             if (faults.happens(point)) {
                 throw life.die(point.moment());
             }
@@ -73,7 +73,7 @@ public final class Steps {
      */
     public boolean mayDieBefore(Lifetime life) {
         if (faults.offers(Fault.CRASH)) {
-            StepPoint point = new StepPoint(current.cause(), null);
+            StepPoint point = new StepPoint(current.cause(), null, Fault.CRASH);
             if (faults.happens(point)) {
                 life.die(point.moment());
                 return true;
