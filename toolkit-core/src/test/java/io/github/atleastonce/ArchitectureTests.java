@@ -27,13 +27,15 @@ class ArchitectureTests {
             .room("message")
             .room("task")
             .room("history", "schedule", "message")
-            .room("run", "task", "history", "schedule", "message")
+            .room("place", "history", "schedule", "message")
+            .room("run", "place", "task", "history", "schedule", "message")
             .room("hosted", "run", "task", "history", "schedule", "message")
+            .room("node", "place", "run", "task", "history", "schedule")
             .room("explore", "run", "history", "schedule", "message")
             .room("channel", "run", "task", "history", "schedule", "message")
             .room("jdbc", "run", "task", "history", "schedule", "message")
             .room("process", "jdbc", "run", "task", "history", "schedule", "message")
-            .room("scenario", "channel", "explore", "hosted", "run", "task", "history", "schedule", "message")
+            .room("scenario", "channel", "explore", "hosted", "node", "run", "task", "history", "schedule", "message")
             .room("http", "scenario", "channel", "explore", "run", "task", "history", "schedule", "message")
             .room(
                     "check",

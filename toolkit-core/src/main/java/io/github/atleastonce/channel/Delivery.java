@@ -1,9 +1,9 @@
 package io.github.atleastonce.channel;
 
 import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.history.Ending;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Ending;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.ServiceFailedException;

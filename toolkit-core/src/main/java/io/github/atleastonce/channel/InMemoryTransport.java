@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Carries messages in memory, on the thread of the test: a log with partitions for each channel, as Kafka has them. */
@@ -33,10 +34,14 @@ final class InMemoryTransport implements Transport {
                     Fault.DROP,
                     Fault.POISON,
                     Fault.CONCURRENT,
-                    Fault.CRASH),
+                    Fault.CRASH,
+                    Fault.REBALANCE,
+                    Fault.PAUSE),
             Ordering.PARTITION,
             Confirmation.WHEN_QUIET,
             true);
+
+    static final Set<Fault> AMONG_NODES = Set.of(Fault.REBALANCE, Fault.PAUSE);
 
     private final Run run;
     private final Publisher publisher;
@@ -44,19 +49,27 @@ final class InMemoryTransport implements Transport {
     private final Map<String, ChannelOptions> options = new HashMap<>(2);
     private final List<Subscription> subscriptions = new ArrayList<>(2);
     private final List<InProgress> inProgress = new ArrayList<>(1);
+    private final Predicate<Position> moving = this::moves;
 
     /** A delivery that has begun and not ended; a second consumer gets it at most once, and confirms nothing. */
     private static final class InProgress {
 
         final Position position;
+        final Handlers member;
         final StoredMessage message;
         final Delivery delivery;
         boolean doubled;
 
-        InProgress(Run run, Position position, StoredMessage message) {
+        InProgress(Run run, Position position, Handlers member, StoredMessage message) {
             this.position = position;
+            this.member = member;
             this.message = message;
-            this.delivery = new Delivery(run, position.life(), position.subscriber(), message);
+            this.delivery = new Delivery(run, member.life(), member.life().service(), message);
+        }
+
+        /** Says whether the partition was given to another member meanwhile, so that nothing can be acknowledged. */
+        boolean isLost() {
+            return position.reader() != member;
         }
     }
 
@@ -91,7 +104,7 @@ final class InMemoryTransport implements Transport {
     @Override
     public <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler) {
         for (Subscription subscription : subscriptions) {
-            if (subscription.is(life.service(), channel)) {
+            if (subscription.is(life.group(), channel)) {
                 subscription.join(life, type, handler);
                 return;
             }
@@ -119,13 +132,49 @@ final class InMemoryTransport implements Transport {
     }
 
     @Override
+    public boolean hasGroups() {
+        return true;
+    }
+
+    @Override
     public boolean advance() {
-        Dispatcher.Pick<Position> next = dispatcher.next();
+        subscriptions.forEach(Subscription::leaveStalled);
+        Dispatcher.Pick<Position> next = dispatcher.next(moving);
         if (next == null) {
             return false;
         }
-        deliver(next.lane(), next.message());
+        if (!fallsOut(next)) {
+            deliver(next.lane(), next.message());
+        }
         return true;
+    }
+
+    /** A node that stalls has a message of a partition in hand; nothing else of that moves, unless it was given to another one. */
+    private boolean moves(Position position) {
+        for (int i = 0; i < inProgress.size(); i++) {
+            InProgress begun = inProgress.get(i);
+            if (begun.position == position && !begun.isLost()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Offers that the node which has this message in hand falls out of its group. */
+    private boolean fallsOut(Dispatcher.Pick<Position> next) {
+        Position position = next.lane();
+        if (!run.faults().offers(Fault.REBALANCE) || !position.hasOtherReaders()) {
+            return false;
+        }
+        Lifetime life = position.life();
+        String phrase = life.service() + " falls out of its group with "
+                + next.message().message().title() + " in hand";
+        Option out = new Option(Fault.REBALANCE, "", () -> phrase);
+        return run.faults()
+                .choose(
+                        position.name(next.message()),
+                        List.of(new Offer(
+                                out, () -> subscriptions.forEach(subscription -> subscription.fallOut(life)))));
     }
 
     @Override
@@ -145,7 +194,7 @@ final class InMemoryTransport implements Transport {
 
     @Override
     public void settled() {
-        dispatcher.lanes().forEach(Position::confirm);
+        subscriptions.forEach(Subscription::settled);
     }
 
     @Override
@@ -204,13 +253,16 @@ final class InMemoryTransport implements Transport {
             position.advance(message);
             return;
         }
-        InProgress begun = new InProgress(run, position, message);
+        InProgress begun = new InProgress(run, position, position.reader(), message);
         inProgress.add(begun);
         Delivery.Result result;
         try {
-            result = begun.delivery.perform(() -> position.handle(message));
+            result = begun.delivery.perform(() -> Position.handle(begun.member, message));
         } finally {
             inProgress.remove(begun);
+        }
+        if (begun.isLost()) {
+            return;
         }
         if (result instanceof Delivery.Result.Handled) {
             acknowledge(begun);
@@ -226,11 +278,11 @@ final class InMemoryTransport implements Transport {
     /** A second consumer of the group, to which the partition was given while the first had not finished. */
     private void deliverAgain(InProgress first) {
         first.doubled = true;
-        InProgress again = new InProgress(run, first.position, first.message);
+        InProgress again = new InProgress(run, first.position, first.position.another(first.member), first.message);
         again.doubled = true;
         inProgress.add(again);
         try {
-            again.delivery.performBeside(() -> first.position.handle(first.message));
+            again.delivery.performBeside(() -> Position.handle(again.member, first.message));
         } finally {
             inProgress.remove(again);
         }

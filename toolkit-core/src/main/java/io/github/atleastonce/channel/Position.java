@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Position implements Lane {
 
     private final Subscription subscription;
+    private Handlers reader;
     private final List<StoredMessage> log;
     private final ChannelOptions options;
     /** Offsets from {@link #handled} on that were handled before their turn; empty where the order is kept. */
@@ -21,15 +22,16 @@ final class Position implements Lane {
 
     private int handled;
 
-    Position(Subscription subscription, List<StoredMessage> log, ChannelOptions options) {
+    Position(Subscription subscription, Handlers reader, List<StoredMessage> log, ChannelOptions options) {
         this.subscription = subscription;
+        this.reader = reader;
         this.log = log;
         this.options = options;
     }
 
     @Override
     public @Nullable StoredMessage head() {
-        return subscription.listens() ? next() : null;
+        return listens() && !life().isStalled() ? next() : null;
     }
 
     @Nullable
@@ -53,20 +55,46 @@ final class Position implements Lane {
 
     @Override
     public String name(StoredMessage message) {
-        return subscription.subscriber() + "<" + message.label();
+        return subscriber() + "<" + message.label();
     }
 
     @Override
     public String title(StoredMessage message) {
-        return message.message().title() + " to " + subscription.subscriber();
+        return message.message().title() + " to " + subscriber();
     }
 
     String subscriber() {
-        return subscription.subscriber();
+        return life().service();
     }
 
+    /** Returns the life that handles what comes next. */
     Lifetime life() {
-        return subscription.life();
+        return reader.life();
+    }
+
+    Handlers reader() {
+        return reader;
+    }
+
+    boolean listens() {
+        return !reader.isEmpty();
+    }
+
+    boolean hasOtherReaders() {
+        return subscription.hasOthers(reader);
+    }
+
+    /** Returns who may handle a message at the same time as a reader, since the partition was given away. */
+    Handlers another(Handlers present) {
+        return subscription.another(present);
+    }
+
+    /** Gives this partition to another member; what was handled and is not confirmed comes again. */
+    void moveTo(Handlers next) {
+        if (next != reader) {
+            rewindToConfirmed();
+            reader = next;
+        }
     }
 
     Confirmation confirmation() {
@@ -78,12 +106,18 @@ final class Position implements Lane {
         return options.deadLetterChannel();
     }
 
-    void handle(StoredMessage message) throws Exception {
-        subscription.handle(message);
+    /** Lets a member handle a message. */
+    static void handle(Handlers member, StoredMessage message) throws Exception {
+        if (message.kind() == StoredMessage.Kind.POISON) {
+            throw new UnreadableMessageException(message.position());
+        }
+        member.handle(message.message());
     }
 
+    /** Says whether the reader has a handler for a message; others pass by. */
     boolean takes(StoredMessage message) {
-        return subscription.takes(message);
+        return message.kind() == StoredMessage.Kind.POISON
+                || reader.takes(message.message().payload());
     }
 
     void advance(StoredMessage message) {

@@ -6,73 +6,142 @@ import io.github.atleastonce.run.Lifetime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A service that reads a channel: its handlers in the present life, and a position in each partition that outlives it. */
+/**
+ * A consumer group that reads a channel: its members, which are the nodes of one service, mostly a single one, and a position in each
+ * partition, which outlives them. A partition belongs to one member. It goes to the others when that dies or falls out of the group, and each
+ * gets its share again when all is quiet.
+ */
 final class Subscription {
 
     private final ChannelLog log;
-    private final String subscriber;
+    private final String group;
     private final List<Position> positions;
-    private final Handlers handlers;
+    private final List<Handlers> members = new ArrayList<>(1);
+    private final List<Handlers> away = new ArrayList<>(0);
 
     Subscription(ChannelLog log, Lifetime life, ChannelOptions options) {
         this.log = log;
-        this.handlers = new Handlers(life);
-        this.subscriber = life.service();
+        this.group = life.group();
+        Handlers first = new Handlers(life);
+        members.add(first);
         this.positions = new ArrayList<>(log.partitions());
         for (int partition = 0; partition < log.partitions(); partition++) {
-            positions.add(new Position(this, log.partition(partition), options));
+            positions.add(new Position(this, first, log.partition(partition), options));
         }
     }
 
-    boolean is(String service, String channel) {
-        return subscriber.equals(service) && log.name().equals(channel);
+    boolean is(String reader, String channel) {
+        return group.equals(reader) && log.name().equals(channel);
     }
 
     <T> void join(Lifetime present, Class<T> type, Handler<T> handler) {
-        handlers.add(present, type, handler);
+        for (Handlers member : members) {
+            if (member.life().service().equals(present.service())) {
+                member.add(present, type, handler);
+                takeWhatNobodyReads(member);
+                return;
+            }
+        }
+        Handlers member = new Handlers(present);
+        member.add(present, type, handler);
+        members.add(member);
+        balance();
     }
 
     void leave(Lifetime dead) {
-        if (handlers.forget(dead)) {
-            positions.forEach(Position::rewindToConfirmed);
+        for (Handlers member : members) {
+            if (member.forget(dead)) {
+                handOver(member);
+            }
         }
     }
 
-    boolean listens() {
-        return !handlers.isEmpty();
+    /** Says whether somebody else would read what a member reads, if that fell out of the group. */
+    boolean hasOthers(Handlers member) {
+        return members.size() > 1 && !others(member).isEmpty();
     }
 
-    Lifetime life() {
-        return handlers.life();
+    /** Lets a life fall out of the group: its partitions go to the others until all is quiet. */
+    void fallOut(Lifetime life) {
+        for (Handlers member : members) {
+            if (member.life() == life && hasOthers(member)) {
+                away.add(member);
+                handOver(member);
+            }
+        }
     }
 
-    String subscriber() {
-        return subscriber;
+    /** Lets those fall out of the group that do not move: they send no heartbeats either. */
+    void leaveStalled() {
+        for (int i = 0; members.size() > 1 && i < members.size(); i++) {
+            if (members.get(i).life().isStalled() && !away.contains(members.get(i))) {
+                fallOut(members.get(i).life());
+            }
+        }
+    }
+
+    /** Confirms what was handled, and gives each member its share again. */
+    void settled() {
+        positions.forEach(Position::confirm);
+        if (members.size() > 1) {
+            away.clear();
+            balance();
+        }
+    }
+
+    /** Another member, to which a partition may be given while this one has not finished; the same one if there is none. */
+    Handlers another(Handlers member) {
+        List<Handlers> others = others(member);
+        return others.isEmpty() ? member : others.get(0);
     }
 
     List<Position> positions() {
         return positions;
     }
 
-    /** Says whether a handler of the present life takes a message; others pass by. */
-    boolean takes(StoredMessage message) {
-        return message.kind() == StoredMessage.Kind.POISON
-                || handlers.takes(message.message().payload());
+    private void balance() {
+        List<Handlers> present = members.stream().filter(this::reads).toList();
+        for (int i = 0; i < positions.size() && !present.isEmpty(); i++) {
+            positions.get(i).moveTo(present.get(i % present.size()));
+        }
     }
 
-    void handle(StoredMessage message) throws Exception {
-        if (message.kind() == StoredMessage.Kind.POISON) {
-            throw new UnreadableMessageException(message.position());
+    /** What a member has handled and not confirmed comes again, to whoever reads its partitions now. */
+    private void handOver(Handlers member) {
+        List<Handlers> others = others(member);
+        for (int i = 0; i < positions.size(); i++) {
+            Position position = positions.get(i);
+            if (position.reader() == member) {
+                position.rewindToConfirmed();
+                if (!others.isEmpty()) {
+                    position.moveTo(others.get(i % others.size()));
+                }
+            }
         }
-        handlers.handle(message.message());
+    }
+
+    private void takeWhatNobodyReads(Handlers member) {
+        for (Position position : positions) {
+            if (!reads(position.reader())) {
+                position.moveTo(member);
+            }
+        }
+    }
+
+    private List<Handlers> others(Handlers member) {
+        return members.stream().filter(other -> other != member && reads(other)).toList();
+    }
+
+    private boolean reads(Handlers member) {
+        return !member.isEmpty() && !away.contains(member);
     }
 
     void nameLeftovers(List<String> leftovers) {
         for (Position position : positions) {
             StoredMessage next = position.next();
             if (next != null) {
-                String what = next.message().title() + " at " + next.position() + ", not handled by " + subscriber;
-                leftovers.add(listens() ? what : what + ", which no longer subscribes to it");
+                String what = next.message().title() + " at " + next.position() + ", not handled by " + group;
+                leftovers.add(position.listens() ? what : what + ", which no longer subscribes to it");
             }
         }
     }

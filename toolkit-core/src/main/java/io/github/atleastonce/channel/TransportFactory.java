@@ -24,6 +24,11 @@ public interface TransportFactory {
         }
 
         @Override
+        public Set<Fault> amongNodes() {
+            return InMemoryTransport.AMONG_NODES;
+        }
+
+        @Override
         public Bounds bounds() {
             return Bounds.DEFAULT;
         }
@@ -55,6 +60,15 @@ public interface TransportFactory {
      * @return faults among those that are declared
      */
     default Set<Fault> onlyIfNamed() {
+        return Set.of();
+    }
+
+    /**
+     * Names what happens only where a service has several nodes.
+     *
+     * @return faults among those that are declared
+     */
+    default Set<Fault> amongNodes() {
         return Set.of();
     }
 

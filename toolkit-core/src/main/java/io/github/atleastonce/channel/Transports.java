@@ -90,6 +90,21 @@ public final class Transports {
     }
 
     /**
+     * Names what happens only where a service has several nodes, on whichever of them it happens.
+     *
+     * @return a modifiable copy
+     */
+    public Set<Fault> amongNodes() {
+        Set<Fault> all = EnumSet.noneOf(Fault.class);
+        factories.forEach(factory -> all.addAll(factory.amongNodes()));
+        for (TransportFactory factory : factories) {
+            all.removeIf(fault -> factory.capabilities().faults().contains(fault)
+                    && !factory.amongNodes().contains(fault));
+        }
+        return all;
+    }
+
+    /**
      * Returns the bounds that suit the slowest of them.
      *
      * @return those with the fewest faults

@@ -46,6 +46,16 @@ record Effect(String words, BiPredicate<Observation, Observation> test) {
                         "a message came again to the next life",
                         (run, faultFree) -> twice(run)
                                 && run.history().of(Event.Booted.class).anyMatch(booted -> booted.life() > 1));
+            case PAUSE ->
+                new Effect(
+                        "a message came to another node",
+                        (run, faultFree) -> run.injected(fault) && !nodes(run).equals(nodes(faultFree)));
+            case REBALANCE ->
+                new Effect(
+                        "a message came to another node, if there are several",
+                        (run, faultFree) -> run.injected(fault)
+                                && (nodes(faultFree).stream().distinct().count() == 1
+                                        || !nodes(run).equals(nodes(faultFree))));
             default -> new Effect("it was injected", (run, faultFree) -> run.injected(fault));
         };
     }
@@ -56,6 +66,10 @@ record Effect(String words, BiPredicate<Observation, Observation> test) {
 
     private static List<String> order(Observation run) {
         return run.arrivals().stream().map(Arrival::id).toList();
+    }
+
+    private static List<String> nodes(Observation run) {
+        return run.arrivals().stream().map(Arrival::node).toList();
     }
 
     private static boolean twice(Observation run) {

@@ -84,7 +84,8 @@ final class FaultClauses {
     }
 
     void effect(Fault fault) {
-        List<Observation> observations = laboratory.explore(EnumSet.of(fault), bench -> read(bench));
+        List<Observation> observations =
+                laboratory.explore(EnumSet.of(fault), bench -> read(bench, laboratory.wantsNodes(fault)));
         for (Observation observation : observations) {
             boolean blocked = fault == Fault.POISON && !declares && observation.injected(fault);
             if (blocked) {
@@ -109,8 +110,17 @@ final class FaultClauses {
 
     /** One reader with one step. */
     private void read(Laboratory.Bench bench) {
+        read(bench, false);
+    }
+
+    private void read(Laboratory.Bench bench, boolean nodes) {
         prepare(bench);
-        bench.group(Traffic.READER, TransportContract.ORDERS, (life, message) -> life.step("commit"));
+        Reaction commits = (life, message) -> life.step("commit");
+        if (nodes) {
+            bench.nodes(Traffic.READER, TransportContract.ORDERS, commits);
+        } else {
+            bench.group(Traffic.READER, TransportContract.ORDERS, commits);
+        }
         Traffic.MESSAGES.forEach(message -> bench.send(TransportContract.ORDERS, message));
         bench.scenario.settle();
     }

@@ -41,13 +41,21 @@ final class Laboratory {
 
         /** Notes what a group gets, and then lets it do something. */
         void group(String name, String channel, Reaction reaction) {
-            scenario.service(name, life -> {
-                life.subscribe(channel, Message.class, message -> {
-                    arrivals.add(new Arrival(name, message, scenario.clock().instant()));
-                    reaction.on(life, message);
-                });
-                return life;
+            scenario.service(name, life -> subscribe(life, name, channel, reaction));
+        }
+
+        /** Notes what a group of two nodes gets, and then lets the one that gets it do something. */
+        void nodes(String name, String channel, Reaction reaction) {
+            scenario.nodes(name, 2, life -> subscribe(life, name, channel, reaction));
+        }
+
+        private Life subscribe(Life life, String name, String channel, Reaction reaction) {
+            life.subscribe(channel, Message.class, message -> {
+                arrivals.add(new Arrival(
+                        name, life.service(), message, scenario.clock().instant()));
+                reaction.on(life, message);
             });
+            return life;
         }
 
         void send(String channel, Message message) {
@@ -79,6 +87,11 @@ final class Laboratory {
         Set<Fault> declared = EnumSet.noneOf(Fault.class);
         declared.addAll(factory.capabilities().faults());
         return declared;
+    }
+
+    /** Says whether a fault happens only among the nodes of a service. */
+    boolean wantsNodes(Fault fault) {
+        return factory.amongNodes().contains(fault);
     }
 
     boolean keepsOrder() {

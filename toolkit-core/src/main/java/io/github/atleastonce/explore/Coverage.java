@@ -31,6 +31,7 @@ final class Coverage {
     private final Memory memory = new Memory();
     private final long began;
     private long explored;
+    private boolean hasNodes;
     private Set<Fault> absent = Set.of();
     private Map<Fault, Integer> places = Map.of();
     private Set<String> stepless = Set.of();
@@ -59,11 +60,13 @@ final class Coverage {
     /** Notes which faults have no place in a run without any; one may come up after another. */
     void expect(Run faultFree) {
         Trace trace = faultFree.schedule().trace();
+        hasNodes = faultFree.services().haveNodes();
         absent = Evidence.absent(trace, settings.faults().tried());
         places = Evidence.places(trace);
-        stepless = Evidence.stepless(trace, '<');
+        stepless = Evidence.stepless(trace, Evidence.HANDLING);
         idle = new LinkedHashSet<>(faultFree.history().parts());
-        Evidence.stepless(trace, '#').forEach(service -> caveats.remark("no step in any attempt of '" + service + "'"));
+        Evidence.stepless(trace, Evidence.ATTEMPT)
+                .forEach(service -> caveats.remark("no step in any attempt of '" + service + "'"));
     }
 
     void completed(Trace trace, History history) {
@@ -87,6 +90,7 @@ final class Coverage {
     Claim claim() {
         int exhausted = explorer.exhausted();
         boolean everything = exhausted == bounds.maxDeviations();
+        FaultSelection faults = settings.faults();
         return new Claim(
                 Math.min(exhausted, bounds.maxFaults()),
                 interleaving(exhausted, everything),
@@ -94,8 +98,8 @@ final class Coverage {
                 bound == null
                         ? null
                         : new Claim.Beyond(explorer.runs(exhausted + 1), explorer.schedules(exhausted + 1), bound),
-                settings.faults(),
-                absent,
+                hasNodes ? faults : faults.withoutNodes(),
+                hasNodes ? absent : FaultSelection.without(absent, faults.amongNodes()),
                 places,
                 stepless,
                 remarks(),

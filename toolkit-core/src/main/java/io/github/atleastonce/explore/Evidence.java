@@ -17,10 +17,18 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Requires of the fault-free run that it met something to explore: a test in which nothing was handled must not pass. */
 final class Evidence {
+
+    /** A message that is handled: {@code shop<orders[k1]}. */
+    static final Pattern HANDLING = Pattern.compile("([^</]+)<");
+
+    /** An attempt: {@code shop#1}. A node has a number, too, and so has a message without a key. */
+    static final Pattern ATTEMPT = Pattern.compile("([^<]+)#[0-9]+(?=/|$)");
 
     private Evidence() {}
 
@@ -129,19 +137,17 @@ final class Evidence {
      * where it may die before it handles a message, {@code shop<orders[k1]/commit} where after a step of that, {@code shop#1} where before an
      * attempt.
      *
-     * @param what follows the name of who does it
+     * @param work matches the name of a place up to its step, and in its first group who does it
      */
-    static Set<String> stepless(Trace trace, char what) {
+    static Set<String> stepless(Trace trace, Pattern work) {
         Set<String> doing = new TreeSet<>();
         Set<String> stepping = new HashSet<>();
         for (int i = 0; i < trace.size(); i++) {
             ChoicePoint point = trace.point(i);
             String name = point.name();
-            int end = name.indexOf(what);
-            boolean isOfWork =
-                    end > 0 && name.substring(0, end).indexOf('<') < 0; // a message without a key has a number, too
-            if (isOfWork && point.option(1).fault() == Fault.CRASH) {
-                (name.indexOf('/', end) < 0 ? doing : stepping).add(name.substring(0, end));
+            Matcher matcher = work.matcher(name);
+            if (matcher.lookingAt() && point.option(1).fault() == Fault.CRASH) {
+                (name.indexOf('/', matcher.end()) < 0 ? doing : stepping).add(matcher.group(1));
             }
         }
         doing.removeAll(stepping);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tried the faults that may be injected
  * @param required those of them that must have a place to happen, since the test names them
  * @param untried faults that could happen as well, and were not asked for
+ * @param amongNodes faults that nobody has named, and that happen only where a service has several nodes: where none has, nothing is said of them
  * @param unsupported faults that were asked for and cannot happen, or null if there are none
  */
 @API(status = API.Status.INTERNAL)
@@ -21,6 +22,7 @@ public record FaultSelection(
         Set<Fault> tried,
         Set<Fault> required,
         Set<Fault> untried,
+        Set<Fault> amongNodes,
         @Nullable Unsupported unsupported) {
 
     /** What no broker does that keeps its promises, and what only an attacker does: only a test that asks for them gets them. */
@@ -33,12 +35,14 @@ public record FaultSelection(
      * @param tried see above
      * @param required see above
      * @param untried see above
+     * @param amongNodes see above
      * @param unsupported see above
      */
     public FaultSelection {
         tried = Collections.unmodifiableSet(copy(tried));
         required = Collections.unmodifiableSet(copy(required));
         untried = Collections.unmodifiableSet(copy(untried));
+        amongNodes = Collections.unmodifiableSet(copy(amongNodes));
     }
 
     /**
@@ -48,7 +52,7 @@ public record FaultSelection(
      * @return the selection
      */
     public static FaultSelection of(Set<Fault> faults) {
-        return new FaultSelection(faults, Set.of(), Set.of(), null);
+        return new FaultSelection(faults, Set.of(), Set.of(), Set.of(), null);
     }
 
     /**
@@ -58,7 +62,23 @@ public record FaultSelection(
      * @return a new selection
      */
     public FaultSelection requiring(Set<Fault> named) {
-        return new FaultSelection(tried, named, untried, unsupported);
+        return new FaultSelection(tried, named, untried, amongNodes, unsupported);
+    }
+
+    /**
+     * Says nothing of some faults where no service has several nodes, among which they happen.
+     *
+     * @param unnamed those faults, none of which the test has named
+     * @return a new selection
+     */
+    public FaultSelection amongNodes(Set<Fault> unnamed) {
+        return new FaultSelection(tried, required, untried, unnamed, unsupported);
+    }
+
+    /** Leaves out what happens among nodes, where there are none. */
+    FaultSelection withoutNodes() {
+        return new FaultSelection(
+                without(tried, amongNodes), required, without(untried, amongNodes), Set.of(), unsupported);
     }
 
     /**
@@ -88,7 +108,17 @@ public record FaultSelection(
         others.removeAll(tried);
         others.removeAll(OPT_IN);
         return new FaultSelection(
-                possible, required, others, impossible.isEmpty() ? null : new Unsupported(impossible, where));
+                possible,
+                required,
+                others,
+                amongNodes,
+                impossible.isEmpty() ? null : new Unsupported(impossible, where));
+    }
+
+    static EnumSet<Fault> without(Set<Fault> faults, Set<Fault> others) {
+        EnumSet<Fault> left = copy(faults);
+        left.removeAll(others);
+        return left;
     }
 
     private static EnumSet<Fault> copy(Set<Fault> faults) {

@@ -97,6 +97,16 @@ public record Settings(
     }
 
     /**
+     * Says nothing of some faults where no service has several nodes, among which they happen.
+     *
+     * @param unnamed those faults, none of which the test has named
+     * @return new settings
+     */
+    public Settings amongNodes(Set<Fault> unnamed) {
+        return new Settings(faults.amongNodes(unnamed), bounds, budget, kept, replay, undelivered);
+    }
+
+    /**
      * Leaves out faults that nobody offers.
      *
      * @param offered what the transport, the application and all other rooms together offer

@@ -98,6 +98,28 @@ public interface Part {
     }
 
     /**
+     * The next release of a service.
+     *
+     * @param service the service
+     * @param life the first life that is of it
+     */
+    record Release(String service, int life) implements Part {
+
+        @Override
+        public boolean moved(List<Event> events) {
+            return events.stream()
+                    .anyMatch(event -> event instanceof Event.Booted booted
+                            && booted.service().equals(service)
+                            && booted.life() >= life);
+        }
+
+        @Override
+        public String idle() {
+            return "the next release of '" + service + "' never started";
+        }
+    }
+
+    /**
      * The service itself.
      *
      * @param service the service

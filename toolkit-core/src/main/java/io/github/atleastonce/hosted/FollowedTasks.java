@@ -186,17 +186,20 @@ public final class FollowedTasks {
     }
 
     void leave(FollowedTask task, Work outer) {
-        // Its life may have died here, and then the run has gone on without waiting for this thread.
-        boolean hasTurn = current.isHere();
-        if (hasTurn) {
+        if (!task.life().isDead() && current.isHere()) {
             run.works().leave(outer);
         }
         begun.remove(Thread.currentThread());
         synchronized (this) {
             task.ended = true;
-            // At once: what the thread goes on with is no part of the run.
-            if (hasTurn) {
-                giveBack(task);
+            // When its life dies the run may go on without waiting for this thread, at any moment: whoever takes the
+            // turn back holds this lock.
+            synchronized (current.tasks()) {
+                // At once: what the thread goes on with is no part of the run.
+                if (current.isHere()) {
+                    current.resume(outer);
+                    giveBack(task);
+                }
             }
             notifyAll();
         }

@@ -40,6 +40,9 @@ final class Configuration {
     /** What the default set of faults may take beyond one fault: twice as many faults make many times as many schedules. */
     private static final Duration WIDE = Duration.ofSeconds(10);
 
+    /** What the default has only where it happens among the nodes of a service. */
+    private static final Set<Fault> AMONG_NODES = Set.of(Fault.REBALANCE, Fault.PAUSE);
+
     private final ExtensionContext context;
     private final Declaration declaration;
 
@@ -53,7 +56,9 @@ final class Configuration {
         ScheduleToken replay = replay();
         ScheduleToken first = replay == null ? kept.read(bounds.maxDeviations()) : null;
         Set<Fault> asked = EnumSet.copyOf(declaration.faults());
+        Set<Fault> amongNodes = transports.amongNodes();
         if (declaration.takesTheDefault()) {
+            asked.removeIf(fault -> AMONG_NODES.contains(fault) && !amongNodes.contains(fault));
             asked.removeAll(transports.onlyIfNamed());
             asked.removeAll(FaultSource.absent());
         }
@@ -62,7 +67,10 @@ final class Configuration {
         Set<Fault> offered = FaultSource.present();
         offered.addAll(transports.faults());
         applications.forEach(application -> offered.addAll(application.faults()));
-        return wanted.limitedTo(offered, transports.toString());
+        if (!declaration.takesTheDefault()) {
+            amongNodes.removeAll(asked);
+        }
+        return wanted.limitedTo(offered, transports.toString()).amongNodes(amongNodes);
     }
 
     /** Says whether an exploration that can claim nothing aborts its test rather than fails it. */

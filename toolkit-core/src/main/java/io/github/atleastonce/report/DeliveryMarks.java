@@ -21,7 +21,8 @@ final class DeliveryMarks {
     private record Lane(String subscriber, String position) {
 
         static Lane of(String subscriber, StoredMessage message) {
-            return new Lane(subscriber, message.position());
+            // What one node was given and another gets comes again.
+            return new Lane(subscriber.replaceFirst("#[0-9]+$", ""), message.position());
         }
     }
 

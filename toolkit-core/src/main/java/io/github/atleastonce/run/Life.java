@@ -69,7 +69,15 @@ public final class Life {
      */
     public <T> void subscribe(String channel, Class<T> type, Handler<T> handler) {
         lifetime.refuseIfDead();
-        run.activities().carrierOf(channel).subscribe(lifetime, channel, type, handler);
+        Ports carrier = run.activities().carrierOf(channel);
+        if (lifetime.isNode() && !carrier.hasGroups()) {
+            throw run.history()
+                    .caveats()
+                    .refuse(new UsageException(
+                            "'" + lifetime.service() + "' is one of several nodes, which share the partitions of '"
+                                    + channel + "' in memory only: boot it by scenario.service here."));
+        }
+        carrier.subscribe(lifetime, channel, type, handler);
         run.history().has(new Part.Subscription(lifetime.service(), channel));
     }
 

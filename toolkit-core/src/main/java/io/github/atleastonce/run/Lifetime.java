@@ -22,10 +22,14 @@ public final class Lifetime {
     private final int number;
     private final List<Runnable> fences = new ArrayList<>(1);
     private volatile @Nullable Crash death;
+    private volatile boolean stalled;
     private int refusals;
 
     /** Whose life it is. */
     interface Owner {
+
+        /** Returns the name of the group in which it reads. */
+        String group();
 
         /** Returns the present life. */
         Lifetime lifetime();
@@ -54,6 +58,16 @@ public final class Lifetime {
         return service;
     }
 
+    /** {@return the name of the group in which the service reads: its own, or the one that it shares with other nodes} */
+    public String group() {
+        return owner.group();
+    }
+
+    /** {@return whether the service is one of several nodes} */
+    public boolean isNode() {
+        return !group().equals(service);
+    }
+
     /** {@return which life of the service this is} */
     public int number() {
         return number;
@@ -62,6 +76,20 @@ public final class Lifetime {
     /** {@return whether this life has ended} */
     public boolean isDead() {
         return death != null;
+    }
+
+    /** {@return whether this life does not move at present, and others do} */
+    public boolean isStalled() {
+        return stalled;
+    }
+
+    /**
+     * Lets this life stall, or go on.
+     *
+     * @param now whether it does not move from now on
+     */
+    public void stall(boolean now) {
+        stalled = now;
     }
 
     /** {@return whether this is a life of an application that a framework of the test has started} */

@@ -9,8 +9,10 @@ import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -23,6 +25,8 @@ final class Pollers {
     private final List<Lifetime.Owner> owners;
     private Map<Lifetime, List<Poller>> pollers = Map.of();
     private final List<String> busy = new ArrayList<>(0);
+
+    private final Set<Poller> ticking = new HashSet<>(0);
 
     private record Poller(String name, BooleanSupplier tick) {}
 
@@ -57,8 +61,8 @@ final class Pollers {
         for (int i = 0; i < owners.size(); i++) {
             Lifetime life = owners.get(i).lifetime();
             List<Poller> own = pollers.getOrDefault(life, List.of());
-            for (int j = 0; j < own.size() && !life.isDead(); j++) {
-                found |= tick(life, own.get(j));
+            for (int j = 0; j < own.size() && !life.isDead() && !life.isStalled(); j++) {
+                found |= !ticking.contains(own.get(j)) && tick(life, own.get(j));
             }
         }
         return found;
@@ -68,12 +72,14 @@ final class Pollers {
         int before = history.events().size();
         int injected = faults.count();
         boolean[] found = new boolean[1];
+        ticking.add(poller);
         try {
             works.performByItself(
                     life,
                     Cause.partOf(life.service(), poller.name()),
                     () -> found[0] = poller.tick().getAsBoolean());
         } finally {
+            ticking.remove(poller);
             if (found[0] || history.events().size() > before) {
                 history.insert(before, new WorkEvent.Polled(life.service(), poller.name(), found[0]));
             }
@@ -88,9 +94,13 @@ final class Pollers {
     /** Offers the ticks of all pollers to happen at the same time as something else: another instance may tick. */
     void offerConcurrent(Consumer<Offer> offers) {
         for (Lifetime.Owner owner : owners) {
-            if (owner.isUp()) {
-                Lifetime life = owner.lifetime();
+            Lifetime life = owner.lifetime();
+            if (owner.isUp() && !life.isStalled()) {
                 for (Poller poller : pollers.getOrDefault(life, List.of())) {
+                    // A node does not tick beside itself: it is the other nodes that do.
+                    if (life.isNode() && ticking.contains(poller)) {
+                        continue;
+                    }
                     Cause cause = Cause.partOf(life.service(), poller.name());
                     offers.accept(new Offer(
                             new Option(Fault.CONCURRENT, cause.name(), () -> cause.title() + " at the same time"),

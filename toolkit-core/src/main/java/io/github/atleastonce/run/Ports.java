@@ -24,7 +24,16 @@ public interface Ports {
     boolean takesAny();
 
     /**
-     * Subscribes a life to a channel; lives of one service share their position.
+     * Says whether the nodes of a service share the partitions of a channel here.
+     *
+     * @return whether a life that is a node may subscribe
+     */
+    default boolean hasGroups() {
+        return false;
+    }
+
+    /**
+     * Subscribes a life to a channel; lives of one service share their position, and so do nodes of one.
      *
      * @param life the subscriber's present life
      * @param channel the channel's name

@@ -3,6 +3,7 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.history.Attempt;
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Caveats;
+import io.github.atleastonce.history.Ending;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.history.Moment;
@@ -160,7 +161,20 @@ public final class Run {
      * @return the handle
      */
     public <T> Service<T> service(String name, Function<Life, T> boot) {
-        return services.register(new Service<>(this, name, boot, false));
+        return services.register(new Service<>(this, name, name, boot, false));
+    }
+
+    /**
+     * Registers one of several nodes of a service and boots its first life.
+     *
+     * @param name the service's name, under which all its nodes read
+     * @param number which node it is, from 1
+     * @param boot boots a life
+     * @param <T> the type of the service's front door
+     * @return the handle
+     */
+    public <T> Service<T> node(String name, int number, Function<Life, T> boot) {
+        return services.register(new Service<>(this, name, name + "#" + number, boot, false));
     }
 
     /**
@@ -173,7 +187,7 @@ public final class Run {
      * @return the handle
      */
     public <T> Service<T> host(String name, Function<Life, T> boot) {
-        return services.register(new Service<>(this, name, boot, true));
+        return services.register(new Service<>(this, name, name, boot, true));
     }
 
     /** {@return all services of this run} */
@@ -208,6 +222,11 @@ public final class Run {
         history.add(new WorkEvent.Attempted(service.name(), attempt));
         works.conclude(life);
         return attempt;
+    }
+
+    /** {@return whether there was something that can be done now, such as a delivery or a poller's tick, one of which was done} */
+    public boolean advance() {
+        return activities.advance() || pollers.tick();
     }
 
     /** Lets everything that can happen happen, until all is quiet. */

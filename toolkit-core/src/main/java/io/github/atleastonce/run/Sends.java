@@ -1,6 +1,7 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Step;
+import io.github.atleastonce.place.SendPoint;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.task.FlushingFuture;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The sends of the services in a run: at once, or handed over now and durable later. */
 @API(status = API.Status.INTERNAL)
 public final class Sends {
+
+    private static final List<Fault> ERRORS = List.of(Fault.SEND_FAILED, Fault.SEND_UNCERTAIN);
 
     private final CurrentWork current;
     private final Faults faults;
@@ -35,19 +38,10 @@ public final class Sends {
      * @return the fault that happens, or empty if the send goes well
      */
     public Optional<Fault> fault(String channel) {
-        boolean failed = faults.offersAtWork(Fault.SEND_FAILED);
-        boolean uncertain = faults.offersAtWork(Fault.SEND_UNCERTAIN);
-        if (!failed && !uncertain) {
-            return Optional.empty();
-        }
-        List<Fault> possible = new ArrayList<>(2);
-        if (failed) {
-            possible.add(Fault.SEND_FAILED);
-        }
-        if (uncertain) {
-            possible.add(Fault.SEND_UNCERTAIN);
-        }
-        return Optional.ofNullable(faults.choose(new SendPoint(current.cause(), channel, possible)));
+        List<Fault> possible = ERRORS.stream().filter(faults::offersAtWork).toList();
+        return possible.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(faults.choose(new SendPoint(current.cause(), channel, possible)));
     }
 
     void send(Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {

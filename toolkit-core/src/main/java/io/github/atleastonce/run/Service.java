@@ -1,6 +1,7 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.history.Ending;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.Moment;
 import io.github.atleastonce.history.Part;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class Service<T> {
 
     private final Run run;
+    private final String group;
     private final String name;
-    private final Function<Life, T> boot;
-    private final Lifetime.Owner owner;
+    private Function<Life, T> boot;
+    private final boolean hosted;
+    private final Lifetime.Owner owner = new Owner();
     private volatile @Nullable Lifetime life;
     private @Nullable T bean;
     private @Nullable T former;
@@ -27,11 +30,12 @@ public final class Service<T> {
     private int lives;
     private int attempts;
 
-    Service(Run run, String name, Function<Life, T> boot, boolean hosted) {
+    Service(Run run, String group, String name, Function<Life, T> boot, boolean hosted) {
         this.run = run;
+        this.group = group;
         this.name = name;
         this.boot = boot;
-        this.owner = new Owner(hosted);
+        this.hosted = hosted;
     }
 
     /**
@@ -63,6 +67,18 @@ public final class Service<T> {
         return present;
     }
 
+    /**
+     * Boots each later life as the next release of the service, which has to get along with what the present one has left.
+     *
+     * @param next makes the next release, as the lambda at the service's registration makes the present one
+     * @return this handle
+     */
+    public Service<T> thenAs(Function<Life, T> next) {
+        run.history().has(new Part.Release(name, lives + 1));
+        boot = next;
+        return this;
+    }
+
     /** Returns the present life, dead or alive. */
     Lifetime life() {
         Lifetime present = life;
@@ -74,6 +90,10 @@ public final class Service<T> {
 
     Lifetime.Owner owner() {
         return owner;
+    }
+
+    boolean isInGroup(String other) {
+        return group.equals(other);
     }
 
     boolean isUp() {
@@ -147,10 +167,9 @@ public final class Service<T> {
 
     private final class Owner implements Lifetime.Owner {
 
-        private final boolean hosted;
-
-        Owner(boolean hosted) {
-            this.hosted = hosted;
+        @Override
+        public String group() {
+            return group;
         }
 
         @Override

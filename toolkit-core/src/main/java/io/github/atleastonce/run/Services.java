@@ -19,7 +19,10 @@ public final class Services {
 
     <T> Service<T> register(Service<T> service) {
         for (Service<?> other : all) {
-            if (!other.name().equals(service.name())) {
+            boolean isFree = !other.name().equals(service.name())
+                    && !other.isInGroup(service.name())
+                    && !service.isInGroup(other.name());
+            if (isFree) {
                 continue;
             }
             throw caveats.refuse(new UsageException("There is a service '" + service.name()
@@ -63,6 +66,11 @@ public final class Services {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No application was hosted in this run."))
                 .lifetime();
+    }
+
+    /** {@return whether a service has several nodes} */
+    public boolean haveNodes() {
+        return owners.stream().anyMatch(owner -> owner.lifetime().isNode());
     }
 
     List<Lifetime.Owner> owners() {

@@ -3,8 +3,11 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.history.Step;
+import io.github.atleastonce.place.StepPoint;
 import io.github.atleastonce.schedule.Fault;
+import java.util.function.BiConsumer;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /** The I/O steps of the lives of a run, after each of which the process may die or something else go on. */
 @API(status = API.Status.INTERNAL)
@@ -14,12 +17,22 @@ public final class Steps {
     private final Faults faults;
     private final History history;
     private final Interleaving interleaving;
+    private BiConsumer<Lifetime, @Nullable Step> listener = (life, step) -> {};
 
     Steps(CurrentWork current, Faults faults, History history, Interleaving interleaving) {
         this.current = current;
         this.faults = faults;
         this.history = history;
         this.interleaving = interleaving;
+    }
+
+    /**
+     * Lets something come in after each step of a life that is at work, and before the first.
+     *
+     * @param next takes the life and its step, or null before the first
+     */
+    public void listen(BiConsumer<Lifetime, @Nullable Step> next) {
+        listener = next;
     }
 
     /**
@@ -40,10 +53,13 @@ public final class Steps {
                             + current.life().map(Lifetime::service).orElse("") + "' calls it");
         }
         if (own && faults.offersAtWork(Fault.CRASH)) {
-            StepPoint point = new StepPoint(current.cause(), step);
+            StepPoint point = new StepPoint(current.cause(), step, Fault.CRASH);
             if (faults.happens(point)) {
                 throw life.die(point.moment());
             }
+        }
+        if (own) {
+            listener.accept(life, step);
         }
         interleaving.stepped(step);
         life.refuseIfDead();
@@ -56,14 +72,14 @@ public final class Steps {
      * @return whether it died
      */
     public boolean mayDieBefore(Lifetime life) {
-        if (!faults.offers(Fault.CRASH)) {
-            return false;
+        if (faults.offers(Fault.CRASH)) {
+            StepPoint point = new StepPoint(current.cause(), null, Fault.CRASH);
+            if (faults.happens(point)) {
+                life.die(point.moment());
+                return true;
+            }
         }
-        StepPoint point = new StepPoint(current.cause(), null);
-        if (!faults.happens(point)) {
-            return false;
-        }
-        life.die(point.moment());
-        return true;
+        listener.accept(life, null);
+        return life.isDead();
     }
 }

@@ -11,6 +11,7 @@ import io.github.atleastonce.task.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the lives of a run want to do later, and the passing of time that makes it due. */
@@ -36,7 +37,7 @@ final class Timers {
     Runnable after(Duration delay, Lifetime life, Action action) {
         history.has(new Part.Timer(life.service()));
         VirtualClock.Timer<Alarm> timer = clock.schedule(delay, new Alarm(life, action));
-        return () -> clock.forget(timer::equals);
+        return () -> clock.forget(other -> other.what() == timer.what());
     }
 
     void forget(Lifetime life) {
@@ -54,9 +55,14 @@ final class Timers {
         }
         history.add(new Event.Elapsed(time));
         Instant target = clock.instant().plus(time);
+        List<Alarm> missed = new ArrayList<>(0);
         int fired = 0;
         for (var timer = clock.moveTo(target); timer != null; timer = clock.moveTo(target)) {
             Lifetime life = timer.what().life();
+            if (life.isStalled()) {
+                missed.add(timer.what());
+                continue;
+            }
             if (++fired > bounds.maxDeliveries()) {
                 throw new NotSettledException(
                         bounds, List.of("a timer of '" + life.service() + "' that fires again and again"));
@@ -66,5 +72,6 @@ final class Timers {
                     life, Cause.partOf(life.service(), "timer"), timer.what().action());
             works.conclude(life);
         }
+        missed.forEach(alarm -> clock.schedule(Duration.ZERO, alarm));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.history.Ending;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.task.Action;

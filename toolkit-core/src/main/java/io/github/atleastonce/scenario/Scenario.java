@@ -9,6 +9,7 @@ import io.github.atleastonce.history.Attempt;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.hosted.FollowedExecutor;
 import io.github.atleastonce.message.Handler;
+import io.github.atleastonce.node.Nodes;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.Service;
@@ -116,6 +117,22 @@ public final class Scenario {
      */
     public <T> Service<T> service(String name, Function<Life, T> boot) {
         return run.service(name, boot);
+    }
+
+    /**
+     * Boots several nodes of a service, {@code credit#1}, {@code credit#2} and so on. The lambda runs for each of them, and again for every new life of each, so
+     * that each has a memory of its own and dies alone. In memory they are the members of one consumer group: a partition belongs to one of them, and goes
+     * to the others when that dies or falls out of the group, until all is quiet. A channel with fewer partitions than nodes leaves some of them idle.
+     *
+     * @param name the name of the service; that of a node is followed by its number
+     * @param count how many nodes, from 1 to 9
+     * @param boot makes a node, plugged into the world through its life
+     * @param <T> the type of a node's front door
+     * @return a handle for each node, in order
+     * @throws UsageException if the count is another one
+     */
+    public <T> List<Service<T>> nodes(String name, int count, Function<Life, T> boot) {
+        return Nodes.boot(run, name, count, boot);
     }
 
     /**

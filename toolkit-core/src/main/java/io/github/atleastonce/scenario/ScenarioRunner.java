@@ -150,7 +150,9 @@ public final class ScenarioRunner {
     private Outcome run(Settings settings, Body body) {
         Set<Fault> offered = FaultSource.present();
         offered.addAll(transports.faults());
-        Settings possible = settings.limitedTo(offered, transports.toString());
+        Set<Fault> unnamed = transports.amongNodes();
+        unnamed.removeAll(faults);
+        Settings possible = settings.limitedTo(offered, transports.toString()).amongNodes(unnamed);
         return Runner.explore(possible, run -> body.perform(Scenario.open(run, transports)));
     }
 }

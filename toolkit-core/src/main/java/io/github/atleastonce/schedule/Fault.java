@@ -25,6 +25,8 @@ public enum Fault {
     CONCURRENT,
     /** Ends the process before or after an I/O step, and starts it again. */
     CRASH,
+    /** Lets one of several nodes of a service stall at a step while time passes and the others take over; then it goes on with what it believed. */
+    PAUSE,
     /** Breaks the database connection at a step; the error reaches the application. */
     CONNECTION_LOST,
     /** Reports an error for a send that was not written. */
@@ -33,7 +35,7 @@ public enum Fault {
     SEND_UNCERTAIN,
     /** Reports an error for the commit of a consumer's offset, which was made all the same. */
     COMMIT_FAILED,
-    /** Gives a consumer's partitions away while it has records of them in hand. */
+    /** Gives a consumer's partitions away while it has records of them in hand; in memory where a service has several nodes. */
     REBALANCE,
     /** Cuts a client off from the broker in the middle of a request. */
     BROKER_UNAVAILABLE,

@@ -43,6 +43,11 @@ final class BrokenTransports {
             }
 
             @Override
+            public Set<Fault> amongNodes() {
+                return IN_MEMORY.amongNodes();
+            }
+
+            @Override
             public Bounds bounds() {
                 return Bounds.DEFAULT;
             }
@@ -118,6 +123,21 @@ final class BrokenTransports {
                 retries.remove().run();
             }
             return retry;
+        }
+    }
+
+    /** Knows one node of a service. */
+    static final class IgnoresFurtherNodes extends DelegatingTransport {
+
+        IgnoresFurtherNodes(Transport transport) {
+            super(transport);
+        }
+
+        @Override
+        public <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler) {
+            if (!life.service().endsWith("#2")) {
+                super.subscribe(life, channel, type, handler);
+            }
         }
     }
 

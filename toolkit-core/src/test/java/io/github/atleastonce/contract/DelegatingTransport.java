@@ -52,6 +52,11 @@ class DelegatingTransport implements Transport {
     }
 
     @Override
+    public boolean hasGroups() {
+        return transport.hasGroups();
+    }
+
+    @Override
     public boolean takesAny() {
         return transport.takesAny();
     }

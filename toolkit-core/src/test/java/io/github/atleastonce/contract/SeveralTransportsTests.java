@@ -7,6 +7,7 @@ import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;
@@ -27,6 +28,11 @@ class SeveralTransportsTests {
 
         Queue(Transport transport) {
             super(transport);
+        }
+
+        @Override
+        public boolean hasGroups() {
+            return false;
         }
 
         @Override
@@ -97,6 +103,24 @@ class SeveralTransportsTests {
 
         assertThat(outcome).isInstanceOf(Outcome.Passed.class);
         assertThat(seen).hasSizeGreaterThan(5);
+    }
+
+    /** Two nodes that each read everything would be two services. */
+    @Test
+    void nodesAreRefusedWhereTheySharePartitionsNot() {
+        Outcome outcome = BOTH.explore(scenario -> {
+            scenario.nodes("worker", 2, life -> {
+                life.subscribe("jobs", String.class, job -> {});
+                return life;
+            });
+        });
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause())
+                                .isInstanceOf(UsageException.class)
+                                .hasMessageContaining("'worker#1' is one of several nodes"));
     }
 
     @Test

@@ -54,6 +54,20 @@ class TransportContractTests {
         assertThat(broken(RetriesLaterTestCase.class)).contains("a handler that throws gets its message again");
     }
 
+    static class IgnoresFurtherNodesTestCase extends TransportContract {
+        @Override
+        protected TransportFactory transport() {
+            return BrokenTransports.delegating(BrokenTransports.IgnoresFurtherNodes::new);
+        }
+    }
+
+    @Test
+    void aNodeThatGetsNothingIsCaught() {
+        assertThat(broken(IgnoresFurtherNodesTestCase.class))
+                .containsExactlyInAnyOrder(
+                        "REBALANCE has an effect, and all settles", "PAUSE has an effect, and all settles");
+    }
+
     static class SettlesEarlyTestCase extends TransportContract {
         @Override
         protected TransportFactory transport() {

@@ -84,12 +84,7 @@ class DeclarationTests {
                         "@FaultTest on FixturesTestCase.plain",
                         "FixturesTestCase.plain",
                         EnumSet.complementOf(EnumSet.of(
-                                Fault.DROP,
-                                Fault.COMMIT_FAILED,
-                                Fault.REBALANCE,
-                                Fault.BROKER_UNAVAILABLE,
-                                Fault.FORGED,
-                                Fault.STALE)),
+                                Fault.DROP, Fault.COMMIT_FAILED, Fault.BROKER_UNAVAILABLE, Fault.FORGED, Fault.STALE)),
                         EnumSet.noneOf(Fault.class),
                         Map.of(),
                         "",

@@ -19,6 +19,7 @@ class FaultTests {
                         "drop",
                         "concurrent",
                         "crash",
+                        "pause",
                         "connection_lost",
                         "send_failed",
                         "send_uncertain",

@@ -139,6 +139,33 @@ final class Examples {
         // end
     }
 
+    static void nodes(Scenario scenario) {
+        // example: nodes
+        scenario.channel("orders", ChannelOptions.partitions(2));
+        scenario.nodes("shop", 2, life -> {
+            life.subscribe("orders", String.class, order -> life.step("commit"));
+            return life;
+        });
+        scenario.channel("orders").send("o-1", "A");
+        scenario.channel("orders").send("o-2", "B");
+        scenario.settle();
+        scenario.channel("orders").send("o-1", "C");
+        scenario.settle();
+        // end
+    }
+
+    static void pause(Scenario scenario) {
+        // example: pause
+        scenario.nodes("shop", 2, life -> {
+            life.subscribe("orders", String.class, order -> life.step("commit"));
+            return life;
+        });
+        scenario.channel("orders").send("o-1", "A");
+        scenario.channel("orders").send("o-1", "B");
+        scenario.settle();
+        // end
+    }
+
     static void always(Scenario scenario) {
         // example: always
         int[] shown = {0};

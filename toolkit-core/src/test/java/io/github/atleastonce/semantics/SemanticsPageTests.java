@@ -4,7 +4,9 @@ import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.DELAY;
 import static io.github.atleastonce.schedule.Fault.DROP;
 import static io.github.atleastonce.schedule.Fault.DUPLICATE;
+import static io.github.atleastonce.schedule.Fault.PAUSE;
 import static io.github.atleastonce.schedule.Fault.POISON;
+import static io.github.atleastonce.schedule.Fault.REBALANCE;
 import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static io.github.atleastonce.schedule.Fault.REORDER;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,6 +80,8 @@ class SemanticsPageTests {
                 new Example("none", Examples::none, 1, REORDER),
                 new Example("delay", Examples::delay, 2, DELAY),
                 new Example("drop and poison", Examples::dropAndPoison, 1, DROP, POISON),
+                new Example("nodes", Examples::nodes, 1, CRASH, REBALANCE),
+                new Example("pause", Examples::pause, 1, PAUSE),
                 new Example("always", Examples::always, 1, REDELIVERY));
     }
 
@@ -170,8 +174,9 @@ class SemanticsPageTests {
                 .map(Event.Delivered::subscriber)
                 .distinct()
                 .count();
+        boolean isNode = run.services().haveNodes();
         return run.history().events().stream()
-                .flatMap(event -> sign(event, subscribers > 1).stream())
+                .flatMap(event -> sign(event, subscribers > 1 || isNode).stream())
                 .collect(Collectors.joining(" "));
     }
 

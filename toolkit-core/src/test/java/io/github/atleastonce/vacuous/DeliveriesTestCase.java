@@ -10,7 +10,9 @@ import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Tests in which less is handled than it seems. */
@@ -53,6 +55,9 @@ class DeliveriesTestCase {
                         .today(),
                 of("D12", "A second service is booted, and gets nothing", "idleService")
                         .says("'billing' did nothing")
+                        .today(),
+                of("D13", "There are two nodes, and one partition for them", "idleNode")
+                        .says("'shop#2' did nothing")
                         .today());
     }
 
@@ -175,6 +180,18 @@ class DeliveriesTestCase {
         scenario.settle();
         assertThat(attempt.failure()).isNull();
         assertThat(booked).isEmpty();
+    }
+
+    @FaultTest(faults = Fault.DUPLICATE, maxFaults = 1)
+    void idleNode(Scenario scenario) {
+        Set<String> placed = new HashSet<>();
+        scenario.nodes("shop", 2, life -> {
+            life.subscribe("orders", String.class, order -> life.step("insert", () -> placed.add(order)));
+            return life;
+        });
+        Books.order(scenario);
+        scenario.settle();
+        assertThat(placed).containsExactly("o-1");
     }
 
     @FaultTest(faults = Fault.DUPLICATE, maxFaults = 1)

@@ -4,13 +4,19 @@ import static io.github.atleastonce.vacuous.Way.Room.IN_MEMORY;
 import static io.github.atleastonce.vacuous.Way.way;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.junit.AtLeastOnceTest;
 import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.run.Life;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +94,15 @@ class StateTestCase {
                         .says("not cut")
                         .today(),
                 of("S18", "The service is a double that the test has written itself", "testDouble")
-                        .invisible("which object is the real one, only its author knows"));
+                        .invisible("which object is the real one, only its author knows"),
+                of("S19", "The boots of two nodes return the same object", "sharedMemory")
+                        .says("may share their memory")
+                        .today(),
+                of("S20", "A node's lease lasts longer than a PAUSE does", "longLease")
+                        .invisible("how long a lease lasts, only its author knows; a pause takes `delay`"),
+                of("S21", "The next release of the service never starts", "neverReleased")
+                        .says("the next release of 'shop' never started")
+                        .today());
     }
 
     private static Way.Draft of(String id, String does, String method) {
@@ -168,6 +182,53 @@ class StateTestCase {
         Books.order(scenario);
         scenario.settle();
         assertThat(booked).containsExactly("o-1");
+    }
+
+    @FaultTest(faults = Fault.CRASH, maxFaults = 1)
+    void sharedMemory(Scenario scenario) {
+        Set<String> shop = new HashSet<>();
+        scenario.channel("orders", ChannelOptions.partitions(2));
+        scenario.nodes("shop", 2, life -> {
+            life.subscribe("orders", String.class, order -> life.step("insert", () -> shop.add(order)));
+            return shop;
+        });
+        Books.order(scenario);
+        scenario.settle();
+        assertThat(shop).containsExactly("o-1");
+    }
+
+    @FaultTest(faults = Fault.PAUSE, maxFaults = 1)
+    void longLease(Scenario scenario) {
+        List<String> booked = new ArrayList<>();
+        Map<String, Instant> lease = new HashMap<>();
+        scenario.nodes("shop", 2, life -> {
+            life.poll("books", () -> {
+                Instant now = life.clock().instant();
+                if (!booked.isEmpty() || lease.getOrDefault("until", now).isAfter(now)) {
+                    return false;
+                }
+                life.step("lease", () -> lease.put("until", now.plus(Duration.ofHours(1))));
+                life.step("insert", () -> booked.add("o-1"));
+                return true;
+            });
+            return life;
+        });
+        scenario.settle();
+        assertThat(booked).containsExactly("o-1");
+    }
+
+    @FaultTest(faults = Fault.DUPLICATE, maxFaults = 1)
+    void neverReleased(Scenario scenario) {
+        Set<String> placed = new HashSet<>();
+        scenario.service("shop", life -> placing(life, placed)).thenAs(life -> placing(life, new HashSet<>()));
+        Books.order(scenario);
+        scenario.settle();
+        assertThat(placed).containsExactly("o-1");
+    }
+
+    private static Life placing(Life life, Set<String> placed) {
+        life.subscribe("orders", String.class, order -> life.step("insert", () -> placed.add(order)));
+        return life;
     }
 
     @FaultTest(faults = Fault.CRASH, maxFaults = 1)

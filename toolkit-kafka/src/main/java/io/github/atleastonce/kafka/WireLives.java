@@ -1,8 +1,8 @@
 package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.history.Ending;
 import io.github.atleastonce.process.OuterLives;
-import io.github.atleastonce.run.Ending;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.Works;

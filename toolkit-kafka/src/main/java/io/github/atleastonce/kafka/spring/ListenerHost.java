@@ -134,7 +134,9 @@ final class ListenerHost implements TaskOwner {
     /** Lets the claim say in what the container differs from what the application has asked for, and whether its batches were any. */
     void remark(History history, String service) {
         if (consumers > 1) {
-            history.caveats().remark("group '" + group + "' has one consumer, not " + consumers);
+            history.caveats()
+                    .remark("group '" + group + "' has one consumer, not " + consumers
+                            + ": what several do at once is not tried");
         }
         if (new ContainerTraits(container).isOfBatches()) {
             history.has(new Batch(service, group));

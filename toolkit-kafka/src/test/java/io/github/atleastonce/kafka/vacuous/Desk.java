@@ -118,6 +118,24 @@ class Desk {
         }
     }
 
+    /** Wrong, by three consumers: two of them may give the same number, as each counts what there is before it adds. */
+    static class RacingTrio {
+
+        private final Desk desk;
+
+        RacingTrio(Desk desk) {
+            this.desk = desk;
+        }
+
+        @KafkaListener(topics = "trios", groupId = "desk", concurrency = "3")
+        public void on(ConsumerRecord<String, String> order) {
+            List<String> before = desk.booked();
+            if (before.stream().noneMatch(booked -> booked.startsWith(order.key()))) {
+                desk.book(order.key() + " as number " + before.size());
+            }
+        }
+    }
+
     /** Wrong: books a duplicate twice. */
     static class Forgetful {
 

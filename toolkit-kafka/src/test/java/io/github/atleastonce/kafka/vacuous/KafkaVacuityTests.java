@@ -82,6 +82,9 @@ class KafkaVacuityTests {
                         .today(),
                 way("K12", "The test never settles", UnsettledTestCase.class)
                         .fails("Call scenario.settle()")
+                        .today(),
+                way("K13", "Threads of one container lose an update between them", RacingThreadsTestCase.class)
+                        .says("group 'desk' has one consumer, not 3: what several do at once is not tried")
                         .today());
     }
 
@@ -331,6 +334,25 @@ class KafkaVacuityTests {
             scenario.channel("pairs").send("o-2", "book");
             scenario.settle();
             assertThat(desk.booked()).containsExactly("o-1", "o-2");
+        }
+    }
+
+    @SpringJUnitConfig({Desk.Beans.class, Desk.RacingTrio.class})
+    @KafkaBroker(topics = @Topic(name = "trios", partitions = 3))
+    @DirtiesContext
+    static class RacingThreadsTestCase extends DeskTestCase {
+
+        @FaultTest(
+                faults = {Fault.DUPLICATE, Fault.REORDER},
+                maxFaults = 1)
+        void numbersThem(Scenario scenario) {
+            for (String order : List.of("o-1", "o-2", "o-3")) {
+                scenario.channel("trios").send(order, "book");
+            }
+            scenario.settle();
+            assertThat(desk.booked())
+                    .extracting(booked -> booked.replaceFirst("o-. as ", ""))
+                    .containsExactlyInAnyOrder("number 0", "number 1", "number 2");
         }
     }
 

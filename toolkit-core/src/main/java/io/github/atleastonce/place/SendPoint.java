@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.place;
 
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Step;
@@ -6,9 +6,17 @@ import io.github.atleastonce.schedule.Alternatives;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
 import java.util.List;
+import org.apiguardian.api.API;
 
-/** A send that may report an error: with the message not written, or written all the same. */
-record SendPoint(Cause cause, String channel, List<Fault> faults) implements Alternatives<Fault> {
+/**
+ * A send that may report an error: with the message not written, or written all the same.
+ *
+ * @param cause what is being done
+ * @param channel where it sends to
+ * @param faults which of the two may happen
+ */
+@API(status = API.Status.INTERNAL)
+public record SendPoint(Cause cause, String channel, List<Fault> faults) implements Alternatives<Fault> {
 
     @Override
     public String name() {

@@ -1,4 +1,4 @@
-package io.github.atleastonce.run;
+package io.github.atleastonce.history;
 
 import org.apiguardian.api.API;
 
@@ -9,13 +9,15 @@ public sealed interface Ending {
     /** It returned. */
     record Returned() implements Ending {
 
-        static final Returned INSTANCE = new Returned();
+        /** The only one. */
+        public static final Returned INSTANCE = new Returned();
     }
 
     /** The life died in it, or before it. */
     record Died() implements Ending {
 
-        static final Died INSTANCE = new Died();
+        /** The only one. */
+        public static final Died INSTANCE = new Died();
     }
 
     /**
@@ -26,9 +28,14 @@ public sealed interface Ending {
      */
     record Threw(Throwable failure, boolean disturbed) implements Ending {
 
-        /** The work can throw nothing but what it declares, and what need not be declared. */
+        /**
+         * Returns what was thrown, as the exception that the work declares: it can throw nothing else but what need not be declared.
+         *
+         * @param <X> what the work declares
+         * @return what was thrown
+         */
         @SuppressWarnings("unchecked")
-        <X extends Exception> X asThrown() {
+        public <X extends Exception> X asThrown() {
             if (failure instanceof Error error) {
                 throw error;
             }
