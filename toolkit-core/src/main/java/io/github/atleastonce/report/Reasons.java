@@ -24,6 +24,9 @@ final class Reasons {
             case CRASH ->
                 "The process dies between two steps: what was committed stays, what was not is gone, and what was not acknowledged comes again. Put what belongs together "
                         + "into one transaction, a message to be sent as a row of an outbox, and make what comes again harmless.";
+            case PAUSE ->
+                "A process stalls, by a collection of garbage or a machine that sleeps, and goes on later with what it believed: its lease has ended, and another has taken over. Check at "
+                        + "the write what was true before, by a fencing token or a version, and not by the clock.";
             case CONNECTION_LOST ->
                 "The database was reached, but its answer did not come: a commit may have been made or not. Let the message come again, and recognise there what was done.";
             case SEND_FAILED ->
@@ -49,7 +52,6 @@ final class Reasons {
             case FORGED -> "A webhook comes whose signature does not fit. Verify it before anything is done.";
             case STALE ->
                 "A webhook comes that was recorded long ago. Verify its time stamp, which is part of what is signed.";
-            default -> "";
         };
     }
 }
