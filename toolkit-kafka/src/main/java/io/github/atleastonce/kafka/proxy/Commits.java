@@ -12,8 +12,10 @@ final class Commits implements Inspection {
     private final TopicIds topics;
     private final Members members;
     private final Errand errand;
+    private final OneByOne oneByOne;
 
-    Commits(Watching watching, TopicIds topics, Members members, Errand errand) {
+    Commits(Watching watching, TopicIds topics, Members members, Errand errand, OneByOne oneByOne) {
+        this.oneByOne = oneByOne;
         this.watching = watching;
         this.topics = topics;
         this.members = members;
@@ -50,7 +52,11 @@ final class Commits implements Inspection {
             return;
         }
         Commit commit = commit(exchange, request, line);
-        if (!watch.committed(commit, answer != null && isDone(answer))) {
+        boolean done = answer != null && isDone(answer);
+        if (done) {
+            oneByOne.committed(commit);
+        }
+        if (!watch.committed(commit, done)) {
             throw new CutException("after a commit");
         }
         if (exchange.verdict() == Verdict.LOSE_ANSWER) {

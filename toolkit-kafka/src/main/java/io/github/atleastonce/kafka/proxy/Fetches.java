@@ -12,8 +12,10 @@ final class Fetches implements Inspection {
     private final Watching watching;
     private final TopicIds topics;
     private final Members members;
+    private final OneByOne oneByOne;
 
-    Fetches(Watching watching, TopicIds topics, Members members) {
+    Fetches(Watching watching, TopicIds topics, Members members, OneByOne oneByOne) {
+        this.oneByOne = oneByOne;
         this.watching = watching;
         this.topics = topics;
         this.members = members;
@@ -46,7 +48,12 @@ final class Fetches implements Inspection {
                     continue;
                 }
                 TopicPartition read = new TopicPartition(name, partition.number("partitionIndex"));
-                if (watch.delivers(group, read)) {
+                ByteBuffer part = watch.delivers(group, read) ? oneByOne.of(group, read, partition, records) : NOTHING;
+                if (part != records) {
+                    partition.set("records", part);
+                    exchange.responseChanged();
+                }
+                if (part.hasRemaining()) {
                     given++;
                     Verdict verdict = watch.delivering(line.door(), group, read);
                     if (verdict == Verdict.EVICT) {
@@ -55,16 +62,12 @@ final class Fetches implements Inspection {
                         throw new CutException("before records were given");
                     }
                 } else {
-                    partition.set("records", NOTHING);
                     kept++;
                 }
             }
         }
-        if (kept > 0) {
-            exchange.responseChanged();
-            if (given == 0) {
-                watch.awaitChange();
-            }
+        if (kept > 0 && given == 0) {
+            watch.awaitChange();
         }
     }
 }
