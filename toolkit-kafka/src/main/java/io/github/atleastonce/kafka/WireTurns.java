@@ -308,12 +308,12 @@ final class WireTurns implements Watch, Attendant {
 
     /** While nobody attends, records wait; but whoever leaves them alone for long has something else in mind, such as to wait for a service itself. */
     @Override
-    public synchronized boolean delivers(String group, TopicPartition partition) {
+    public synchronized boolean delivers(String group, TopicPartition partition, long ended) {
         if (over || !records.isOfRun(partition)) {
             return true;
         }
         if (attending) {
-            return new Turn(group, partition).equals(turn) && cause != null;
+            return new Turn(group, partition).equals(turn) && cause != null && ended >= end;
         }
         return System.nanoTime() - leftAlone > run.bounds().arrivalTimeout().toNanos();
     }

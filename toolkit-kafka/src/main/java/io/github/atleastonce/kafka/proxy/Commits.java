@@ -33,6 +33,8 @@ final class Commits implements Inspection {
         if (!members.knows(commit.group(), commit.member()) || commit.offsets().isEmpty()) {
             return;
         }
+        commit.offsets()
+                .forEach((partition, offset) -> members.evictIfDue(line.door(), exchange.client(), partition, offset));
         Verdict verdict = watch.committing(commit);
         exchange.verdict(verdict);
         if (verdict == Verdict.CUT) {

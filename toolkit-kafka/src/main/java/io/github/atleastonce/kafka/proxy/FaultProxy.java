@@ -97,6 +97,7 @@ public final class FaultProxy implements AutoCloseable {
      */
     public void watch(@Nullable Watch next) {
         oneByOne.begin();
+        members.begin();
         watching.begin(next);
     }
 

@@ -28,6 +28,18 @@ final class Fetches implements Inspection {
             request.set("maxWaitMs", SHORT_WAIT_MILLIS);
             exchange.requestChanged();
         }
+        if (request != null && members.hasLeaving()) {
+            for (Struct topic : request.structs("topics")) {
+                String name = topics.nameOf(topic, "topic");
+                for (Struct partition : topic.structs("partitions")) {
+                    members.evictIfDue(
+                            line.door(),
+                            exchange.client(),
+                            new TopicPartition(name, partition.number("partition")),
+                            partition.longNumber("fetchOffset"));
+                }
+            }
+        }
     }
 
     @Override
@@ -48,7 +60,9 @@ final class Fetches implements Inspection {
                     continue;
                 }
                 TopicPartition read = new TopicPartition(name, partition.number("partitionIndex"));
-                ByteBuffer part = watch.delivers(group, read) ? oneByOne.of(group, read, partition, records) : NOTHING;
+                ByteBuffer part = watch.delivers(group, read, partition.longNumber("highWatermark"))
+                        ? oneByOne.of(group, read, partition, records)
+                        : NOTHING;
                 if (part != records) {
                     partition.set("records", part);
                     exchange.responseChanged();
@@ -57,7 +71,7 @@ final class Fetches implements Inspection {
                     given++;
                     Verdict verdict = watch.delivering(line.door(), group, read);
                     if (verdict == Verdict.EVICT) {
-                        members.evict(line.door(), exchange.client());
+                        members.evictLater(line.door(), exchange.client(), read, part.getLong(0));
                     } else if (verdict == Verdict.CUT) {
                         throw new CutException("before records were given");
                     }
