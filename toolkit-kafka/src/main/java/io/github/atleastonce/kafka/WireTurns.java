@@ -191,9 +191,11 @@ final class WireTurns implements Watch, Attendant {
             return;
         }
         Turn next = all.isEmpty() ? null : all.get((all.indexOf(present) + 1) % all.size());
-        turn = next;
-        cause = null;
-        delivered = false;
+        if (next == null || !next.equals(present)) {
+            turn = next;
+            cause = null;
+            delivered = false;
+        }
         moved = System.nanoTime();
         if (next != null) {
             end = progress.ends().getOrDefault(next.partition(), 0L);

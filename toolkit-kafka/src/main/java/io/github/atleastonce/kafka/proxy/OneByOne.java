@@ -7,13 +7,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Groups that commit when the clock says so, as those of Kafka Streams do: they are given one batch of a partition at a time, and the next one once that
- * is committed. Else it would be chance how many records a commit covers. Safe for use by several threads.
+ * Groups that commit when a clock or another thread says so, as those of Kafka Streams and of SmallRye do: they are given one batch of a partition at a
+ * time, and the next one once that is committed. Else it would be chance how many records a commit covers. Safe for use by several threads.
  */
 final class OneByOne implements Inspection {
 
     /** The assignor of Kafka Streams, by which its groups are known. */
     private static final String STREAMS = "stream";
+
+    /** How the ids of the clients begin that SmallRye Reactive Messaging makes, as long as nobody gives them another one. */
+    private static final String SMALLRYE = "kafka-consumer-";
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -33,11 +36,14 @@ final class OneByOne implements Inspection {
     @Override
     public void asked(Exchange exchange, Line line) {
         Struct request = exchange.request();
-        if (request != null
-                && request.structs("protocols").stream()
-                        .anyMatch(protocol -> protocol.textOf("name").equals(STREAMS))) {
+        if (request != null && (exchange.client().startsWith(SMALLRYE) || isOfStreams(request))) {
             groups.add(request.textOf("groupId"));
         }
+    }
+
+    private static boolean isOfStreams(Struct request) {
+        return request.structs("protocols").stream()
+                .anyMatch(protocol -> protocol.textOf("name").equals(STREAMS));
     }
 
     /** Takes note of what the broker has committed. */

@@ -23,8 +23,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Groups that Kafka Streams makes, told by their assignor and by the names of their topics. Streams itself is tried by {@code .ci/frameworks}. */
-class StreamsGroupTests {
+/**
+ * Groups that commit by a clock: of Kafka Streams, told by their assignor and by the names of their topics, and of SmallRye, told by the ids of their
+ * clients. The frameworks themselves are tried by {@code .ci/frameworks}.
+ */
+class ClockedGroupTests {
 
     private static final String REPARTITION = "billing-by-customer-repartition";
 
@@ -46,7 +49,7 @@ class StreamsGroupTests {
     static void start() {
         broker = EmbeddedKafka.start();
         proxy = FaultProxy.before(broker.bootstrapServers());
-        broker.createTopics(Map.of("orders", 1, "calls", 1, "settled", 1, "bills", 1, REPARTITION, 1));
+        broker.createTopics(Map.of("orders", 1, "calls", 1, "payments", 1, "settled", 1, "bills", 1, REPARTITION, 1));
     }
 
     @AfterAll
@@ -94,6 +97,13 @@ class StreamsGroupTests {
     @Test
     void areGivenOneRecordAtATime() {
         assertThat(given(reader("streams", "orders", ofStreams()), "orders")).isEqualTo(2);
+    }
+
+    @Test
+    void soAreThoseOfSmallRye() {
+        Map<String, String> ofSmallRye = Map.of("client.id", "kafka-consumer-payments");
+        assertThat(given(reader("smallrye", "payments", ofSmallRye), "payments"))
+                .isEqualTo(2);
     }
 
     @Test
