@@ -49,6 +49,7 @@ final class ConsumerPresence {
         List<TopicPartition> partitions = topics.partitionsOf(topic);
         if (groups.isConsumed(partitions)) {
             consumed.add(topic);
+            followInternalTopics();
             return;
         }
         Deadline deadline = deadline(bounds);
@@ -57,12 +58,17 @@ final class ConsumerPresence {
                 if (consumed.add(topic)) {
                     groups.acceptMembers(topics.names());
                 }
+                followInternalTopics();
                 return;
             }
             if (deadline.isOver()) {
                 throw nobody(topic, deadline);
             }
         }
+    }
+
+    private void followInternalTopics() {
+        groups.internalTopics(topics.names()).forEach(topics::exists);
     }
 
     /** A listener that was there and has gone has most likely died of a fault; one that never came was never there. */

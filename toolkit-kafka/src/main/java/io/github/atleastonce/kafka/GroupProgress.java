@@ -36,6 +36,8 @@ final class GroupProgress {
     private static final String NEVER =
             " (it has never committed: with auto.offset.reset=latest it may have missed them)";
 
+    private static final String REPARTITION = "-repartition";
+
     private final Admin admin;
     private final Answers answers;
     private final RecordEnds records;
@@ -178,6 +180,14 @@ final class GroupProgress {
     List<String> groupsOf(Set<String> topics) {
         return groups.keySet().stream()
                 .filter(group -> membership(group).consumesAnyOf(topics))
+                .toList();
+    }
+
+    /** Returns the topics by which groups of Kafka Streams that consume these topics send records to themselves, of another key. */
+    List<String> internalTopics(Set<String> topics) {
+        return groupsOf(topics).stream()
+                .flatMap(group -> membership(group).topics().stream()
+                        .filter(topic -> topic.startsWith(group + "-") && topic.endsWith(REPARTITION)))
                 .toList();
     }
 

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class KafkaTransport implements Transport {
         this.publisher = new Publisher(run, new Partitioning(run)::partition, kafka.capabilities());
         this.dispatcher = new Dispatcher<>(run);
         this.wire = new Wire(run, kafka.clients().producer(), kafka.answers());
-        this.from = new HashMap<>(kafka.baseline().begin(run.bounds()));
+        this.from = new ConcurrentHashMap<>(kafka.baseline().begin(run.bounds()));
         this.records = new RunRecords(wire, from, this::publishBefore);
         this.tasks = HostedTasks.of(run);
         this.turns =
@@ -247,8 +248,12 @@ final class KafkaTransport implements Transport {
         boolean external = !isDriven(topic);
         if (external) {
             kafka.consumers().awaitConsumer(topic, run.bounds());
+            kafka.baseline().complete(from);
         }
         wire.publish(message);
+        if (turns != null) {
+            wire.land(); // How many records a batch holds is no matter of chance.
+        }
         if (external && kafka.consumers().groupsOf(topic).stream().noneMatch(tasks::areOf)) {
             run.history().add(new Event.Published(message));
         }
@@ -265,11 +270,7 @@ final class KafkaTransport implements Transport {
     private void awaitHostedGroups() {
         if (!hostedGroupsAreHere) {
             // What the application reads besides has come to be known meanwhile.
-            for (String topic : Set.copyOf(kafka.topics().names())) {
-                if (!from.keySet().containsAll(kafka.topics().partitionsOf(topic))) {
-                    kafka.baseline().startOf(topic).forEach(from::putIfAbsent);
-                }
-            }
+            kafka.baseline().complete(from);
             kafka.consumers().awaitGroups(tasks.owners(), run.bounds());
             hostedGroupsAreHere = true;
         }

@@ -84,6 +84,15 @@ final class PartitionBaseline {
         };
     }
 
+    /** Adds where topics begin that have come to be known meanwhile. */
+    void complete(Map<TopicPartition, Long> from) {
+        for (String topic : Set.copyOf(topics.names())) {
+            if (!from.keySet().containsAll(topics.partitionsOf(topic))) {
+                startOf(topic).forEach(from::putIfAbsent);
+            }
+        }
+    }
+
     Map<TopicPartition, Long> startOf(String topic) {
         return groups.ends(topics.partitionsOf(topic));
     }

@@ -217,9 +217,11 @@ final class WireTurns implements Watch, Attendant {
             return;
         }
         Turn next = all.isEmpty() ? null : all.get((all.indexOf(present) + 1) % all.size());
-        turn = next;
-        cause = null;
-        delivered = false;
+        if (next == null || !next.equals(present)) {
+            turn = next;
+            cause = null;
+            delivered = false;
+        }
         moved = System.nanoTime();
         if (next != null) {
             end = progress.ends().getOrDefault(next.partition(), 0L);
@@ -334,12 +336,12 @@ final class WireTurns implements Watch, Attendant {
 
     /** While nobody attends, records wait; but whoever leaves them alone for long has something else in mind, such as to wait for a service itself. */
     @Override
-    public synchronized boolean delivers(String group, TopicPartition partition) {
+    public synchronized boolean delivers(String group, TopicPartition partition, long ended) {
         if (!records.isOfRun(partition)) {
             return true;
         }
         if (attendance.isHere()) {
-            return new Turn(group, partition).equals(turn) && cause != null;
+            return new Turn(group, partition).equals(turn) && cause != null && ended >= end;
         }
         return !isThere();
     }

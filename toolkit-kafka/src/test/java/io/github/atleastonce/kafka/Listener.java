@@ -30,6 +30,7 @@ final class Listener implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topic;
     private final Handler handler;
+    private Duration patience = Duration.ofMillis(100);
     private boolean commits;
     private boolean commitsRecords;
     private Consumer<Collection<TopicPartition>> assigned = partitions -> {};
@@ -72,6 +73,12 @@ final class Listener implements AutoCloseable {
         return this;
     }
 
+    /** Waits hardly for records, and so commits all the time, new or not. */
+    Listener restless() {
+        patience = Duration.ofMillis(1);
+        return this;
+    }
+
     /** Does something about a record whose commit has failed. */
     Listener whenCommitFails(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         refused = action;
@@ -95,7 +102,7 @@ final class Listener implements AutoCloseable {
                 public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
             });
             while (true) {
-                for (ConsumerRecord<byte[], byte[]> next : consumer.poll(Duration.ofMillis(100))) {
+                for (ConsumerRecord<byte[], byte[]> next : consumer.poll(patience)) {
                     handler.on(next);
                     if (commitsRecords && !commit(next)) {
                         break;

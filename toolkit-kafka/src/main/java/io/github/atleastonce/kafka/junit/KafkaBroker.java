@@ -24,6 +24,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * mp.messaging.connector.smallrye-kafka.bootstrap.servers} before the class begins, in those that {@link #properties()} names,
  * and in parameters marked {@link BootstrapServers}. {@code spring.kafka.consumer.auto-offset-reset} is {@code earliest}: with
  * Kafka's own default a listener can miss what is sent while it starts.
+ *
+ * <p>Write it above an annotation that starts an application before the class, such as {@code @MicronautTest} and {@code @QuarkusTest};
+ * with {@code @SpringBootTest} any order will do.
  */
 @API(status = API.Status.EXPERIMENTAL)
 @Target(ElementType.TYPE)

@@ -27,6 +27,11 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
 
     private static final String EMBEDDED_KAFKA = "org.springframework.kafka.test.context.EmbeddedKafka";
+
+    /** Frameworks that start their application before the class, with what the system properties say then; Spring does so later. */
+    private static final Set<String> EARLY =
+            Set.of("io.micronaut.test.extensions.junit5.annotation.MicronautTest", "io.quarkus.test.junit.QuarkusTest");
+
     private static final Namespace NAMESPACE = Namespace.create(KafkaBrokerExtension.class);
 
     @Override
@@ -46,6 +51,7 @@ final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallbac
             }
         }
         refuseSecondBroker(context);
+        refuseLateBroker(context.getRequiredTestClass());
         SharedBroker broker = broker(context);
         broker.tell(List.of(wanted.properties()), wanted.proxy());
         broker.createTopics(topics);
@@ -60,6 +66,21 @@ final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallbac
                 throw new UsageException(type.getSimpleName()
                         + " has @KafkaBroker and @EmbeddedKafka, and its listeners can use only one of the two brokers: remove "
                         + "@EmbeddedKafka.");
+            }
+        }
+    }
+
+    /** JUnit calls extensions in the order of their annotations. */
+    private static void refuseLateBroker(Class<?> type) {
+        for (Annotation annotation : type.getAnnotations()) {
+            if (annotation instanceof KafkaBroker) {
+                return;
+            }
+            if (EARLY.contains(annotation.annotationType().getName())) {
+                throw new UsageException(
+                        "On " + type.getSimpleName() + " @KafkaBroker stands below @"
+                                + annotation.annotationType().getSimpleName()
+                                + ", which starts the application first, and it would look for its broker elsewhere: write @KafkaBroker above it.");
             }
         }
     }

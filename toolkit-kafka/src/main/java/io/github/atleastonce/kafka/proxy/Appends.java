@@ -3,6 +3,7 @@ package io.github.atleastonce.kafka.proxy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ final class Appends implements Inspection {
     private final Messages messages;
 
     private record Batch(Append append, Struct topic, Struct partition, ByteBuffer records) {}
+
+    /** A producer puts the partitions of a request into another order each time. */
+    private static final Comparator<Batch> ORDER = Comparator.<Batch, String>comparing(
+                    batch -> batch.append().topic())
+            .thenComparing(batch -> batch.append().partition());
 
     Appends(Watching watching, TopicIds topics, Errand errand, Messages messages) {
         this.watching = watching;
@@ -117,6 +123,7 @@ final class Appends implements Inspection {
                 }
             }
         }
+        batches.sort(ORDER);
         return batches;
     }
 

@@ -1,6 +1,9 @@
 package io.github.atleastonce.kafka.proxy;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 
 /** Reads the headers of record batches, version 2, of which a request holds one or several for a partition. The records stay as they are, compressed or not. */
@@ -10,6 +13,7 @@ final class Batches {
     private static final int MAGIC = 16;
     private static final int CRC = 17;
     private static final int ATTRIBUTES = 21;
+    private static final int LAST = 23;
     private static final int PRODUCER_ID = 43;
     private static final int PRODUCER_EPOCH = 51;
     private static final int BASE_SEQUENCE = 53;
@@ -17,6 +21,7 @@ final class Batches {
     private static final int HEADER = 61;
     private static final int LENGTH_ENDS = 12;
     private static final int TRANSACTIONAL = 1 << 4;
+    private static final int CONTROL = 1 << 5;
 
     private Batches() {}
 
@@ -39,7 +44,59 @@ final class Batches {
     }
 
     static boolean isTransactional(ByteBuffer records) {
-        return (records.getShort(ATTRIBUTES) & TRANSACTIONAL) != 0;
+        return isTransactional(records, 0);
+    }
+
+    private static boolean isTransactional(ByteBuffer records, int at) {
+        return (records.getShort(at + ATTRIBUTES) & TRANSACTIONAL) != 0;
+    }
+
+    /**
+     * Returns where the first batch lies among several that a consumer is given records of: neither does one end a transaction, nor does it belong to
+     * one that was aborted.
+     *
+     * @param aborted the first offsets of transactions that were aborted, with their producers
+     * @return its place, or -1 if there is none
+     */
+    static int firstRead(ByteBuffer records, List<Struct> aborted) {
+        Map<Long, Long> ended = new HashMap<>(2);
+        for (int at = 0; at < records.limit(); at += size(records, at)) {
+            long producer = records.getLong(at + PRODUCER_ID);
+            if (isControl(records, at)) {
+                ended.put(producer, begin(records, at));
+            } else if (!isTransactional(records, at)
+                    || !isAborted(aborted, producer, ended.getOrDefault(producer, -1L), begin(records, at))) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isAborted(List<Struct> aborted, long producer, long after, long offset) {
+        return aborted.stream()
+                .filter(transaction -> transaction.longNumber("producerId") == producer)
+                .mapToLong(transaction -> transaction.longNumber("firstOffset"))
+                .anyMatch(first -> first > after && first <= offset);
+    }
+
+    /** Returns the batches up to one of them. */
+    static ByteBuffer upTo(ByteBuffer records, int at) {
+        return records.slice(0, at + size(records, at));
+    }
+
+    /** Returns the offset of the first record of a batch. */
+    static long begin(ByteBuffer records, int at) {
+        return records.getLong(at);
+    }
+
+    /** Returns the offset after the last record of a batch. */
+    static long end(ByteBuffer records, int at) {
+        return records.getLong(at) + records.getInt(at + LAST) + 1;
+    }
+
+    /** Says whether a batch is a marker that ends a transaction. */
+    private static boolean isControl(ByteBuffer records, int at) {
+        return (records.getShort(at + ATTRIBUTES) & CONTROL) != 0;
     }
 
     /** Returns batches that no producer has numbered, so that the broker takes them for new. */

@@ -12,8 +12,10 @@ final class Commits implements Inspection {
     private final TopicIds topics;
     private final Members members;
     private final Errand errand;
+    private final OneByOne oneByOne;
 
-    Commits(Watching watching, TopicIds topics, Members members, Errand errand) {
+    Commits(Watching watching, TopicIds topics, Members members, Errand errand, OneByOne oneByOne) {
+        this.oneByOne = oneByOne;
         this.watching = watching;
         this.topics = topics;
         this.members = members;
@@ -31,6 +33,8 @@ final class Commits implements Inspection {
         if (!members.knows(commit.group(), commit.member()) || commit.offsets().isEmpty()) {
             return;
         }
+        commit.offsets()
+                .forEach((partition, offset) -> members.evictIfDue(line.door(), exchange.client(), partition, offset));
         Verdict verdict = watch.committing(commit);
         exchange.verdict(verdict);
         if (verdict == Verdict.CUT) {
@@ -50,7 +54,11 @@ final class Commits implements Inspection {
             return;
         }
         Commit commit = commit(exchange, request, line);
-        if (!watch.committed(commit, answer != null && isDone(answer))) {
+        boolean done = answer != null && isDone(answer);
+        if (done) {
+            oneByOne.committed(commit);
+        }
+        if (!watch.committed(commit, done)) {
             throw new CutException("after a commit");
         }
         if (exchange.verdict() == Verdict.LOSE_ANSWER) {

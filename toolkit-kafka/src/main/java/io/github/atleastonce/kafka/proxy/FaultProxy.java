@@ -17,6 +17,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Threads threads = new Threads();
     private final Watching watching = new Watching();
     private final Members members;
+    private final OneByOne oneByOne = new OneByOne();
     private final Queue<Door> doors = new ConcurrentLinkedQueue<>();
     private final Door shared;
 
@@ -30,9 +31,10 @@ public final class FaultProxy implements AutoCloseable {
                 .add(new Versions(messages), Api.API_VERSIONS)
                 .add(topics, Api.METADATA)
                 .add(members, Api.JOIN_GROUP, Api.CONSUMER_GROUP_HEARTBEAT)
+                .add(oneByOne, Api.JOIN_GROUP)
                 .add(new Appends(watching, topics, errand, messages), Api.PRODUCE)
-                .add(new Commits(watching, topics, members, errand), Api.OFFSET_COMMIT, Api.TXN_OFFSET_COMMIT)
-                .add(new Fetches(watching, topics, members), Api.FETCH)
+                .add(new Commits(watching, topics, members, errand, oneByOne), Api.OFFSET_COMMIT, Api.TXN_OFFSET_COMMIT)
+                .add(new Fetches(watching, topics, members, oneByOne), Api.FETCH)
                 .add(
                         new Addresses(),
                         Api.METADATA,
@@ -94,6 +96,8 @@ public final class FaultProxy implements AutoCloseable {
      * @param next what is asked from now on, or null for nothing
      */
     public void watch(@Nullable Watch next) {
+        oneByOne.begin();
+        members.begin();
         watching.begin(next);
     }
 

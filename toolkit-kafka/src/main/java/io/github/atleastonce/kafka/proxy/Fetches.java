@@ -12,8 +12,10 @@ final class Fetches implements Inspection {
     private final Watching watching;
     private final TopicIds topics;
     private final Members members;
+    private final OneByOne oneByOne;
 
-    Fetches(Watching watching, TopicIds topics, Members members) {
+    Fetches(Watching watching, TopicIds topics, Members members, OneByOne oneByOne) {
+        this.oneByOne = oneByOne;
         this.watching = watching;
         this.topics = topics;
         this.members = members;
@@ -25,6 +27,18 @@ final class Fetches implements Inspection {
         if (request != null && request.number("maxWaitMs") > SHORT_WAIT_MILLIS) {
             request.set("maxWaitMs", SHORT_WAIT_MILLIS);
             exchange.requestChanged();
+        }
+        if (request != null && members.hasLeaving()) {
+            for (Struct topic : request.structs("topics")) {
+                String name = topics.nameOf(topic, "topic");
+                for (Struct partition : topic.structs("partitions")) {
+                    members.evictIfDue(
+                            line.door(),
+                            exchange.client(),
+                            new TopicPartition(name, partition.number("partition")),
+                            partition.longNumber("fetchOffset"));
+                }
+            }
         }
     }
 
@@ -46,25 +60,28 @@ final class Fetches implements Inspection {
                     continue;
                 }
                 TopicPartition read = new TopicPartition(name, partition.number("partitionIndex"));
-                if (watch.delivers(group, read)) {
+                ByteBuffer part = watch.delivers(group, read, partition.longNumber("highWatermark"))
+                        ? oneByOne.of(group, read, partition, records)
+                        : NOTHING;
+                if (part != records) {
+                    partition.set("records", part);
+                    exchange.responseChanged();
+                }
+                if (part.hasRemaining()) {
                     given++;
                     Verdict verdict = watch.delivering(line.door(), group, read);
                     if (verdict == Verdict.EVICT) {
-                        members.evict(line.door(), exchange.client());
+                        members.evictLater(line.door(), exchange.client(), read, part.getLong(0));
                     } else if (verdict == Verdict.CUT) {
                         throw new CutException("before records were given");
                     }
                 } else {
-                    partition.set("records", NOTHING);
                     kept++;
                 }
             }
         }
-        if (kept > 0) {
-            exchange.responseChanged();
-            if (given == 0) {
-                watch.awaitChange();
-            }
+        if (kept > 0 && given == 0) {
+            watch.awaitChange();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** The members of groups that came by the proxy, and who of them uses which connection. */
@@ -20,12 +21,16 @@ final class Members implements Inspection {
     private final Map<Id, Member> members = new ConcurrentHashMap<>();
     private final Map<Client, Set<String>> groups = new ConcurrentHashMap<>();
     private final Map<Client, Seat> seats = new ConcurrentHashMap<>();
+    private final Map<Client, Leaving> leaving = new ConcurrentHashMap<>();
 
     private record Id(String group, String member) {}
 
     private record Client(String door, String id) {}
 
     private record Member(boolean classic, @Nullable String instance) {}
+
+    /** What a member has in hand when it is to leave. */
+    private record Leaving(TopicPartition partition, long offset) {}
 
     /** Where a client is a member, and of what. */
     private record Seat(Id id, Upstream coordinator) {}
@@ -90,12 +95,32 @@ final class Members implements Inspection {
         }
     }
 
-    /** Lets the member leave its group that a client is. */
-    void evict(String door, String client) {
-        Seat seat = seats.get(new Client(door, client));
-        if (seat != null) {
-            evict(seat.id().group(), seat.id().member(), seat.coordinator());
+    /** Lets the member that a client is leave its group once it has records in hand: until it fetches, or commits, what comes after an offset. */
+    void evictLater(String door, String client, TopicPartition partition, long offset) {
+        leaving.put(new Client(door, client), new Leaving(partition, offset));
+    }
+
+    /** Says whether a member is to leave. */
+    boolean hasLeaving() {
+        return !leaving.isEmpty();
+    }
+
+    /** Lets a member leave that is to leave, and goes beyond an offset; whoever asks meanwhile waits until it has left. */
+    synchronized void evictIfDue(String door, String client, TopicPartition partition, long offset) {
+        Client who = new Client(door, client);
+        Leaving due = leaving.get(who);
+        Seat seat = seats.get(who);
+        if (due != null && due.partition().equals(partition) && offset > due.offset()) {
+            leaving.remove(who);
+            if (seat != null) {
+                evict(seat.id().group(), seat.id().member(), seat.coordinator());
+            }
         }
+    }
+
+    /** Forgets who was to leave. */
+    void begin() {
+        leaving.clear();
     }
 
     /** Lets all members leave their groups that came by an entrance. */
@@ -111,6 +136,7 @@ final class Members implements Inspection {
         });
         seats.keySet().removeIf(client -> client.door().equals(door));
         groups.keySet().removeIf(client -> client.door().equals(door));
+        leaving.keySet().removeIf(client -> client.door().equals(door));
     }
 
     private int leave(String group, String member, Member known, Upstream coordinator) throws IOException {

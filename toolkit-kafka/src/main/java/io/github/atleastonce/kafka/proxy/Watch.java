@@ -50,9 +50,10 @@ public interface Watch {
      *
      * @param group the group that the consumer is a member of
      * @param partition the partition
+     * @param end where the partition ended when the broker answered
      * @return whether it gets the records
      */
-    boolean delivers(String group, TopicPartition partition);
+    boolean delivers(String group, TopicPartition partition, long end);
 
     /**
      * Decides about records that a member is about to be given.
@@ -60,7 +61,7 @@ public interface Watch {
      * @param door by which entrance it came
      * @param group its group
      * @param partition where they are from
-     * @return what happens: nothing, the member leaves its group, or its connection is cut
+     * @return what happens: nothing, the member leaves its group once it has them in hand, or its connection is cut
      */
     Verdict delivering(String door, String group, TopicPartition partition);
 

@@ -8,6 +8,7 @@ import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -316,6 +317,35 @@ public class KafkaBrokerTests {
                 .singleElement()
                 .satisfies(story -> assertThat(story).contains("broken", "1:duplicate(orders[k1])"));
         assertThat(SEEN).containsEntry("listener", "closed");
+    }
+
+    @MicronautTest
+    @KafkaBroker
+    static class LateTestCase {
+
+        @Test
+        void runs() {
+            SEEN.put("late", "ran");
+        }
+    }
+
+    @KafkaBroker
+    @MicronautTest
+    static class EarlyTestCase {
+
+        @Test
+        void runs() {
+            SEEN.put("early", "ran");
+        }
+    }
+
+    @Test
+    void wantsToBeThereBeforeAnApplicationThatIsStartedBeforeTheClass() {
+        assertThat(failures(run(LateTestCase.class, EarlyTestCase.class)))
+                .containsExactly(
+                        "On LateTestCase @KafkaBroker stands below @MicronautTest, which starts the application first, "
+                                + "and it would look for its broker elsewhere: write @KafkaBroker above it.");
+        assertThat(SEEN).containsKey("early").doesNotContainKey("late");
     }
 
     @Test

@@ -1,0 +1,4 @@
+package shop
+
+/** The same test of a service that books what comes twice. Run by [IsFoundTest]. */
+class ForgetfulAccounts : AccountsTest()
