@@ -43,13 +43,15 @@ async function relay () {
 }
 
 async function main () {
-  const connected = producer.connect()
+  let start
+  const started = new Promise(resolve => { start = resolve })
   const server = http.createServer((request, response) => {
-    connected.then(() => place(request.url.slice(1)))
+    started.then(() => place(request.url.slice(1)))
       .then(() => response.writeHead(201).end(), () => response.writeHead(500).end())
   })
   await new Promise(resolve => server.listen(process.env.PORT, '127.0.0.1', resolve))
-  await connected
+  await producer.connect()
+  start()
   while (hasOutbox) {
     await relay()
     await new Promise(resolve => setTimeout(resolve, 50))

@@ -69,6 +69,11 @@ final class Doubts {
                 "an unseeded random number, the time, another thread, or state that outlives a run");
     }
 
+    /** What the body threw may be the reason why the schedule was not met. */
+    static Outcome nondeterministic(String divergence, Throwable failure) {
+        return nondeterministic(divergence + ". The run failed with: " + failure);
+    }
+
     /** A body that checks something fails where no service gets anything to do. */
     static Outcome unnoticed() {
         return new Outcome.Inconclusive(

@@ -221,10 +221,12 @@ public final class Exploration {
                 if (divergence.isEmpty()) {
                     return suspect(require(plan).token(), trial, failure, run);
                 }
-                outcome = Doubts.nondeterministic(divergence.get());
+                outcome = Doubts.nondeterministic(divergence.get(), failure);
             }
             case CONFIRMING ->
-                outcome = divergence.map(Doubts::nondeterministic).orElseGet(() -> confirmed(run, failure));
+                outcome = divergence
+                        .map(how -> Doubts.nondeterministic(how, failure))
+                        .orElseGet(() -> confirmed(run, failure));
         }
         return FailureKind.DECISIVE;
     }
