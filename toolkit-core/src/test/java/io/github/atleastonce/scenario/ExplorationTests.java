@@ -300,6 +300,27 @@ class ExplorationTests {
                                 + "shop#1/roll back instead, with crash(shop#1/roll back).");
     }
 
+    @Test
+    void whatARunThrewThatMetNoScheduleIsSaid() {
+        int[] run = {0};
+        Explored explored = Explored.of(
+                scenario -> {
+                    run[0]++;
+                    var shop = scenario.service("shop", life -> life);
+                    if (run[0] >= 4) {
+                        throw new IllegalStateException("no connection");
+                    }
+                    scenario.attempt(shop, life -> life.step("commit"));
+                    scenario.settle();
+                },
+                ONE,
+                CRASH);
+        assertThat(Explored.reason(explored.outcome()))
+                .startsWith(
+                        "A schedule could not be followed: step 1 of 1, crash(shop#1/commit), was not met: the run ended before it. "
+                                + "The run failed with: java.lang.IllegalStateException: no connection.");
+    }
+
     /** Fails under the schedule the first time only. */
     @Test
     void whatPassesWhenRunAgainIsFlaky() {
