@@ -24,10 +24,11 @@ public interface Attendant {
      * Lets a life do something by itself, and asks the schedule at its steps. Called on the thread of the run, which is at work in that life.
      *
      * @param life the life
+     * @param begin lets it begin, once its steps are attended to
      * @param over says whether it is done with it
      * @throws io.github.atleastonce.run.NotSettledException if it is not within the bound {@code settleTimeout}
      */
-    void attend(Lifetime life, BooleanSupplier over);
+    void attend(Lifetime life, Runnable begin, BooleanSupplier over);
 
     /**
      * Says whether what processes do by themselves has to wait: the run comes back to it.

@@ -80,8 +80,8 @@ public final class OuterLife {
     }
 
     /** Lets this life do something by itself until it is over. */
-    void attend(BooleanSupplier over) {
-        lives.attend(life, over);
+    void attend(Runnable begin, BooleanSupplier over) {
+        lives.attend(life, begin, over);
     }
 
     void add(Poll poll) {

@@ -75,10 +75,12 @@ public final class OuterLives {
         return !life.isDead();
     }
 
-    void attend(Lifetime life, BooleanSupplier over) {
+    void attend(Lifetime life, Runnable begin, BooleanSupplier over) {
         Attendant present = attendant;
-        if (present != null) {
-            present.attend(life, over);
+        if (present == null) {
+            begin.run();
+        } else {
+            present.attend(life, begin, over);
         }
     }
 

@@ -89,7 +89,7 @@ final class Poll {
     boolean tick() {
         await();
         int from = life.run().history().events().size();
-        life.attend(this::isOver);
+        life.attend(this::permit, this::isOver);
         boolean sent = hasSent(from);
         synchronized (this) {
             ticked = null;
@@ -129,10 +129,13 @@ final class Poll {
                 }
                 pause();
             }
-            expected = waiting.size();
-            permitted = expected > 0;
-            notifyAll();
         }
+    }
+
+    private synchronized void permit() {
+        expected = waiting.size();
+        permitted = expected > 0;
+        notifyAll();
     }
 
     /** A name that is not met is a mistake of the test; a relay that stops looking is one of the service. */
@@ -152,7 +155,7 @@ final class Poll {
 
     private synchronized boolean isOver() {
         PostgreSqlConversation at = ticked;
-        return life.hasEnded() || !permitted && at != null && (empty && at.isIdle() || isBack(at));
+        return expected == 0 || life.hasEnded() || !permitted && at != null && (empty && at.isIdle() || isBack(at));
     }
 
     /** As many wait as before, whoever was ticked among them, or on another connection. */

@@ -143,9 +143,8 @@ public final class ServiceProcess {
         FutureTask<T> asked = new FutureTask<>(request);
         Thread client = new Thread(asked, "AtLeastOnce request to " + life);
         client.setDaemon(true);
-        client.start();
         try {
-            life.attend(asked::isDone);
+            life.attend(client::start, asked::isDone);
             if (!life.lifetime().isDead()) {
                 return asked.get();
             }

@@ -256,7 +256,8 @@ class PollTests {
         }
 
         @Override
-        public void attend(Lifetime life, BooleanSupplier over) {
+        public void attend(Lifetime life, Runnable begin, BooleanSupplier over) {
+            begin.run();
             while (!over.getAsBoolean()) {
                 LockSupport.parkNanos(100_000);
             }

@@ -412,7 +412,9 @@ class PostgreSqlEntranceTests {
         }
 
         @Override
-        public void attend(Lifetime life, BooleanSupplier over) {}
+        public void attend(Lifetime life, Runnable begin, BooleanSupplier over) {
+            begin.run();
+        }
 
         @Override
         public void started() {}

@@ -143,22 +143,21 @@ final class WireTurns implements Watch, Attendant {
     }
 
     @Override
-    public void attend(Lifetime life, BooleanSupplier over) {
+    public void attend(Lifetime life, Runnable begin, BooleanSupplier over) {
         attend();
         synchronized (this) {
             alone = life;
         }
-        long patience = run.bounds().settleTimeout().toNanos();
         long since = System.nanoTime();
         try {
+            begin.run();
             while (!life.isDead() && !over.getAsBoolean()) {
                 if (decide()) {
                     since = System.nanoTime();
-                } else if (System.nanoTime() - since > patience) {
-                    throw new NotSettledException(
-                            Bound.SETTLE_TIMEOUT.in(run.bounds()),
-                            List.of("what " + life + " does in "
-                                    + run.current().cause().title()));
+                } else if (System.nanoTime() - since
+                        > run.bounds().settleTimeout().toNanos()) {
+                    String title = run.current().cause().title();
+                    throw new NotSettledException(Bound.SETTLE_TIMEOUT.in(run.bounds()), List.of(title));
                 }
             }
         } finally {
