@@ -49,7 +49,7 @@ final class WireTurns implements Watch, Attendant {
     private final Attendance attendance = new Attendance();
     private final Deque<WireRequest> waiting = new ArrayDeque<>();
     private final Map<Turn, Long> committed = new HashMap<>();
-    /** What processes have committed and have not been told of, which the broker knows already. */
+    /** What was committed and nobody has been told of, which the broker knows already: a process may die of it, a member be about to leave. */
     private final Set<Commit> untold = new HashSet<>(1);
 
     private @Nullable Turn turn;
@@ -293,7 +293,7 @@ final class WireTurns implements Watch, Attendant {
         }
         Verdict verdict = ask(new WireRequest(
                 () -> lives.isDead(commit.door()), (group, why) -> questions.commit(group, why, commit)));
-        if (verdict != Verdict.CUT && lives.at(commit.door()) != null) {
+        if (verdict == Verdict.LOSE_ANSWER || verdict != Verdict.CUT && lives.at(commit.door()) != null) {
             synchronized (this) {
                 untold.add(commit);
             }
