@@ -162,8 +162,7 @@ class AvroContractTests {
         Path baseline = directory.resolve("contracts.txt");
         run(sources(service.formatted(call)), baseline, Compatibility.FULL, "contracts");
 
-        Report report =
-                run(sources(service.formatted(call.replace("int", "string"))), baseline, Compatibility.FULL);
+        Report report = run(sources(service.formatted(call.replace("int", "string"))), baseline, Compatibility.FULL);
 
         assertThat(report.message()).contains("event OrderPlaced").contains("retyped total: int → string");
     }
