@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The schedule that is about to be run, in a file that goes when the exploration has ended: a JVM that dies in it leaves its token. A JVM that
- * lives holds a lock. What cannot be read or written is left alone, as with {@link KeptSchedule}.
+ * lives holds a lock. What cannot be read or written is left alone, as with {@link KeptFile}.
  */
 final class RunningSchedule {
 
@@ -41,7 +41,7 @@ final class RunningSchedule {
     static RunningSchedule of(Class<?> testClass, Method method, Optional<Path> directory) {
         return new RunningSchedule(
                 testClass.getSimpleName() + "." + method.getName(),
-                KeptSchedule.file(testClass, method, directory, ENDING));
+                KeptFile.of(testClass, method, directory, ENDING).path());
     }
 
     /** Opens the file, and tells in a sentence what a JVM has left there that died. */
