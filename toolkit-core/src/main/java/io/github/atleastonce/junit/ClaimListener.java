@@ -27,10 +27,17 @@ public final class ClaimListener implements TestExecutionListener {
     private final Map<String, TreeMap<String, Map<String, String>>> open = new TreeMap<>();
     private final List<Map<String, String>> results = new ArrayList<>();
     private final Map<String, Map<String, String>> all = new LinkedHashMap<>();
+    private final Pipeline pipeline;
     private @Nullable TestPlan plan;
 
     /** Creates the listener; the launcher does. */
-    public ClaimListener() {}
+    public ClaimListener() {
+        this(Pipeline.present());
+    }
+
+    ClaimListener(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
 
     @Override
     public synchronized void testPlanExecutionStarted(TestPlan testPlan) {
@@ -62,8 +69,8 @@ public final class ClaimListener implements TestExecutionListener {
             String method = test.substring(test.indexOf('#') + 1);
             Console.line(simple(testClass) + "." + method + ": " + entries.get(Result.LINE) + " ("
                     + seconds(millis(entries)) + ")" + page(entries));
-            Pipeline.present().lines(simple(testClass) + "." + method, entries).forEach(Console::forPipeline);
-            all.put(simple(testClass) + "." + method, entries);
+            pipeline.lines(simple(testClass) + "." + method, entries).forEach(Console::forPipeline);
+            all.put(testClass.replace('$', '.') + "." + method, entries);
             directory(entries).ifPresent(directory -> JsonReport.add(directory, testClass, method, entries));
         });
     }
@@ -98,7 +105,7 @@ public final class ClaimListener implements TestExecutionListener {
                 .map(JsonReport::write)
                 .forEach(report -> text.append("; see ").append(fromHere(report)));
         Console.line(text.toString());
-        Pipeline.present().summarize(all);
+        pipeline.summarize(all);
     }
 
     private static Optional<Path> directory(Map<String, String> entries) {

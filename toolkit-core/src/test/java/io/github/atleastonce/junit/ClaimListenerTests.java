@@ -77,6 +77,29 @@ class ClaimListenerTests {
     }
 
     @Test
+    void tellsTestsOfOneNameApartInTheSummaryOfAPipeline() throws IOException {
+        Path summary = kept.resolve("summary.md");
+        ClaimListener listener =
+                new ClaimListener(new Pipeline(Map.of("GITHUB_STEP_SUMMARY", summary.toString()), kept));
+        launch(listener, NamesakeTestCase.class, io.github.atleastonce.report.NamesakeTestCase.class);
+
+        assertThat(summary)
+                .content()
+                .contains(
+                        "| io.github.atleastonce.junit.NamesakeTestCase.isBoundedTooTightly | **fails** ",
+                        "| io.github.atleastonce.report.NamesakeTestCase.isBoundedTooTightly | **fails** ");
+    }
+
+    private void launch(ClaimListener listener, Class<?>... fixtures) {
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
+                .configurationParameter("atleastonce.directory", kept.toString());
+        for (Class<?> fixture : fixtures) {
+            request.selectors(selectClass(fixture));
+        }
+        LauncherFactory.create().execute(request.build(), listener);
+    }
+
+    @Test
     void printsNothingWhereThereIsNoFaultTest() {
         assertThat(launch(PlainTestCase.class)).isEmpty();
         assertThat(kept).isEmptyDirectory();
