@@ -41,7 +41,8 @@ final class Poll {
         this.name = name;
     }
 
-    boolean is(String statement) {
+    /** Takes note of a statement that the process sends, and says whether it is this query. */
+    boolean meets(String statement) {
         boolean same = name.equals(statement);
         if (!same) {
             synchronized (this) {

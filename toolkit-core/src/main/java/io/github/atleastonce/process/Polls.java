@@ -40,7 +40,7 @@ final class Polls {
         for (String statement : conversation.about(message)) {
             String name = WireSession.nameOf(statement);
             for (Poll poll : all) {
-                if (poll.is(name)) {
+                if (poll.meets(name)) {
                     poll.await(conversation, closing);
                     group = message.type() == 'Q' ? asked : asked + 1;
                     present = poll;

@@ -1,7 +1,9 @@
 package io.github.atleastonce.process;
 
 import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Bound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -143,20 +147,30 @@ public final class ServiceProcess {
         FutureTask<T> asked = new FutureTask<>(request);
         Thread client = new Thread(asked, "AtLeastOnce request to " + life);
         client.setDaemon(true);
+        Duration patience = life.run().bounds().settleTimeout();
         try {
             life.attend(client::start, asked::isDone);
             if (!life.lifetime().isDead()) {
-                return asked.get();
+                return asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof Exception failure) {
-                throw failure;
-            }
-            throw failed;
+            throw thrown(failed);
+        } catch (TimeoutException late) {
+            throw new NotSettledException(
+                    Bound.SETTLE_TIMEOUT.in(life.run().bounds()),
+                    List.of("what the process of " + life + " was asked for"));
         } finally {
             asked.cancel(true);
         }
         throw new IOException("The process of " + life + " died while it was asked for something.");
+    }
+
+    private static Exception thrown(ExecutionException failed) {
+        Throwable cause = failed.getCause();
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof Exception failure ? failure : failed;
     }
 
     private void awaitReady() {
@@ -210,7 +224,7 @@ public final class ServiceProcess {
 
     private void pause() {
         try {
-            present().waitFor(POLL_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS);
+            present().waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new UsageException("Interrupted while the process of " + life + " started.");

@@ -7,15 +7,20 @@ import static org.awaitility.Awaitility.await;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.report.Story;
 import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.NotSettledException;
+import io.github.atleastonce.run.Service;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(OS.WINDOWS)
 class ServiceProcessTests {
+
+    private static final Bounds BOUNDS = Bounds.DEFAULT.withMaxFaults(0).withSettleTimeout(Duration.ofMillis(300));
 
     @TempDir
     Path directory;
@@ -128,9 +135,88 @@ class ServiceProcessTests {
         });
     }
 
+    @Test
+    void whatItIsAskedForIsAnswered() {
+        List<String> answers = new ArrayList<>();
+        Outcome outcome = asking(
+                (scenario, asleep) -> scenario.attempt(asleep, process -> answers.add(process.call(() -> "answer"))));
+
+        assertThat(outcome).isInstanceOf(Outcome.Inconclusive.class).asString().contains("Let maxFaults be at least 1");
+        assertThat(answers).isNotEmpty().containsOnly("answer");
+    }
+
+    @Test
+    void whatARequestThrowsComesThrough() {
+        assertThat(thrown((scenario, asleep) -> scenario.attempt(
+                        asleep,
+                        process -> process.call(() -> {
+                            throw new IOException("no answer");
+                        }))))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no answer");
+        assertThat(thrown((scenario, asleep) -> scenario.attempt(
+                        asleep,
+                        process -> process.call(() -> {
+                            throw new AssertionError("another answer");
+                        }))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("another answer");
+    }
+
+    @Test
+    void aRequestThatIsNotAnsweredIsWaitedForWithinABound() {
+        assertThat(thrown((scenario, asleep) -> scenario.attempt(
+                        asleep,
+                        process -> process.call(() -> {
+                            new CountDownLatch(1).await();
+                            return "never";
+                        }))))
+                .isInstanceOf(NotSettledException.class)
+                .hasMessageContaining("settleTimeout = PT0.3S")
+                .hasMessageContaining("what the process of service was asked for");
+    }
+
+    /** Nobody would know for what the process does its steps. */
+    @Test
+    void wantsAnAttemptToBeAskedIn() {
+        assertThat(thrown((scenario, asleep) -> asleep.get().call(() -> "answer")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "ServiceProcess.call wants to be called within scenario.attempt(service, process -> process.call(…)): "
+                                + "else it is not known for what 'service' does its steps.");
+    }
+
+    private interface Asking {
+        void of(Scenario scenario, Service<ServiceProcess> asleep) throws Exception;
+    }
+
+    private static Throwable thrown(Asking body) {
+        List<Throwable> thrown = new ArrayList<>();
+        asking((scenario, asleep) -> {
+            try {
+                body.of(scenario, asleep);
+            } catch (Throwable failure) {
+                thrown.add(failure);
+            }
+        });
+        assertThat(thrown).isNotEmpty();
+        return thrown.get(0);
+    }
+
+    private static Outcome asking(Asking body) {
+        return ScenarioRunner.of(Fault.CRASH)
+                .within(BOUNDS)
+                .mayPassUndelivered("the process is what is looked at")
+                .explore(scenario -> body.of(
+                        scenario,
+                        scenario.service(
+                                "service",
+                                life -> ServiceProcess.of(life, "sleep", "600").start())));
+    }
+
     private static void in(Consumer<Life> boot) {
         Outcome outcome = ScenarioRunner.of(Fault.CRASH)
-                .within(Bounds.DEFAULT.withMaxFaults(0).withSettleTimeout(Duration.ofMillis(300)))
+                .within(BOUNDS)
                 .mayPassUndelivered("the process is what is looked at")
                 .explore(scenario -> scenario.service("service", life -> {
                     boot.accept(life);

@@ -2,15 +2,25 @@ package io.github.atleastonce.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.check.Messages;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.broker.EmbeddedKafka;
 import io.github.atleastonce.kafka.proxy.FaultProxy;
 import io.github.atleastonce.process.ServiceProcess;
 import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Service;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,6 +123,79 @@ class ProcessTests {
                 .contains("group paying has changed its members");
     }
 
+    /** It is asked over HTTP, pays, and dies before it has sent the receipt. */
+    @Test
+    void whatIsLeftHalfDoneForARequestIsFound() {
+        assertThat(exploreAsking("apart"))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        found -> assertThat(found.token().toString())
+                                .isEqualTo("1:crash(paying#1/send " + payments + ")"));
+    }
+
+    @Test
+    void whatIsDoneAtOnceForARequestPasses() {
+        assertThat(exploreAsking("together"))
+                .isInstanceOfSatisfying(
+                        Outcome.Passed.class,
+                        passed -> assertThat(passed.claim().places().get(Fault.CRASH))
+                                .isGreaterThanOrEqualTo(3));
+    }
+
+    /** The topic of orders serves for receipts. */
+    private Outcome exploreAsking(String how) {
+        return ScenarioRunner.of(Fault.CRASH).on(kafka).within(bounds()).explore(scenario -> {
+            Service<Asked> paying = scenario.service("paying", life -> startAsked(life, how));
+            scenario.attempt(paying, present -> present.process().call(() -> ask(present.port())));
+            scenario.settle();
+
+            List<Object> all = payloads(scenario, payments);
+            if (!all.isEmpty() && !all.toString().contains("with receipt")) {
+                assertThat(payloads(scenario, orders)).isNotEmpty();
+            }
+        });
+    }
+
+    private record Asked(ServiceProcess process, int port) {}
+
+    private Asked startAsked(Life life, String how) {
+        int port = freePort();
+        return new Asked(
+                start(
+                        life,
+                        AskedProcess.class,
+                        KafkaEntrance.open(life).bootstrapServers(),
+                        Integer.toString(port),
+                        payments,
+                        orders,
+                        how),
+                port);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    private static int ask(int port) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static List<Object> payloads(Scenario scenario, String topic) {
+        List<Object> all = new ArrayList<>();
+        assertThat(Messages.of(scenario, topic)).payloads().satisfies(all::addAll);
+        return all;
+    }
+
     private Outcome explore(String how) {
         return explore(how, Fault.CRASH, "10");
     }
@@ -147,19 +230,26 @@ class ProcessTests {
     }
 
     private ServiceProcess start(Life life, String how) {
-        ServiceProcess process = ServiceProcess.of(
-                        life,
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PayingProcess.class.getName(),
-                        KafkaEntrance.open(life).bootstrapServers(),
-                        "paying",
-                        orders,
-                        payments,
-                        how)
-                .start();
+        return start(
+                life,
+                PayingProcess.class,
+                KafkaEntrance.open(life).bootstrapServers(),
+                "paying",
+                orders,
+                payments,
+                how);
+    }
+
+    private ServiceProcess start(Life life, Class<?> program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(List.of(arguments));
+        ServiceProcess process =
+                ServiceProcess.of(life, command.toArray(String[]::new)).start();
         started.add(process);
         return process;
     }
