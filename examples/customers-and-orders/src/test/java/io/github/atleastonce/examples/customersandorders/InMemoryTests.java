@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.atleastonce.journey.Journeys;
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.scenario.Scenario;
+import org.junit.jupiter.api.Tag;
 
 /** The whole process in memory, under every schedule with up to two faults. */
 class InMemoryTests {
 
     private static final Databases DATABASES = Databases.h2();
 
+    @Tag("long")
     @FaultTest(
             faults = {DUPLICATE, REDELIVERY, DELAY, CRASH},
             maxFaults = 2)

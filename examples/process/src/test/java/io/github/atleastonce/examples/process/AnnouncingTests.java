@@ -8,14 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.atleastonce.check.Messages;
 import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.junit.FaultTest;
-import io.github.atleastonce.kafka.KafkaEntrance;
 import io.github.atleastonce.kafka.junit.KafkaBroker;
 import io.github.atleastonce.kafka.junit.Topic;
 import io.github.atleastonce.process.PostgreSqlEntrance;
 import io.github.atleastonce.process.ServiceProcess;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.scenario.Scenario;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -51,13 +49,7 @@ class AnnouncingTests {
     private ServiceProcess start(Life life) {
         PostgreSqlEntrance database = PostgreSqlEntrance.open(life, Node.DATABASE_HOST, Node.databasePort(DATABASE))
                 .polls("select outbox");
-        return ServiceProcess.of(life, "node", "announce.js")
-                .in(Path.of("service"))
-                .environment("KAFKA_BROKERS", KafkaEntrance.open(life).bootstrapServers())
-                .environment("PGHOST", database.host())
-                .environment("PGPORT", database.port())
-                .environment("PGUSER", "postgres")
-                .environment("PGDATABASE", "postgres")
+        return Node.script(life, "announce.js", database)
                 .environment("ANNOUNCE_MARKS_FIRST", marksFirst())
                 .start();
     }

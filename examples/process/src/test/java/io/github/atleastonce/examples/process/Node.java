@@ -1,6 +1,10 @@
 package io.github.atleastonce.examples.process;
 
 import io.github.atleastonce.examples.postgresql.PostgreSql;
+import io.github.atleastonce.kafka.KafkaEntrance;
+import io.github.atleastonce.process.PostgreSqlEntrance;
+import io.github.atleastonce.process.ServiceProcess;
+import io.github.atleastonce.run.Life;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -26,5 +30,16 @@ final class Node {
             throw new IllegalStateException("No port in " + database.url());
         }
         return Integer.parseInt(port.group(1));
+    }
+
+    /** Prepares a script of the service that speaks to Kafka, and to a database by an entrance. */
+    static ServiceProcess script(Life life, String script, PostgreSqlEntrance database) {
+        return ServiceProcess.of(life, "node", script)
+                .in(Path.of("service"))
+                .environment("KAFKA_BROKERS", KafkaEntrance.open(life).bootstrapServers())
+                .environment("PGHOST", database.host())
+                .environment("PGPORT", database.port())
+                .environment("PGUSER", "postgres")
+                .environment("PGDATABASE", "postgres");
     }
 }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.atleastonce.check.Messages;
 import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.junit.FaultTest;
-import io.github.atleastonce.kafka.KafkaEntrance;
 import io.github.atleastonce.kafka.junit.KafkaBroker;
 import io.github.atleastonce.kafka.junit.Topic;
 import io.github.atleastonce.process.PostgreSqlEntrance;
@@ -26,7 +25,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,13 +81,7 @@ class ShopTests {
         }
         int port = freePort();
         return new Shop(
-                ServiceProcess.of(life, "node", "shop.js")
-                        .in(Path.of("service"))
-                        .environment("KAFKA_BROKERS", KafkaEntrance.open(life).bootstrapServers())
-                        .environment("PGHOST", database.host())
-                        .environment("PGPORT", database.port())
-                        .environment("PGUSER", "postgres")
-                        .environment("PGDATABASE", "postgres")
+                Node.script(life, "shop.js", database)
                         .environment("PORT", port)
                         .environment("SHOP_HAS_OUTBOX", hasOutbox())
                         .start(),
