@@ -13,11 +13,11 @@ final class Bookings {
 
     private static final int REFUSED = 409;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
     private final String url;
 
-    Bookings(String url) {
+    Bookings(HttpClient client, String url) {
+        this.client = client;
         this.url = url;
     }
 

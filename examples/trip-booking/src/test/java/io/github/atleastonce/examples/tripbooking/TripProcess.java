@@ -16,6 +16,7 @@ import io.github.atleastonce.http.ThirdParty;
 import io.github.atleastonce.saga.Saga;
 import io.github.atleastonce.saga.Sagas;
 import io.github.atleastonce.scenario.Scenario;
+import java.net.http.HttpClient;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -33,6 +34,10 @@ final class TripProcess implements BeforeAllCallback, AfterAllCallback {
 
     private final JdbcConnectionPool db = JdbcConnectionPool.create(
             "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=100", "sa", "");
+    /** One for all lives: each has threads of its own. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final WireMockServer hotel = server();
     private final WireMockServer flight = server();
     private final WireMockServer train = server();
@@ -71,9 +76,9 @@ final class TripProcess implements BeforeAllCallback, AfterAllCallback {
         scenario.service("trips", life -> {
             TripManager manager = new TripManager(
                     life.dataSource(db),
-                    new Bookings(hotel.baseUrl()),
-                    new Bookings(flight.baseUrl()),
-                    new Bookings(train.baseUrl()),
+                    new Bookings(client, hotel.baseUrl()),
+                    new Bookings(client, flight.baseUrl()),
+                    new Bookings(client, train.baseUrl()),
                     event -> life.send("trips", event.trip(), event),
                     care);
             life.subscribe("requests", BookTrip.class, manager::on);

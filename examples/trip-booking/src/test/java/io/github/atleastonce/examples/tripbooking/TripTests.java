@@ -28,9 +28,7 @@ class TripTests {
 
     /** Two bookings without an answer are given up, of which each may have been made. */
     @Tag("long")
-    @FaultTest(
-            faults = {RESPONSE_LOST, RESPONSE_ERROR},
-            maxFaults = 2)
+    @FaultTest(faults = RESPONSE_LOST, maxFaults = 2)
     void bookingsWithoutAnAnswerAreCancelled(Scenario scenario) {
         PROCESS.body(scenario, Care.FULL);
     }
