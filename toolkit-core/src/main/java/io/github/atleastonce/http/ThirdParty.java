@@ -27,7 +27,8 @@ import org.assertj.core.api.AssertProvider;
  * }
  * }</pre>
  *
- * <p>Each call of a service at work is a step, after which the process may die, and a place for the faults RESPONSE_LOST and RESPONSE_ERROR.
+ * <p>Each call of a service at work is a step, after which the process may die, and a place for the faults RESPONSE_LOST and RESPONSE_ERROR, and
+ * for RESPONSE_SLOW if the test names it: then its client wants a time-out.
  * What POST, PATCH, PUT or DELETE do whose stub answers with less than 400 is an effect. A call that repeats an idempotency key has none; it
  * gets the answer that was kept, and an error 400 if it asks for something else than the first time. Repeated PUT and DELETE of the same are
  * one effect.

@@ -1,40 +1,27 @@
 package io.github.atleastonce.http;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.channel.MessageChannel;
-import io.github.atleastonce.channel.Transport;
+import io.github.atleastonce.contract.DelegatingTransport;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.Message;
-import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.message.Tombstone;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
-import io.github.atleastonce.schedule.Offer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Webhooks as the contract wants a transport: each channel is a sender, each subscriber an endpoint at a server of its own. What a webhook has no
  * place for, such as a key that is not its id, travels in headers.
  */
-final class HookTransport implements Transport {
+final class HookTransport extends DelegatingTransport {
 
     private static final String ID = "x-id";
     private static final String KEY = "x-key";
@@ -45,7 +32,12 @@ final class HookTransport implements Transport {
     private final Map<String, Deliveries> senders = new HashMap<>(2);
 
     HookTransport(Run run) {
-        this.webhooks = new Webhooks(run);
+        this(new Webhooks(run));
+    }
+
+    private HookTransport(Webhooks webhooks) {
+        super(webhooks);
+        this.webhooks = webhooks;
     }
 
     private Deliveries sender(String channel) {
@@ -64,8 +56,7 @@ final class HookTransport implements Transport {
         return new Message(message.id(), message.key(), message.type(), Headers.of(headers), body);
     }
 
-    private static Message unwrapped(HttpExchange exchange) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    private static Message unwrapped(HttpExchange exchange, String body) {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
@@ -79,27 +70,9 @@ final class HookTransport implements Transport {
 
     @Override
     public <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler) {
-        webhooks.deliver(sender(channel), life, new Endpoint(serve(life, type, handler)));
-    }
-
-    private static <T> URI serve(Lifetime life, Class<T> type, Handler<T> handler) {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/", exchange -> {
-                exchange.sendResponseHeaders(answer(type, handler, unwrapped(exchange)), -1);
-                exchange.close();
-            });
-            ExecutorService threads = Executors.newCachedThreadPool();
-            server.setExecutor(threads);
-            server.start();
-            life.onDeath(() -> {
-                server.stop(0);
-                threads.shutdown();
-            });
-            return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        URI server =
+                JdkServer.start(life::onDeath, (exchange, body) -> answer(type, handler, unwrapped(exchange, body)));
+        webhooks.deliver(sender(channel), life, new Endpoint(server));
     }
 
     private static <T> int answer(Class<T> type, Handler<T> handler, Message message) {
@@ -147,67 +120,7 @@ final class HookTransport implements Transport {
     }
 
     @Override
-    public Optional<List<StoredMessage>> contents(String name) {
-        return webhooks.contents(name);
-    }
-
-    @Override
-    public boolean declares(String channel) {
-        return webhooks.declares(channel);
-    }
-
-    @Override
     public boolean takesAny() {
         return true;
-    }
-
-    @Override
-    public boolean advance() {
-        return webhooks.advance();
-    }
-
-    @Override
-    public boolean holding() {
-        return webhooks.holding();
-    }
-
-    @Override
-    public boolean backsOff() {
-        return webhooks.backsOff();
-    }
-
-    @Override
-    public void release() {
-        webhooks.release();
-    }
-
-    @Override
-    public void settled() {
-        webhooks.settled();
-    }
-
-    @Override
-    public void offerLate(Consumer<Offer> late) {
-        webhooks.offerLate(late);
-    }
-
-    @Override
-    public void offerConcurrent(Consumer<Offer> concurrent) {
-        webhooks.offerConcurrent(concurrent);
-    }
-
-    @Override
-    public void died(Lifetime life) {
-        webhooks.died(life);
-    }
-
-    @Override
-    public List<String> leftovers() {
-        return webhooks.leftovers();
-    }
-
-    @Override
-    public void close() {
-        webhooks.close();
     }
 }
