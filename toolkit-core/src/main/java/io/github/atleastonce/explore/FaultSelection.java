@@ -25,9 +25,12 @@ public record FaultSelection(
         Set<Fault> amongNodes,
         @Nullable Unsupported unsupported) {
 
-    /** What no broker does that keeps its promises, and what only an attacker does: only a test that asks for them gets them. */
+    /**
+     * What no broker does that keeps its promises, what takes a client's real time-out, and what only an attacker does: only a test that asks for
+     * them gets them.
+     */
     private static final Set<Fault> OPT_IN =
-            Collections.unmodifiableSet(EnumSet.of(Fault.DROP, Fault.FORGED, Fault.STALE));
+            Collections.unmodifiableSet(EnumSet.of(Fault.DROP, Fault.RESPONSE_SLOW, Fault.FORGED, Fault.STALE));
 
     /**
      * Copies the sets.

@@ -23,7 +23,14 @@ record CallPoint(Cause cause, String call, List<CallPoint.Harm> harms) implement
                 "done",
                 true,
                 Answer.TIMED_OUT,
-                "%s is answered 504 in %s, and is done all the same");
+                "%s is answered 504 in %s, and is done all the same"),
+        /** Nothing for as long as the caller waits, though it was done. */
+        SLOW(
+                Fault.RESPONSE_SLOW,
+                "",
+                true,
+                Answer.CLOSED,
+                "the answer to %s comes after the time-out of its caller in %s");
 
         final Fault fault;
         final String argument;
@@ -32,6 +39,11 @@ record CallPoint(Cause cause, String call, List<CallPoint.Harm> harms) implement
 
         final Answer answer;
         private final String phrase;
+
+        /** Says whether it makes a difference to a call: whether nothing was done before the answer failed or after it is the same. */
+        boolean matters(boolean changes) {
+            return changes || this == LOST || this == UNAVAILABLE || this == SLOW;
+        }
 
         Harm(Fault fault, String argument, boolean done, Answer answer, String phrase) {
             this.fault = fault;

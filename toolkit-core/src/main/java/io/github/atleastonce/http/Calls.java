@@ -1,6 +1,5 @@
 package io.github.atleastonce.http;
 
-import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.matching.UrlPattern;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -34,16 +33,19 @@ final class Calls implements Activity {
     private final String party;
     private final Gate gate;
     private final IdempotencyKeys keys;
+    private final Server server;
 
-    private Calls(Run run, String party, WireMock wireMock) {
+    private Calls(Run run, String party, Server server) {
         this.run = run;
         this.party = party;
-        this.gate = new Gate(wireMock, this::decide);
+        this.gate = new Gate(server.wireMock(), this::decide);
         this.keys = new IdempotencyKeys(run.clock());
+        this.server = server;
     }
 
-    static Calls open(Run run, String party, WireMock wireMock) {
-        Calls calls = new Calls(run, party, wireMock);
+    /** Follows the calls of a server until the run is over. */
+    static Calls open(Run run, String party, Server server) {
+        Calls calls = new Calls(run, party, server);
         calls.gate.open();
         run.join(calls);
         return calls;
@@ -65,7 +67,8 @@ final class Calls implements Activity {
         if (run.isOver()) {
             return Decision.Pass.INSTANCE;
         }
-        return run.current().tasks().standIns().standIn(() -> {
+        Patience patience = new Patience(run);
+        Decision decision = run.current().tasks().standIns().standIn(() -> {
             Lifetime life = run.current().life().orElse(null);
             if (life == null) {
                 return Decision.Pass.INSTANCE;
@@ -73,14 +76,17 @@ final class Calls implements Activity {
             if (life.isDead()) {
                 return new Decision.Instead(Answer.RESET);
             }
-            return stub == null ? Decision.Pass.INSTANCE : call(life, request, stub);
+            return stub == null ? Decision.Pass.INSTANCE : call(life, request, stub, patience);
         });
+        // The caller's own thread may move again now, which is how it shows that it has stopped waiting.
+        patience.outlast();
+        return decision;
     }
 
     /** Whatever is thrown here is thrown on the server's thread, of which the service sees a broken connection. */
-    private Decision call(Lifetime life, LoggedRequest request, StubMapping stub) {
+    private Decision call(Lifetime life, LoggedRequest request, StubMapping stub, Patience patience) {
         try {
-            return new Call(life, request, stub).perform();
+            return new Call(life, request, stub, patience).perform();
         } catch (Crash crash) {
             gate.serveSilently(stub);
             return new Decision.Instead(Answer.CLOSED);
@@ -99,9 +105,11 @@ final class Calls implements Activity {
         private final String name;
         private final IdempotencyKeys.@Nullable Kept kept;
         private final boolean changes;
+        private final Patience patience;
 
-        Call(Lifetime life, LoggedRequest request, StubMapping stub) {
+        Call(Lifetime life, LoggedRequest request, StubMapping stub, Patience patience) {
             this.life = life;
+            this.patience = patience;
             this.request = request;
             this.stub = stub;
             this.name = request.getMethod() + " " + path(request, stub);
@@ -129,6 +137,9 @@ final class Calls implements Activity {
                 if (!keyed) {
                     gate.serveSilently(stub);
                 }
+                if (harm == Harm.SLOW) {
+                    patience.isTried(party + " " + name, life.service());
+                }
                 return new Decision.Instead(harm.answer);
             }
             return done(result, kept != null && keyed ? new Decision.Again(kept) : Decision.Pass.INSTANCE);
@@ -149,9 +160,7 @@ final class Calls implements Activity {
         private @Nullable Harm harm() {
             List<Harm> possible = new ArrayList<>(4);
             for (Harm harm : Harm.values()) {
-                // Whether nothing was done before the answer failed or after it is the same.
-                if (run.faults().offersAtWork(harm.fault)
-                        && (changes || harm == Harm.LOST || harm == Harm.UNAVAILABLE)) {
+                if (harm.matters(changes) && run.faults().offersAtWork(harm.fault)) {
                     possible.add(harm);
                 }
             }
@@ -214,5 +223,6 @@ final class Calls implements Activity {
     @Override
     public void close() {
         gate.close();
+        server.close();
     }
 }

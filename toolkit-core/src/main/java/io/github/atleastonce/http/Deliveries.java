@@ -30,6 +30,7 @@ final class Deliveries {
     private final Run run;
     private final Webhooks transport;
     private final String name;
+    private final Tries tries;
     private Sender sender = (id, time, body) -> Map.of();
     private InstantSource clock = InstantSource.system();
     private @Nullable String accepted;
@@ -38,6 +39,7 @@ final class Deliveries {
         this.run = run;
         this.transport = transport;
         this.name = name;
+        this.tries = new Tries(run, name);
         run.claims().add(this::requireNothingForged);
     }
 
@@ -55,6 +57,10 @@ final class Deliveries {
 
     /** Delivers within the work of a life. */
     void deliver(Lifetime life, Webhook.Receiver receiver, Message event) throws Exception {
+        if (tries.isGivenUpByDeath(event, life, sender)) {
+            return;
+        }
+        tries.begin(event, life);
         Instant now = clock.instant();
         String body = (String) event.payload();
         Message real = signed(event, now, body);
@@ -69,11 +75,30 @@ final class Deliveries {
                         + ", as if it were to be believed.";
             }
         }
-        int status = answerTo(life, receiver, real);
+        deliverReal(life, receiver, event, real);
+    }
+
+    private void deliverReal(Lifetime life, Webhook.Receiver receiver, Message event, Message real) throws Exception {
+        int status;
+        try {
+            status = answerTo(life, receiver, real);
+        } catch (Exception none) {
+            life.refuseIfDead();
+            if (tries.isGivenUp(event, life, "no answer", sender)) {
+                return;
+            }
+            throw none;
+        }
         life.refuseIfDead();
-        if (!isTaken(status)) {
+        if (isTaken(status)) {
+            tries.taken(event);
+        } else if (!tries.isGivenUp(event, life, "answered " + status, sender)) {
             throw new IOException("'" + life.service() + "' answered " + status + " to " + event.key() + ".");
         }
+    }
+
+    Tries tries() {
+        return tries;
     }
 
     private static boolean isTaken(int status) {

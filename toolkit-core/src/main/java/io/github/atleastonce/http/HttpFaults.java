@@ -1,5 +1,6 @@
 package io.github.atleastonce.http;
 
+import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.FaultSource;
 import java.util.EnumSet;
@@ -17,14 +18,25 @@ public final class HttpFaults implements FaultSource {
 
     @Override
     public Set<Fault> faults() {
-        EnumSet<Fault> faults = EnumSet.of(Fault.RESPONSE_LOST, Fault.RESPONSE_ERROR, Fault.FORGED, Fault.STALE);
+        EnumSet<Fault> faults =
+                EnumSet.of(Fault.RESPONSE_LOST, Fault.RESPONSE_ERROR, Fault.RESPONSE_SLOW, Fault.FORGED, Fault.STALE);
         faults.removeAll(dormant());
         return faults;
     }
 
     @Override
     public Set<Fault> dormant() {
-        return isThere(WIREMOCK) ? Set.of() : EnumSet.of(Fault.RESPONSE_LOST, Fault.RESPONSE_ERROR);
+        return isThere(WIREMOCK)
+                ? Set.of()
+                : EnumSet.of(Fault.RESPONSE_LOST, Fault.RESPONSE_ERROR, Fault.RESPONSE_SLOW);
+    }
+
+    /** Says in one sentence that WireMock is not there, before the JVM says it in its own way. */
+    static void requireWireMock(String party) {
+        if (!isThere(WIREMOCK)) {
+            throw new UsageException("ThirdParty.of(scenario, \"" + party
+                    + "\") starts a WireMock: put org.wiremock:wiremock-standalone on the class path of the tests.");
+        }
     }
 
     private static boolean isThere(String type) {

@@ -1,15 +1,14 @@
 package io.github.atleastonce.http;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.WireMock;
-import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockRuntimeInfo;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRun;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.assertj.core.api.AssertProvider;
 
@@ -28,7 +27,8 @@ import org.assertj.core.api.AssertProvider;
  * }
  * }</pre>
  *
- * <p>Each call of a service at work is a step, after which the process may die, and a place for the faults RESPONSE_LOST and RESPONSE_ERROR.
+ * <p>Each call of a service at work is a step, after which the process may die, and a place for the faults RESPONSE_LOST and RESPONSE_ERROR, and
+ * for RESPONSE_SLOW if the test names it: then its client wants a time-out.
  * What POST, PATCH, PUT or DELETE do whose stub answers with less than 400 is an effect. A call that repeats an idempotency key has none; it
  * gets the answer that was kept, and an error 400 if it asks for something else than the first time. Repeated PUT and DELETE of the same are
  * one effect.
@@ -40,11 +40,32 @@ public final class ThirdParty implements AssertProvider<ThirdPartyAssert> {
 
     private final Scenario scenario;
     private final Calls calls;
+    private final Server server;
     private int comparisons;
 
-    private ThirdParty(Scenario scenario, Calls calls) {
+    private ThirdParty(Scenario scenario, String name, Server server) {
         this.scenario = scenario;
-        this.calls = calls;
+        this.server = server;
+        this.calls = Calls.open(ScenarioRun.of(scenario), name, server);
+    }
+
+    /**
+     * Starts a WireMock that lives as long as the run: each has a server of its own, without a stub at first.
+     *
+     * <pre>{@code
+     * ThirdParty stripe = ThirdParty.of(scenario, "stripe");
+     * stripe.stubFor(post("/charges").willReturn(okJson("{}")));
+     * scenario.service("payments", life -> new Payments(life, stripe.url()));
+     * }</pre>
+     *
+     * @param scenario the scenario
+     * @param name the third party's name, for tokens and stories
+     * @return the third party
+     * @throws UsageException if WireMock is not on the class path
+     */
+    public static ThirdParty of(Scenario scenario, String name) {
+        HttpFaults.requireWireMock(name);
+        return new ThirdParty(scenario, name, Server.started());
     }
 
     /**
@@ -56,7 +77,7 @@ public final class ThirdParty implements AssertProvider<ThirdPartyAssert> {
      * @return the third party
      */
     public static ThirdParty of(Scenario scenario, String name, WireMockRuntimeInfo wireMock) {
-        return of(scenario, name, wireMock.getWireMock());
+        return new ThirdParty(scenario, name, Server.adopted(wireMock));
     }
 
     /**
@@ -69,24 +90,28 @@ public final class ThirdParty implements AssertProvider<ThirdPartyAssert> {
      * @throws UsageException if it does not run
      */
     public static ThirdParty of(Scenario scenario, String name, WireMockServer server) {
-        if (!server.isRunning()) {
-            throw new UsageException(
-                    "ThirdParty.of wants a WireMockServer that runs, but that of '" + name + "' was not started.");
-        }
-        return of(scenario, name, new WireMock(server));
+        return new ThirdParty(scenario, name, Server.adopted(server, name));
     }
 
-    private static ThirdParty of(Scenario scenario, String name, WireMock wireMock) {
-        requireIds();
-        return new ThirdParty(scenario, Calls.open(ScenarioRun.of(scenario), name, wireMock));
+    /**
+     * Stubs an answer of this third party, as {@code WireMock.stubFor} does on the server that it has in mind.
+     *
+     * @param stub the stub
+     * @return this
+     */
+    public ThirdParty stubFor(MappingBuilder stub) {
+        server.stub(stub);
+        return this;
     }
 
-    /** Requests are told apart by their ids, which older versions do not give them. */
-    private static void requireIds() {
-        if (Stream.of(Request.class.getMethods())
-                .noneMatch(method -> method.getName().equals("getId"))) {
-            throw new UsageException("ThirdParty.of wants WireMock 3.7 or later on the class path.");
-        }
+    /**
+     * Returns the address of a server that was started for this third party, without a slash at its end.
+     *
+     * @return for example {@code http://localhost:40123}
+     * @throws UsageException if it was adopted: who has started it knows its address
+     */
+    public String url() {
+        return server.url(calls.party());
     }
 
     /**
@@ -119,6 +144,18 @@ public final class ThirdParty implements AssertProvider<ThirdPartyAssert> {
                     + "\", …), so its calls were not seen: reset it before, or not at all in the body of the test.");
         }
         return new ThirdPartyAssert(this);
+    }
+
+    /**
+     * Returns what this third party was made to do so far, in order; what repeats an idempotency key is not among it.
+     *
+     * @return for each effect the request that had it
+     */
+    public List<LoggedRequest> effects() {
+        return calls().stream()
+                .filter(call -> call.result() == HttpEvent.Result.DONE)
+                .map(HttpEvent.Called::request)
+                .toList();
     }
 
     /** Returns the calls so far, in order. */

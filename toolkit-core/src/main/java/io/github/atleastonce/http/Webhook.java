@@ -55,8 +55,8 @@ public final class Webhook implements MessageChannel {
     private final MessageChannel log;
 
     private Webhook(Run run, String name) {
-        this.transport = Webhooks.with(run, name);
-        this.deliveries = new Deliveries(run, transport, name);
+        this.transport = Webhooks.with(run);
+        this.deliveries = transport.sender(name);
         this.log = transport.channel(name);
     }
 
@@ -156,5 +156,12 @@ public final class Webhook implements MessageChannel {
                     "A webhook wants the id of its event and a text as its body: send(\"evt_1\", \"{…}\").");
         }
         log.send(new Message(id, id, "Webhook", headers, body));
+    }
+
+    /**
+     * Delivers once more, when the scenario settles, what the sender has given up: as somebody does by hand with GitHub, which never tries again by itself.
+     */
+    public void redeliver() {
+        deliveries.tries().takeGivenUp().forEach(log::send);
     }
 }

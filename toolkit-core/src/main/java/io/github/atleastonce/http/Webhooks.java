@@ -13,8 +13,9 @@ import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Offer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,25 +32,29 @@ final class Webhooks implements Transport {
 
     private final Run run;
     private final Transport memory;
-    private final Set<String> senders = new LinkedHashSet<>(1);
+    private final Map<String, Deliveries> senders = new LinkedHashMap<>(1);
     private final Map<String, Consumer<Lifetime>> applications = new LinkedHashMap<>(1);
     private final Set<Lifetime> buried = ConcurrentHashMap.newKeySet();
     private @Nullable Lifetime hosted;
 
-    private Webhooks(Run run) {
+    Webhooks(Run run) {
         this.run = run;
         this.memory = TransportFactory.IN_MEMORY.open(run);
     }
 
-    /** Adds a sender, and returns the transport of all of them. */
-    static Webhooks with(Run run, String sender) {
-        Webhooks webhooks = run.belonging(Webhooks.class, Webhooks::joining);
-        if (!webhooks.senders.add(sender)) {
-            throw new UsageException("There is a sender of webhooks '" + sender + "' already: give each its own name.");
+    /** Returns the transport of all senders of a run. */
+    static Webhooks with(Run run) {
+        return run.belonging(Webhooks.class, Webhooks::joining);
+    }
+
+    /** Adds a sender. */
+    Deliveries sender(String name) {
+        Deliveries sender = new Deliveries(run, this, name);
+        if (senders.putIfAbsent(name, sender) != null) {
+            throw new UsageException("There is a sender of webhooks '" + name + "' already: give each its own name.");
         }
-        webhooks.memory.declare(
-                sender, ChannelOptions.DEFAULT.ordering(Ordering.NONE).confirmation(Confirmation.EACH_MESSAGE));
-        return webhooks;
+        memory.declare(name, ChannelOptions.DEFAULT.ordering(Ordering.NONE).confirmation(Confirmation.EACH_MESSAGE));
+        return sender;
     }
 
     private static Webhooks joining(Run run) {
@@ -116,7 +121,7 @@ final class Webhooks implements Transport {
 
     @Override
     public boolean declares(String channel) {
-        return senders.contains(channel);
+        return senders.containsKey(channel);
     }
 
     @Override
@@ -150,8 +155,17 @@ final class Webhooks implements Transport {
         return memory.backsOff();
     }
 
+    /** What is tried again waits as long as its sender does. */
     @Override
     public void release() {
+        if (memory.backsOff()) {
+            senders.values().stream()
+                    .flatMap(sender -> sender.tries().next().stream())
+                    .min(Instant::compareTo)
+                    .map(due -> Duration.between(run.clock().instant(), due))
+                    .filter(wait -> !wait.isNegative() && !wait.isZero())
+                    .ifPresent(run::elapse);
+        }
         memory.release();
     }
 

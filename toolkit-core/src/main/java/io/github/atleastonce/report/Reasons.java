@@ -49,6 +49,9 @@ final class Reasons {
             case RESPONSE_ERROR ->
                 "The third party answers with an error, before or after it has done what it was asked for. Do not take an error for \"not done\": ask again with the same "
                         + "idempotency key.";
+            case RESPONSE_SLOW ->
+                "The third party has done what it was asked for, and its answer comes when nobody waits for it any more. A time-out says nothing about what was done: ask again "
+                        + "with the same idempotency key.";
             case FORGED -> "A webhook comes whose signature does not fit. Verify it before anything is done.";
             case STALE ->
                 "A webhook comes that was recorded long ago. Verify its time stamp, which is part of what is signed.";

@@ -45,6 +45,11 @@ public enum Fault {
     RESPONSE_LOST,
     /** Lets a third party answer with a server error, before it has done what was asked of it or after. */
     RESPONSE_ERROR,
+    /**
+     * Lets a third party do what was asked of it, and answer when its caller has stopped waiting. That takes the client's real time-out, so ask for it
+     * explicitly.
+     */
+    RESPONSE_SLOW,
     /** Delivers a webhook whose signature does not fit what it says: ask for it explicitly. */
     FORGED,
     /** Delivers a webhook that is signed as it should be, a day ago: ask for it explicitly. */

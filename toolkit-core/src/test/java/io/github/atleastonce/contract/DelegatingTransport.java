@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Does what another transport does; subclasses break one thing. */
-class DelegatingTransport implements Transport {
+/** Does what another transport does; subclasses do one thing otherwise. */
+public class DelegatingTransport implements Transport {
 
-    final Transport transport;
+    protected final Transport transport;
 
-    DelegatingTransport(Transport transport) {
+    protected DelegatingTransport(Transport transport) {
         this.transport = transport;
     }
 
@@ -69,6 +69,11 @@ class DelegatingTransport implements Transport {
     @Override
     public boolean holding() {
         return transport.holding();
+    }
+
+    @Override
+    public boolean backsOff() {
+        return transport.backsOff();
     }
 
     @Override

@@ -5,40 +5,28 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.RESPONSE_ERROR;
 import static io.github.atleastonce.schedule.Fault.RESPONSE_LOST;
+import static io.github.atleastonce.schedule.Fault.RESPONSE_SLOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.StripeClient;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.PaymentIntentCreateParams;
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.http.Clients.Named;
 import io.github.atleastonce.http.Payments.Client;
 import io.github.atleastonce.http.Payments.Key;
+import io.github.atleastonce.report.Story;
 import io.github.atleastonce.scenario.Explored;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
-import org.springframework.web.client.RestClient;
 
 /** Whatever client a service has: the charge without a key of its order is found, and that with one is never blamed. */
 class ClientTests {
@@ -46,30 +34,8 @@ class ClientTests {
     @RegisterExtension
     static final Stripe STRIPE = new Stripe();
 
-    private record Named(String name, Client client) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
     static Stream<Named> clients() {
-        return Stream.of(
-                new Named("JDK", new JdkClient()),
-                new Named("HttpURLConnection", ClientTests::byConnection),
-                new Named(
-                        "Spring's RestClient on the JDK's",
-                        spring(RestClient.builder()
-                                .requestFactory(new JdkClientHttpRequestFactory())
-                                .build())),
-                new Named(
-                        "Spring's RestClient on HttpURLConnection",
-                        spring(RestClient.builder()
-                                .requestFactory(new SimpleClientHttpRequestFactory())
-                                .build())),
-                new Named("Apache", apache(HttpClients.createDefault())),
-                new Named("OkHttp", okHttp(new OkHttpClient())));
+        return Clients.all();
     }
 
     /** Stripe's own library tries again by itself, and makes a key of its own where it is given none. */
@@ -127,57 +93,12 @@ class ClientTests {
                 .startsWith("holds under every schedule with ≤ 1 fault");
     }
 
-    private static int byConnection(String url, String key, String json) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) URI.create(url).toURL().openConnection();
-        connection.setRequestMethod("POST");
-        connection.setRequestProperty("Idempotency-Key", key);
-        connection.setDoOutput(true);
-        try (var body = connection.getOutputStream()) {
-            body.write(json.getBytes(StandardCharsets.UTF_8));
-        }
-        return connection.getResponseCode();
-    }
-
-    private static Client spring(RestClient client) {
-        return (url, key, json) -> client.post()
-                .uri(url)
-                .header("Idempotency-Key", key)
-                .body(json)
-                .retrieve()
-                .toBodilessEntity()
-                .getStatusCode()
-                .value();
-    }
-
-    private static Client apache(CloseableHttpClient client) {
-        return (url, key, json) -> {
-            HttpPost post = new HttpPost(url);
-            post.setHeader("Idempotency-Key", key);
-            post.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON));
-            return client.execute(post, response -> response.getCode());
-        };
-    }
-
-    private static Client okHttp(OkHttpClient client) {
-        return (url, key, json) -> {
-            Request request = new Request.Builder()
-                    .url(url)
-                    .header("Idempotency-Key", key)
-                    .post(RequestBody.create(json, MediaType.get("application/json")))
-                    .build();
-            try (var response = client.newCall(request).execute()) {
-                return response.code();
-            }
-        };
-    }
-
     private static Explored explore(Client client, Key key, Fault first, Fault... others) {
         return Explored.of(
                 scenario -> {
                     ThirdParty stripe = ThirdParty.of(scenario, "stripe", STRIPE.server());
-                    assertThat(Payments.pay(scenario, STRIPE.url(), client, key))
-                            .containsExactly("o-1", "o-2");
+                    assertThat(Payments.pay(scenario, STRIPE.url(), client, key, "o-1"))
+                            .containsExactly("o-1");
                     assertThat(stripe).happenedOncePer("$.orderId");
                 },
                 Bounds.DEFAULT.withMaxFaults(1),
@@ -188,11 +109,33 @@ class ClientTests {
     @ParameterizedTest
     @MethodSource("clients")
     void isFoundOutAndNeverBlamed(Named named) {
-        assertThat(explore(named.client(), Key.OF_ATTEMPT, RESPONSE_ERROR).token())
-                .isEqualTo("1:response_error(payments<orders[k1]/stripe POST /charges,done)");
         assertThat(explore(named.client(), Key.OF_ATTEMPT, CRASH).token())
                 .isEqualTo("1:crash(payments<orders[k1]/stripe POST /charges)");
-        Explored right = explore(named.client(), Key.OF_ORDER, RESPONSE_LOST, RESPONSE_ERROR, CRASH);
+        Explored right = explore(named.client(), Key.OF_ORDER, RESPONSE_LOST, RESPONSE_ERROR, RESPONSE_SLOW, CRASH);
         assertThat(right.claim()).startsWith("holds under every schedule with ≤ 1 fault");
+        assertThat(right.tokens())
+                .contains(
+                        "1:response_lost(payments<orders[k1]/stripe POST /charges)",
+                        "1:response_slow(payments<orders[k1]/stripe POST /charges)");
+    }
+
+    /** What a client repeats by itself stands in the same row of the story as what it was told to do. */
+    @ParameterizedTest
+    @MethodSource("clients")
+    void tellsWhatTheClientRepeats(Named named) {
+        Explored explored = Explored.of(
+                scenario -> {
+                    ThirdParty.of(scenario, "stripe", STRIPE.server());
+                    Payments.pay(scenario, STRIPE.url(), named.client(), Key.OF_ORDER, "o-1");
+                    assertThat(scenario.history().of(Event.Injected.class)).isEmpty();
+                },
+                Bounds.DEFAULT.withMaxFaults(1),
+                RESPONSE_LOST);
+
+        assertThat(Story.of(explored.outcome()).text())
+                .containsPattern(
+                        named.repeats()
+                                ? "… payments goes on +stripe POST /charges \\(answered as before\\); commit"
+                                : "… payments goes on +threw ");
     }
 }

@@ -40,6 +40,11 @@ final class Payments {
 
     /** Lets two orders be paid, and returns what was paid. */
     static Set<String> pay(Scenario scenario, String url, Client client, Key key) {
+        return pay(scenario, url, client, key, "o-1", "o-2");
+    }
+
+    /** Lets orders be paid, and returns what was paid. */
+    static Set<String> pay(Scenario scenario, String url, Client client, Key key, String... orders) {
         Set<String> paid = new TreeSet<>();
         UnaryOperator<String> keys = key.keys();
         scenario.service("payments", life -> {
@@ -54,8 +59,9 @@ final class Payments {
             });
             return life;
         });
-        scenario.channel("orders").send("o-1", "o-1");
-        scenario.channel("orders").send("o-2", "o-2");
+        for (String order : orders) {
+            scenario.channel("orders").send(order, order);
+        }
         scenario.settle();
         return paid;
     }

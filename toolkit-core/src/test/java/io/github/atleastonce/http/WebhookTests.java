@@ -9,61 +9,24 @@ import static io.github.atleastonce.schedule.Fault.REORDER;
 import static io.github.atleastonce.schedule.Fault.STALE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.atleastonce.report.Story;
-import io.github.atleastonce.run.Life;
 import io.github.atleastonce.scenario.Explored;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner.Body;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Receivers of webhooks behind a server of the JDK, each with a bug, and without it. */
 class WebhookTests {
-
-    /** What a receiver does with the body of a delivery, given its headers. */
-    @FunctionalInterface
-    private interface Endpoint {
-
-        int receive(HttpExchange exchange, String body) throws IOException;
-    }
-
-    private static URI serve(Life life, Endpoint endpoint) {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/webhooks", exchange -> {
-                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(endpoint.receive(exchange, body), -1);
-                exchange.close();
-            });
-            ExecutorService threads = Executors.newCachedThreadPool();
-            server.setExecutor(threads);
-            server.start();
-            life.onDeath(() -> {
-                server.stop(0);
-                threads.shutdown();
-            });
-            return URI.create("http://localhost:" + server.getAddress().getPort() + "/webhooks");
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
 
     private static Explored explore(Body body, int maxFaults, Fault first, Fault... others) {
         return Explored.of(body, Bounds.DEFAULT.withMaxFaults(maxFaults), first, others);
@@ -75,7 +38,7 @@ class WebhookTests {
         Webhook hooks = Webhook.of(scenario, "hooks");
         scenario.service("receiver", life -> {
             List<String> waiting = new ArrayList<>();
-            hooks.deliverTo(life, serve(life, (exchange, body) -> {
+            hooks.deliverTo(life, JdkServer.start(life::onDeath, (exchange, body) -> {
                 if (beforeTheAnswer) {
                     life.step("insert", () -> stored.add(body));
                 } else {
@@ -115,7 +78,7 @@ class WebhookTests {
         int[] credit = {0};
         Webhook hooks = Webhook.of(scenario, "hooks").signedBy(Sender.standard("whsec_c2VjcmV0"));
         scenario.service("receiver", life -> {
-            hooks.deliverTo(life, serve(life, (exchange, body) -> {
+            hooks.deliverTo(life, JdkServer.start(life::onDeath, (exchange, body) -> {
                 String id = exchange.getRequestHeaders().getFirst("webhook-id");
                 life.step("commit", () -> {
                     if (seen.add(id) || !once) {
@@ -151,7 +114,7 @@ class WebhookTests {
         Map<String, String> states = new TreeMap<>();
         Webhook hooks = Webhook.of(scenario, "hooks");
         scenario.service("receiver", life -> {
-            hooks.deliverTo(life, serve(life, (exchange, body) -> {
+            hooks.deliverTo(life, JdkServer.start(life::onDeath, (exchange, body) -> {
                 String present = states.getOrDefault("c-1", "");
                 life.step("commit", () -> {
                     if (!versions || present.compareTo(body) < 0) {
@@ -183,7 +146,7 @@ class WebhookTests {
         Set<String> stored = new TreeSet<>();
         Webhook hooks = Webhook.of(scenario, "hooks").signedBy(Sender.github("secret", "push"));
         scenario.service("receiver", life -> {
-            hooks.deliverTo(life, serve(life, (exchange, body) -> {
+            hooks.deliverTo(life, JdkServer.start(life::onDeath, (exchange, body) -> {
                 String signature = exchange.getRequestHeaders().getFirst("X-Hub-Signature-256");
                 if (verifying
                         && !signature.equals("sha256=" + Signature.of("secret").hex(body))) {
@@ -217,7 +180,7 @@ class WebhookTests {
         int[] credit = {0};
         Webhook hooks = Webhook.of(scenario, "hooks");
         scenario.service("receiver", life -> {
-            hooks.deliverTo(life, serve(life, (exchange, body) -> {
+            hooks.deliverTo(life, JdkServer.start(life::onDeath, (exchange, body) -> {
                 boolean known = seen.contains(body);
                 life.step("select");
                 if (!known && (!again || seen.add(body))) {

@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.PACKAGE)
 public @interface KnownBug {
 
-    /** The row of the catalogue: C for consumers, O for the outbox, S for sagas. */
+    /** The row of the catalogue: C for consumers, O for the outbox, S for sagas, W for webhooks. */
     String id();
 
     /** What goes wrong, in a line. */

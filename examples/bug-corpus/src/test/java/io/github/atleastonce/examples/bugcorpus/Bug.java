@@ -99,7 +99,7 @@ public final class Bug {
 
     /** Runs what {@code @FaultTest} takes by itself: one fault first, then two for as long as the budget lasts. */
     static ScenarioRunner wide(Duration budget) {
-        EnumSet<Fault> rest = EnumSet.complementOf(EnumSet.of(Fault.DUPLICATE, Fault.DROP));
+        EnumSet<Fault> rest = EnumSet.complementOf(EnumSet.of(Fault.DUPLICATE, Fault.DROP, Fault.RESPONSE_SLOW));
         return ScenarioRunner.of(Fault.DUPLICATE, rest.toArray(Fault[]::new)).withBudget(budget);
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.atleastonce.examples.bugcorpus.addedforeachdelivery.AddedForEachDelivery;
+import io.github.atleastonce.examples.bugcorpus.answeredbeforestored.AnsweredBeforeStored;
 import io.github.atleastonce.examples.bugcorpus.appliedwithoutversion.AppliedWithoutVersion;
 import io.github.atleastonce.examples.bugcorpus.claimwithoutlease.ClaimWithoutLease;
 import io.github.atleastonce.examples.bugcorpus.compensationmissing.CompensationMissing;
+import io.github.atleastonce.examples.bugcorpus.creditedforeachdelivery.CreditedForEachDelivery;
 import io.github.atleastonce.examples.bugcorpus.duplicatekeycaughtintransaction.DuplicateKeyCaughtInTransaction;
 import io.github.atleastonce.examples.bugcorpus.lockedwithouttransaction.LockedWithoutTransaction;
 import io.github.atleastonce.examples.bugcorpus.lostupdate.LostUpdate;
@@ -17,6 +19,7 @@ import io.github.atleastonce.examples.bugcorpus.markerstoredoutsidetransaction.M
 import io.github.atleastonce.examples.bugcorpus.markerwithoutgroup.MarkerWithoutGroup;
 import io.github.atleastonce.examples.bugcorpus.markerwithoutkey.MarkerWithoutKey;
 import io.github.atleastonce.examples.bugcorpus.newidforeachdelivery.NewIdForEachDelivery;
+import io.github.atleastonce.examples.bugcorpus.newkeyforeachattempt.NewKeyForEachAttempt;
 import io.github.atleastonce.examples.bugcorpus.outboxrowinowntransaction.OutboxRowInOwnTransaction;
 import io.github.atleastonce.examples.bugcorpus.overtakenafterfailure.OvertakenAfterFailure;
 import io.github.atleastonce.examples.bugcorpus.polledabovelastid.PolledAboveLastId;
@@ -27,6 +30,7 @@ import io.github.atleastonce.examples.bugcorpus.sentaftercommit.SentAfterCommit;
 import io.github.atleastonce.examples.bugcorpus.sentwithintransaction.SentWithinTransaction;
 import io.github.atleastonce.examples.bugcorpus.stateapartfromcommand.StateApartFromCommand;
 import io.github.atleastonce.examples.bugcorpus.timeouttakenforfailure.TimeOutTakenForFailure;
+import io.github.atleastonce.examples.bugcorpus.updatedbeforecreated.UpdatedBeforeCreated;
 import io.github.atleastonce.examples.bugcorpus.withouttransaction.WithoutTransaction;
 import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.explore.Effort;
@@ -74,7 +78,11 @@ class BugCorpusTests {
             ReplyHandledTwice.bug(),
             CompensationMissing.bug(),
             StateApartFromCommand.bug(),
-            TimeOutTakenForFailure.bug());
+            TimeOutTakenForFailure.bug(),
+            AnsweredBeforeStored.bug(),
+            CreditedForEachDelivery.bug(),
+            UpdatedBeforeCreated.bug(),
+            NewKeyForEachAttempt.bug());
 
     /** One that gives up after one attempt and must put nothing aside asks for more than can be had: a lost connection fails it, bug or not. */
     static final List<Bug> LAWFUL_BY_DEFAULT =
@@ -102,6 +110,7 @@ class BugCorpusTests {
                                 + "CREATE TABLE claim (id TEXT PRIMARY KEY, amount INT, since TIMESTAMP); "
                                 + "CREATE TABLE orders (id TEXT PRIMARY KEY); CREATE TABLE relay (last INT); "
                                 + "CREATE TABLE outbox (id SERIAL PRIMARY KEY, event TEXT, sent BOOLEAN DEFAULT FALSE); "
+                                + "CREATE TABLE hook (id TEXT PRIMARY KEY, customer TEXT, amount INT, done BOOLEAN DEFAULT FALSE); "
                                 + "CREATE SEQUENCE charge_id; "
                                 + "CREATE TABLE trip (id TEXT PRIMARY KEY, state TEXT, deadline TIMESTAMP); "
                                 + "CREATE TABLE trip_outbox (id SERIAL PRIMARY KEY, trip TEXT, what TEXT, sent BOOLEAN DEFAULT FALSE)");

@@ -1,0 +1,6 @@
+CREATE TABLE trip (
+    id VARCHAR(40) PRIMARY KEY,
+    state VARCHAR(40) NOT NULL,
+    tries INT NOT NULL DEFAULT 0,
+    announced BOOLEAN NOT NULL DEFAULT FALSE
+);

@@ -1,0 +1,101 @@
+package io.github.atleastonce.http;
+
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.Narration;
+import io.github.atleastonce.message.Message;
+import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a sender of webhooks has tried in vain, and when it tries again by itself, if it does. For as long as no fault has happened in a run it is
+ * tried again like anything else: an endpoint that refuses what it is sent without a reason is a failure of the test.
+ */
+final class Tries {
+
+    private final Run run;
+    private final String sender;
+    private final Map<String, Lifetime> open = new HashMap<>(2);
+    private final Map<String, Integer> inVain = new HashMap<>(2);
+    private final Map<String, Instant> due = new HashMap<>(2);
+    private final List<Message> givenUp = new ArrayList<>(2);
+
+    /** A sender that does not try again has got no 2xx. */
+    private record GivenUp(String service, String sender, String event, String why) implements Event {
+
+        @Override
+        public void tell(Narration story) {
+            story.remarks(service, why + ": " + sender + " does not deliver " + event + " again by itself");
+        }
+
+        @Override
+        public Optional<String> effect() {
+            return Optional.of(sender + " has given up " + event);
+        }
+    }
+
+    Tries(Run run, String sender) {
+        this.run = run;
+        this.sender = sender;
+    }
+
+    /** Says whether an event comes only since its receiver has died of it, which to the sender is a try in vain. */
+    boolean isGivenUpByDeath(Message event, Lifetime life, Sender calendar) {
+        Lifetime before = open.get(event.id());
+        if (before == null || !before.isDead()) {
+            return false;
+        }
+        open.remove(event.id());
+        return giveUp(event, life, "no answer", calendar);
+    }
+
+    void begin(Message event, Lifetime life) {
+        open.put(event.id(), life);
+        due.remove(event.id());
+    }
+
+    void taken(Message event) {
+        open.remove(event.id());
+        inVain.remove(event.id());
+    }
+
+    /** Takes note of a try in vain, and says whether it was the last. */
+    boolean isGivenUp(Message event, Lifetime life, String why, Sender calendar) {
+        open.remove(event.id());
+        return giveUp(event, life, why, calendar);
+    }
+
+    private boolean giveUp(Message event, Lifetime life, String why, Sender calendar) {
+        int tries = inVain.merge(event.id(), 1, Integer::sum);
+        Optional<Duration> wait = calendar.retryAfter(tries);
+        if (wait.isPresent()) {
+            due.put(event.id(), run.clock().instant().plus(wait.get()));
+            return false;
+        }
+        if (run.history().of(Event.Injected.class).findAny().isEmpty()) {
+            return false;
+        }
+        inVain.remove(event.id());
+        givenUp.add(event);
+        run.history().add(new GivenUp(life.service(), sender, event.title(), why));
+        return true;
+    }
+
+    /** Returns when the next event comes again that was tried in vain. */
+    Optional<Instant> next() {
+        return due.values().stream().min(Instant::compareTo);
+    }
+
+    /** Hands out what was given up, once. */
+    List<Message> takeGivenUp() {
+        List<Message> all = List.copyOf(givenUp);
+        givenUp.clear();
+        return all;
+    }
+}
