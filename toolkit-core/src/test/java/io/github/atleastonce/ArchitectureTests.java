@@ -50,6 +50,17 @@ class ArchitectureTests {
                     "schedule",
                     "message")
             .room("saga", "check", "scenario", "explore", "run", "history", "schedule", "message")
+            .room(
+                    "evolution",
+                    "check",
+                    "scenario",
+                    "channel",
+                    "explore",
+                    "run",
+                    "task",
+                    "history",
+                    "schedule",
+                    "message")
             .room("report", "check", "explore", "run", "task", "history", "schedule", "message")
             .room("journey", "report", "scenario", "explore", "run", "history", "schedule", "message")
             .room(
@@ -92,7 +103,7 @@ class ArchitectureTests {
             .deterministic("schedule", "message", "channel")
             .library("org.junit.jupiter", "junit", "contract", "spring")
             .library("org.junit.platform", "junit", "contract", "spring")
-            .library("org.assertj", "check", "contract", "http", "saga", "journey")
+            .library("org.assertj", "check", "contract", "http", "saga", "journey", "evolution")
             .library("com.github.tomakehurst", "http")
             .library("org.springframework", "spring")
             .library("org.aopalliance", "spring")
