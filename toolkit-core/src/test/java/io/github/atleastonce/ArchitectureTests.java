@@ -175,7 +175,7 @@ class ArchitectureTests {
     }
 
     /**
-     * A test's author meets few types, and those of the rooms for HTTP, sagas and journeys only where services have to do with them; all others are for
+     * A test's author meets few types, and those of the rooms for HTTP, sagas, journeys and the evolution of events only where services have to do with them; all others are for
      * those who build on the toolkit, and may change with any release.
      */
     @Test
@@ -193,6 +193,10 @@ class ArchitectureTests {
         Set<String> journey = surface.forAuthorsOf("journey");
         assertThat(journey).containsExactlyInAnyOrder("Journeys", "JourneysAssert");
         others.removeAll(journey);
+        Set<String> evolution = surface.forAuthorsOf("evolution");
+        assertThat(evolution)
+                .containsExactlyInAnyOrder("EventArchive", "EventArchiveAssert", "EarlierRelease", "DeploymentOrder");
+        others.removeAll(evolution);
         assertThat(others).hasSizeBetween(20, 41);
         // A bound has a reader and a wither, so that each is found by completion.
         assertThat(surface.members())

@@ -114,7 +114,7 @@ final class Differences {
     }
 
     /** Who reads fractions reads whole numbers, too. */
-    private static boolean isReadAs(Object before, Object now) {
+    static boolean isReadAs(Object before, Object now) {
         if (before instanceof BigDecimal old && now instanceof BigDecimal number) {
             return old.scale() > 0 || number.scale() <= 0;
         }

@@ -1,6 +1,8 @@
 package io.github.atleastonce.evolution;
 
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.scenario.ScenarioRun;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.assertj.core.api.AssertProvider;
@@ -132,6 +134,32 @@ public final class EventArchive implements AssertProvider<EventArchiveAssert> {
      */
     public EventArchive maps(String... paths) {
         return new EventArchive(folder, parties, fields.maps(paths));
+    }
+
+    /**
+     * Says how a version was written, where today's event does not have all that it had: a field that has another name now, for example. For OLD_SCHEMA.
+     *
+     * @param version the number of the version
+     * @param writer writes an event of today as it was written then
+     * @param <T> the type of the event
+     * @return a new archive
+     */
+    public <T> EventArchive writtenInVersion(int version, Writer<T> writer) {
+        return new EventArchive(folder, parties.formerlyWriting(version, writer), fields);
+    }
+
+    /**
+     * Lets releases before today's send events of this kind to a channel, beside those of today: where a test names the fault OLD_SCHEMA, each such event that
+     * the test sends, or a service by {@code life.send}, may be written in each version before the newest one. It says then what today's event says, with the
+     * fields of that version. A text or bytes are an event of this kind if they have its fields, an object if it is of the example's type; in memory a consumer of objects
+     * gets what {@code readBy} makes of the older version, and the run fails if it makes nothing of it.
+     *
+     * @param scenario the scenario
+     * @param channel the name of the channel
+     * @throws UsageException if a version has what today's event does not say
+     */
+    public void olderReleasesSendTo(Scenario scenario, String channel) {
+        OlderReleases.sendTo(ScenarioRun.of(scenario), channel, new ArchivedForms(folder, parties, fields));
     }
 
     /**

@@ -198,9 +198,13 @@ final class JsonEvolution implements Evolution {
     }
 
     private List<Folder.Version> versions() {
+        return versions(folder);
+    }
+
+    static List<Folder.Version> versions(Folder folder) {
         List<Folder.Version> versions = folder.versions();
         if (versions.isEmpty()) {
-            throw new UsageException("No version of " + event() + " is archived in " + folder
+            throw new UsageException("No version of " + folder.event() + " is archived in " + folder
                     + ": let holdsTodaysVersion() write it by -D" + Folder.ACCEPT
                     + "=true, or copy the producer's examples.");
         }
@@ -216,7 +220,7 @@ final class JsonEvolution implements Evolution {
         return versions.get(versions.size() - 2);
     }
 
-    private static Json.Document document(Folder.Version version) {
+    static Json.Document document(Folder.Version version) {
         return Json.read(version.bytes()).orElseThrow(() -> new UsageException(version.file() + " is no JSON."));
     }
 }

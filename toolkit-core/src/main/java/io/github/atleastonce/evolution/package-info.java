@@ -7,6 +7,9 @@
  *
  * <p>Two questions are asked of it. Does today's consumer read every version, with a field more than it knows, too? Does yesterday's consumer read the newest one? The
  * answers say which side may be deployed first.
+ *
+ * <p>Reading is not all: an old event has to be handled, too. Under OLD_SCHEMA, which a test has to name, messages of a scenario are written by releases before
+ * today's, one at a time, between those of today.
  */
 @NullMarked
 package io.github.atleastonce.evolution;

@@ -25,9 +25,9 @@ public record FaultSelection(
         Set<Fault> amongNodes,
         @Nullable Unsupported unsupported) {
 
-    /** What no broker does that keeps its promises, and what only an attacker does: only a test that asks for them gets them. */
+    /** What no broker does that keeps its promises, what only an attacker does, and what wants an archive: only a test that asks for them gets them. */
     private static final Set<Fault> OPT_IN =
-            Collections.unmodifiableSet(EnumSet.of(Fault.DROP, Fault.FORGED, Fault.STALE));
+            Collections.unmodifiableSet(EnumSet.of(Fault.DROP, Fault.FORGED, Fault.STALE, Fault.OLD_SCHEMA));
 
     /**
      * Copies the sets.

@@ -91,6 +91,10 @@ class EventArchiveTests {
         return (UsageException) thrown[0];
     }
 
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     // What the producer writes
 
     @Test
@@ -174,13 +178,14 @@ class EventArchiveTests {
         String written =
                 "{\"price\":30.10,\"big\":12345678901234567890123,\"text\":\"é \\\"\\\\ \\n \\u0001\",\"none\":null,\"empty\":{}}";
 
-        assertThat(orderPlaced().writtenBy(String::getBytes, written)).holdsTodaysVersion();
+        assertThat(orderPlaced().writtenBy(EventArchiveTests::utf8, written)).holdsTodaysVersion();
         System.clearProperty(ACCEPT);
 
-        assertThat(orderPlaced().writtenBy(String::getBytes, written)).holdsTodaysVersion();
+        assertThat(orderPlaced().writtenBy(EventArchiveTests::utf8, written)).holdsTodaysVersion();
         assertThat(STRICT.readTree(folder().resolve("v1.json").toFile())).isEqualTo(STRICT.readTree(written));
         assertThat(folder().resolve("v1.json")).content().contains("30.10").contains("12345678901234567890123");
-        assertThatThrownBy(() -> assertThat(orderPlaced().writtenBy(String::getBytes, written.replace("30.10", "30.1")))
+        assertThatThrownBy(() -> assertThat(
+                                orderPlaced().writtenBy(EventArchiveTests::utf8, written.replace("30.10", "30.1")))
                         .holdsTodaysVersion())
                 .isInstanceOf(AssertionError.class);
     }
