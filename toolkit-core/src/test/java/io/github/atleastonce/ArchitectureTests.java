@@ -105,6 +105,7 @@ class ArchitectureTests {
             .library("org.junit.platform", "junit", "contract", "spring")
             .library("org.assertj", "check", "contract", "http", "saga", "journey", "evolution")
             .library("com.github.tomakehurst", "http")
+            .library("org.apache.avro", "evolution")
             .library("org.springframework", "spring")
             .library("org.aopalliance", "spring")
             .printers("io.github.atleastonce.junit.Console")
@@ -195,7 +196,8 @@ class ArchitectureTests {
         others.removeAll(journey);
         Set<String> evolution = surface.forAuthorsOf("evolution");
         assertThat(evolution)
-                .containsExactlyInAnyOrder("EventArchive", "EventArchiveAssert", "EarlierRelease", "DeploymentOrder");
+                .containsExactlyInAnyOrder(
+                        "EventArchive", "AvroArchive", "EventArchiveAssert", "EarlierRelease", "DeploymentOrder");
         others.removeAll(evolution);
         assertThat(others).hasSizeBetween(20, 41);
         // A bound has a reader and a wither, so that each is found by completion.

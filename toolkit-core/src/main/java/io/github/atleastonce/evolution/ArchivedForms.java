@@ -30,7 +30,7 @@ final class ArchivedForms implements Forms {
         this.event = folder.event();
         this.parties = parties;
         this.fields = fields;
-        List<Folder.Version> versions = JsonEvolution.versions(folder);
+        List<Folder.Version> versions = folder.archived();
         this.newest = JsonEvolution.document(versions.get(versions.size() - 1));
         for (Folder.Version version : versions.subList(0, versions.size() - 1)) {
             Json.Document document = JsonEvolution.document(version);

@@ -3,7 +3,6 @@ package io.github.atleastonce.evolution;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRun;
-import java.util.List;
 import org.apiguardian.api.API;
 import org.assertj.core.api.AssertProvider;
 import org.jspecify.annotations.Nullable;
@@ -169,9 +168,7 @@ public final class EventArchive implements AssertProvider<EventArchiveAssert> {
      * @throws UsageException if nobody has said how events are read, or there is no version
      */
     public DeploymentOrder deploymentOrder() {
-        Evolution evolution = evolution();
-        List<String> former = evolution.unreadFormer();
-        return DeploymentOrder.of(former.isEmpty(), evolution.unreadYesterday().isEmpty());
+        return evolution().deploymentOrder();
     }
 
     /** Looks at the files. */

@@ -19,4 +19,10 @@ interface Evolution {
 
     /** Lets today's consumer read the version before the newest one, as it is. */
     List<String> unreadFormer();
+
+    /** Tells who may go first. */
+    default DeploymentOrder deploymentOrder() {
+        boolean consumer = unreadFormer().isEmpty();
+        return DeploymentOrder.of(consumer, unreadYesterday().isEmpty());
+    }
 }

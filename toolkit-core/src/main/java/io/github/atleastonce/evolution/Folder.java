@@ -87,6 +87,20 @@ final class Folder {
         return List.copyOf(versions.values());
     }
 
+    /**
+     * Reads all versions, of which there must be one.
+     *
+     * @throws UsageException if there is none
+     */
+    List<Version> archived() {
+        List<Version> versions = versions();
+        if (versions.isEmpty()) {
+            throw new UsageException("No version of " + event() + " is archived in " + path
+                    + ": let holdsTodaysVersion() write it by -D" + ACCEPT + "=true, or copy the producer's examples.");
+        }
+        return versions;
+    }
+
     /** Reads the newest version. */
     Optional<Version> newest() {
         List<Version> versions = versions();
@@ -95,7 +109,25 @@ final class Folder {
 
     /** Adds a version behind the newest one. */
     void append(String content) {
-        Path file = path.resolve("v" + next() + suffix);
+        write(path.resolve("v" + next() + suffix), content);
+    }
+
+    /** Adds an example to the newest version, which tells only its structure. */
+    void appendExample(String content) {
+        newest().ifPresent(newest -> write(example(newest), content));
+    }
+
+    /** Reads the example of a version that tells only its structure, if there is one. */
+    Optional<String> exampleOf(Version version) {
+        Path file = example(version);
+        return Files.exists(file) ? Optional.of(new String(read(file), StandardCharsets.UTF_8)) : Optional.empty();
+    }
+
+    private Path example(Version version) {
+        return path.resolve("v" + version.number() + ".json");
+    }
+
+    private void write(Path file, String content) {
         try {
             Files.createDirectories(path);
             Files.writeString(file, content);

@@ -198,16 +198,7 @@ final class JsonEvolution implements Evolution {
     }
 
     private List<Folder.Version> versions() {
-        return versions(folder);
-    }
-
-    static List<Folder.Version> versions(Folder folder) {
-        List<Folder.Version> versions = folder.versions();
-        if (versions.isEmpty()) {
-            throw new UsageException("No version of " + folder.event() + " is archived in " + folder
-                    + ": let holdsTodaysVersion() write it by -D" + Folder.ACCEPT
-                    + "=true, or copy the producer's examples.");
-        }
+        List<Folder.Version> versions = folder.archived();
         versions.forEach(JsonEvolution::document);
         return versions;
     }
