@@ -50,6 +50,17 @@ class ArchitectureTests {
                     "schedule",
                     "message")
             .room("saga", "check", "scenario", "explore", "run", "history", "schedule", "message")
+            .room(
+                    "evolution",
+                    "check",
+                    "scenario",
+                    "channel",
+                    "explore",
+                    "run",
+                    "task",
+                    "history",
+                    "schedule",
+                    "message")
             .room("report", "check", "explore", "run", "task", "history", "schedule", "message")
             .room("journey", "report", "scenario", "explore", "run", "history", "schedule", "message")
             .room(
@@ -92,8 +103,9 @@ class ArchitectureTests {
             .deterministic("schedule", "message", "channel")
             .library("org.junit.jupiter", "junit", "contract", "spring")
             .library("org.junit.platform", "junit", "contract", "spring")
-            .library("org.assertj", "check", "contract", "http", "saga", "journey")
+            .library("org.assertj", "check", "contract", "http", "saga", "journey", "evolution")
             .library("com.github.tomakehurst", "http")
+            .library("org.apache.avro", "evolution")
             .library("org.springframework", "spring")
             .library("org.aopalliance", "spring")
             .printers("io.github.atleastonce.junit.Console")
@@ -164,7 +176,7 @@ class ArchitectureTests {
     }
 
     /**
-     * A test's author meets few types, and those of the rooms for HTTP, sagas and journeys only where services have to do with them; all others are for
+     * A test's author meets few types, and those of the rooms for HTTP, sagas, journeys and the evolution of events only where services have to do with them; all others are for
      * those who build on the toolkit, and may change with any release.
      */
     @Test
@@ -182,6 +194,11 @@ class ArchitectureTests {
         Set<String> journey = surface.forAuthorsOf("journey");
         assertThat(journey).containsExactlyInAnyOrder("Journeys", "JourneysAssert");
         others.removeAll(journey);
+        Set<String> evolution = surface.forAuthorsOf("evolution");
+        assertThat(evolution)
+                .containsExactlyInAnyOrder(
+                        "EventArchive", "AvroArchive", "EventArchiveAssert", "EarlierRelease", "DeploymentOrder");
+        others.removeAll(evolution);
         assertThat(others).hasSizeBetween(20, 41);
         // A bound has a reader and a wither, so that each is found by completion.
         assertThat(surface.members())

@@ -321,7 +321,7 @@ final class InMemoryTransport implements Transport {
     private void append(ChannelLog log, Message message, @Nullable String by) {
         ChannelOptions channel = optionsOf(log);
         Publisher.Hazards hazards =
-                new Publisher.Hazards(channel.staleDuplicates(), channel.deadLetterChannel() != null);
+                new Publisher.Hazards(channel.staleDuplicates(), channel.deadLetterChannel() != null, false);
         publisher.append(log, message, by, hazards);
     }
 

@@ -47,8 +47,9 @@ public final class Publisher {
      *
      * @param staleDuplicates whether a copy may come after a later message of its key
      * @param unreadable whether somebody has said what becomes of a record that cannot be read; else nobody could be blamed for it
+     * @param asBytes whether the channel carries bytes, so that an event in an older form lies there as it was written
      */
-    public record Hazards(boolean staleDuplicates, boolean unreadable) {}
+    public record Hazards(boolean staleDuplicates, boolean unreadable, boolean asBytes) {}
 
     private final Run run;
     private final Partitioner partitioner;
@@ -123,16 +124,17 @@ public final class Publisher {
      * Appends an original, and asks the schedule what goes wrong with it.
      *
      * @param log the channel
-     * @param message the message
+     * @param today the message, as it is written today
      * @param by the service that sends, or null for the test body
      * @param hazards what may go wrong on the channel
      */
-    public void append(ChannelLog log, Message message, @Nullable String by, Hazards hazards) {
-        int number = message.key() == null ? 0 : keys.computeIfAbsent(message.key(), key -> keys.size() + 1);
+    public void append(ChannelLog log, Message today, @Nullable String by, Hazards hazards) {
+        int number = today.key() == null ? 0 : keys.computeIfAbsent(today.key(), key -> keys.size() + 1);
         Label label = log.label(number);
         if (!run.faults().delivers()) {
             return;
         }
+        Message message = asSomeReleaseWrites(today, label, hazards);
         int partition = partitioner.partition(log, message.key(), number);
         boolean duplicate = offers(Fault.DUPLICATE);
         boolean drop = offers(Fault.DROP);
@@ -227,6 +229,19 @@ public final class Publisher {
             }
         }
         return false;
+    }
+
+    /** Rooms that know what was written once may let a message be of then; that is lawful on any transport. */
+    private Message asSomeReleaseWrites(Message today, Label label, Hazards hazards) {
+        if (!run.faults().offers(Fault.OLD_SCHEMA)) {
+            return today;
+        }
+        OlderForms forms = run.belonging(OlderForms.class).orElse(null);
+        List<Integer> versions = forms == null ? List.of() : forms.versions(label.channel(), today);
+        Integer version = versions.isEmpty() ? null : run.faults().choose(new FormPoint(today, label, versions));
+        return forms == null || version == null
+                ? today
+                : forms.written(label.channel(), today, version, hazards.asBytes());
     }
 
     private boolean offers(Fault fault) {

@@ -4,25 +4,37 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON into maps, lists, texts, numbers and booleans, without a library that a test may not have. */
-final class JsonText {
+@API(status = API.Status.INTERNAL)
+public final class JsonText {
 
     private final String text;
+    private final Function<String, Object> numbers;
     private int at;
 
-    private JsonText(String text) {
+    private JsonText(String text, Function<String, Object> numbers) {
         this.text = text;
+        this.numbers = numbers;
+    }
+
+    static @Nullable Object read(String text) {
+        return read(text, JsonText::number);
     }
 
     /**
      * Reads a text as a whole.
      *
+     * @param text the text
+     * @param numbers makes a number of its text, and throws {@link NumberFormatException} if it is none
+     * @return maps in the order of the text, lists, texts, numbers, booleans and null
      * @throws PayloadPath.MissingException if it is no JSON
      */
-    static @Nullable Object read(String text) {
-        JsonText reader = new JsonText(text);
+    public static @Nullable Object read(String text, Function<String, Object> numbers) {
+        JsonText reader = new JsonText(text, numbers);
         Object value = reader.value();
         reader.space();
         if (reader.at < text.length()) {
@@ -142,21 +154,21 @@ final class JsonText {
             case "false":
                 return false;
             default:
-                return number(word);
+                try {
+                    return numbers.apply(word);
+                } catch (NumberFormatException none) {
+                    throw refusal();
+                }
         }
     }
 
     /** As most libraries have it: whole numbers in the smallest type that holds them. */
-    private Object number(String word) {
+    private static Object number(String word) {
         try {
             long whole = Long.parseLong(word);
             return (int) whole == whole ? (Object) (int) whole : (Object) whole;
         } catch (NumberFormatException noWholeNumber) {
-            try {
-                return Double.valueOf(word);
-            } catch (NumberFormatException none) {
-                throw refusal();
-            }
+            return Double.valueOf(word);
         }
     }
 

@@ -35,6 +35,8 @@ final class Configuration {
     static final String DIRECTORY = "atleastonce.directory";
     /** Read by the room of journeys, by itself: it is a command, and no setting of a project. */
     static final String ACCEPT_JOURNEY = "atleastonce.journey.accept";
+    /** Read by the room of event evolution, likewise. */
+    static final String ACCEPT_EVOLUTION = "atleastonce.evolution.accept";
 
     private static final int VALUE = 80;
     /** What the default set of faults may take beyond one fault: twice as many faults make many times as many schedules. */

@@ -54,8 +54,8 @@ public @interface FaultTest {
     /**
      * Names the faults that may happen. The default is every fault that a correct service must survive on the transport and with the
      * database that the test uses: all but DROP, which no broker does that keeps its promises, COMMIT_FAILED and
-     * BROKER_UNAVAILABLE, which only clients of a broker meet, FORGED and STALE, which only attackers do, and RESPONSE_SLOW, which takes the real time-out
-     * of a client. RESPONSE_LOST and RESPONSE_ERROR are among them where WireMock is on the class path. POISON is among them in memory, on channels that have a dead letter channel; on
+     * BROKER_UNAVAILABLE, which only clients of a broker meet, FORGED and STALE, which only attackers do, RESPONSE_SLOW, which takes the real time-out
+     * of a client, and OLD_SCHEMA, which wants an archive of versions. RESPONSE_LOST and RESPONSE_ERROR are among them where WireMock is on the class path. POISON is among them in memory, on channels that have a dead letter channel; on
      * a broker only who names it gets it. REBALANCE and PAUSE are among them in memory, where a service has several nodes. First each schedule with one of them is run, and then those with two for as long as the
      * {@link #budget()} lasts, which is ten seconds if neither it nor {@link #maxFaults()} says anything.
      *

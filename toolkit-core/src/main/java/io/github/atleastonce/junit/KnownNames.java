@@ -36,7 +36,8 @@ final class KnownNames {
                 Configuration.INCONCLUSIVE,
                 Configuration.PROGRESS,
                 Configuration.DIRECTORY,
-                Configuration.ACCEPT_JOURNEY));
+                Configuration.ACCEPT_JOURNEY,
+                Configuration.ACCEPT_EVOLUTION));
         for (Bound bound : Bound.values()) {
             names.add(OURS + bound);
         }
@@ -61,11 +62,12 @@ final class KnownNames {
 
     /** Looks for what a build tool may have meant by a configuration parameter of its own. */
     static void requireParameters(ExtensionContext context) {
-        String command = Configuration.ACCEPT_JOURNEY;
-        if (System.getProperty(command) == null
-                && context.getConfigurationParameter(command).isPresent()) {
-            throw new UsageException("The configuration parameter " + command
-                    + " is read by nobody: it is a command for one run, so give it as a system property.");
+        for (String command : List.of(Configuration.ACCEPT_JOURNEY, Configuration.ACCEPT_EVOLUTION)) {
+            if (System.getProperty(command) == null
+                    && context.getConfigurationParameter(command).isPresent()) {
+                throw new UsageException("The configuration parameter " + command
+                        + " is read by nobody: it is a command for one run, so give it as a system property.");
+            }
         }
         refuse(
                 "configuration parameter",

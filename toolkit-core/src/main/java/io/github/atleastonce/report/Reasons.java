@@ -55,6 +55,9 @@ final class Reasons {
             case FORGED -> "A webhook comes whose signature does not fit. Verify it before anything is done.";
             case STALE ->
                 "A webhook comes that was recorded long ago. Verify its time stamp, which is part of what is signed.";
+            case OLD_SCHEMA ->
+                "The message was written by a release before today's: during a deployment old producers go on beside new ones, and what they have written lies on the topic. Read every "
+                        + "version that may lie there, and give what was added since a default.";
         };
     }
 }

@@ -53,7 +53,9 @@ public enum Fault {
     /** Delivers a webhook whose signature does not fit what it says: ask for it explicitly. */
     FORGED,
     /** Delivers a webhook that is signed as it should be, a day ago: ask for it explicitly. */
-    STALE;
+    STALE,
+    /** Lets a message be written by a release before today's, in a version of its event that is archived: ask for it explicitly. */
+    OLD_SCHEMA;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

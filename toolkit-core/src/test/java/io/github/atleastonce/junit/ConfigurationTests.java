@@ -265,6 +265,7 @@ class ConfigurationTests {
         "AtLeastOnce.timeouts, atleastonce.timeout",
         "atleastonce.faults, atleastonce.maxFaults",
         "atleastonce.inconclusve, atleastonce.inconclusive",
+        "atleastonce.evolution.acept, atleastonce.evolution.accept",
         "atleastonce.journey.acept, atleastonce.journey.accept"
     })
     void refusesAPropertyThatNobodyReads(String name, String nearest) {

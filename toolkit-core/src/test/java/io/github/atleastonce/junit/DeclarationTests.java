@@ -84,7 +84,12 @@ class DeclarationTests {
                         "@FaultTest on FixturesTestCase.plain",
                         "FixturesTestCase.plain",
                         EnumSet.complementOf(EnumSet.of(
-                                Fault.DROP, Fault.COMMIT_FAILED, Fault.BROKER_UNAVAILABLE, Fault.FORGED, Fault.STALE)),
+                                Fault.DROP,
+                                Fault.COMMIT_FAILED,
+                                Fault.BROKER_UNAVAILABLE,
+                                Fault.FORGED,
+                                Fault.STALE,
+                                Fault.OLD_SCHEMA)),
                         EnumSet.noneOf(Fault.class),
                         Map.of(),
                         "",

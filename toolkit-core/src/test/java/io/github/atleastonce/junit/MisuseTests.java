@@ -333,7 +333,7 @@ class MisuseTests {
         assertThat(refusal(ImpossibleTestCase.class))
                 .isEqualTo(
                         "None of the faults [DUPLICATE, REORDER] is possible by carrier pigeon: name at least one of "
-                                + "[CRASH, CONNECTION_LOST, SEND_FAILED, SEND_UNCERTAIN, RESPONSE_LOST, RESPONSE_ERROR, RESPONSE_SLOW, FORGED, STALE].");
+                                + "[CRASH, CONNECTION_LOST, SEND_FAILED, SEND_UNCERTAIN, RESPONSE_LOST, RESPONSE_ERROR, RESPONSE_SLOW, FORGED, STALE, OLD_SCHEMA].");
     }
 
     @Test

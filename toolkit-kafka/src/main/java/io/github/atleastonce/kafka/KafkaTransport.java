@@ -380,7 +380,7 @@ final class KafkaTransport implements Transport {
     }
 
     private void append(ChannelLog log, Message message, @Nullable String by) {
-        publisher.append(log, message, by, new Publisher.Hazards(true, true));
+        publisher.append(log, message, by, new Publisher.Hazards(true, true, true));
     }
 
     private ChannelLog log(String topic) {

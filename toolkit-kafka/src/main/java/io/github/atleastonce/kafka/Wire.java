@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka;
 
+import io.github.atleastonce.channel.OlderForms;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Run;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +53,15 @@ final class Wire {
         if (stored.message().isTombstone()) {
             return null;
         }
-        return stored.kind() == StoredMessage.Kind.POISON
-                ? Payloads.unreadable()
-                : format.values().serialize(topic, headers, stored.message().payload());
+        if (stored.kind() == StoredMessage.Kind.POISON) {
+            return Payloads.unreadable();
+        }
+        if (stored.message().payload() instanceof OlderForms.Written older) {
+            // A release before today's adds the headers that today's adds.
+            format.values().serialize(topic, headers, older.event());
+            return older.bytes();
+        }
+        return format.values().serialize(topic, headers, stored.message().payload());
     }
 
     /** Waits until the broker has acknowledged all that was published. */

@@ -3,7 +3,10 @@ package io.github.atleastonce.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.atleastonce.channel.ChannelOptions;
+import io.github.atleastonce.evolution.EventArchive;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.message.Headers;
@@ -11,10 +14,14 @@ import io.github.atleastonce.message.Message;
 import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.scenario.ScenarioRun;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,12 +41,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each fault against an ordinary consumer that it breaks, and against its twin that holds. */
 class KafkaFaultTests {
@@ -405,6 +414,70 @@ class KafkaFaultTests {
         assertThatThrownBy(() -> explore(Fault.REDELIVERY, this::sendTwo))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("None of the faults [REDELIVERY] is possible on Kafka");
+    }
+
+    record Placed(String orderId, String currency) {}
+
+    /** The currency came with version 2. */
+    private static EventArchive placed(Path directory) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("Placed"));
+        Files.writeString(folder.resolve("v1.json"), "{\"orderId\":\"o-0\"}");
+        Files.writeString(folder.resolve("v2.json"), "{\"orderId\":\"o-0\",\"currency\":\"EUR\"}");
+        return EventArchive.at(folder.toString())
+                .writtenBy(new ObjectMapper()::writeValueAsBytes, new Placed("o-0", "EUR"))
+                .readBy(bytes -> new ObjectMapper().readValue(bytes, Placed.class));
+    }
+
+    /** Sends with a header that the application's own serializer adds; it is there on old records, too. */
+    private void sendTyped(Scenario scenario, EventArchive archive) {
+        new RecordFormat(RecordFormat.PLAIN.keys(), new Serializer<>() {
+
+                    @Override
+                    public byte[] serialize(String to, Object event) {
+                        return RecordFormat.PLAIN.values().serialize(to, event);
+                    }
+
+                    @Override
+                    public byte[] serialize(String to, org.apache.kafka.common.header.Headers headers, Object event) {
+                        headers.add("type", event.getClass().getSimpleName().getBytes(StandardCharsets.UTF_8));
+                        return serialize(to, event);
+                    }
+                })
+                .use(ScenarioRun.of(scenario));
+        archive.olderReleasesSendTo(scenario, topic);
+        scenario.channel(topic).send("o-1", new Placed("o-1", "EUR"));
+        scenario.settle();
+    }
+
+    private Outcome oldRecords(Path directory, String currencyOfOldOnes) throws IOException {
+        EventArchive archive = placed(directory);
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        try (Listener listener = listener(next -> {
+            JsonNode event = new ObjectMapper().readTree(next.value());
+            seen.add(Listener.text(next.headers().lastHeader("type").value()) + " "
+                    + event.get("orderId").asText() + " "
+                    + event.path("currency").asText(currencyOfOldOnes));
+        })) {
+            listener.start();
+            return explore(Fault.OLD_SCHEMA, scenario -> {
+                seen.clear();
+                sendTyped(scenario, archive);
+                assertThat(seen).containsExactly("Placed o-1 EUR");
+            });
+        }
+    }
+
+    @Test
+    void oldRecordsReachAConsumerThatDoesNotExpectThem(@TempDir Path directory) throws IOException {
+        assertThat(oldRecords(directory, "none")).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.token()).hasToString("1:old_schema(" + topic + "[k1],v1)");
+            assertThat(failed.cause()).hasMessageContaining("Placed o-1 none");
+        });
+    }
+
+    @Test
+    void oldRecordsPassAConsumerThatDoes(@TempDir Path directory) throws IOException {
+        assertThat(oldRecords(directory, "EUR")).isInstanceOf(Outcome.Passed.class);
     }
 
     private void sendTwo(Scenario scenario) {

@@ -1,0 +1,41 @@
+package io.github.atleastonce.channel;
+
+import io.github.atleastonce.message.Message;
+import java.util.List;
+import org.apiguardian.api.API;
+
+/**
+ * Knows how earlier releases have written the messages of a run: what OLD_SCHEMA asks. An extension point for a room that knows the versions of
+ * events; it belongs to a run.
+ */
+@API(status = API.Status.INTERNAL)
+public interface OlderForms {
+
+    /**
+     * Names the versions in which an earlier release may have written a message.
+     *
+     * @param channel the channel that it is sent to
+     * @param message the message as it is written today
+     * @return the versions, the oldest first; empty if there is none
+     */
+    List<Integer> versions(String channel, Message message);
+
+    /**
+     * Writes a message as an earlier release did.
+     *
+     * @param channel the channel that it is sent to
+     * @param message the message as it is written today
+     * @param version one of its versions
+     * @param asBytes whether the channel carries bytes; else an object becomes what today's consumer reads of the older form
+     * @return the message, in which only the payload is another one; it is {@link Written} where bytes stand for an object
+     */
+    Message written(String channel, Message message, int version, boolean asBytes);
+
+    /**
+     * An event that goes to a topic in another form than it has today. Headers are those of today.
+     *
+     * @param event the event
+     * @param bytes the form
+     */
+    record Written(Object event, byte[] bytes) {}
+}

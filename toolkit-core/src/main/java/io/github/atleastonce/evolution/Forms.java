@@ -1,0 +1,27 @@
+package io.github.atleastonce.evolution;
+
+import java.util.List;
+
+/** The versions of one kind of event in which a message may be written. */
+interface Forms {
+
+    /** Names the event. */
+    String event();
+
+    /** Says whether a payload is such an event. */
+    boolean isOf(Object payload);
+
+    /** Names the versions before today's in which a payload can be written, the oldest first. */
+    List<Integer> versions(Object payload);
+
+    /**
+     * Writes a payload in a version.
+     *
+     * @param payload the event of today
+     * @param version one of those that were named
+     * @param asBytes whether it goes to a channel that carries bytes
+     * @return what is sent instead
+     * @throws Exception if today's consumer does not read it
+     */
+    Object written(Object payload, int version, boolean asBytes) throws Exception;
+}
