@@ -104,7 +104,7 @@ final class ConsumerPolls<K, V> {
             return ConsumerRecords.empty();
         }
         int most = tasks.maxPolled();
-        tasks.arrive(first).ifPresent(run -> gather(run, most));
+        tasks.arrive(polled.head(first)).ifPresent(run -> gather(run, most));
         return polled.take(most, bare.paused());
     }
 

@@ -1,7 +1,9 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.channel.Delivery;
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
+import io.github.atleastonce.hosted.HostedTask;
 import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.hosted.TaskOwner;
 import io.github.atleastonce.kafka.RunRecords;
@@ -42,7 +44,7 @@ final class ListenerTasks {
     private static final class Handling {
 
         private final Run run;
-        private final HostedTasks.HostedTask task;
+        private final HostedTask task;
         private List<Delivery> deliveries = List.of();
         private List<StoredMessage> messages = List.of();
         private List<ConsumerRecord<?, ?>> records = List.of();
@@ -58,7 +60,7 @@ final class ListenerTasks {
             returned = List.of();
         }
 
-        Handling(Run run, HostedTasks.HostedTask task) {
+        Handling(Run run, HostedTask task) {
             this.run = run;
             this.task = task;
         }
@@ -94,18 +96,25 @@ final class ListenerTasks {
     }
 
     /** Waits until the run lets the thread go on with what it has polled, and returns the run; outside of runs it goes on at once. */
-    Optional<Run> arrive(TopicPartition first) {
+    Optional<Run> arrive(ConsumerRecord<?, ?> first) {
         Run run = lives.run().orElse(null);
         if (run == null) {
             return Optional.empty();
         }
-        HostedTasks.HostedTask task =
-                HostedTasks.of(run).suspend(host, first.toString()).orElse(null);
+        TopicPartition partition = new TopicPartition(first.topic(), first.partition());
+        HostedTask task = HostedTasks.of(run)
+                .suspend(host, partition.toString(), () -> cause(run, first))
+                .orElse(null);
         if (task == null) {
             return Optional.empty();
         }
         present.set(new Handling(run, task));
         return Optional.of(run);
+    }
+
+    private Cause cause(Run run, ConsumerRecord<?, ?> record) {
+        StoredMessage message = RunRecords.of(run).orElseThrow().stored(record);
+        return new Delivery(run, run.services().hosted(), host.name(), message).cause();
     }
 
     /** A record cannot be read, again and again: the run fails, and the thread waits for its end. */
@@ -196,8 +205,7 @@ final class ListenerTasks {
             return handling;
         }
         left();
-        ConsumerRecord<?, ?> first = records.iterator().next();
-        arrive(new TopicPartition(first.topic(), first.partition()));
+        arrive(records.iterator().next());
         return present.get();
     }
 
