@@ -34,13 +34,14 @@ public final class ConcurrentTasks {
     }
 
     /**
-     * Names the owners that read a channel and have nothing to do, so that what is delivered there now is handled at once.
+     * Names the owners that read a channel and whose thread for a place has nothing to do, so that what is delivered there now is handled at once.
      *
      * @param channel the channel's name
+     * @param place the place, such as a partition of the channel
      * @return the names, in order
      */
-    public List<String> idle(String channel) {
-        return tasks.idle().stream()
+    public List<String> idle(String channel, String place) {
+        return tasks.idle(place).stream()
                 .filter(owner -> owner.reads(channel))
                 .map(TaskOwner::name)
                 .sorted()
@@ -52,13 +53,13 @@ public final class ConcurrentTasks {
      *
      * @param what the cause of what the thread does
      * @param owner the owner's name
-     * @param channel where it is delivered
+     * @param place where it is delivered
      * @param delivery delivers it
      * @return what to offer
      */
-    public Offer offer(Cause what, String owner, String channel, Runnable delivery) {
+    public Offer offer(Cause what, String owner, String place, Runnable delivery) {
         return offer(what, () -> {
-            HostedTask task = uninterrupted(owner, channel, delivery);
+            HostedTask task = uninterrupted(owner, place, delivery);
             if (task != null) {
                 tasks.let(task);
             }
@@ -66,11 +67,11 @@ public final class ConcurrentTasks {
     }
 
     /** Nobody at work goes on before the thread has come, however long a delivery takes. */
-    private @Nullable HostedTask uninterrupted(String owner, String channel, Runnable delivery) {
+    private @Nullable HostedTask uninterrupted(String owner, String place, Runnable delivery) {
         try {
             return (HostedTask) run.current().tasks().perform(Contention.NONE, () -> {
                 delivery.run();
-                return tasks.await(owner, channel);
+                return tasks.await(owner, place);
             });
         } catch (RuntimeException | Error thrown) {
             throw thrown;

@@ -86,8 +86,12 @@ public final class HostedTask {
         return what.get();
     }
 
-    boolean isFor(String name, String channel) {
-        return owner.name().equals(name) && owner.reads(channel);
+    boolean isFor(String name, String other) {
+        return owner.name().equals(name) && owner.comesForBoth(place, other);
+    }
+
+    String place() {
+        return place;
     }
 
     String order() {

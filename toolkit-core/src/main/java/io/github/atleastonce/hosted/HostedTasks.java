@@ -120,8 +120,8 @@ public final class HostedTasks {
      * Suspends the calling thread until the run resumes it.
      *
      * @param owner whose thread this is
-     * @param place where it comes from; decides which goes first among the threads of one owner
-     * @param what gives what it comes for, if somebody wants to know before it is resumed
+     * @param place what it comes for; decides which goes first among the threads of one owner
+     * @param what gives what it is going to do, if somebody wants to know before it is resumed
      * @return the task, or empty if the run is over or resumes none, so that this is no part of it
      * @throws Crash if the life that the thread belongs to has died
      */
@@ -158,7 +158,7 @@ public final class HostedTasks {
     /**
      * Resumes the task that comes first, and waits until it has left or died; then the next life begins. Called by the run's own thread.
      *
-     * @param expected for which owners there is something to be done, and on which channels
+     * @param expected for which owners there is something to be done, and at which places
      * @return whether a task was resumed
      * @throws NotSettledException if the task does not leave within {@code settleTimeout}
      * @throws ServiceFailedException if an owner has given up
@@ -236,19 +236,20 @@ public final class HostedTasks {
                 : beside.stream().filter(suspended::contains).toList();
     }
 
-    synchronized List<TaskOwner> idle() {
+    /** Returns the owners whose thread for a place has nothing to do. */
+    synchronized List<TaskOwner> idle(String place) {
         return owners.stream()
                 .filter(owner -> Stream.concat(suspended.stream(), resumed.values().stream())
-                        .noneMatch(task -> task.owner() == owner))
+                        .noneMatch(task -> task.owner() == owner && owner.comesForBoth(task.place(), place)))
                 .toList();
     }
 
     /** Waits until a thread has come for what was delivered to its owner; null if it does not, or its life has died. */
-    synchronized @Nullable HostedTask await(String owner, String channel) {
+    synchronized @Nullable HostedTask await(String owner, String place) {
         long deadline = System.nanoTime() + bounds.arrivalTimeout().toNanos();
         while (!over && death == null && System.nanoTime() < deadline) {
             for (HostedTask task : suspended) {
-                if (task.isFor(owner, channel)) {
+                if (task.isFor(owner, place)) {
                     return task;
                 }
             }
@@ -298,7 +299,7 @@ public final class HostedTasks {
     /**
      * Says whether a thread is still to come, and worth waiting for: then nobody else moves.
      *
-     * @param expected for which owners there is something to be done, and on which channels
+     * @param expected for which owners there is something to be done, and at which places
      * @return whether one is missing, and not for longer than {@code arrivalTimeout}
      */
     public synchronized boolean awaits(Map<String, Set<String>> expected) {
@@ -308,9 +309,9 @@ public final class HostedTasks {
     /** Says whether a thread is still to come, and worth waiting for. */
     private boolean lacks(Map<String, Set<String>> expected) {
         Set<String> missing = new TreeSet<>();
-        expected.forEach((owner, channels) -> channels.forEach(channel -> {
-            if (areOf(owner) && suspended.stream().noneMatch(task -> task.isFor(owner, channel))) {
-                missing.add(owner + " " + channel);
+        expected.forEach((owner, places) -> places.forEach(place -> {
+            if (areOf(owner) && suspended.stream().noneMatch(task -> task.isFor(owner, place))) {
+                missing.add(owner + " " + place);
             }
         }));
         if (missing.isEmpty()) {

@@ -69,6 +69,11 @@ class HostedTasksTests {
         }
 
         @Override
+        public boolean comesForBoth(String place, String other) {
+            return true;
+        }
+
+        @Override
         public void cut() {
             cut = true;
         }
@@ -86,7 +91,7 @@ class HostedTasksTests {
         Container late = new Container("a");
         HostedTasks.of(run).register(early);
         HostedTasks.of(run).register(late);
-        Map<String, Set<String>> both = Map.of("a", Set.of("orders"), "z", Set.of("orders"));
+        Map<String, Set<String>> both = Map.of("a", Set.of("orders-0"), "z", Set.of("orders-0"));
 
         CompletableFuture<Void> first = comes(run, early);
         awaitSuspended(run, 1);

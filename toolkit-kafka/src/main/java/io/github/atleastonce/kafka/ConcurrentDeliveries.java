@@ -35,9 +35,11 @@ final class ConcurrentDeliveries {
     void offer(Consumer<Offer> offers) {
         for (Dispatcher.Pick<WireLane> pick : dispatcher.ready()) {
             String channel = pick.message().label().channel();
-            for (String group : tasks.idle(channel)) {
+            String partition = pick.lane().toString();
+            for (String group : tasks.idle(channel, partition)) {
                 Cause cause = new Delivery(run, run.services().hosted(), group, pick.message()).cause();
-                offers.accept(tasks.offer(cause, group, channel, () -> publisher.accept(pick.lane(), pick.message())));
+                offers.accept(
+                        tasks.offer(cause, group, partition, () -> publisher.accept(pick.lane(), pick.message())));
             }
         }
     }

@@ -335,7 +335,7 @@ final class KafkaTransport implements Transport {
             if (deadline.isOver()) {
                 throw new NotSettledException(deadline.toString(), now.behind());
             }
-            if (tasks.awaits(now.topicsBehind())) {
+            if (tasks.awaits(now.partitionsBehind())) {
                 continue; // Whose record comes next is no matter of chance: the application's listeners go first.
             }
             for (DrivenSubscription subscription : driven) {
@@ -349,11 +349,11 @@ final class KafkaTransport implements Transport {
     /** A listener's thread that this one waits for may wait for the broker. */
     private boolean resumeNext(GroupProgress.Progress now) {
         if (turns == null || tasks.waiting() == 0) {
-            return tasks.resumeNext(now.topicsBehind());
+            return tasks.resumeNext(now.partitionsBehind());
         }
         turns.leaveAlone();
         try {
-            return tasks.resumeNext(now.topicsBehind());
+            return tasks.resumeNext(now.partitionsBehind());
         } finally {
             turns.attend();
         }

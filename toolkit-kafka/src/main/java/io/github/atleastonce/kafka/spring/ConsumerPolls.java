@@ -100,7 +100,7 @@ final class ConsumerPolls<K, V> {
         boolean some = polled.first(bare.paused()).isPresent();
         fetch(some ? Duration.ZERO : timeout, tasks);
         TopicPartition first = polled.first(bare.paused()).orElse(null);
-        if (first == null) {
+        if (first == null || !tasks.areSettled()) {
             return ConsumerRecords.empty();
         }
         int most = tasks.maxPolled();

@@ -81,7 +81,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
                 fence(ContainerInternals.factory(open), lives);
             }
         }
-        if (hosts.size() > 1) {
+        if (hosts.size() > 1 || open().stream().anyMatch(ListenerHost::isConcurrent)) {
             lives.offer(Fault.CONCURRENT);
         }
         if (!running) {

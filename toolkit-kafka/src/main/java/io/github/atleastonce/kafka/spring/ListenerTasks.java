@@ -32,14 +32,15 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
 final class ListenerTasks {
 
     private final TaskOwner host;
+    private final ContainerConsumers consumers;
     private final ContainerTraits traits;
     private final ContextLives lives;
     private final PollingThreads polling;
     private final RetryDelay delay;
     private final ThreadLocal<@Nullable Handling> present = new ThreadLocal<>();
-    private volatile boolean rebalanced;
-    private volatile @Nullable FailingRecord failing;
-    private volatile @Nullable FailingRecord givenUp;
+    private final ThreadLocal<Boolean> rebalanced = ThreadLocal.withInitial(() -> false);
+    private final ThreadLocal<@Nullable FailingRecord> failing = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable FailingRecord> givenUp = new ThreadLocal<>();
 
     private static final class Handling {
 
@@ -67,8 +68,14 @@ final class ListenerTasks {
     }
 
     ListenerTasks(
-            TaskOwner host, ContainerTraits traits, ContextLives lives, PollingThreads polling, RetryDelay delay) {
+            TaskOwner host,
+            ContainerConsumers consumers,
+            ContainerTraits traits,
+            ContextLives lives,
+            PollingThreads polling,
+            RetryDelay delay) {
         this.host = host;
+        this.consumers = consumers;
         this.traits = traits;
         this.lives = lives;
         this.polling = polling;
@@ -78,6 +85,11 @@ final class ListenerTasks {
     /** How many records a poll may hold. */
     int maxPolled() {
         return traits.maxPolled();
+    }
+
+    /** Says whether it is settled which thread of the container reads what. */
+    boolean areSettled() {
+        return consumers.areSettled();
     }
 
     /** Says whether the threads of the container belong to a life that has ended. */
@@ -136,19 +148,19 @@ final class ListenerTasks {
 
     /** Returns a record that the listener has failed with for so long that the run has ended, so that nobody needs it any more. */
     Optional<FailingRecord> givenUp() {
-        FailingRecord record = givenUp;
-        givenUp = null;
+        FailingRecord record = givenUp.get();
+        givenUp.remove();
         return Optional.ofNullable(record);
     }
 
     /** Says whether the group has gone on without the consumer since it was given what it has in hand. */
     boolean isRebalanced() {
-        return rebalanced;
+        return rebalanced.get();
     }
 
     /** Takes note that the consumer has found out, and has joined its group again. */
     void joinedAgain() {
-        rebalanced = false;
+        rebalanced.remove();
     }
 
     /** How often a record may fail before the run is told. */
@@ -191,9 +203,9 @@ final class ListenerTasks {
         handling.records.forEach(record -> delay.pass(handling.run, record));
         first.begin();
         if (opens && traits.isMember() && handling.run.faults().offersAtWork(Fault.REBALANCE)) {
-            rebalanced = handling.run
+            rebalanced.set(handling.run
                     .faults()
-                    .happens(new GivenPoint(handling.run.current().cause()));
+                    .happens(new GivenPoint(handling.run.current().cause())));
         }
         deliveries.subList(1, size).forEach(Delivery::beginToo);
     }
@@ -215,7 +227,7 @@ final class ListenerTasks {
         if (handling != null) {
             handling.task.life().refuseIfDead();
             handling.returned = handling.deliveries;
-            failing = null;
+            failing.remove();
         }
     }
 
@@ -236,16 +248,16 @@ final class ListenerTasks {
     /** An error handler that tries again without end is told of once, and ends the run. */
     private void noteFailure(Handling handling, int failed, Exception failure) {
         ConsumerRecord<?, ?> record = handling.records.get(failed);
-        FailingRecord now =
-                FailingRecord.after(failing, new TopicPartition(record.topic(), record.partition()), record.offset());
-        failing = now;
+        FailingRecord now = FailingRecord.after(
+                failing.get(), new TopicPartition(record.topic(), record.partition()), record.offset());
+        failing.set(now);
         if (now.isAgain()) {
             CrashLogs.mute(failure);
         }
         Bounds bounds = handling.run.bounds();
         if (now.lastsLongerThan(patience(bounds))) {
             left();
-            givenUp = now;
+            givenUp.set(now);
             giveUp(
                     handling.run,
                     now,

@@ -11,6 +11,7 @@ import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,38 @@ class AtOnceTests {
         }
     }
 
+    /** Wrong: two threads overwrite each other. */
+    static class Overtaking {
+
+        private final Overwriting ledger;
+
+        Overtaking(JdbcTemplate jdbc) {
+            ledger = new Overwriting(jdbc);
+        }
+
+        @Transactional
+        @KafkaListener(topics = "deposits", groupId = "deposits", concurrency = "2")
+        public void on(ConsumerRecord<String, String> deposit) {
+            ledger.deposited(deposit);
+        }
+    }
+
+    /** Right: each waits for the row. */
+    static class Waiting {
+
+        private final Locking ledger;
+
+        Waiting(JdbcTemplate jdbc) {
+            ledger = new Locking(jdbc);
+        }
+
+        @Transactional
+        @KafkaListener(topics = "deposits", groupId = "deposits", concurrency = "2")
+        public void on(ConsumerRecord<String, String> deposit) {
+            ledger.deposited(deposit);
+        }
+    }
+
     static class LedgerTestCase {
 
         @Autowired
@@ -114,12 +147,28 @@ class AtOnceTests {
             jdbc.update("INSERT INTO credit VALUES ('alice', 100)");
         }
 
+        void pair(Scenario scenario) {
+            scenario.channel("deposits").send("d-1", "30");
+            scenario.channel("deposits").send("d-3", "20");
+            scenario.settle();
+            assertThat(jdbc.queryForObject("SELECT amount FROM credit", Integer.class))
+                    .isEqualTo(150);
+        }
+
         void move(Scenario scenario) {
             scenario.channel("deposits").send("d-1", "30");
             scenario.channel("withdrawals").send("w-1", "20");
             scenario.settle();
             assertThat(jdbc.queryForObject("SELECT amount FROM credit", Integer.class))
                     .isEqualTo(110);
+        }
+    }
+
+    static class PairTestCase extends LedgerTestCase {
+
+        @FaultTest(faults = Fault.CONCURRENT)
+        void bothCount(Scenario scenario) {
+            pair(scenario);
         }
     }
 
@@ -159,16 +208,49 @@ class AtOnceTests {
         }
     }
 
+    /** Several consumers of one container. */
+    @SpringJUnitConfig({CreditService.Beans.class, Overtaking.class})
+    @KafkaBroker(topics = @Topic(name = "deposits", partitions = 2))
+    @DirtiesContext
+    static class OvertakingTestCase extends PairTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, Waiting.class})
+    @KafkaBroker(topics = @Topic(name = "deposits", partitions = 2))
+    @DirtiesContext
+    static class WaitingTestCase extends PairTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, Waiting.class})
+    @KafkaBroker(topics = @Topic(name = "deposits", partitions = 2))
+    @DirtiesContext
+    static class DyingPairTestCase extends LedgerTestCase {
+
+        @FaultTest(faults = {Fault.CONCURRENT, Fault.CRASH, Fault.REDELIVERY})
+        void bothCount(Scenario scenario) {
+            pair(scenario);
+        }
+    }
+
     @Test
     void findsTheUpdateThatIsLost() {
         assertThat(Told.by(OverwritingTestCase.class, kept))
                 .singleElement(STRING)
                 .contains("Fails under 1 fault.")
-                .contains("CONCURRENT");
+                .contains("✗ CONCURRENT: String(w-1) to withdrawals at the same time")
+                .contains("withdrawals<withdrawals[k2])");
+    }
+
+    @Test
+    void findsTheUpdateThatIsLostAmongTheConsumersOfOneContainer() {
+        assertThat(Told.by(OvertakingTestCase.class, kept))
+                .singleElement(STRING)
+                .contains("Fails under 1 fault.")
+                .contains("✗ CONCURRENT: String(d-3) to deposits at the same time")
+                .contains("deposits<deposits[k2])");
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {LockingTestCase.class, AddingTestCase.class})
+    @ValueSource(
+            classes = {LockingTestCase.class, AddingTestCase.class, WaitingTestCase.class, DyingPairTestCase.class})
     void twinsHold(Class<?> fixture) {
         assertThat(Told.by(fixture, kept))
                 .singleElement(STRING)
@@ -176,6 +258,7 @@ class AtOnceTests {
     }
 
     @Test
+    @Tag("long")
     void theProcessMayDieWhileSeveralAreAtWork() {
         assertThat(Told.by(DyingTestCase.class, kept))
                 .singleElement(STRING)
