@@ -3,7 +3,7 @@ package io.github.atleastonce.hosted;
 import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Work;
-import io.github.atleastonce.task.Task;
+import io.github.atleastonce.task.Loan;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,7 @@ final class FollowedTask implements Runnable, Callable<@Nullable Object> {
     Thread thread;
     /** Who waits for this work meanwhile. */
     @Nullable
-    Task<Work> lender;
+    Loan<Work> lender;
 
     @Nullable
     Crash end;

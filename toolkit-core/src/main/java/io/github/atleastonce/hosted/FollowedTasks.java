@@ -8,7 +8,7 @@ import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.Work;
 import io.github.atleastonce.schedule.Bound;
-import io.github.atleastonce.task.Task;
+import io.github.atleastonce.task.Loan;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -206,7 +206,7 @@ public final class FollowedTasks {
     }
 
     private void giveBack(FollowedTask task) {
-        Task<Work> lender = task.lender;
+        Loan<Work> lender = task.lender;
         if (lender != null) {
             task.lender = null;
             current.tasks().takeBack(lender);

@@ -35,6 +35,11 @@ record HostedEnds(HostedTasks tasks) implements Activity {
     }
 
     @Override
+    public void offerConcurrent(Consumer<Offer> concurrent) {
+        tasks.concurrent().offer(concurrent);
+    }
+
+    @Override
     public void died(Lifetime life) {
         life.death().filter(any -> life.isHosted()).ifPresent(tasks::cutAll);
     }

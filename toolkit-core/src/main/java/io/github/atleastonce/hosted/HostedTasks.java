@@ -1,5 +1,7 @@
 package io.github.atleastonce.hosted;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.CurrentWork;
@@ -10,10 +12,10 @@ import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.run.Work;
 import io.github.atleastonce.run.Works;
 import io.github.atleastonce.schedule.Bounds;
-import io.github.atleastonce.task.Task;
+import io.github.atleastonce.task.Loan;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +46,11 @@ public final class HostedTasks {
     private final Supplier<Lifetime> application;
     private final FollowedTasks followed;
     private final List<HostedTask> suspended = new ArrayList<>(0);
+    private List<HostedTask> beside = List.of();
+
     private final Map<Thread, HostedTask> resumed = new ConcurrentHashMap<>(2);
-    private final Set<String> owners = new HashSet<>(2);
+    private final Set<TaskOwner> owners = new LinkedHashSet<>(2);
+    private final ConcurrentTasks concurrent;
     private boolean open;
     private boolean over;
     private @Nullable Crash death;
@@ -58,6 +64,7 @@ public final class HostedTasks {
         this.works = run.works();
         this.application = () -> run.services().hosted();
         this.followed = FollowedTasks.of(run);
+        this.concurrent = new ConcurrentTasks(run, this);
     }
 
     /**
@@ -76,84 +83,6 @@ public final class HostedTasks {
         return tasks;
     }
 
-    /** The way of one thread through the run, from when it comes until it leaves. */
-    public final class HostedTask {
-
-        private final TaskOwner owner;
-        private final String place;
-        private final Thread thread = Thread.currentThread();
-        private @Nullable Lifetime life;
-        private @Nullable Work outer;
-        private boolean ended;
-        private @Nullable Crash end;
-
-        private HostedTask(TaskOwner owner, String place) {
-            this.owner = owner;
-            this.place = place;
-        }
-
-        /**
-         * Begins the work of this task.
-         *
-         * @param why the cause
-         */
-        public void begin(Cause why) {
-            outer = works.enter(life(), why);
-        }
-
-        /**
-         * Says whether this task is at work, so that what it does are steps.
-         *
-         * @return whether it has begun, and neither left nor died
-         */
-        public boolean isAtWork() {
-            return outer != null && !ended && !life().isDead();
-        }
-
-        /**
-         * Returns the life for which the work is done.
-         *
-         * @return the life, dead or alive
-         */
-        public Lifetime life() {
-            Lifetime present = life;
-            if (present == null) {
-                throw new IllegalStateException("This task has not been resumed.");
-            }
-            return present;
-        }
-
-        /** Ends the work, and lets the run's own thread go on. Does nothing if this task has ended already, by the death of its life for example. */
-        public void leave() {
-            resumed.remove(thread, this);
-            synchronized (HostedTasks.this) {
-                if (!ended && outer != null) {
-                    works.leave(outer);
-                }
-                end();
-            }
-        }
-
-        private void cut(Crash crash) {
-            end = crash;
-            end();
-            owner.cut();
-        }
-
-        private void end() {
-            ended = true;
-            HostedTasks.this.notifyAll();
-        }
-
-        private boolean isFor(String name, String channel) {
-            return owner.name().equals(name) && owner.reads(channel);
-        }
-
-        private String order() {
-            return owner.name() + " " + place;
-        }
-    }
-
     /** Says that somebody resumes tasks: else threads pass by, and are no part of the run. For transports. */
     public synchronized void open() {
         open = true;
@@ -165,7 +94,7 @@ public final class HostedTasks {
      * @param owner the owner
      */
     public synchronized void register(TaskOwner owner) {
-        owners.add(owner.name());
+        owners.add(owner);
     }
 
     /**
@@ -175,7 +104,7 @@ public final class HostedTasks {
      * @return whether it was registered
      */
     public synchronized boolean areOf(String name) {
-        return owners.contains(name);
+        return owners.stream().anyMatch(owner -> owner.name().equals(name));
     }
 
     /**
@@ -184,7 +113,7 @@ public final class HostedTasks {
      * @return the names of all that were registered
      */
     public synchronized Set<String> owners() {
-        return Set.copyOf(owners);
+        return owners.stream().map(TaskOwner::name).collect(toUnmodifiableSet());
     }
 
     /**
@@ -192,10 +121,11 @@ public final class HostedTasks {
      *
      * @param owner whose thread this is
      * @param place what it comes for; decides which goes first among the threads of one owner
+     * @param what gives what it is going to do, if somebody wants to know before it is resumed
      * @return the task, or empty if the run is over or resumes none, so that this is no part of it
      * @throws Crash if the life that the thread belongs to has died
      */
-    public synchronized Optional<HostedTask> suspend(TaskOwner owner, String place) {
+    public synchronized Optional<HostedTask> suspend(TaskOwner owner, String place, Supplier<Cause> what) {
         if (!open || over) {
             return Optional.empty();
         }
@@ -204,7 +134,7 @@ public final class HostedTasks {
             owner.cut();
             throw dead;
         }
-        HostedTask task = new HostedTask(owner, place);
+        HostedTask task = new HostedTask(this, owner, place, what);
         suspended.add(task);
         notifyAll();
         while (suspended.contains(task) && !over) {
@@ -228,7 +158,7 @@ public final class HostedTasks {
     /**
      * Resumes the task that comes first, and waits until it has left or died; then the next life begins. Called by the run's own thread.
      *
-     * @param expected for which owners there is something to be done, and on which channels
+     * @param expected for which owners there is something to be done, and at which places
      * @return whether a task was resumed
      * @throws NotSettledException if the task does not leave within {@code settleTimeout}
      * @throws ServiceFailedException if an owner has given up
@@ -260,29 +190,89 @@ public final class HostedTasks {
         synchronized (this) {
             stuck = failure;
         }
-        suspend(owner, place);
+        suspend(owner, place, () -> Cause.partOf(owner.name(), place));
     }
 
-    private synchronized boolean resume(Map<String, Set<String>> expected) {
+    private boolean resume(Map<String, Set<String>> expected) {
+        HostedTask first = first(expected);
+        if (first == null) {
+            return false;
+        }
+        Work outer = current.work();
+        let(first);
+        if (current.tasks().areSeveral()) {
+            // It has died, and what began beside it has not ended.
+            current.tasks().awaitSwitch();
+            works.leave(outer);
+        }
+        return true;
+    }
+
+    private synchronized @Nullable HostedTask first(Map<String, Set<String>> expected) {
         if (stuck != null) {
             throw stuck;
         }
         if (suspended.isEmpty() || lacks(expected)) {
-            return false;
+            return null;
         }
-        HostedTask first =
-                suspended.stream().min(Comparator.comparing(HostedTask::order)).orElseThrow();
-        suspended.remove(first);
-        first.life = application.get();
-        resumed.put(first.thread, first);
-        Task<Work> lender = current.tasks().lendTo(first.thread);
+        suspended.sort(Comparator.comparing(HostedTask::order));
+        beside = List.copyOf(suspended.subList(1, suspended.size()));
+        return suspended.get(0);
+    }
+
+    /**
+     * Returns who may begin beside the one that is at work.
+     *
+     * @return the same for each call
+     */
+    public ConcurrentTasks concurrent() {
+        return concurrent;
+    }
+
+    /** Returns those that had come when the one at work was resumed, so that chance does not decide who may begin beside it. */
+    synchronized List<HostedTask> beside() {
+        return resumed.isEmpty()
+                ? List.of()
+                : beside.stream().filter(suspended::contains).toList();
+    }
+
+    /** Returns the owners whose thread for a place has nothing to do. */
+    synchronized List<TaskOwner> idle(String place) {
+        return owners.stream()
+                .filter(owner -> Stream.concat(suspended.stream(), resumed.values().stream())
+                        .noneMatch(task -> task.owner() == owner && owner.comesForBoth(task.place(), place)))
+                .toList();
+    }
+
+    /** Waits until a thread has come for what was delivered to its owner; null if it does not, or its life has died. */
+    synchronized @Nullable HostedTask await(String owner, String place) {
+        long deadline = System.nanoTime() + bounds.arrivalTimeout().toNanos();
+        while (!over && death == null && System.nanoTime() < deadline) {
+            for (HostedTask task : suspended) {
+                if (task.isFor(owner, place)) {
+                    return task;
+                }
+            }
+            pause();
+        }
+        return null;
+    }
+
+    /** Lets a task go on in place of the calling thread, which waits until it has ended; does nothing if the task has been cut off. */
+    synchronized void let(HostedTask task) {
+        if (!suspended.remove(task)) {
+            return;
+        }
+        task.life = application.get();
+        resumed.put(task.thread(), task);
+        Loan<Work> loan = current.tasks().lendTo(task.thread());
         notifyAll();
         try {
-            awaitEnd(first);
+            awaitEnd(task);
+            awaitLeft(task);
         } finally {
-            current.tasks().takeBack(lender);
+            current.tasks().takeBack(loan);
         }
-        return true;
     }
 
     private void awaitEnd(HostedTask task) {
@@ -298,10 +288,18 @@ public final class HostedTasks {
         }
     }
 
+    /** A thread whose life has died in another task's step finds out when it is switched to, and that takes the turn of its task. */
+    private void awaitLeft(HostedTask task) {
+        long deadline = System.nanoTime() + bounds.stopTimeout().toNanos();
+        while (!task.left && current.tasks().areSeveral() && System.nanoTime() < deadline) {
+            pause();
+        }
+    }
+
     /**
      * Says whether a thread is still to come, and worth waiting for: then nobody else moves.
      *
-     * @param expected for which owners there is something to be done, and on which channels
+     * @param expected for which owners there is something to be done, and at which places
      * @return whether one is missing, and not for longer than {@code arrivalTimeout}
      */
     public synchronized boolean awaits(Map<String, Set<String>> expected) {
@@ -311,9 +309,9 @@ public final class HostedTasks {
     /** Says whether a thread is still to come, and worth waiting for. */
     private boolean lacks(Map<String, Set<String>> expected) {
         Set<String> missing = new TreeSet<>();
-        expected.forEach((owner, channels) -> channels.forEach(channel -> {
-            if (owners.contains(owner) && suspended.stream().noneMatch(task -> task.isFor(owner, channel))) {
-                missing.add(owner + " " + channel);
+        expected.forEach((owner, places) -> places.forEach(place -> {
+            if (areOf(owner) && suspended.stream().noneMatch(task -> task.isFor(owner, place))) {
+                missing.add(owner + " " + place);
             }
         }));
         if (missing.isEmpty()) {
@@ -339,17 +337,46 @@ public final class HostedTasks {
     /** Cuts off all tasks with the life that they belong to, the suspended ones too. */
     synchronized void cutAll(Crash crash) {
         death = crash;
-        resumed.values().stream().filter(task -> !task.ended).forEach(task -> task.cut(crash));
+        resumed.values().stream().filter(task -> !task.ended).forEach(task -> cut(task, crash));
         List<HostedTask> waiting = List.copyOf(suspended);
         suspended.clear();
-        waiting.forEach(task -> task.cut(crash));
+        waiting.forEach(task -> cut(task, crash));
     }
 
     /** Lets all threads pass by that are suspended. */
     synchronized void passAll() {
         over = true;
         suspended.clear();
+        current.tasks().end();
         notifyAll();
+    }
+
+    Work begin(HostedTask task, Cause why) {
+        return works.enter(task.life(), why);
+    }
+
+    void leave(HostedTask task, @Nullable Work outer) {
+        resumed.remove(task.thread(), task);
+        if (outer != null && !hasEnded(task)) {
+            // What began beside it may end only now, and ends with this monitor.
+            works.leave(outer);
+        }
+        synchronized (this) {
+            task.left = true;
+            task.ended = true;
+            notifyAll();
+        }
+    }
+
+    private synchronized boolean hasEnded(HostedTask task) {
+        return task.ended;
+    }
+
+    private void cut(HostedTask task, Crash crash) {
+        task.end = crash;
+        task.ended = true;
+        notifyAll();
+        task.owner().cut();
     }
 
     private void pause() {

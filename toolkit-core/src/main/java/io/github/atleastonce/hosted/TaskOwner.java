@@ -22,6 +22,15 @@ public interface TaskOwner {
      */
     boolean reads(String channel);
 
+    /**
+     * Says whether the thread that comes for one place comes for another one, too. An owner with several threads has others for some places.
+     *
+     * @param place for what a thread has come
+     * @param other where there may be something to be done as well
+     * @return whether no other thread comes for that
+     */
+    boolean comesForBoth(String place, String other);
+
     /** Takes note that a thread of this owner is cut off, and is going to end with a {@link Crash}. Must not block. */
     void cut();
 

@@ -105,7 +105,8 @@ public final class Works {
      */
     public void conclude(Lifetime life) {
         revive(life);
-        if (!current.isAService() && current.tasks().isFirstHere()) {
+        if (!current.isAService() && current.tasks().isTheTests()) {
+            reviveAll();
             claims.check();
         }
     }
@@ -193,15 +194,17 @@ public final class Works {
             interleaving.finish();
         } finally {
             current.resume(Work.BODY);
-            for (Lifetime.Owner owner : owners) {
-                revive(owner.lifetime());
-            }
+            reviveAll();
         }
     }
 
-    /** Where several things happen at once, the next life begins after they have ended. */
+    private void reviveAll() {
+        owners.forEach(owner -> revive(owner.lifetime()));
+    }
+
+    /** Where several things happen at once, the next life begins after they have ended, and never on a thread of an application. */
     void revive(Lifetime life) {
-        if (life.isDead() && current.tasks().isFirstHere()) {
+        if (life.isDead() && current.tasks().isTheTests()) {
             life.owner().revive();
         }
     }

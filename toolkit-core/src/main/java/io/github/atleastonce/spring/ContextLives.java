@@ -1,6 +1,7 @@
 package io.github.atleastonce.spring;
 
 import io.github.atleastonce.hosted.FollowedTasks;
+import io.github.atleastonce.hosted.HostedTask;
 import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
@@ -75,7 +76,7 @@ public final class ContextLives {
     private static Lifetime besideTheRun(Present now) {
         return FollowedTasks.of(now.run())
                 .lifeHere()
-                .or(() -> HostedTasks.of(now.run()).here().map(HostedTasks.HostedTask::life))
+                .or(() -> HostedTasks.of(now.run()).here().map(HostedTask::life))
                 .orElse(now.life());
     }
 

@@ -6,6 +6,20 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL)
 public interface Contention {
 
+    /** What nobody at work holds. */
+    Contention NONE = new Contention() {
+
+        @Override
+        public boolean isBlocked() {
+            return false;
+        }
+
+        @Override
+        public void comesLast() {
+            // There is nothing to wait for.
+        }
+    };
+
     /**
      * Says whether the I/O waits at this moment. Called on another thread than the one that does the I/O.
      *

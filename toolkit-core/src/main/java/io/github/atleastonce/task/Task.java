@@ -4,7 +4,9 @@ import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,6 +56,9 @@ public final class Task<W> {
 
     private final String name;
     private final Thread thread;
+    /** To whom its own thread, and each of these in turn, has lent it, and waits. */
+    private volatile List<Thread> lentTo = List.of();
+
     private int idle;
 
     Task(String name, Thread thread, W work) {
@@ -100,19 +105,51 @@ public final class Task<W> {
     /**
      * Returns the thread that this task happens on.
      *
-     * @return the thread
+     * @return its own, or the one that it was lent to last
      */
     public Thread thread() {
-        return thread;
+        List<Thread> others = lentTo;
+        return others.isEmpty() ? thread : others.get(others.size() - 1);
+    }
+
+    /** Lets the task happen on another thread, and returns how often it was lent before. */
+    int lendTo(Thread other) {
+        List<Thread> more = new ArrayList<>(lentTo);
+        more.add(other);
+        lentTo = List.copyOf(more);
+        return more.size() - 1;
+    }
+
+    /** Lets the task happen where it did when it had been lent so often; what was lent on since has not come back, and does not count. */
+    void takeBack(int times) {
+        List<Thread> others = lentTo;
+        if (others.size() > times) {
+            lentTo = others.subList(0, times);
+        }
+    }
+
+    boolean isLent() {
+        return !lentTo.isEmpty();
+    }
+
+    /** Says whether the calling thread has lent this task, and waits until it comes back. */
+    boolean isLentFromHere() {
+        Thread here = Thread.currentThread();
+        return isLent() && thread() != here && (thread == here || lentTo.contains(here));
     }
 
     boolean isHere() {
         return Thread.currentThread() == moving();
     }
 
-    /** Says whether the calling thread is this task's own. */
-    boolean isOwnHere() {
+    /** Says whether the calling thread is this task's own, wherever it happens. */
+    boolean beganHere() {
         return Thread.currentThread() == thread;
+    }
+
+    /** Says whether the calling thread is the one that this task happens on. */
+    boolean isOwnHere() {
+        return Thread.currentThread() == thread();
     }
 
     /** Says whether the calling thread is this task's own, and another one moves in its place. */
@@ -122,7 +159,7 @@ public final class Task<W> {
 
     private Thread moving() {
         Thread other = standIn;
-        return other == null ? thread : other;
+        return other == null ? thread() : other;
     }
 
     void start() {

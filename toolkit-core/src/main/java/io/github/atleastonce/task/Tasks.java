@@ -1,8 +1,6 @@
 package io.github.atleastonce.task;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -32,10 +30,8 @@ public final class Tasks<W> {
 
     private volatile Task<W> running;
     private volatile boolean several;
-    /** Those that wait for a thread that they have lent their turn to. */
-    private final Deque<Task<W>> lenders = new ArrayDeque<>(1);
-
     private volatile boolean lent;
+    private boolean over;
     private long clock;
 
     /**
@@ -62,35 +58,38 @@ public final class Tasks<W> {
     }
 
     /**
-     * Lets a thread run that is none of the tasks, while the one that runs waits for it.
+     * Lets the task that runs go on on another thread, while this one waits for it.
      *
      * @param thread the thread
-     * @return the task that ran so far
+     * @return what is given back by {@link #takeBack}
      */
-    public synchronized Task<W> lendTo(Thread thread) {
-        Task<W> lender = running;
-        lenders.push(lender);
+    public synchronized Loan<W> lendTo(Thread thread) {
         lent = true;
-        running = new Task<>("a thread of the application", thread, idle);
-        return lender;
+        return new Loan<>(running, running.lendTo(thread));
     }
 
     /**
-     * Lets a task run again, after {@link #lendTo}.
+     * Lets a task go on where it was lent; what was lent on since comes back, too. Does nothing if it has come back already.
      *
-     * @param lender the task that ran before
+     * @param loan what {@link #lendTo} has returned
      */
-    public synchronized void takeBack(Task<W> lender) {
-        while (lenders.pop() != lender) {
-            // What was lent on by the thread that it was lent to has not come back.
-        }
-        running = lender;
-        lent = !lenders.isEmpty();
+    public synchronized void takeBack(Loan<W> loan) {
+        loan.task().takeBack(loan.times());
+        lent = all.stream().anyMatch(Task::isLent);
         notifyAll();
     }
 
     /**
-     * Says whether the calling thread is that of the first task.
+     * Says whether the calling thread is that of the test, and the first task is not lent to another.
+     *
+     * @return whether it is
+     */
+    public boolean isTheTests() {
+        return first.beganHere() && first.isOwnHere();
+    }
+
+    /**
+     * Says whether the first task happens on the calling thread.
      *
      * @return whether it is
      */
@@ -161,7 +160,7 @@ public final class Tasks<W> {
 
     /** What a thread has waited for may be there before the one that brought it has given the turn back. */
     private synchronized void awaitTakenBack() {
-        while (!running.isHere() && lenders.stream().anyMatch(Task::isHere)) {
+        while (!over && all.stream().anyMatch(Task::isLentFromHere)) {
             pause();
         }
     }
@@ -284,6 +283,12 @@ public final class Tasks<W> {
         awaitRunning(me);
     }
 
+    /** Lets every thread go that waits to be switched to, since the run is over. */
+    public synchronized void end() {
+        over = true;
+        notifyAll();
+    }
+
     private void suspend(Task<W> me) {
         me.suspended = true;
         me.suspendedAt = ++clock;
@@ -308,7 +313,7 @@ public final class Tasks<W> {
     /** Waits to be switched to, and switches away from a running task that cannot move. */
     private synchronized void awaitRunning(Task<W> me) {
         notifyAll();
-        while (running != me) {
+        while (running != me && !over) {
             Task<W> other = running;
             pause();
             if (running == other && other != me && next() == me && other.cannotMove(all)) {

@@ -10,6 +10,7 @@ import io.github.atleastonce.run.Work;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
+import io.github.atleastonce.task.Loan;
 import io.github.atleastonce.task.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ class FollowedTasksTests {
     }
 
     private void theRunGoesOn() {
-        run.current().tasks().takeBack(first);
+        run.current().tasks().takeBack(new Loan<>(first, 0));
         run.current().resume(body);
     }
 

@@ -26,15 +26,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Threads of an application's own take part one by one, in an order that chance does not decide. */
 @Timeout(60)
 class HostedTasksTests {
 
     private static final String NO_FAULT = "1:";
+    private static final Supplier<Cause> NOTHING = () -> Cause.partOf("a", "nothing");
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
@@ -65,6 +69,11 @@ class HostedTasksTests {
         }
 
         @Override
+        public boolean comesForBoth(String place, String other) {
+            return true;
+        }
+
+        @Override
         public void cut() {
             cut = true;
         }
@@ -82,7 +91,7 @@ class HostedTasksTests {
         Container late = new Container("a");
         HostedTasks.of(run).register(early);
         HostedTasks.of(run).register(late);
-        Map<String, Set<String>> both = Map.of("a", Set.of("orders"), "z", Set.of("orders"));
+        Map<String, Set<String>> both = Map.of("a", Set.of("orders-0"), "z", Set.of("orders-0"));
 
         CompletableFuture<Void> first = comes(run, early);
         awaitSuspended(run, 1);
@@ -142,22 +151,25 @@ class HostedTasksTests {
 
         waiting.join();
         assertThat(seen).isEmpty();
-        assertThat(HostedTasks.of(run).suspend(new Container("a"), "orders-0")).isEmpty();
+        assertThat(HostedTasks.of(run).suspend(new Container("a"), "orders-0", NOTHING))
+                .isEmpty();
     }
 
     @Test
     void allPassByWhereNoneIsResumed() {
         Run run = new Run(ScheduleToken.parse(NO_FAULT).schedule(), Set.of(Fault.CRASH), Bounds.DEFAULT, new Caveats());
 
-        assertThat(HostedTasks.of(run).suspend(new Container("a"), "orders-0")).isEmpty();
+        assertThat(HostedTasks.of(run).suspend(new Container("a"), "orders-0", NOTHING))
+                .isEmpty();
     }
 
     @Test
     void aTaskThatDoesNotLeaveIsNamed() {
         Run run = run(NO_FAULT, Bounds.DEFAULT.withSettleTimeout(Duration.ofMillis(50)));
         CompletableFuture<Void> never = new CompletableFuture<>();
-        threads.execute(() ->
-                HostedTasks.of(run).suspend(new Container("a"), "orders-0").ifPresent(visit -> never.join()));
+        threads.execute(() -> HostedTasks.of(run)
+                .suspend(new Container("a"), "orders-0", NOTHING)
+                .ifPresent(visit -> never.join()));
 
         assertThatThrownBy(() -> resumeNext(run, Map.of()))
                 .isInstanceOf(NotSettledException.class)
@@ -166,17 +178,102 @@ class HostedTasksTests {
         never.complete(null);
     }
 
+    @Test
+    void anotherBeginsBesideTheOneAtWork() {
+        Run run = run("1:concurrent(a#1/step,b#1)", Bounds.DEFAULT);
+        CompletableFuture<Void> one = comes(run, new Container("a"), 2);
+        CompletableFuture<Void> other = comes(run, new Container("b"));
+        awaitSuspended(run, 2);
+
+        resumeNext(run, Map.of());
+        CompletableFuture.allOf(one, other).join();
+
+        assertThat(seen).containsExactly("a#1 steps", "b#1 steps", "a#1 steps");
+        assertThat(run.current().isHere()).isTrue();
+        assertThat(run.current().isAService()).isFalse();
+    }
+
+    @Test
+    void whatBeganBesideEndsWithIt() {
+        Run run = run("1:concurrent(a#1/step,b#1)+concurrent(b#1/step,the first)", Bounds.DEFAULT.withMaxFaults(2));
+        CompletableFuture<Void> one = comes(run, new Container("a"), 2);
+        CompletableFuture<Void> other = comes(run, new Container("b"), 2);
+        awaitSuspended(run, 2);
+
+        resumeNext(run, Map.of());
+
+        assertThat(one).isCompleted();
+        other.join();
+        assertThat(seen).containsExactly("a#1 steps", "b#1 steps", "a#1 steps", "b#1 steps");
+    }
+
+    @Test
+    void whoComesLaterIsNotOffered() {
+        Run run = run("1:concurrent(a#1/step,b#1)", Bounds.DEFAULT);
+        Container late = new Container("b");
+        List<CompletableFuture<Void>> other = new ArrayList<>();
+        CompletableFuture<Void> one = comes(run, new Container("a"), 2, () -> {
+            other.add(comes(run, late));
+            awaitSuspended(run, 1);
+        });
+        awaitSuspended(run, 1);
+
+        resumeNext(run, Map.of());
+        resumeNext(run, Map.of());
+        CompletableFuture.allOf(one, other.get(0)).join();
+
+        assertThat(seen).containsExactly("a#1 steps", "a#1 steps", "b#1 steps");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1:concurrent(a#1/step,b#1)+crash(b#1/step)",
+                "1:concurrent(a#1/step,b#1)+concurrent(b#1/step,the first)+crash(a#1/step)~2"
+            })
+    void deathTakesBothAlongThatAreAtWork(String token) {
+        Run run = run(token, Bounds.DEFAULT.withMaxFaults(3));
+        Container here = new Container("a");
+        Container beside = new Container("b");
+        CompletableFuture<Void> one = comes(run, here, 3);
+        CompletableFuture<Void> other = comes(run, beside, 3);
+        awaitSuspended(run, 2);
+
+        resumeNext(run, Map.of());
+
+        assertThatThrownBy(one::join).hasCauseInstanceOf(Crash.class);
+        assertThatThrownBy(other::join).hasCauseInstanceOf(Crash.class);
+        assertThat(here.cut && beside.cut).isTrue();
+        assertThat(run.services().hosted().number()).isEqualTo(2);
+        assertThat(run.current().isHere()).isTrue();
+    }
+
     /** Comes, and does one step once it is resumed. */
     private CompletableFuture<Void> comes(Run run, Container host) {
+        return comes(run, host, 1);
+    }
+
+    private CompletableFuture<Void> comes(Run run, Container host, int steps) {
+        return comes(run, host, steps, () -> {});
+    }
+
+    private CompletableFuture<Void> comes(Run run, Container host, int steps, Runnable first) {
         CompletableFuture<Void> done = new CompletableFuture<Void>().orTimeout(30, TimeUnit.SECONDS);
         threads.execute(() -> {
             try {
-                Optional<HostedTasks.HostedTask> visit = HostedTasks.of(run).suspend(host, "orders-0");
+                Optional<HostedTask> visit = HostedTasks.of(run).suspend(host, "orders-0", () -> cause(host));
                 visit.ifPresent(inside -> {
                     inside.begin(cause(host));
-                    seen.add(host.name() + "#1 steps");
-                    run.steps().done(inside.life(), Step.named("step"));
-                    inside.leave();
+                    try {
+                        first.run();
+                        for (int step = 0; step < steps; step++) {
+                            inside.life().refuseIfDead();
+                            seen.add(host.name() + "#1 steps");
+                            run.steps().done(inside.life(), Step.named("step"));
+                        }
+                    } finally {
+                        inside.leave();
+                    }
                 });
                 done.complete(null);
             } catch (Crash crash) {
@@ -220,7 +317,8 @@ class HostedTasksTests {
     }
 
     private static Run run(String token, Bounds bounds) {
-        Run run = new Run(ScheduleToken.parse(token).schedule(), Set.of(Fault.CRASH), bounds, new Caveats());
+        Run run = new Run(
+                ScheduleToken.parse(token).schedule(), Set.of(Fault.CRASH, Fault.CONCURRENT), bounds, new Caveats());
         Scenario.open(run, TransportFactory.IN_MEMORY);
         run.host("application", life -> life);
         HostedTasks.of(run).open();

@@ -64,12 +64,12 @@ final class GroupProgress {
             return new Progress(committed, ends, lacking, stillBehind);
         }
 
-        /** Returns the topics of which groups lack a record. */
-        Map<String, Set<String>> topicsBehind() {
-            Map<String, Set<String>> topics = new TreeMap<>();
+        /** Names the partitions of which groups lack a record. */
+        Map<String, Set<String>> partitionsBehind() {
+            Map<String, Set<String>> names = new TreeMap<>();
             lacking.forEach((group, partitions) -> partitions.forEach(partition ->
-                    topics.computeIfAbsent(group, none -> new TreeSet<>()).add(partition.topic())));
-            return topics;
+                    names.computeIfAbsent(group, none -> new TreeSet<>()).add(partition.toString())));
+            return names;
         }
     }
 

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -44,7 +43,8 @@ final class KafkaTransport implements Transport {
     private final HostedTasks tasks;
     private final @Nullable WireTurns turns;
     private final List<DrivenSubscription> driven = new ArrayList<>(1);
-    private final Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
+    private final ConsumedRecords consumed;
+    private final ConcurrentDeliveries concurrent;
     private @Nullable WireLane last;
     private State state = State.UNKNOWN;
     private boolean hostedGroupsAreHere;
@@ -67,6 +67,8 @@ final class KafkaTransport implements Transport {
         this.from = new ConcurrentHashMap<>(kafka.baseline().begin(run.bounds()));
         this.records = new RunRecords(wire, from, this::publishBefore);
         this.tasks = HostedTasks.of(run);
+        this.consumed = new ConsumedRecords(run, kafka, from);
+        this.concurrent = new ConcurrentDeliveries(run, dispatcher, tasks.concurrent(), this::publishAtOnce);
         this.turns =
                 kafka.proxy().map(proxy -> WireTurns.begin(run, records, proxy)).orElse(null);
         run.belonging(RunRecords.class, any -> records);
@@ -195,6 +197,11 @@ final class KafkaTransport implements Transport {
     }
 
     @Override
+    public void offerConcurrent(Consumer<Offer> offers) {
+        concurrent.offer(offers);
+    }
+
+    @Override
     public void died(Lifetime life) {
         driven.forEach(subscription -> subscription.leave(life));
         state = State.RESTLESS;
@@ -229,7 +236,14 @@ final class KafkaTransport implements Transport {
         if (last != null && last != lane) {
             drain();
         }
+        if (lane.head() == message) { // It may have been handled meanwhile, beside another.
+            publishBehind(lane, message);
+        }
+    }
+
+    private void publishAtOnce(WireLane lane, StoredMessage message) {
         publishBehind(lane, message);
+        wire.land();
     }
 
     /** What the run has sent to a topic lies before what the application sends to it afterwards. */
@@ -321,7 +335,7 @@ final class KafkaTransport implements Transport {
             if (deadline.isOver()) {
                 throw new NotSettledException(deadline.toString(), now.behind());
             }
-            if (tasks.awaits(now.topicsBehind())) {
+            if (tasks.awaits(now.partitionsBehind())) {
                 continue; // Whose record comes next is no matter of chance: the application's listeners go first.
             }
             for (DrivenSubscription subscription : driven) {
@@ -335,11 +349,11 @@ final class KafkaTransport implements Transport {
     /** A listener's thread that this one waits for may wait for the broker. */
     private boolean resumeNext(GroupProgress.Progress now) {
         if (turns == null || tasks.waiting() == 0) {
-            return tasks.resumeNext(now.topicsBehind());
+            return tasks.resumeNext(now.partitionsBehind());
         }
         turns.leaveAlone();
         try {
-            return tasks.resumeNext(now.topicsBehind());
+            return tasks.resumeNext(now.partitionsBehind());
         } finally {
             turns.attend();
         }
@@ -358,25 +372,10 @@ final class KafkaTransport implements Transport {
             behind.addAll(turns.midway());
         }
         if (behind.isEmpty()) {
-            progress.committed().forEach(this::noteConsumed);
+            progress.committed()
+                    .forEach((group, positions) -> consumed.committed(group, positions, tasks.areOf(group)));
         }
         return progress.but(behind);
-    }
-
-    private void noteConsumed(String group, Map<TopicPartition, Long> positions) {
-        Map<TopicPartition, Long> before = committed.getOrDefault(group, from);
-        Map<String, Long> records = new TreeMap<>();
-        positions.forEach((partition, position) -> {
-            long begin = before.getOrDefault(partition, position);
-            records.merge(
-                    partition.topic(), kafka.records().count(partition, begin, position, run.bounds()), Long::sum);
-        });
-        records.forEach((topic, count) -> {
-            if (count > 0 && !tasks.areOf(group)) {
-                run.history().add(new Event.Consumed(group, topic, count));
-            }
-        });
-        committed.put(group, positions);
     }
 
     private void append(ChannelLog log, Message message, @Nullable String by) {

@@ -27,7 +27,7 @@ final class SlowCommits {
 
     /** Takes note of how far the groups have come. */
     void observe(GroupProgress.Progress now) {
-        if (now.committed().equals(committed) && now.topicsBehind().keySet().equals(behind)) {
+        if (now.committed().equals(committed) && now.partitionsBehind().keySet().equals(behind)) {
             return;
         }
         Duration waited = Duration.ofNanos(System.nanoTime() - since);
@@ -42,7 +42,7 @@ final class SlowCommits {
                             + "the default of Kafka's clients), set auto.commit.interval.ms to 50 in tests."));
         }
         committed = now.committed();
-        behind = Set.copyOf(now.topicsBehind().keySet());
+        behind = Set.copyOf(now.partitionsBehind().keySet());
         since = System.nanoTime();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka.spring;
 
+import io.github.atleastonce.hosted.HostedTask;
 import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.spring.ContextLives;
 import java.lang.reflect.Field;
@@ -66,7 +67,7 @@ final class BackOffOnClock implements BackOffHandler {
         return lives.run()
                 .filter(run -> Optional.of(run)
                         .flatMap(any -> HostedTasks.of(any).here())
-                        .filter(HostedTasks.HostedTask::isAtWork)
+                        .filter(HostedTask::isAtWork)
                         .isPresent())
                 .map(run -> {
                     if (millis > 0) {

@@ -100,11 +100,11 @@ final class ConsumerPolls<K, V> {
         boolean some = polled.first(bare.paused()).isPresent();
         fetch(some ? Duration.ZERO : timeout, tasks);
         TopicPartition first = polled.first(bare.paused()).orElse(null);
-        if (first == null) {
+        if (first == null || !tasks.areSettled()) {
             return ConsumerRecords.empty();
         }
         int most = tasks.maxPolled();
-        tasks.arrive(first).ifPresent(run -> gather(run, most));
+        tasks.arrive(polled.head(first)).ifPresent(run -> gather(run, most));
         return polled.take(most, bare.paused());
     }
 

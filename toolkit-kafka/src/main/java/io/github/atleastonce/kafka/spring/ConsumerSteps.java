@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.history.Step;
+import io.github.atleastonce.hosted.HostedTask;
 import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
@@ -37,7 +38,7 @@ final class ConsumerSteps<K, V> implements ConsumerPostProcessor<K, V> {
         return ClientProxy.over(Consumer.class, bare, new Stepping(bare));
     }
 
-    private Optional<HostedTasks.HostedTask> here() {
+    private Optional<HostedTask> here() {
         return lives.run().flatMap(run -> HostedTasks.of(run).here());
     }
 
@@ -66,7 +67,7 @@ final class ConsumerSteps<K, V> implements ConsumerPostProcessor<K, V> {
         }
 
         private @Nullable Object commit(ClientProxy.Call call) throws Throwable {
-            Optional<Lifetime> dead = here().map(HostedTasks.HostedTask::life).filter(Lifetime::isDead);
+            Optional<Lifetime> dead = here().map(HostedTask::life).filter(Lifetime::isDead);
             if (dead.isPresent() && closing) {
                 return null;
             }
@@ -79,8 +80,7 @@ final class ConsumerSteps<K, V> implements ConsumerPostProcessor<K, V> {
                 return fail(told);
             }
             Run run = lives.run().orElse(null);
-            HostedTasks.HostedTask task =
-                    here().filter(HostedTasks.HostedTask::isAtWork).orElse(null);
+            HostedTask task = here().filter(HostedTask::isAtWork).orElse(null);
             Map<TopicPartition, OffsetAndMetadata> offsets = offsets(call);
             if (run == null || task == null || closing || offsets.isEmpty() || isAnyTime()) {
                 return call.proceed();

@@ -81,6 +81,9 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
                 fence(ContainerInternals.factory(open), lives);
             }
         }
+        if (hosts.size() > 1 || open().stream().anyMatch(ListenerHost::isConcurrent)) {
+            lives.offer(Fault.CONCURRENT);
+        }
         if (!running) {
             running = true;
             lives.onBoot(this::boot);

@@ -7,20 +7,17 @@ import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.spring.ContextLives;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.TopicPartition;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.listener.RecordInterceptor;
 import org.springframework.kafka.retrytopic.DestinationTopicContainer;
 import org.springframework.kafka.support.TopicPartitionOffset;
@@ -33,7 +30,7 @@ final class ListenerHost implements TaskOwner {
 
     private final AbstractMessageListenerContainer<?, ?> container;
     private final String group;
-    private int consumers = 1;
+    private final ContainerConsumers consumers;
     private boolean prepared;
     private boolean cut;
     private boolean stopped;
@@ -41,6 +38,7 @@ final class ListenerHost implements TaskOwner {
     private ListenerHost(AbstractMessageListenerContainer<?, ?> container) {
         this.container = container;
         this.group = Objects.requireNonNull(container.getGroupId());
+        this.consumers = new ContainerConsumers(container);
     }
 
     static boolean suits(AbstractMessageListenerContainer<?, ?> container) {
@@ -55,12 +53,14 @@ final class ListenerHost implements TaskOwner {
             ObjectProvider<DestinationTopicContainer> retryTopics) {
         ListenerHost host = new ListenerHost(container);
         RetryDelay delay = new RetryDelay(container, retryTopics);
-        host.intercept(container, new ListenerTasks(host, new ContainerTraits(container), lives, polling, delay));
+        host.intercept(
+                container,
+                new ListenerTasks(host, host.consumers, new ContainerTraits(container), lives, polling, delay));
         BackOffOnClock.install(container.getCommonErrorHandler(), lives);
         return host;
     }
 
-    /** Lets the container work with one consumer from the first run on, so that runs repeat; tests without runs see it as it is. */
+    /** Lets the container work so that runs repeat, from the first run on; tests without runs see it as it is. */
     void prepare(Bounds bounds) {
         if (prepared) {
             return;
@@ -69,7 +69,11 @@ final class ListenerHost implements TaskOwner {
         boolean started = container.isRunning();
         if (started) {
             awaitJoined(bounds);
+            long partitions = consumers.partitions();
             container.stop();
+            consumers.limitTo(partitions);
+        } else {
+            consumers.limitTo(1);
         }
         configure(bounds);
         if (started) {
@@ -80,30 +84,12 @@ final class ListenerHost implements TaskOwner {
     /** A consumer that stops in the middle of joining holds its group up until its session ends. */
     private synchronized void awaitJoined(Bounds bounds) {
         long deadline = System.nanoTime() + bounds.joinTimeout().toNanos();
-        while (!hasJoined() && System.nanoTime() < deadline) {
+        while (!consumers.haveJoined() && System.nanoTime() < deadline) {
             pause();
         }
     }
 
-    private boolean hasJoined() {
-        if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
-            return several.getContainers().stream().allMatch(ListenerHost::isAssigned);
-        }
-        return isAssigned(container);
-    }
-
-    /** One that has joined and got nothing looks the same as one that is joining; it costs the patience once. */
-    private static boolean isAssigned(MessageListenerContainer one) {
-        Collection<TopicPartition> assigned = one.getAssignedPartitions();
-        return assigned != null && !assigned.isEmpty();
-    }
-
     private void configure(Bounds bounds) {
-        if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
-            consumers = several.getConcurrency();
-            // One of them works at a time in any case, and each that starts again makes the others wait.
-            several.setConcurrency(1);
-        }
         // What commits by the clock or by a number only would not have committed when all is handled.
         container.getContainerProperties().setAckCount(1);
         container.getContainerProperties().setAckTime(ACK_MILLIS);
@@ -133,11 +119,7 @@ final class ListenerHost implements TaskOwner {
 
     /** Lets the claim say in what the container differs from what the application has asked for, and whether its batches were any. */
     void remark(History history, String service) {
-        if (consumers > 1) {
-            history.caveats()
-                    .remark("group '" + group + "' has one consumer, not " + consumers
-                            + ": what several do at once is not tried");
-        }
+        consumers.remark(group).ifPresent(history.caveats()::remark);
         if (new ContainerTraits(container).isOfBatches()) {
             history.has(new Batch(service, group));
         }
@@ -157,6 +139,18 @@ final class ListenerHost implements TaskOwner {
     @Override
     public boolean reads(String channel) {
         return reads(container, channel);
+    }
+
+    @Override
+    public boolean comesForBoth(String partition, String other) {
+        return reads(partition.substring(0, partition.lastIndexOf('-')))
+                && reads(other.substring(0, other.lastIndexOf('-')))
+                && consumers.isReadByTheSame(partition, other);
+    }
+
+    /** Says whether several of its threads may be at work at the same time. */
+    static boolean isConcurrent(AbstractMessageListenerContainer<?, ?> container) {
+        return container instanceof ConcurrentMessageListenerContainer<?, ?> several && several.getConcurrency() > 1;
     }
 
     /** Says whether a container listens to a topic. */

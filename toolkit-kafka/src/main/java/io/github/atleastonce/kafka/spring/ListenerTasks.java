@@ -1,7 +1,9 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.channel.Delivery;
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
+import io.github.atleastonce.hosted.HostedTask;
 import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.hosted.TaskOwner;
 import io.github.atleastonce.kafka.RunRecords;
@@ -30,19 +32,20 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
 final class ListenerTasks {
 
     private final TaskOwner host;
+    private final ContainerConsumers consumers;
     private final ContainerTraits traits;
     private final ContextLives lives;
     private final PollingThreads polling;
     private final RetryDelay delay;
     private final ThreadLocal<@Nullable Handling> present = new ThreadLocal<>();
-    private volatile boolean rebalanced;
-    private volatile @Nullable FailingRecord failing;
-    private volatile @Nullable FailingRecord givenUp;
+    private final ThreadLocal<Boolean> rebalanced = ThreadLocal.withInitial(() -> false);
+    private final ThreadLocal<@Nullable FailingRecord> failing = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable FailingRecord> givenUp = new ThreadLocal<>();
 
     private static final class Handling {
 
         private final Run run;
-        private final HostedTasks.HostedTask task;
+        private final HostedTask task;
         private List<Delivery> deliveries = List.of();
         private List<StoredMessage> messages = List.of();
         private List<ConsumerRecord<?, ?>> records = List.of();
@@ -58,15 +61,21 @@ final class ListenerTasks {
             returned = List.of();
         }
 
-        Handling(Run run, HostedTasks.HostedTask task) {
+        Handling(Run run, HostedTask task) {
             this.run = run;
             this.task = task;
         }
     }
 
     ListenerTasks(
-            TaskOwner host, ContainerTraits traits, ContextLives lives, PollingThreads polling, RetryDelay delay) {
+            TaskOwner host,
+            ContainerConsumers consumers,
+            ContainerTraits traits,
+            ContextLives lives,
+            PollingThreads polling,
+            RetryDelay delay) {
         this.host = host;
+        this.consumers = consumers;
         this.traits = traits;
         this.lives = lives;
         this.polling = polling;
@@ -76,6 +85,11 @@ final class ListenerTasks {
     /** How many records a poll may hold. */
     int maxPolled() {
         return traits.maxPolled();
+    }
+
+    /** Says whether it is settled which thread of the container reads what. */
+    boolean areSettled() {
+        return consumers.areSettled();
     }
 
     /** Says whether the threads of the container belong to a life that has ended. */
@@ -94,18 +108,25 @@ final class ListenerTasks {
     }
 
     /** Waits until the run lets the thread go on with what it has polled, and returns the run; outside of runs it goes on at once. */
-    Optional<Run> arrive(TopicPartition first) {
+    Optional<Run> arrive(ConsumerRecord<?, ?> first) {
         Run run = lives.run().orElse(null);
         if (run == null) {
             return Optional.empty();
         }
-        HostedTasks.HostedTask task =
-                HostedTasks.of(run).suspend(host, first.toString()).orElse(null);
+        TopicPartition partition = new TopicPartition(first.topic(), first.partition());
+        HostedTask task = HostedTasks.of(run)
+                .suspend(host, partition.toString(), () -> cause(run, first))
+                .orElse(null);
         if (task == null) {
             return Optional.empty();
         }
         present.set(new Handling(run, task));
         return Optional.of(run);
+    }
+
+    private Cause cause(Run run, ConsumerRecord<?, ?> record) {
+        StoredMessage message = RunRecords.of(run).orElseThrow().stored(record);
+        return new Delivery(run, run.services().hosted(), host.name(), message).cause();
     }
 
     /** A record cannot be read, again and again: the run fails, and the thread waits for its end. */
@@ -127,19 +148,19 @@ final class ListenerTasks {
 
     /** Returns a record that the listener has failed with for so long that the run has ended, so that nobody needs it any more. */
     Optional<FailingRecord> givenUp() {
-        FailingRecord record = givenUp;
-        givenUp = null;
+        FailingRecord record = givenUp.get();
+        givenUp.remove();
         return Optional.ofNullable(record);
     }
 
     /** Says whether the group has gone on without the consumer since it was given what it has in hand. */
     boolean isRebalanced() {
-        return rebalanced;
+        return rebalanced.get();
     }
 
     /** Takes note that the consumer has found out, and has joined its group again. */
     void joinedAgain() {
-        rebalanced = false;
+        rebalanced.remove();
     }
 
     /** How often a record may fail before the run is told. */
@@ -182,9 +203,9 @@ final class ListenerTasks {
         handling.records.forEach(record -> delay.pass(handling.run, record));
         first.begin();
         if (opens && traits.isMember() && handling.run.faults().offersAtWork(Fault.REBALANCE)) {
-            rebalanced = handling.run
+            rebalanced.set(handling.run
                     .faults()
-                    .happens(new GivenPoint(handling.run.current().cause()));
+                    .happens(new GivenPoint(handling.run.current().cause())));
         }
         deliveries.subList(1, size).forEach(Delivery::beginToo);
     }
@@ -196,8 +217,7 @@ final class ListenerTasks {
             return handling;
         }
         left();
-        ConsumerRecord<?, ?> first = records.iterator().next();
-        arrive(new TopicPartition(first.topic(), first.partition()));
+        arrive(records.iterator().next());
         return present.get();
     }
 
@@ -207,7 +227,7 @@ final class ListenerTasks {
         if (handling != null) {
             handling.task.life().refuseIfDead();
             handling.returned = handling.deliveries;
-            failing = null;
+            failing.remove();
         }
     }
 
@@ -228,16 +248,16 @@ final class ListenerTasks {
     /** An error handler that tries again without end is told of once, and ends the run. */
     private void noteFailure(Handling handling, int failed, Exception failure) {
         ConsumerRecord<?, ?> record = handling.records.get(failed);
-        FailingRecord now =
-                FailingRecord.after(failing, new TopicPartition(record.topic(), record.partition()), record.offset());
-        failing = now;
+        FailingRecord now = FailingRecord.after(
+                failing.get(), new TopicPartition(record.topic(), record.partition()), record.offset());
+        failing.set(now);
         if (now.isAgain()) {
             CrashLogs.mute(failure);
         }
         Bounds bounds = handling.run.bounds();
         if (now.lastsLongerThan(patience(bounds))) {
             left();
-            givenUp = now;
+            givenUp.set(now);
             giveUp(
                     handling.run,
                     now,

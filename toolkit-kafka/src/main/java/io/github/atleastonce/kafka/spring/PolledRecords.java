@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,6 +53,11 @@ final class PolledRecords<K, V> {
     Optional<Long> position(TopicPartition partition) {
         return Optional.ofNullable(records.get(partition))
                 .map(some -> some.get(0).offset());
+    }
+
+    /** Returns what comes first of a partition of which there is something. */
+    ConsumerRecord<K, V> head(TopicPartition partition) {
+        return Objects.requireNonNull(records.get(partition)).get(0);
     }
 
     void retain(Collection<TopicPartition> assigned) {

@@ -17,7 +17,10 @@
  *
  * <p>What a test sends is written by the application's own serializers, so that listeners read it as they do in production.
  *
- * <p>For the sake of repeatable runs a container works with one consumer from the first run in its context on. Containers that commit automatically take no part: closing such a consumer commits what it has in hand, which no
+ * <p>CONCURRENT lets one listener begin while another is at work, each on its own thread, and hand the turn on at each step. A container has as many consumers as
+ * the application asks for ({@code concurrency}), but for those that would get no partition, from the first run in its context on.
+ *
+ * <p>Containers that commit automatically take no part: closing such a consumer commits what it has in hand, which no
  * crash does. Nor do containers that are made after the context has started.
  */
 @NullMarked

@@ -1,0 +1,46 @@
+package io.github.atleastonce.kafka;
+
+import io.github.atleastonce.channel.Delivery;
+import io.github.atleastonce.channel.Dispatcher;
+import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.hosted.ConcurrentTasks;
+import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.Offer;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * What could be handled at the same time as the delivery at work: a message that has not been published yet, by a listener of the application that has
+ * nothing to do. Without a fault it is published only when all that came before it is handled, so that runs repeat.
+ */
+final class ConcurrentDeliveries {
+
+    private final Run run;
+    private final Dispatcher<WireLane> dispatcher;
+    private final ConcurrentTasks tasks;
+    private final BiConsumer<WireLane, StoredMessage> publisher;
+
+    ConcurrentDeliveries(
+            Run run,
+            Dispatcher<WireLane> dispatcher,
+            ConcurrentTasks tasks,
+            BiConsumer<WireLane, StoredMessage> publisher) {
+        this.run = run;
+        this.dispatcher = dispatcher;
+        this.tasks = tasks;
+        this.publisher = publisher;
+    }
+
+    void offer(Consumer<Offer> offers) {
+        for (Dispatcher.Pick<WireLane> pick : dispatcher.ready()) {
+            String channel = pick.message().label().channel();
+            String partition = pick.lane().toString();
+            for (String group : tasks.idle(channel, partition)) {
+                Cause cause = new Delivery(run, run.services().hosted(), group, pick.message()).cause();
+                offers.accept(
+                        tasks.offer(cause, group, partition, () -> publisher.accept(pick.lane(), pick.message())));
+            }
+        }
+    }
+}
