@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,9 @@ final class KnownMessages {
         final List<StoredMessage> others = new ArrayList<>(0);
     }
 
-    /** Takes note that the run has put a message. */
-    synchronized void put(String queue, String identity, StoredMessage stored) {
+    /** Puts a message, and takes note of it before a consumer that has it already asks what it is. */
+    synchronized void put(String queue, StoredMessage stored, Supplier<String> putting) {
+        String identity = putting.get();
         of(queue).all.put(identity, stored);
         of(queue).lying.put(identity, puts++);
     }
@@ -41,13 +43,19 @@ final class KnownMessages {
         return stored != null ? stored : add(queue, identity, envelope.message(identity), Kind.ORIGINAL);
     }
 
+    /** Says whether something lies in a queue that the run has put there; what a server counts may be on its way just then. */
+    synchronized boolean lie(String queue) {
+        return !of(queue).lying.isEmpty();
+    }
+
     /** Takes note that a message is not in its queue any more. */
     synchronized void gone(String queue, String identity) {
         of(queue).lying.remove(identity);
     }
 
-    /** Takes note that the server itself has put a message aside. */
+    /** Takes note that the server itself has put a message aside, into another queue. */
     synchronized StoredMessage aside(String queue, String identity, StoredMessage dead) {
+        of(queue).lying.put(identity, puts++);
         return add(queue, identity, dead.message(), Kind.DEAD_LETTER);
     }
 

@@ -88,6 +88,7 @@ public final class QueueListener implements TaskOwner {
             if (!task.isAtWork()) {
                 task.life().refuseIfDead();
                 acknowledging.run();
+                gone();
                 return;
             }
             QueueTransport transport = transport(run);
@@ -97,6 +98,7 @@ public final class QueueListener implements TaskOwner {
                 return;
             }
             acknowledging.run();
+            gone();
             run.steps().done(task.life(), ACKNOWLEDGE);
         }
 
@@ -118,6 +120,28 @@ public final class QueueListener implements TaskOwner {
             if (!run.isOver()) {
                 transport(run).noteAside(listener.queue, listener.name, message, identity, deliveries);
             }
+        }
+
+        /**
+         * Puts the message aside, or throws it away, since it could not be handled and is not to come again.
+         *
+         * @param rejecting tells the server
+         * @param why what was thrown
+         * @throws Exception what the server says
+         */
+        public void putAside(Action rejecting, Throwable why) throws Exception {
+            task.life().refuseIfDead();
+            rejecting.run();
+            gone();
+            if (begun && !run.isOver()) {
+                failed = true;
+                delivery.threw(why);
+                transport(run).noteRejected(listener.queue, listener.name, message, identity);
+            }
+        }
+
+        private void gone() {
+            transport(run).known().gone(listener.queue, identity);
         }
 
         private void refuseToGoOn(Delivery.Result result) {

@@ -15,8 +15,10 @@ import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +57,7 @@ final class QueueTransport implements Transport {
         this.capabilities = capabilities;
         this.publisher = new Publisher(run, (log, key, number) -> 0, capabilities);
         this.dispatcher = new Dispatcher<>(run);
-        this.listeners = new QueueListeners(run, server);
+        this.listeners = new QueueListeners(run, this::lie);
     }
 
     KnownMessages known() {
@@ -100,6 +103,7 @@ final class QueueTransport implements Transport {
     @Override
     public <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler) {
         log(channel);
+        left.remove(channel);
         driven.computeIfAbsent(channel, any -> new Competitors()).join(life, type, handler);
     }
 
@@ -154,8 +158,8 @@ final class QueueTransport implements Transport {
 
     private void put(QueueLane lane, StoredMessage message) {
         String queue = lane.queue();
-        String identity = server.put(queue, Envelope.of(message.message()));
-        known.put(queue, identity, message);
+        Envelope envelope = Envelope.of(message.message());
+        known.put(queue, message, () -> server.put(queue, envelope));
         lane.put(message);
         if (!driven.containsKey(queue) && !listeners.read(queue)) {
             run.history().add(new Event.Published(message));
@@ -178,15 +182,29 @@ final class QueueTransport implements Transport {
     private boolean deliverNext(String queue) {
         Competitors competitors = driven.get(queue);
         Handlers next = competitors == null ? null : competitors.next();
-        if (competitors == null || next == null) {
+        if (competitors == null || next == null || !lie(queue)) {
             return false;
         }
-        Optional<QueueServer.InHand> taken = server.take(queue);
+        Optional<QueueServer.InHand> taken = take(queue);
         taken.ifPresent(message -> {
             competitors.tookOne();
             deliver(queue, next, message);
         });
         return taken.isPresent();
+    }
+
+    /** What was put, given back or put aside a moment ago may be on its way. */
+    private Optional<QueueServer.InHand> take(String queue) {
+        Optional<QueueServer.InHand> taken = server.take(queue);
+        long deadline = System.nanoTime() + run.bounds().settleTimeout().toNanos();
+        while (taken.isEmpty() && known.next(queue, inHand) != null) {
+            if (System.nanoTime() > deadline) {
+                throw new NotSettledException(Bound.SETTLE_TIMEOUT.in(run.bounds()), leftovers());
+            }
+            LockSupport.parkNanos(QueueListeners.POLL_NANOS);
+            taken = server.take(queue);
+        }
+        return taken;
     }
 
     private void deliver(String queue, Handlers consumer, QueueServer.InHand taken) {
@@ -222,6 +240,10 @@ final class QueueTransport implements Transport {
         }
     }
 
+    private boolean lie(String queue) {
+        return known.lie(queue) || server.size(queue) > 0;
+    }
+
     private boolean isLost(Delivery delivery) {
         return listeners.losesAcknowledgement(delivery.cause());
     }
@@ -235,12 +257,17 @@ final class QueueTransport implements Transport {
     void noteAside(String queue, String subscriber, StoredMessage message, String identity, int deliveries) {
         if (deliveryLimit() > 0 && deliveries >= deliveryLimit()) {
             backingOff.remove(queue);
-            known.gone(queue, identity);
-            server.deadLetterQueue(queue).ifPresent(aside -> {
-                StoredMessage into = known.aside(aside, identity, message);
-                run.history().add(new Event.DeadLettered(subscriber, message, into));
-            });
+            noteRejected(queue, subscriber, message, identity);
         }
+    }
+
+    /** Takes note that a message does not come again, and where it is now, if anywhere. */
+    void noteRejected(String queue, String subscriber, StoredMessage message, String identity) {
+        known.gone(queue, identity);
+        server.deadLetterQueue(queue).ifPresent(aside -> {
+            StoredMessage into = known.aside(aside, identity, message);
+            run.history().add(new Event.DeadLettered(subscriber, message, into));
+        });
     }
 
     private void refuseToGoOn(String queue, Lifetime life, StoredMessage message, Delivery.Result.Failed failed) {
@@ -308,10 +335,9 @@ final class QueueTransport implements Transport {
         for (QueueLane lane : dispatcher.lanes()) {
             String queue = lane.queue();
             lane.waiting().forEach(message -> leftovers.add(message.message().title() + ", not yet put into " + queue));
-            boolean isRead = driven.containsKey(queue) || readElsewhere.contains(queue) || listeners.read(queue);
-            long size = isRead ? server.size(queue) : 0;
-            if (size > 0) {
-                leftovers.add((size == 1 ? "1 message" : size + " messages") + " in '" + queue + "'");
+            boolean isRead = driven.containsKey(queue) || listeners.read(queue);
+            if (isRead ? lie(queue) : readElsewhere.contains(queue) && server.size(queue) > 0) {
+                leftovers.add("messages in '" + queue + "'");
             }
         }
         return leftovers;

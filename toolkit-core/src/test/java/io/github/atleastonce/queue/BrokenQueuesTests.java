@@ -3,8 +3,13 @@ package io.github.atleastonce.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.atleastonce.channel.Capabilities;
+import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.contract.TransportContract;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.Bounds;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,9 +22,27 @@ class BrokenQueuesTests {
 
         abstract QueueServer server();
 
+        /** What a broken server has lost is not waited for as long as elsewhere. */
         @Override
         protected TransportFactory transport() {
-            return new Queues("in broken queues", server());
+            Queues queues = new Queues("in broken queues", server());
+            return new TransportFactory() {
+
+                @Override
+                public Transport open(Run run) {
+                    return queues.open(run);
+                }
+
+                @Override
+                public Capabilities capabilities() {
+                    return queues.capabilities();
+                }
+
+                @Override
+                public Bounds bounds() {
+                    return queues.bounds().withSettleTimeout(Duration.ofMillis(20));
+                }
+            };
         }
     }
 
