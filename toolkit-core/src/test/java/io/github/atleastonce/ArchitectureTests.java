@@ -35,6 +35,7 @@ class ArchitectureTests {
             .room("channel", "run", "task", "history", "schedule", "message")
             .room("jdbc", "run", "task", "history", "schedule", "message")
             .room("process", "jdbc", "run", "task", "history", "schedule", "message")
+            .room("queue", "channel", "hosted", "run", "task", "history", "schedule", "message")
             .room("scenario", "channel", "explore", "hosted", "node", "run", "task", "history", "schedule", "message")
             .room("http", "scenario", "channel", "explore", "run", "task", "history", "schedule", "message")
             .room(
@@ -176,7 +177,7 @@ class ArchitectureTests {
     }
 
     /**
-     * A test's author meets few types, and those of the rooms for HTTP, sagas, journeys and the evolution of events only where services have to do with them; all others are for
+     * A test's author meets few types, and those of the rooms for HTTP, sagas, journeys, queues and the evolution of events only where services have to do with them; all others are for
      * those who build on the toolkit, and may change with any release.
      */
     @Test
@@ -199,6 +200,9 @@ class ArchitectureTests {
                 .containsExactlyInAnyOrder(
                         "EventArchive", "AvroArchive", "EventArchiveAssert", "EarlierRelease", "DeploymentOrder");
         others.removeAll(evolution);
+        Set<String> queue = surface.forAuthorsOf("queue");
+        assertThat(queue).containsExactlyInAnyOrder("Queues", "QueueServer", "Envelope", "QueueListener");
+        others.removeAll(queue);
         assertThat(others).hasSizeBetween(20, 41);
         // A bound has a reader and a wither, so that each is found by completion.
         assertThat(surface.members())

@@ -1,6 +1,7 @@
 package io.github.atleastonce.contract;
 
 import io.github.atleastonce.channel.ChannelOptions;
+import io.github.atleastonce.channel.Distribution;
 import io.github.atleastonce.channel.Ordering;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.history.Caveats;
@@ -96,6 +97,10 @@ final class Laboratory {
 
     boolean keepsOrder() {
         return factory.capabilities().ordering() == Ordering.PARTITION;
+    }
+
+    boolean isOfQueues() {
+        return factory.capabilities().distribution() == Distribution.ONE_CONSUMER;
     }
 
     /** Says whether the transport lets a test declare what a channel is like. */

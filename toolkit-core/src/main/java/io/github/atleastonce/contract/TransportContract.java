@@ -2,6 +2,7 @@ package io.github.atleastonce.contract;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.github.atleastonce.channel.Distribution;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.schedule.Fault;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.TestFactory;
  * }</pre>
  *
  * <p>The suite uses the channels {@link #ORDERS}, {@link #REPLIES} and {@link #DEAD}; a transport whose channels have to be there
- * already creates them before, {@code ORDERS} with three partitions if it has partitions. The idea of one suite steered by
+ * already creates them before, {@code ORDERS} with three partitions if it has partitions, and with {@code DEAD} for what reaches its delivery
+ * limit if it has one. The idea of one suite steered by
  * declared features is Watermill's.
  */
 @API(status = API.Status.INTERNAL)
@@ -38,7 +40,7 @@ public abstract class TransportContract {
     /** The channel that handlers send to. */
     public static final String REPLIES = "contract-replies";
 
-    /** The dead letter channel, used only where channels can be declared. */
+    /** The dead letter channel, used where channels can be declared, or have a delivery limit. */
     public static final String DEAD = "contract-dead";
 
     /** For subclasses. */
@@ -72,17 +74,34 @@ public abstract class TransportContract {
         boolean declares = laboratory.takesDeclarations(ORDERS);
         DeliveryClauses delivery = new DeliveryClauses(laboratory);
         FaultClauses faults = new FaultClauses(laboratory, declares);
+        QueueClauses queue = new QueueClauses(laboratory, factory.capabilities());
         RunClauses run = new RunClauses(laboratory, factory.capabilities());
         List<DynamicTest> tests = new ArrayList<>();
         tests.add(dynamicTest("keys, headers and payloads arrive", () -> delivery.arrive(payloads())));
-        tests.add(dynamicTest("every group gets every message", delivery::everyGroup));
-        tests.add(dynamicTest("a group that comes late gets every message", delivery::lateGroup));
+        if (factory.capabilities().distribution() == Distribution.EVERY_GROUP) {
+            tests.add(dynamicTest("every group gets every message", delivery::everyGroup));
+            tests.add(dynamicTest("a group that comes late gets every message", delivery::lateGroup));
+        } else {
+            tests.add(dynamicTest("each message goes to one of several consumers", queue::oneConsumer));
+            tests.add(dynamicTest("a consumer that comes late gets what nobody has taken", queue::lateConsumer));
+            tests.add(dynamicTest("what nobody has taken does not come to the next run", queue::emptyAtFirst));
+        }
         tests.add(dynamicTest("what was settled does not come again", delivery::positions));
         tests.add(dynamicTest("a run sees nothing of the run before", delivery::isolation));
         tests.add(dynamicTest("what a handler sends is settled too", faults::settlesChains));
         tests.add(dynamicTest("what is not settled is named", delivery::namesLeftovers));
         tests.add(dynamicTest("a handler that throws gets its message again", delivery::failsOnce));
-        tests.add(dynamicTest("a handler that keeps throwing fails the run", delivery::failsAlways));
+        if (factory.capabilities().deliveryLimit() == 0) {
+            tests.add(dynamicTest("a handler that keeps throwing fails the run", delivery::failsAlways));
+        } else {
+            tests.add(dynamicTest("what was delivered in vain too often is put aside", queue::deliveryLimit));
+            if (laboratory.declared().contains(Fault.CRASH)) {
+                tests.add(dynamicTest("deliveries to lives that died are in vain, too", queue::deliveryLimitOfDeaths));
+            }
+        }
+        if (factory.capabilities().deliveryCount()) {
+            tests.add(dynamicTest("each message says how often it was delivered", queue::deliveryCount));
+        }
         tests.add(dynamicTest("claims are checked after each delivery", run::checksClaims));
         tests.add(dynamicTest("failures with a message are counted", run::countsAttempts));
         if (laboratory.declared().contains(Fault.CRASH)) {

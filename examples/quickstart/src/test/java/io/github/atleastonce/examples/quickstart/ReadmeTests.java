@@ -11,18 +11,20 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README shows is code that is compiled and tested in the examples. */
+/** What the README and the page on channels show is code that is compiled and tested in the examples. */
 class ReadmeTests {
 
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-    @Test
-    void showsCodeOfTheExamplesOnly() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/channels.md"})
+    void showsCodeOfTheExamplesOnly(String page) throws IOException {
         String sources = sources();
-        List<String> snippets = JAVA.matcher(Files.readString(ROOT.resolve("README.md")))
+        List<String> snippets = JAVA.matcher(Files.readString(ROOT.resolve(page)))
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();

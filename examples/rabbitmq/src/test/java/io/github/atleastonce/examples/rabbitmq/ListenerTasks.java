@@ -1,0 +1,263 @@
+package io.github.atleastonce.examples.rabbitmq;
+
+import com.rabbitmq.client.Channel;
+import io.github.atleastonce.queue.QueueListener;
+import io.github.atleastonce.run.Crash;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.spring.ContextLives;
+import io.github.atleastonce.task.Action;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.aopalliance.aop.Advice;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.core.Correlation;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessagePostProcessor;
+import org.springframework.amqp.listener.ContainerUtils;
+import org.springframework.amqp.rabbit.config.AbstractRabbitListenerContainerFactory;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.beans.DirectFieldAccessor;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextRefreshedEvent;
+
+/**
+ * The listeners of a context. Around each lies an advice that waits until the run lets it go on, and that acknowledges in place of the container, by
+ * the same rules: so it is known when a message is acknowledged.
+ */
+final class ListenerTasks implements BeanPostProcessor, ApplicationListener<ContextRefreshedEvent> {
+
+    private final RabbitQueues server;
+    private final Map<String, QueueListener> byQueue = new ConcurrentHashMap<>();
+    private volatile @Nullable ContextLives lives;
+
+    ListenerTasks(RabbitQueues server) {
+        this.server = server;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof AbstractRabbitListenerContainerFactory<?> factory) {
+            customize(factory);
+        }
+        if (bean instanceof RabbitTemplate template) {
+            template.addBeforePublishPostProcessors(new Coming());
+        }
+        return bean;
+    }
+
+    private <C extends AbstractMessageListenerContainer> void customize(
+            AbstractRabbitListenerContainerFactory<C> factory) {
+        Advice[] own = factory.getAdviceChain();
+        factory.setContainerCustomizer(container -> {
+            AcknowledgeMode mode = container.getAcknowledgeMode();
+            if (mode == AcknowledgeMode.MANUAL) {
+                return;
+            }
+            Advice[] all = new Advice[own == null ? 1 : own.length + 1];
+            all[0] = new Acknowledging(container, mode == AcknowledgeMode.NONE);
+            if (own != null) {
+                System.arraycopy(own, 0, all, 1, own.length);
+            }
+            container.setAdviceChain(all);
+            container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
+            if (container instanceof SimpleMessageListenerContainer simple) {
+                // A process that dies gives back all that it holds; here only what its listener has in hand is given
+                // back.
+                simple.setPrefetchCount(1);
+            }
+        });
+    }
+
+    @Override
+    public void onApplicationEvent(ContextRefreshedEvent refreshed) {
+        var context = refreshed.getApplicationContext();
+        String service = context.getEnvironment().getProperty("spring.application.name", "application");
+        context.getBeansOfType(RabbitListenerEndpointRegistry.class).values().stream()
+                .flatMap(registry -> registry.getListenerContainers().stream())
+                .flatMap(container -> List.of(((AbstractMessageListenerContainer) container).getQueueNames()).stream())
+                .forEach(queue -> byQueue.put(queue, new QueueListener(service, queue)));
+        ContextLives of = context.getBean(ContextLives.BEAN, ContextLives.class);
+        of.onBoot((run, life) -> byQueue.values().forEach(listener -> listener.join(run)));
+        lives = of;
+    }
+
+    private Optional<QueueListener.Received> receive(Message message) {
+        String queue = message.getMessageProperties().getConsumerQueue();
+        QueueListener listener = byQueue.get(queue);
+        ContextLives known = lives;
+        Run run = known == null ? null : known.run().orElse(null);
+        return listener == null || run == null
+                ? Optional.empty()
+                : listener.receive(
+                        run,
+                        String.valueOf(message.getMessageProperties().getMessageId()),
+                        RabbitQueues.envelope(
+                                message.getMessageProperties().getContentType(),
+                                message.getMessageProperties().getHeaders(),
+                                message.getBody()),
+                        0);
+    }
+
+    /** What the application sends to a queue by its name is waited for. */
+    private final class Coming implements MessagePostProcessor {
+
+        @Override
+        public Message postProcessMessage(Message message) {
+            return message;
+        }
+
+        @Override
+        public Message postProcessMessage(
+                Message message, Correlation correlation, String exchange, String routingKey) {
+            if (exchange.isEmpty()) {
+                if (message.getMessageProperties().getMessageId() == null) {
+                    message.getMessageProperties()
+                            .setMessageId(UUID.randomUUID().toString());
+                }
+                server.coming(routingKey, message.getMessageProperties().getMessageId());
+            }
+            return message;
+        }
+    }
+
+    private final class Acknowledging implements MethodInterceptor {
+
+        private final AbstractMessageListenerContainer container;
+        private final boolean beforehand;
+
+        /** A container that does not acknowledge at all lets the server do so as it delivers: that is before the listener. */
+        Acknowledging(AbstractMessageListenerContainer container, boolean beforehand) {
+            this.container = container;
+            this.beforehand = beforehand;
+        }
+
+        @Override
+        public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+            if (call.getArguments().length != 2 || !(call.getArguments()[1] instanceof Message message)) {
+                return call.proceed();
+            }
+            InHand hand = new InHand((Channel) call.getArguments()[0], message, beforehand);
+            try {
+                hand.begin();
+                call.proceed();
+                hand.handled();
+                return null;
+            } catch (Crash crash) {
+                hand.giveBack(crash);
+                return null;
+            } catch (Exception failure) {
+                boolean again = ContainerUtils.shouldRequeue(requeues(), failure, LogFactory.getLog(getClass()));
+                if (again) {
+                    hand.giveBack(failure);
+                } else {
+                    hand.putAside(failure);
+                }
+                throw failure;
+            } finally {
+                hand.leave();
+            }
+        }
+
+        private boolean requeues() {
+            return Boolean.TRUE.equals(new DirectFieldAccessor(container).getPropertyValue("defaultRequeueRejected"));
+        }
+    }
+
+    /** A message that a listener has in hand. */
+    private final class InHand {
+
+        private final Channel channel;
+        private final Message message;
+        private final boolean beforehand;
+        private QueueListener.@Nullable Received received;
+        private boolean acknowledged;
+
+        InHand(Channel channel, Message message, boolean beforehand) {
+            this.channel = channel;
+            this.message = message;
+            this.beforehand = beforehand;
+        }
+
+        void begin() throws Exception {
+            received = receive(message).orElse(null);
+            if (received != null) {
+                received.begin();
+            }
+            if (beforehand) {
+                acknowledge();
+            }
+        }
+
+        void handled() throws Exception {
+            if (!acknowledged) {
+                acknowledge();
+            }
+        }
+
+        private void acknowledge() throws Exception {
+            Action acknowledging = () -> {
+                acknowledged = true;
+                channel.basicAck(tag(), false);
+                server.gone(queue(), message.getMessageProperties().getMessageId());
+            };
+            if (received == null) {
+                acknowledging.run();
+            } else {
+                received.acknowledge(acknowledging, this::requeue);
+            }
+        }
+
+        void giveBack(Throwable why) throws Exception {
+            if (received == null) {
+                requeue();
+            } else {
+                received.giveBack(this::requeue, why);
+            }
+        }
+
+        void putAside(Throwable why) throws Exception {
+            Action reject = () -> {
+                acknowledged = true;
+                channel.basicReject(tag(), false);
+                server.gone(queue(), message.getMessageProperties().getMessageId());
+            };
+            if (received == null) {
+                reject.run();
+            } else {
+                received.putAside(reject, why);
+            }
+        }
+
+        private void requeue() throws Exception {
+            if (!acknowledged) {
+                acknowledged = true;
+                channel.basicReject(tag(), true);
+            }
+        }
+
+        private long tag() {
+            return message.getMessageProperties().getDeliveryTag();
+        }
+
+        private String queue() {
+            return message.getMessageProperties().getConsumerQueue();
+        }
+
+        void leave() {
+            if (received != null) {
+                received.leave();
+            }
+        }
+    }
+}

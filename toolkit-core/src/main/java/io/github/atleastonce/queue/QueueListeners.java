@@ -1,0 +1,93 @@
+package io.github.atleastonce.queue;
+
+import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.hosted.HostedTasks;
+import io.github.atleastonce.run.NotSettledException;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.Bound;
+import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.Offer;
+import io.github.atleastonce.schedule.Option;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/** The consumers of an application that take part in one run, each on threads of its own. */
+final class QueueListeners {
+
+    static final long POLL_NANOS = 1_000_000;
+
+    private final Run run;
+    private final Predicate<String> lies;
+    private final HostedTasks tasks;
+    private final List<QueueListener> all = new CopyOnWriteArrayList<>();
+
+    QueueListeners(Run run, Predicate<String> lies) {
+        this.run = run;
+        this.lies = lies;
+        this.tasks = HostedTasks.of(run);
+        tasks.open();
+    }
+
+    void add(QueueListener listener) {
+        if (!all.contains(listener)) {
+            all.add(listener);
+            tasks.register(listener);
+        }
+    }
+
+    /** Says whether one of them reads a queue. */
+    boolean read(String queue) {
+        return all.stream().anyMatch(listener -> listener.reads(queue));
+    }
+
+    /** Lets one of them handle a message, if there is any for them; waits for a thread that has not come for it yet. */
+    boolean resumeNext() {
+        long deadline = System.nanoTime() + run.bounds().settleTimeout().toNanos();
+        while (true) {
+            Map<String, Set<String>> expected = expected();
+            if (tasks.resumeNext(expected)) {
+                return true;
+            }
+            if (expected.isEmpty() && expected().isEmpty()) {
+                return false;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new NotSettledException(Bound.SETTLE_TIMEOUT.in(run.bounds()), waiting(expected));
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private Map<String, Set<String>> expected() {
+        Map<String, Set<String>> expected = new TreeMap<>();
+        for (QueueListener listener : all) {
+            if (lies.test(listener.queue())) {
+                expected.computeIfAbsent(listener.name(), any -> new TreeSet<>())
+                        .add(listener.queue());
+            }
+        }
+        return expected;
+    }
+
+    private static List<String> waiting(Map<String, Set<String>> expected) {
+        List<String> waiting = new ArrayList<>();
+        expected.forEach((listener, queues) -> waiting.add("messages in " + queues + ", for " + listener));
+        return waiting;
+    }
+
+    /** Offers that the acknowledgement of what was just handled is lost. */
+    boolean losesAcknowledgement(Cause cause) {
+        if (!run.faults().offers(Fault.REDELIVERY)) {
+            return false;
+        }
+        Option lost = new Option(Fault.REDELIVERY, "", () -> cause.title() + " redelivered");
+        return run.faults().choose(cause.name(), List.of(new Offer(lost, () -> {})));
+    }
+}
