@@ -196,7 +196,10 @@ public final class QueueListener implements TaskOwner {
         }
         StoredMessage message = transport.known().stored(queue, identity, envelope);
         return HostedTasks.of(run)
-                .suspend(this, queue + " " + message.label())
+                .suspend(
+                        this,
+                        queue + " " + message.label(),
+                        () -> new Delivery(run, run.services().hosted(), name, message).cause())
                 .map(task -> new Received(run, this, task, message, identity, deliveries));
     }
 
@@ -220,6 +223,11 @@ public final class QueueListener implements TaskOwner {
     @Override
     public boolean reads(String channel) {
         return queue.equals(channel);
+    }
+
+    @Override
+    public boolean comesForBoth(String place, String other) {
+        return queue.equals(other);
     }
 
     /** A thread that is cut off gives back what it has in hand and asks for the next message, as the next life does. */
