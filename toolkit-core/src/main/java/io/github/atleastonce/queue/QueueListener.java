@@ -2,6 +2,7 @@ package io.github.atleastonce.queue;
 
 import io.github.atleastonce.channel.Delivery;
 import io.github.atleastonce.history.Step;
+import io.github.atleastonce.hosted.HostedTask;
 import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.hosted.TaskOwner;
 import io.github.atleastonce.message.StoredMessage;
@@ -41,7 +42,7 @@ public final class QueueListener implements TaskOwner {
 
         private final Run run;
         private final QueueListener listener;
-        private final HostedTasks.HostedTask task;
+        private final HostedTask task;
         private final StoredMessage message;
         private final String identity;
         private final int deliveries;
@@ -52,7 +53,7 @@ public final class QueueListener implements TaskOwner {
         private Received(
                 Run run,
                 QueueListener listener,
-                HostedTasks.HostedTask task,
+                HostedTask task,
                 StoredMessage message,
                 String identity,
                 int deliveries) {

@@ -354,7 +354,7 @@ final class QueueTransport implements Transport {
     }
 
     private void append(ChannelLog log, Message message, @Nullable String by) {
-        publisher.append(log, message, by, new Publisher.Hazards(true, false));
+        publisher.append(log, message, by, new Publisher.Hazards(true, false, false));
     }
 
     private ChannelLog log(String queue) {
