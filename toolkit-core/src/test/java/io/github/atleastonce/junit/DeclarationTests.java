@@ -87,6 +87,7 @@ class DeclarationTests {
                                 Fault.DROP,
                                 Fault.COMMIT_FAILED,
                                 Fault.BROKER_UNAVAILABLE,
+                                Fault.RESPONSE_SLOW,
                                 Fault.FORGED,
                                 Fault.STALE,
                                 Fault.OLD_SCHEMA)),

@@ -29,7 +29,9 @@ class FaultTests {
                         "poison",
                         "response_lost",
                         "response_error",
+                        "response_slow",
                         "forged",
-                        "stale");
+                        "stale",
+                        "old_schema");
     }
 }
