@@ -138,8 +138,10 @@ final class Folder {
 
     /** Says how to accept what is not archived. */
     String howToAccept() {
-        return "-D" + ACCEPT + "=true adds it as " + event() + "/v" + next() + suffix
-                + "; what is archived stays as it is, since such events may still lie on topics";
+        String first = "-D" + ACCEPT + "=true adds it as " + event() + "/v" + next() + suffix;
+        return next() == 1
+                ? first
+                : first + "; what is archived stays as it is, since such events may still lie on topics";
     }
 
     private int next() {

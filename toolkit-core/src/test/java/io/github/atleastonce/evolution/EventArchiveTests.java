@@ -136,7 +136,7 @@ class EventArchiveTests {
 
         assertThat(message(() -> assertThat(archive).holdsTodaysVersion()))
                 .startsWith("No version of OrderPlaced is archived in ")
-                .contains("-Datleastonce.evolution.accept=true adds it as OrderPlaced/v1.json");
+                .endsWith("-Datleastonce.evolution.accept=true adds it as OrderPlaced/v1.json.");
         assertThat(folder()).doesNotExist();
 
         System.setProperty(ACCEPT, "true");

@@ -126,6 +126,7 @@ class OldSchemaTests {
     @Test
     void eachMessageIsSentInEachOlderVersion() {
         List<String> read = new ArrayList<>();
+        String another = V2.replace("}", ",\"reason\":\"another kind of event, with the same fields and one more\"}");
         EventArchive archive =
                 archive("{\"orderId\":\"o-0\"}", V1, V2).readBy(bytes -> MAPPER.readValue(bytes, Placed.class));
 
@@ -134,7 +135,7 @@ class OldSchemaTests {
             archive.olderReleasesSendTo(scenario, "orders");
             scenario.consumer("books", "orders", String.class, got::add);
             scenario.channel("orders").send("o-1", V2.replace("o-0", "o-1"));
-            scenario.channel("orders").send("o-2", "{\"another\":\"event\"}");
+            scenario.channel("orders").send("o-2", another);
             scenario.consumer(
                     "till",
                     "payments",
@@ -142,7 +143,7 @@ class OldSchemaTests {
                     payment -> assertThat(payment).isEqualTo(V2));
             scenario.channel("payments").send("o-1", V2);
             scenario.settle();
-            assertThat(got).hasSize(2);
+            assertThat(got).hasSize(2).contains(another);
             read.add(got.get(0));
         });
 

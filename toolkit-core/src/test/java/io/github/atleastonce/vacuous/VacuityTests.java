@@ -24,7 +24,8 @@ class VacuityTests {
                         JdbcTestCase.ways(),
                         SpringTestCase.ways(),
                         HttpTestCase.ways(),
-                        SagaTestCase.ways())
+                        SagaTestCase.ways(),
+                        EvolutionTestCase.ways())
                 .flatMap(ways -> ways)
                 .toList();
     }
