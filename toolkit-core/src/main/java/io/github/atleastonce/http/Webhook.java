@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sender of webhooks, as a channel: what is sent is posted to an endpoint when the scenario settles, signed, in any order, and again until
- * it is answered 2xx; again, too, if that answer is lost.
+ * it is answered 2xx, if that sender does so ({@link Sender#retryAfter}); again, too, if that answer is lost.
  *
  * <pre>{@code
  * Webhook stripe = Webhook.of(scenario, "stripe").signedBy(Sender.stripe("whsec_test"));
