@@ -29,8 +29,8 @@ public record FaultSelection(
      * What no broker does that keeps its promises, what takes a client's real time-out, what only an attacker does, and what wants an archive: only a
      * test that asks for them gets them.
      */
-    private static final Set<Fault> OPT_IN =
-            Collections.unmodifiableSet(EnumSet.of(Fault.DROP, Fault.RESPONSE_SLOW, Fault.FORGED, Fault.STALE, Fault.OLD_SCHEMA));
+    private static final Set<Fault> OPT_IN = Collections.unmodifiableSet(
+            EnumSet.of(Fault.DROP, Fault.RESPONSE_SLOW, Fault.FORGED, Fault.STALE, Fault.OLD_SCHEMA));
 
     /**
      * Copies the sets.
