@@ -66,13 +66,13 @@ public final class EventArchiveAssert extends AbstractAssert<EventArchiveAssert,
         List<String> producer = evolution.unreadYesterday();
         DeploymentOrder possible = DeploymentOrder.of(consumer.isEmpty(), producer.isEmpty());
         if (!possible.permits(order)) {
+            String reasons = listed(consumer) + listed(producer);
             failWithMessage(
                     "%s",
-                    actual + " may be deployed " + possible + ", but not " + order + ":"
-                            + listed(consumer) + listed(producer)
-                            + (possible == DeploymentOrder.NEITHER
-                                    ? "\nLet a version in between have both forms, until nobody needs the old one."
-                                    : ""));
+                    possible == DeploymentOrder.NEITHER
+                            ? "Neither side of " + actual + " may be deployed first:" + reasons
+                                    + "\nLet a version in between have both forms, until nobody needs the old one."
+                            : actual + " may be deployed " + possible + ", but not " + order + ":" + reasons);
         }
         return this;
     }

@@ -432,7 +432,7 @@ class EventArchiveTests {
 
         assertThat(message(() -> assertThat(orderPlaced().readBy(reading(TOLERANT, ByNewName.class)))
                         .mayBeDeployed(CONSUMER_FIRST)))
-                .startsWith("OrderPlaced may be deployed neither side first, but not consumers first:")
+                .startsWith("Neither side of OrderPlaced may be deployed first:")
                 .contains("customerId is null in it")
                 .contains("customer is gone, which was \"c-1\"")
                 .endsWith("Let a version in between have both forms, until nobody needs the old one.");
