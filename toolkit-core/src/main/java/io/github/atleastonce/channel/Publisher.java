@@ -95,6 +95,33 @@ public final class Publisher {
     }
 
     /**
+     * Returns the body's side of a channel whose hazards are always the same.
+     *
+     * @param log the channel
+     * @param hazards what may go wrong on it
+     * @return the channel, which appends what the body sends
+     */
+    public MessageChannel channel(ChannelLog log, Hazards hazards) {
+        return new MessageChannel() {
+
+            @Override
+            public String name() {
+                return log.name();
+            }
+
+            @Override
+            public void send(Message message) {
+                append(log, message, null, hazards);
+            }
+
+            @Override
+            public void send(@Nullable String key, @Nullable Object payload, Headers headers) {
+                send(message(log, key, payload, headers));
+            }
+        };
+    }
+
+    /**
      * Makes the message that a payload is sent as: its id counts the messages of the channel.
      *
      * @param log the channel

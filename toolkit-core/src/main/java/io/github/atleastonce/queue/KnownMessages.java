@@ -69,10 +69,15 @@ final class KnownMessages {
         return of(queue).lying.values().stream().findFirst().orElse(Integer.MAX_VALUE);
     }
 
+    /** Names a message among those of all queues: what one server knows it by may be known in another queue, too. */
+    static String place(String queue, String identity) {
+        return queue + " " + identity;
+    }
+
     /** Returns what the run has put first and what is in nobody's hands, or null if there is nothing. */
     synchronized @Nullable StoredMessage next(String queue, Set<String> inHand) {
         return of(queue).lying.keySet().stream()
-                .filter(identity -> !inHand.contains(identity))
+                .filter(identity -> !inHand.contains(place(queue, identity)))
                 .findFirst()
                 .map(of(queue).all::get)
                 .orElse(null);

@@ -7,10 +7,13 @@ import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.hosted.TaskOwner;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Crash;
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.task.Action;
+import java.util.Objects;
 import java.util.Optional;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A consumer of an application, which reads a queue on threads of its own. Each message that one of them receives is told of here, and the
@@ -41,40 +44,75 @@ public final class QueueListener implements TaskOwner {
     public static final class Received {
 
         private final Run run;
+        private final QueueTransport transport;
         private final QueueListener listener;
-        private final HostedTask task;
         private final StoredMessage message;
         private final String identity;
         private final int deliveries;
-        private final Delivery delivery;
-        private boolean begun;
+        private final Lifetime present;
+        private @Nullable HostedTask task;
+        private @Nullable Crash cut;
+        private @Nullable Delivery delivery;
         private boolean failed;
 
         private Received(
                 Run run,
+                QueueTransport transport,
                 QueueListener listener,
-                HostedTask task,
                 StoredMessage message,
                 String identity,
                 int deliveries) {
             this.run = run;
+            this.transport = transport;
             this.listener = listener;
-            this.task = task;
             this.message = message;
             this.identity = identity;
             this.deliveries = deliveries;
-            this.delivery = new Delivery(run, task.life(), listener.name, message);
+            this.present = run.services().hosted();
+        }
+
+        /** Says whether the life has ended in which this was received; the thread then gives it back. */
+        boolean isOfADeadLife() {
+            return present.isDead();
+        }
+
+        /** Waits until the run lets the thread go on, and says whether it is a part of that. */
+        private boolean arrives() {
+            try {
+                task = HostedTasks.of(run)
+                        .suspend(
+                                listener,
+                                listener.queue + " " + message.label(),
+                                () -> new Delivery(run, present, listener.name, message).cause())
+                        .orElse(null);
+                return task != null;
+            } catch (Crash crash) {
+                cut = crash;
+                return true;
+            }
+        }
+
+        private HostedTask task() {
+            if (cut != null) {
+                throw cut;
+            }
+            return Objects.requireNonNull(task);
+        }
+
+        private boolean isDead() {
+            return task == null || task.life().isDead();
         }
 
         /**
          * Begins the delivery.
          *
-         * @throws Crash if the process dies before it; the thread gives the message back then, and asks for the next
+         * @throws Crash if the process has died meanwhile, or dies before it; the thread gives the message back then, and asks for the next
          */
         public void begin() {
-            task.begin(delivery.cause());
-            begun = true;
-            delivery.begin();
+            Delivery begun = new Delivery(run, task().life(), listener.name, message);
+            task().begin(begun.cause());
+            delivery = begun;
+            begun.begin();
         }
 
         /**
@@ -86,21 +124,21 @@ public final class QueueListener implements TaskOwner {
          * @throws Crash if the process has died, or dies right after it
          */
         public void acknowledge(Action acknowledging, Action givingBack) throws Exception {
-            if (!task.isAtWork()) {
-                task.life().refuseIfDead();
+            Delivery present = delivery;
+            if (present == null || !task().isAtWork()) {
+                task().life().refuseIfDead();
                 acknowledging.run();
                 gone();
                 return;
             }
-            QueueTransport transport = transport(run);
-            if (transport.listeners().losesAcknowledgement(delivery.cause())) {
+            if (transport.listeners().losesAcknowledgement(present.cause())) {
                 givingBack.run();
-                transport.noteAside(listener.queue, listener.name, message, identity, deliveries);
+                noteAside();
                 return;
             }
             acknowledging.run();
             gone();
-            run.steps().done(task.life(), ACKNOWLEDGE);
+            run.steps().done(task().life(), ACKNOWLEDGE);
         }
 
         /**
@@ -112,41 +150,11 @@ public final class QueueListener implements TaskOwner {
          */
         public void giveBack(Action givingBack, Throwable why) throws Exception {
             givingBack.run();
-            boolean dead = task.life().isDead();
-            if (!dead && begun && !run.isOver()) {
-                failed = true;
-                Delivery.Result result = delivery.threw(why);
-                refuseToGoOn(result);
-            }
+            Delivery.Result result = fail(why);
             if (!run.isOver()) {
-                transport(run).noteAside(listener.queue, listener.name, message, identity, deliveries);
+                noteAside();
             }
-        }
-
-        /**
-         * Puts the message aside, or throws it away, since it could not be handled and is not to come again.
-         *
-         * @param rejecting tells the server
-         * @param why what was thrown
-         * @throws Exception what the server says
-         */
-        public void putAside(Action rejecting, Throwable why) throws Exception {
-            task.life().refuseIfDead();
-            rejecting.run();
-            gone();
-            if (begun && !run.isOver()) {
-                failed = true;
-                delivery.threw(why);
-                transport(run).noteRejected(listener.queue, listener.name, message, identity);
-            }
-        }
-
-        private void gone() {
-            transport(run).known().gone(listener.queue, identity);
-        }
-
-        private void refuseToGoOn(Delivery.Result result) {
-            if (result instanceof Delivery.Result.Failed last && last.exhausted() && limit(run) == 0) {
+            if (result instanceof Delivery.Result.Failed last && last.exhausted() && transport.deliveryLimit() == 0) {
                 leave();
                 HostedTasks.of(run)
                         .giveUp(
@@ -159,13 +167,56 @@ public final class QueueListener implements TaskOwner {
             }
         }
 
+        /**
+         * Puts the message aside, or throws it away, since it could not be handled and is not to come again.
+         *
+         * @param rejecting tells the server
+         * @param why what was thrown
+         * @throws Exception what the server says
+         * @throws Crash if the process has died
+         */
+        public void putAside(Action rejecting, Throwable why) throws Exception {
+            task().life().refuseIfDead();
+            rejecting.run();
+            gone();
+            if (fail(why) != null) {
+                transport.noteRejected(listener.queue, listener.name, message, identity);
+            }
+        }
+
+        private Delivery.@Nullable Result fail(Throwable why) {
+            Delivery present = delivery;
+            if (present == null || isDead() || run.isOver()) {
+                return null;
+            }
+            failed = true;
+            return present.threw(why);
+        }
+
+        private void noteAside() {
+            transport.noteAside(listener.queue, listener.name, message, identity, deliveries);
+        }
+
+        private void gone() {
+            transport.known().gone(listener.queue, identity);
+        }
+
         /** Takes note that the thread asks for the next message, or ends. */
         public void leave() {
-            if (begun && !failed && !run.isOver() && !task.life().isDead()) {
-                delivery.returned();
+            Delivery present = delivery;
+            delivery = null;
+            if (present != null && !failed && !run.isOver() && !isDead()) {
+                present.returned();
             }
-            begun = false;
-            task.leave();
+            transport.listeners().left(this);
+            if (task != null) {
+                task.leave();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return message.message().title() + " in the hands of " + listener.name;
         }
     }
 
@@ -188,7 +239,6 @@ public final class QueueListener implements TaskOwner {
      * @param envelope the message
      * @param deliveries how often it was delivered, this time included; 0 if the server does not say
      * @return the message in hand, or empty if it is no part of the run
-     * @throws Crash if the process has died meanwhile
      */
     public Optional<Received> receive(Run run, String identity, Envelope envelope, int deliveries) {
         QueueTransport transport = run.belonging(QueueTransport.class).orElse(null);
@@ -196,20 +246,13 @@ public final class QueueListener implements TaskOwner {
             return Optional.empty();
         }
         StoredMessage message = transport.known().stored(queue, identity, envelope);
-        return HostedTasks.of(run)
-                .suspend(
-                        this,
-                        queue + " " + message.label(),
-                        () -> new Delivery(run, run.services().hosted(), name, message).cause())
-                .map(task -> new Received(run, this, task, message, identity, deliveries));
-    }
-
-    private static QueueTransport transport(Run run) {
-        return run.belonging(QueueTransport.class).orElseThrow();
-    }
-
-    private static int limit(Run run) {
-        return transport(run).deliveryLimit();
+        Received received = new Received(run, transport, this, message, identity, deliveries);
+        transport.listeners().hold(received);
+        if (received.arrives()) {
+            return Optional.of(received);
+        }
+        transport.listeners().left(received);
+        return Optional.empty();
     }
 
     String queue() {

@@ -9,6 +9,7 @@ import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class QueueListeners {
     private final Predicate<String> lies;
     private final HostedTasks tasks;
     private final List<QueueListener> all = new CopyOnWriteArrayList<>();
+    private final Set<QueueListener.Received> held = new LinkedHashSet<>(1);
 
     QueueListeners(Run run, Predicate<String> lies) {
         this.run = run;
@@ -42,6 +44,42 @@ final class QueueListeners {
         }
     }
 
+    /** Takes note of what a thread has received. */
+    synchronized void hold(QueueListener.Received received) {
+        held.add(received);
+    }
+
+    /** Takes note that a thread has nothing more to do with what it has received. */
+    synchronized void left(QueueListener.Received received) {
+        held.remove(received);
+    }
+
+    /** Waits until those that have died have given back what they had: before that nobody knows what comes next. */
+    void awaitDead() {
+        long deadline = deadline();
+        for (List<String> moving = dying(); !moving.isEmpty(); moving = dying()) {
+            pauseUntil(deadline, moving);
+        }
+    }
+
+    private synchronized List<String> dying() {
+        return held.stream()
+                .filter(QueueListener.Received::isOfADeadLife)
+                .map(Object::toString)
+                .toList();
+    }
+
+    private long deadline() {
+        return System.nanoTime() + run.bounds().settleTimeout().toNanos();
+    }
+
+    private void pauseUntil(long deadline, List<String> moving) {
+        if (System.nanoTime() > deadline) {
+            throw new NotSettledException(Bound.SETTLE_TIMEOUT.in(run.bounds()), moving);
+        }
+        LockSupport.parkNanos(POLL_NANOS);
+    }
+
     /** Says whether one of them reads a queue. */
     boolean read(String queue) {
         return all.stream().anyMatch(listener -> listener.reads(queue));
@@ -49,7 +87,7 @@ final class QueueListeners {
 
     /** Lets one of them handle a message, if there is any for them; waits for a thread that has not come for it yet. */
     boolean resumeNext() {
-        long deadline = System.nanoTime() + run.bounds().settleTimeout().toNanos();
+        long deadline = deadline();
         while (true) {
             Map<String, Set<String>> expected = expected();
             if (tasks.resumeNext(expected)) {
@@ -58,10 +96,7 @@ final class QueueListeners {
             if (expected.isEmpty() && expected().isEmpty()) {
                 return false;
             }
-            if (System.nanoTime() > deadline) {
-                throw new NotSettledException(Bound.SETTLE_TIMEOUT.in(run.bounds()), waiting(expected));
-            }
-            LockSupport.parkNanos(POLL_NANOS);
+            pauseUntil(deadline, waiting(expected));
         }
     }
 

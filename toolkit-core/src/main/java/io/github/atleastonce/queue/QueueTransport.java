@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /** Carries the messages of one run over a server of queues: all that was sent is put there, and then handled in the order in which it was put. */
 final class QueueTransport implements Transport {
 
+    private static final Publisher.Hazards HAZARDS = new Publisher.Hazards(true, false, false);
+
     private final Run run;
     private final QueueServer server;
     private final Capabilities capabilities;
@@ -80,24 +82,7 @@ final class QueueTransport implements Transport {
 
     @Override
     public MessageChannel channel(String name) {
-        ChannelLog log = log(name);
-        return new MessageChannel() {
-
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public void send(Message message) {
-                append(log, message, null);
-            }
-
-            @Override
-            public void send(@Nullable String key, @Nullable Object payload, Headers headers) {
-                append(log, publisher.message(log, key, payload, headers), null);
-            }
-        };
+        return publisher.channel(log(name), HAZARDS);
     }
 
     @Override
@@ -110,7 +95,7 @@ final class QueueTransport implements Transport {
     @Override
     public void send(Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
         ChannelLog log = log(channel);
-        append(log, publisher.message(log, key, payload, Headers.none()), life.service());
+        publisher.append(log, publisher.message(log, key, payload, Headers.none()), life.service(), HAZARDS);
     }
 
     @Override
@@ -136,6 +121,7 @@ final class QueueTransport implements Transport {
 
     @Override
     public boolean advance() {
+        listeners.awaitDead();
         Dispatcher.Pick<QueueLane> next = dispatcher.next();
         if (next != null) {
             put(next.lane(), next.message());
@@ -221,7 +207,7 @@ final class QueueTransport implements Transport {
         StoredMessage stored = known.stored(queue, taken.identity(), taken.envelope());
         Delivery delivery = new Delivery(run, life, life.service(), stored);
         boolean ended = false;
-        inHand.add(taken.identity());
+        inHand.add(KnownMessages.place(queue, taken.identity()));
         try {
             Delivery.Result result = delivery.perform(() -> consumer.handle(message));
             ended = result instanceof Delivery.Result.Handled && !isLost(delivery);
@@ -230,7 +216,7 @@ final class QueueTransport implements Transport {
                 refuseToGoOn(queue, life, stored, failed);
             }
         } finally {
-            inHand.remove(taken.identity());
+            inHand.remove(KnownMessages.place(queue, taken.identity()));
             if (ended) {
                 taken.acknowledge();
                 known.gone(queue, taken.identity());
@@ -351,10 +337,6 @@ final class QueueTransport implements Transport {
     @Override
     public String toString() {
         return "queues";
-    }
-
-    private void append(ChannelLog log, Message message, @Nullable String by) {
-        publisher.append(log, message, by, new Publisher.Hazards(true, false, false));
     }
 
     private ChannelLog log(String queue) {

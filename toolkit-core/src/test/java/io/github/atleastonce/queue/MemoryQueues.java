@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A server of queues in memory, which counts deliveries and puts aside what came too often; open for what breaks it. */
+/** A server of queues in memory, which counts deliveries and puts aside what came too often; open for what breaks it. Safe for use by several threads. */
 class MemoryQueues implements QueueServer {
 
     static final int LIMIT = 4;
@@ -39,14 +39,14 @@ class MemoryQueues implements QueueServer {
     }
 
     @Override
-    public String put(String queue, Envelope message) {
+    public synchronized String put(String queue, Envelope message) {
         String identity = "id-" + ++identities;
         in(queue).add(new Entry(identity, message));
         return identity;
     }
 
     @Override
-    public Optional<InHand> take(String queue) {
+    public synchronized Optional<InHand> take(String queue) {
         return in(queue).stream().filter(entry -> !entry.taken).findFirst().map(entry -> {
             entry.taken = true;
             entry.deliveries++;
@@ -81,7 +81,7 @@ class MemoryQueues implements QueueServer {
 
         @Override
         public void acknowledge() {
-            in(queue).remove(entry);
+            remove(queue, entry);
         }
 
         @Override
@@ -90,7 +90,7 @@ class MemoryQueues implements QueueServer {
         }
     }
 
-    void giveBack(String queue, Entry entry) {
+    synchronized void giveBack(String queue, Entry entry) {
         entry.taken = false;
         if (entry.deliveries >= LIMIT) {
             in(queue).remove(entry);
@@ -98,17 +98,21 @@ class MemoryQueues implements QueueServer {
         }
     }
 
-    List<Entry> in(String queue) {
+    private synchronized void remove(String queue, Entry entry) {
+        in(queue).remove(entry);
+    }
+
+    synchronized List<Entry> in(String queue) {
         return queues.getOrDefault(queue, new ArrayList<>());
     }
 
     @Override
-    public long size(String queue) {
+    public synchronized long size(String queue) {
         return in(queue).size();
     }
 
     @Override
-    public void purge() {
+    public synchronized void purge() {
         for (String queue :
                 List.of(TransportContract.ORDERS, TransportContract.REPLIES, TransportContract.DEAD, "tasks")) {
             queues.put(queue, new ArrayList<>());

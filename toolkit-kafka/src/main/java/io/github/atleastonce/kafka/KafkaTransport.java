@@ -11,7 +11,6 @@ import io.github.atleastonce.history.Event;
 import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.Headers;
-import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.NotSettledException;
@@ -32,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries the messages of one run over a real broker. */
 final class KafkaTransport implements Transport {
+
+    private static final Publisher.Hazards HAZARDS = new Publisher.Hazards(true, true, true);
 
     private final Run run;
     private final KafkaCluster kafka;
@@ -84,24 +85,7 @@ final class KafkaTransport implements Transport {
 
     @Override
     public MessageChannel channel(String name) {
-        ChannelLog log = log(name);
-        return new MessageChannel() {
-
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public void send(Message message) {
-                append(log, message, null);
-            }
-
-            @Override
-            public void send(@Nullable String key, @Nullable Object payload, Headers headers) {
-                append(log, publisher.message(log, key, payload, headers), null);
-            }
-        };
+        return publisher.channel(log(name), HAZARDS);
     }
 
     @Override
@@ -126,7 +110,8 @@ final class KafkaTransport implements Transport {
 
     @Override
     public void send(Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
-        append(log(channel), publisher.message(log(channel), key, payload, Headers.none()), life.service());
+        ChannelLog log = log(channel);
+        publisher.append(log, publisher.message(log, key, payload, Headers.none()), life.service(), HAZARDS);
     }
 
     @Override
@@ -376,10 +361,6 @@ final class KafkaTransport implements Transport {
                     .forEach((group, positions) -> consumed.committed(group, positions, tasks.areOf(group)));
         }
         return progress.but(behind);
-    }
-
-    private void append(ChannelLog log, Message message, @Nullable String by) {
-        publisher.append(log, message, by, new Publisher.Hazards(true, true, true));
     }
 
     private ChannelLog log(String topic) {

@@ -1,0 +1,203 @@
+package io.github.atleastonce.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.atleastonce.contract.TransportContract;
+import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.run.Crash;
+import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.ServiceFailedException;
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.scenario.ScenarioRun;
+import io.github.atleastonce.scenario.ScenarioRunner;
+import io.github.atleastonce.schedule.Fault;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Consumers of an application, on threads of its own, take part in runs. */
+@Timeout(60)
+class QueueListenerTests {
+
+    private static final String QUEUE = TransportContract.ORDERS;
+    private static final long MILLISECOND = 1_000_000;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> done = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    /** What a consumer does with what it has received. */
+    @FunctionalInterface
+    private interface Handling {
+
+        void handle(QueueListener.Received received, QueueServer.InHand hand) throws Exception;
+    }
+
+    private Outcome explore(MemoryQueues server, Handling handling, Fault first, Fault... others) {
+        return ScenarioRunner.of(first, others)
+                .on(new Queues("in queues", server))
+                .explore(scenario -> {
+                    start(scenario, server, handling);
+                    scenario.channel(QUEUE).send("k-1", "one");
+                    scenario.channel(QUEUE).send("k-2", "two");
+                    scenario.settle();
+                    assertThat(done).containsExactlyInAnyOrder("one", "two");
+                });
+    }
+
+    private void start(Scenario scenario, MemoryQueues server, Handling handling) {
+        done.clear();
+        Run run = ScenarioRun.of(scenario);
+        run.host("app", life -> life);
+        QueueListener listener = new QueueListener("app", QUEUE);
+        listener.join(run);
+        threads.execute(() -> {
+            while (!run.isOver()) {
+                server.take(QUEUE).ifPresent(hand -> receive(run, listener, hand, handling));
+                LockSupport.parkNanos(MILLISECOND);
+            }
+        });
+    }
+
+    private static void receive(Run run, QueueListener listener, QueueServer.InHand hand, Handling handling) {
+        QueueListener.Received received = listener.receive(run, hand.identity(), hand.envelope(), hand.deliveries())
+                .orElse(null);
+        if (received == null) {
+            hand.giveBack();
+            return;
+        }
+        try {
+            received.begin();
+            handling.handle(received, hand);
+        } catch (Crash crash) {
+            giveBack(received, hand, crash);
+        } catch (Exception failure) {
+            giveBack(received, hand, failure);
+        } finally {
+            received.leave();
+        }
+    }
+
+    private static void giveBack(QueueListener.Received received, QueueServer.InHand hand, Throwable why) {
+        try {
+            received.giveBack(hand::giveBack, why);
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private void remember(QueueServer.InHand hand) {
+        String body = hand.envelope().body();
+        if (!done.contains(body)) {
+            done.add(body);
+        }
+    }
+
+    @Test
+    void onesThatRememberPass() {
+        Outcome outcome = explore(
+                new MemoryQueues(),
+                (received, hand) -> {
+                    remember(hand);
+                    received.acknowledge(hand::acknowledge, hand::giveBack);
+                },
+                Fault.DUPLICATE,
+                Fault.REDELIVERY,
+                Fault.CRASH);
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void onesThatForgetAreFoundWhenAnAcknowledgementIsLost() {
+        Outcome outcome = explore(
+                new MemoryQueues(),
+                (received, hand) -> {
+                    done.add(hand.envelope().body());
+                    received.acknowledge(hand::acknowledge, hand::giveBack);
+                },
+                Fault.REDELIVERY);
+
+        assertThat(tokenOf(outcome)).isEqualTo("1:redelivery(app<contract-orders[k1])");
+    }
+
+    @Test
+    void onesThatAcknowledgeFirstAreFoundWhenTheyDie() {
+        Outcome outcome = explore(
+                new MemoryQueues(),
+                (received, hand) -> {
+                    received.acknowledge(hand::acknowledge, hand::giveBack);
+                    remember(hand);
+                },
+                Fault.CRASH);
+
+        assertThat(tokenOf(outcome)).isEqualTo("1:crash(app<contract-orders[k1]/acknowledge)");
+    }
+
+    private static String tokenOf(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+        return ((Outcome.Failed) outcome).token().toString();
+    }
+
+    @Test
+    void onesThatNeverSucceedFailTheRunWhereNothingIsPutAside() {
+        Outcome outcome = explore(
+                new UnlimitedQueues(),
+                (received, hand) -> {
+                    throw new IllegalArgumentException("no such product");
+                },
+                Fault.CRASH);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause())
+                                .isInstanceOf(ServiceFailedException.class)
+                                .hasMessageContaining("The consumer 'app' threw 3 times (maxAttempts)")
+                                .hasRootCauseMessage("no such product"));
+    }
+
+    @Test
+    void whatTheServerOrAConsumerPutsAsideIsHandledThere() {
+        MemoryQueues server = new MemoryQueues();
+        Outcome outcome = ScenarioRunner.of(Fault.CRASH, Fault.REDELIVERY)
+                .on(new Queues("in queues", server))
+                .explore(scenario -> {
+                    List<String> aside = new ArrayList<>();
+                    scenario.consumer("operator", TransportContract.DEAD, String.class, text -> {
+                        if (!aside.contains(text)) {
+                            aside.add(text);
+                        }
+                    });
+                    start(scenario, server, (received, hand) -> {
+                        IllegalArgumentException why = new IllegalArgumentException("no such product");
+                        if ("one".equals(hand.envelope().body())) {
+                            throw why;
+                        }
+                        received.putAside(
+                                () -> {
+                                    hand.acknowledge();
+                                    server.in(TransportContract.DEAD)
+                                            .add(new MemoryQueues.Entry(hand.identity(), hand.envelope()));
+                                },
+                                why);
+                    });
+                    scenario.channel(QUEUE).send("k-1", "one");
+                    scenario.channel(QUEUE).send("k-2", "two");
+                    scenario.settle();
+                    assertThat(aside).containsExactlyInAnyOrder("one", "two");
+                });
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+    }
+}
