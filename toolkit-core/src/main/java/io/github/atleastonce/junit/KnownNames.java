@@ -35,6 +35,7 @@ final class KnownNames {
                 Configuration.BUDGET,
                 Configuration.INCONCLUSIVE,
                 Configuration.PROGRESS,
+                Configuration.SHARD,
                 Configuration.DIRECTORY,
                 Configuration.ACCEPT_JOURNEY));
         for (Bound bound : Bound.values()) {

@@ -20,6 +20,8 @@
  *   <li>{@code atleastonce.maxFaults} and so on: one for each {@link io.github.atleastonce.schedule.Bound}, by its name. A number, a
  *       duration such as {@code 30s}, {@code 5m} or {@code PT5M}, or {@code true}.
  *   <li>{@code atleastonce.budget}: a duration, to go on for once every schedule with one fault was run.
+ *   <li>{@code atleastonce.shard}: such as {@code 2/8}, to run the second of eight parts of the schedules of each test. All parts are put together by
+ *       {@code java -jar toolkit-core.jar merge DIRECTORY...}.
  *   <li>{@code atleastonce.progress}: {@code on} (the default) or {@code off}. A long exploration says how far it has come, each second
  *       on a terminal, else each minute.
  *   <li>{@code atleastonce.inconclusive}: {@code fail} (the default) or {@code abort}. An exploration that shows nothing, or not
