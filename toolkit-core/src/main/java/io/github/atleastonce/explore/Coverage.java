@@ -168,19 +168,20 @@ final class Coverage {
     }
 
     private @Nullable ReachedBound boundReached() {
+        Budget budget = explorer.exhausted() >= 1 ? settings.budget() : null;
+        String profile = budget == null ? null : budget.profile();
         if (explored >= bounds.maxRuns()) {
-            return new ReachedBound("maxRuns", bounds.maxRuns(), false);
+            return new ReachedBound("maxRuns", bounds.maxRuns(), profile != null, profile);
         }
         if (memory.isShort()) {
-            return new ReachedBound("memory", memory.size(), false);
+            return new ReachedBound("memory", memory.size(), profile != null, profile);
         }
         Duration taken = Duration.ofNanos(nanoTime.getAsLong() - began);
         if (taken.compareTo(bounds.timeout()) >= 0) {
-            return new ReachedBound("timeout", bounds.timeout(), false);
+            return new ReachedBound("timeout", bounds.timeout(), profile != null, profile);
         }
-        Duration budget = settings.budget();
-        return budget != null && taken.compareTo(budget) >= 0 && explorer.exhausted() >= 1
-                ? new ReachedBound("budget", budget, true)
+        return budget != null && taken.compareTo(budget.time()) >= 0
+                ? new ReachedBound("budget", budget.time(), true, profile)
                 : null;
     }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         FaultSelection faults,
         Bounds bounds,
-        @Nullable Duration budget,
+        @Nullable Budget budget,
         @Nullable ScheduleToken kept,
         @Nullable ScheduleToken replay,
         @Nullable String undelivered,
@@ -47,11 +47,12 @@ public record Settings(
     /**
      * Returns these settings with a budget.
      *
-     * @param time see above
+     * @param time how long it may go on once every schedule with one fault was run; null for as far as the bounds permit
      * @return new settings
      */
     public Settings withBudget(@Nullable Duration time) {
-        return new Settings(faults, bounds, time, kept, replay, undelivered, shard);
+        Budget given = time == null ? null : new Budget(time, null);
+        return new Settings(faults, bounds, given, kept, replay, undelivered, shard);
     }
 
     /**

@@ -14,7 +14,7 @@ final class ClaimLines {
     static String of(KeptResult result) {
         String page = result.entries().get(Result.PAGE);
         return result.shortName() + ": " + result.entries().get(Result.LINE) + " ("
-                + seconds(number(result.entries(), Result.MILLIS)) + ")"
+                + time(result.entries()) + ")"
                 + (page == null ? "" : "; see " + fromHere(Path.of(page)));
     }
 
@@ -41,6 +41,10 @@ final class ClaimLines {
                 .append(runs == 1 ? " run in " : " runs in ")
                 .append(seconds(millis))
                 .toString();
+    }
+
+    static String time(Map<String, String> entries) {
+        return seconds(number(entries, Result.MILLIS));
     }
 
     static Path fromHere(Path file) {

@@ -1,6 +1,7 @@
 package io.github.atleastonce.junit;
 
 import io.github.atleastonce.channel.Transports;
+import io.github.atleastonce.explore.Budget;
 import io.github.atleastonce.explore.FaultSelection;
 import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.report.Printable;
@@ -33,6 +34,7 @@ final class Configuration {
     static final String BUDGET = "atleastonce.budget";
     static final String INCONCLUSIVE = "atleastonce.inconclusive";
     static final String PROGRESS = "atleastonce.progress";
+    static final String PROFILE = "atleastonce.profile";
     static final String SHARD = "atleastonce.shard";
     static final String DIRECTORY = "atleastonce.directory";
     /** Read by the room of journeys, by itself: it is a command, and no setting of a project. */
@@ -54,7 +56,8 @@ final class Configuration {
     }
 
     Settings settings(Transports transports, List<TestedApplication> applications, KeptSchedule kept) {
-        Bounds bounds = bounds(transports.bounds());
+        Profile profile = read(PROFILE, Profile.WANTED, Profile::named).orElse(null);
+        Bounds bounds = bounds(profile == null ? transports.bounds() : profile.on(transports.bounds()));
         ScheduleToken replay = replay();
         ScheduleToken first = replay == null ? kept.read(bounds.maxDeviations()) : null;
         Set<Fault> asked = EnumSet.copyOf(declaration.faults());
@@ -65,7 +68,7 @@ final class Configuration {
             asked.removeAll(FaultSource.absent());
         }
         FaultSelection faults = FaultSelection.of(asked).requiring(declaration.required());
-        Settings wanted = new Settings(faults, bounds, budget(), first, replay, undelivered(), shard());
+        Settings wanted = new Settings(faults, bounds, budget(profile), first, replay, undelivered(), shard());
         Set<Fault> offered = FaultSource.present();
         offered.addAll(transports.faults());
         applications.forEach(application -> offered.addAll(application.faults()));
@@ -138,14 +141,16 @@ final class Configuration {
         }
     }
 
-    private @Nullable Duration budget() {
+    private @Nullable Budget budget(@Nullable Profile profile) {
         Duration usual = declaration.takesTheDefault() && !isSaid(Bound.MAX_FAULTS) ? WIDE : null;
         Function<String, Duration> reader =
                 text -> Bounds.DEFAULT.with(Bound.TIMEOUT, text).timeout();
         String declared = declaration.budget();
         try {
             Duration own = declared.isBlank() ? null : reader.apply(declared);
-            return read(BUDGET, Bound.TIMEOUT.wanted(), own, reader).orElse(usual);
+            Duration time = read(BUDGET, Bound.TIMEOUT.wanted(), profile == null ? own : profile.time(), reader)
+                    .orElse(usual);
+            return time == null ? null : profile == null ? new Budget(time, null) : profile.budget(time);
         } catch (IllegalArgumentException unreadable) {
             throw new UsageException(
                     declaration.where() + ": budget wants " + Bound.TIMEOUT.wanted() + ", but is '" + declared + "'.");

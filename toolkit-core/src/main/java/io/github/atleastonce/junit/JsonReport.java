@@ -9,8 +9,6 @@ import java.util.stream.Stream;
 /** Tells results to machines: {@code report.json}. */
 final class JsonReport {
 
-    static final String FILE = "report.json";
-
     private static final Set<String> HIDDEN = Set.of(Result.DIRECTORY, Result.SHARE);
     private static final Set<String> LISTS =
             Set.of(Result.TRIED, Result.WITHOUT_PLACE, Result.STEPLESS, Result.NOT_TRIED);

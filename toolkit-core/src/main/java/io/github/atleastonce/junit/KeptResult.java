@@ -32,6 +32,15 @@ record KeptResult(String testClass, String method, Map<String, String> entries) 
         return testClass.substring(testClass.lastIndexOf('.') + 1).replace('$', '.') + "." + method;
     }
 
+    String packageName() {
+        return testClass.substring(0, Math.max(0, testClass.lastIndexOf('.')));
+    }
+
+    /** Returns the last part of a path, which may be one of another machine. */
+    static String fileName(String path) {
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    }
+
     /** Names the test among all. */
     String name() {
         return testClass.replace('$', '.') + "." + method;

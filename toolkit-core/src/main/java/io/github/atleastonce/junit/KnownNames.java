@@ -36,6 +36,7 @@ final class KnownNames {
                 Configuration.INCONCLUSIVE,
                 Configuration.PROGRESS,
                 Configuration.SHARD,
+                Configuration.PROFILE,
                 Configuration.DIRECTORY,
                 Configuration.ACCEPT_JOURNEY));
         for (Bound bound : Bound.values()) {

@@ -111,7 +111,7 @@ public final class MergeCommand {
         if (page == null) {
             return;
         }
-        String name = page.substring(Math.max(page.lastIndexOf('/'), page.lastIndexOf('\\')) + 1);
+        String name = KeptResult.fileName(page);
         found.forEach((directory, results) -> {
             boolean here = results.stream()
                     .anyMatch(result -> result.name().equals(merged.name())

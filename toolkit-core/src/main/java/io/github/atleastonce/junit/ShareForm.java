@@ -87,7 +87,11 @@ final class ShareForm {
                         ? new Claim.Beyond(
                                 0,
                                 0,
-                                new ReachedBound(form.one("bound"), form.one("boundValue"), form.flag("onPurpose")))
+                                new ReachedBound(
+                                        form.one("bound"),
+                                        form.one("boundValue"),
+                                        form.flag("onPurpose"),
+                                        form.has("profile") ? form.one("profile") : null))
                         : null,
                 new FaultSelection(
                         faults(form, "tried"),
@@ -153,6 +157,10 @@ final class ShareForm {
             form.put("bound", beyond.bound().name())
                     .put("boundValue", beyond.bound().value())
                     .put("onPurpose", beyond.bound().onPurpose());
+            String profile = beyond.bound().profile();
+            if (profile != null) {
+                form.put("profile", profile);
+            }
         }
     }
 

@@ -69,7 +69,7 @@ class ClaimListenerTests {
         assertThat(lines.get(3))
                 .matches(
                         "\\[AtLeastOnce] 3 fault tests: 1 holds, 1 failed, 1 inconclusive; \\d+ runs in \\d+\\.\\d s; see .*"
-                                + "report\\.json");
+                                + "index\\.html");
         assertThat(lines.indexOf(find(lines, "addsUpOnce")) + 1).isEqualTo(lines.indexOf(find(lines, "addsUpTwice")));
     }
 
