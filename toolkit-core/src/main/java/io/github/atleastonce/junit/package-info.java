@@ -8,7 +8,7 @@
  * exploration stops at the first failure; a suspect schedule runs once more before it is reported, and only that run shows the
  * failure. The last invocation is named by what was shown: <em>holds under every schedule with ≤ 2 faults (260 runs)</em>.
  *
- * <p>At the end of its class each fault test prints its claim in one line, and at the end of all a summary; the file {@code report.json}
+ * <p>At the end of its class each fault test prints its claim in one line, and at the end of all a summary; the page {@code index.html} shows all of them, and the file {@code report.json}
  * in the directory below says the same to machines. No setting is needed for that.
  *
  * <p>What can be configured, from what wins to what yields: a system property, the annotation, a JUnit configuration

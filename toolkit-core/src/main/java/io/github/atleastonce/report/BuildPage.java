@@ -83,7 +83,7 @@ public final class BuildPage {
                 : "<b class=\"fails\">✗</b>" + Html.text(Brief.text(test.line(), LINE)) + story(test);
         return "<tr" + (test.holds() ? "" : " class=\"broken\"") + "><td class=\"name\">" + Html.text(test.name())
                 + "<small>" + Html.text(test.where()) + "</small></td><td class=\"result\">" + result
-                + "</td><td class=\"number\">" + Html.text(test.runs()) + "</td><td class=\"number\">"
+                + "</td><td class=\"number runs\">" + Html.text(test.runs()) + "</td><td class=\"number\">"
                 + Html.text(test.time()) + "</td></tr>\n";
     }
 
