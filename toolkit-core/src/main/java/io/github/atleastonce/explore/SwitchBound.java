@@ -26,6 +26,7 @@ public sealed interface SwitchBound {
      * @param exhausted up to how many faults and switches together every schedule was run
      * @param everything whether those are all
      * @param maxFaults up to how many faults a schedule had
+     * @return how far
      */
     static SwitchBound of(boolean interleaved, int exhausted, boolean everything, int maxFaults) {
         if (!interleaved || exhausted < maxFaults) {
