@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param remarks what was seen that limits what was shown, each in words
  * @param uncovered what the test wants to come about in some run, and came about in none, each in words
  * @param undelivered why it was not tried whether the body passes even when nothing is delivered, or null
+ * @param share what one of several parts has run, of which alone this speaks; null if it speaks of everything
  */
 @API(status = API.Status.EXPERIMENTAL)
 public record Claim(
@@ -35,7 +36,8 @@ public record Claim(
         Set<String> stepless,
         Set<String> remarks,
         Set<String> uncovered,
-        @Nullable String undelivered) {
+        @Nullable String undelivered,
+        @Nullable Share share) {
 
     /**
      * What was run of the schedules that are one fault, or one switch, larger than what was exhausted.
@@ -59,10 +61,11 @@ public record Claim(
      * Says whether that is all that was asked for.
      *
      * @return whether nothing but a budget ended the exploration, every fault that must have a place had one, and everything came about that the
-     *     test wants to see in some run
+     *     test wants to see in some run; the last two are for all parts together to say, if there are several
      */
     public boolean isComplete() {
-        return (beyond == null || beyond.bound().onPurpose()) && missing().isEmpty() && uncovered.isEmpty();
+        return (beyond == null || beyond.bound().onPurpose())
+                && (share != null || missing().isEmpty() && uncovered.isEmpty());
     }
 
     /**

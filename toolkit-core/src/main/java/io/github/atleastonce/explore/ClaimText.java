@@ -12,10 +12,16 @@ final class ClaimText {
 
     static String of(Claim claim) {
         StringBuilder text = new StringBuilder();
+        Share share = claim.share();
         if (claim.isConclusive()) {
-            text.append("holds under every schedule with ≤ ").append(faults(claim.exhausted()));
+            if (share != null) {
+                text.append(share.shard().words()).append(' ');
+            }
+            text.append("holds under ").append(share == null ? "every schedule" : "each of its schedules");
+            text.append(" with ≤ ").append(faults(claim.exhausted()));
             text.append(interleaving(claim));
-            text.append(" (").append(claim.runs()).append(claim.runs() == 1 ? " run)" : " runs)");
+            text.append(" (").append(claim.runs()).append(claim.runs() == 1 ? " run" : " runs");
+            text.append(share == null ? "" : "; " + begin(share)).append(')');
         } else {
             text.append("shows nothing: not every schedule with 1 fault was run");
         }
@@ -53,6 +59,10 @@ final class ClaimText {
             }
         }
         return text.toString();
+    }
+
+    private static String begin(Share share) {
+        return share.own() + " of the " + share.firstFaults() + " with 1 fault are its own, and what comes of them";
     }
 
     private static String stepless(Set<String> services) {

@@ -11,8 +11,9 @@ import io.github.atleastonce.schedule.Plan;
 import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.schedule.Trace;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class Coverage {
         this.settings = settings;
         this.caveats = caveats;
         this.bounds = settings.bounds();
-        this.explorer = new Explorer(bounds.maxDeviations());
+        this.explorer = new Explorer(bounds.maxDeviations(), settings.shard());
         this.nanoTime = nanoTime;
         this.began = nanoTime.getAsLong();
     }
@@ -91,9 +92,10 @@ final class Coverage {
         int exhausted = explorer.exhausted();
         boolean everything = exhausted == bounds.maxDeviations();
         FaultSelection faults = settings.faults();
+        Caveats.Seen seen = caveats.seen();
         return new Claim(
                 Math.min(exhausted, bounds.maxFaults()),
-                interleaving(exhausted, everything),
+                SwitchBound.of(interleaved(), exhausted, everything, bounds.maxFaults()),
                 everything ? explored : smaller(exhausted + 1),
                 bound == null
                         ? null
@@ -102,32 +104,46 @@ final class Coverage {
                 hasNodes ? absent : FaultSelection.without(absent, faults.amongNodes()),
                 places,
                 stepless,
-                remarks(),
-                caveats.missing(),
-                settings.undelivered());
+                Idleness.remarks(seen.said(), idle()),
+                seen.missing(),
+                settings.undelivered(),
+                share());
     }
 
-    /** What the runs were seen to lack, and then what had no occasion in any of them. */
-    private Set<String> remarks() {
-        Set<String> remarks = new LinkedHashSet<>(caveats.remarks());
-        Set<String> idleServices = idle.stream()
-                .filter(Part.Whole.class::isInstance)
-                .map(Part::service)
-                .collect(Collectors.toSet());
-        idle.stream()
-                .filter(part -> part instanceof Part.Whole || !idleServices.contains(part.service()))
-                .forEach(part -> remarks.add(part.idle()));
-        return Collections.unmodifiableSet(remarks);
-    }
-
-    private SwitchBound interleaving(int exhausted, boolean everything) {
-        boolean uncounted = bounds.everyInterleaving()
+    private boolean interleaved() {
+        return bounds.everyInterleaving()
                 && settings.faults().tried().contains(Fault.CONCURRENT)
                 && !absent.contains(Fault.CONCURRENT);
-        if (!uncounted || exhausted < bounds.maxFaults()) {
-            return new SwitchBound.Counted();
+    }
+
+    /** What the own runs were, if there are other parts. */
+    private @Nullable Share share() {
+        if (!settings.shard().isPart()) {
+            return null;
         }
-        return everything ? new SwitchBound.Every() : new SwitchBound.UpTo(exhausted - bounds.maxFaults());
+        int exhausted = explorer.exhausted();
+        List<Share.Level> levels = new ArrayList<>();
+        for (int faults = 0; faults <= explorer.faults() + 1; faults++) {
+            levels.add(new Share.Level(explorer.runs(faults), explorer.schedules(faults)));
+        }
+        return new Share(
+                settings.shard(),
+                explorer.firstFaults(),
+                explorer.fingerprint(),
+                List.copyOf(levels),
+                exhausted,
+                exhausted == bounds.maxDeviations(),
+                bounds.maxFaults(),
+                bounds.everyInterleaving(),
+                caveats.seen(),
+                idle(),
+                explorer.order());
+    }
+
+    private Set<Share.Idle> idle() {
+        return idle.stream()
+                .map(part -> new Share.Idle(part.service(), part instanceof Part.Whole, part.idle()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Says how much was run when the schedule that comes next in the exploration was found to fail. */
@@ -139,7 +155,8 @@ final class Coverage {
                 explorer.runs(faults) + 1,
                 explorer.schedules(faults),
                 faults - 1,
-                run.faults().uncountedSwitches());
+                run.faults().uncountedSwitches(),
+                share());
     }
 
     private long smaller(int faults) {
@@ -151,19 +168,20 @@ final class Coverage {
     }
 
     private @Nullable ReachedBound boundReached() {
+        Budget budget = explorer.exhausted() >= 1 ? settings.budget() : null;
+        String profile = budget == null ? null : budget.profile();
         if (explored >= bounds.maxRuns()) {
-            return new ReachedBound("maxRuns", bounds.maxRuns(), false);
+            return new ReachedBound("maxRuns", bounds.maxRuns(), profile != null, profile);
         }
         if (memory.isShort()) {
-            return new ReachedBound("memory", memory.size(), false);
+            return new ReachedBound("memory", memory.size(), profile != null, profile);
         }
         Duration taken = Duration.ofNanos(nanoTime.getAsLong() - began);
         if (taken.compareTo(bounds.timeout()) >= 0) {
-            return new ReachedBound("timeout", bounds.timeout(), false);
+            return new ReachedBound("timeout", bounds.timeout(), profile != null, profile);
         }
-        Duration budget = settings.budget();
-        return budget != null && taken.compareTo(budget) >= 0 && explorer.exhausted() >= 1
-                ? new ReachedBound("budget", budget, true)
+        return budget != null && taken.compareTo(budget.time()) >= 0
+                ? new ReachedBound("budget", budget.time(), true, profile)
                 : null;
     }
 }

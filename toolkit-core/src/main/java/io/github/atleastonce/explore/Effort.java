@@ -1,6 +1,7 @@
 package io.github.atleastonce.explore;
 
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /** How much was run when a failure was found. */
 @API(status = API.Status.INTERNAL)
@@ -31,7 +32,29 @@ public sealed interface Effort {
      *     {@code faults}
      * @param switches how many of the {@code faults} are switches that no bound counts; the schedules above are then counted by
      *     faults and switches together
+     * @param share what one of several parts has run, of which alone the numbers above speak; null if they speak of everything
      */
-    record Searched(int faults, long smaller, long runs, long schedules, int exhausted, int switches)
-            implements Effort {}
+    record Searched(
+            int faults,
+            long smaller,
+            long runs,
+            long schedules,
+            int exhausted,
+            int switches,
+            @Nullable Share share) implements Effort {
+
+        /**
+         * Speaks of everything.
+         *
+         * @param faults see above
+         * @param smaller see above
+         * @param runs see above
+         * @param schedules see above
+         * @param exhausted see above
+         * @param switches see above
+         */
+        public Searched(int faults, long smaller, long runs, long schedules, int exhausted, int switches) {
+            this(faults, smaller, runs, schedules, exhausted, switches, null);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
+import io.github.atleastonce.schedule.Shard;
 import java.time.Duration;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -20,15 +21,17 @@ import org.jspecify.annotations.Nullable;
  * @param replay the only schedule to run, or null for an exploration
  * @param undelivered why there is no run that finds out whether the body passes even when nothing is delivered, as the claim says it; null
  *     if there is one
+ * @param shard which part of the schedules is run
  */
 @API(status = API.Status.INTERNAL)
 public record Settings(
         FaultSelection faults,
         Bounds bounds,
-        @Nullable Duration budget,
+        @Nullable Budget budget,
         @Nullable ScheduleToken kept,
         @Nullable ScheduleToken replay,
-        @Nullable String undelivered) {
+        @Nullable String undelivered,
+        Shard shard) {
 
     /**
      * Explores all schedules of some faults.
@@ -38,17 +41,18 @@ public record Settings(
      * @return the settings
      */
     public static Settings explore(Set<Fault> faults, Bounds bounds) {
-        return new Settings(FaultSelection.of(faults), bounds, null, null, null, null);
+        return new Settings(FaultSelection.of(faults), bounds, null, null, null, null, Shard.WHOLE);
     }
 
     /**
      * Returns these settings with a budget.
      *
-     * @param time see above
+     * @param time how long it may go on once every schedule with one fault was run; null for as far as the bounds permit
      * @return new settings
      */
     public Settings withBudget(@Nullable Duration time) {
-        return new Settings(faults, bounds, time, kept, replay, undelivered);
+        Budget given = time == null ? null : new Budget(time, null);
+        return new Settings(faults, bounds, given, kept, replay, undelivered, shard);
     }
 
     /**
@@ -58,7 +62,7 @@ public record Settings(
      * @return new settings
      */
     public Settings withKept(@Nullable ScheduleToken token) {
-        return new Settings(faults, bounds, budget, token, replay, undelivered);
+        return new Settings(faults, bounds, budget, token, replay, undelivered, shard);
     }
 
     /**
@@ -68,7 +72,7 @@ public record Settings(
      * @return new settings
      */
     public Settings withReplay(@Nullable ScheduleToken token) {
-        return new Settings(faults, bounds, budget, kept, token, undelivered);
+        return new Settings(faults, bounds, budget, kept, token, undelivered, shard);
     }
 
     /**
@@ -93,7 +97,17 @@ public record Settings(
      * @return new settings
      */
     public Settings withUndelivered(@Nullable String reason) {
-        return new Settings(faults, bounds, budget, kept, replay, reason);
+        return new Settings(faults, bounds, budget, kept, replay, reason, shard);
+    }
+
+    /**
+     * Returns these settings for a part of the schedules.
+     *
+     * @param part see above
+     * @return new settings
+     */
+    public Settings withShard(Shard part) {
+        return new Settings(faults, bounds, budget, kept, replay, undelivered, part);
     }
 
     /**
@@ -103,7 +117,7 @@ public record Settings(
      * @return new settings
      */
     public Settings amongNodes(Set<Fault> unnamed) {
-        return new Settings(faults.amongNodes(unnamed), bounds, budget, kept, replay, undelivered);
+        return new Settings(faults.amongNodes(unnamed), bounds, budget, kept, replay, undelivered, shard);
     }
 
     /**
@@ -115,6 +129,6 @@ public record Settings(
      * @throws UsageException if none of the faults is left, or one that must have a place is not possible
      */
     public Settings limitedTo(Set<Fault> offered, String where) {
-        return new Settings(faults.limitedTo(offered, where), bounds, budget, kept, replay, undelivered);
+        return new Settings(faults.limitedTo(offered, where), bounds, budget, kept, replay, undelivered, shard);
     }
 }

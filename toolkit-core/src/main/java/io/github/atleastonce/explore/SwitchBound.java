@@ -18,4 +18,20 @@ public sealed interface SwitchBound {
 
     /** Every interleaving was run. */
     record Every() implements SwitchBound {}
+
+    /**
+     * Says how far an exploration went.
+     *
+     * @param interleaved whether switches were counted beside the faults
+     * @param exhausted up to how many faults and switches together every schedule was run
+     * @param everything whether those are all
+     * @param maxFaults up to how many faults a schedule had
+     * @return how far
+     */
+    static SwitchBound of(boolean interleaved, int exhausted, boolean everything, int maxFaults) {
+        if (!interleaved || exhausted < maxFaults) {
+            return new Counted();
+        }
+        return everything ? new Every() : new UpTo(exhausted - maxFaults);
+    }
 }

@@ -24,6 +24,79 @@ public final class Caveats {
     private final Set<Class<?>> looking = new HashSet<>(1);
     private @Nullable RuntimeException refusal;
 
+    /**
+     * All that was seen, so that what several explorations of one test have seen can be put together.
+     *
+     * @param remarks what the claim is to say in any case
+     * @param expected what it is to say unless it has come about
+     * @param required what has to come about
+     * @param came what has come about
+     */
+    public record Seen(Set<String> remarks, Set<String> expected, Set<String> required, Set<String> came) {
+
+        /**
+         * Copies the sets, each in the order of its words.
+         *
+         * @param remarks see above
+         * @param expected see above
+         * @param required see above
+         * @param came see above
+         */
+        public Seen {
+            remarks = sorted(remarks);
+            expected = sorted(expected);
+            required = sorted(required);
+            came = sorted(came);
+        }
+
+        /**
+         * Adds what another exploration has seen.
+         *
+         * @param other the other one's
+         * @return both together
+         */
+        public Seen and(Seen other) {
+            return new Seen(
+                    both(remarks, other.remarks),
+                    both(expected, other.expected),
+                    both(required, other.required),
+                    both(came, other.came));
+        }
+
+        /**
+         * Returns what the claim is to say.
+         *
+         * @return the words, in their order
+         */
+        public SortedSet<String> said() {
+            SortedSet<String> all = new TreeSet<>(expected);
+            all.removeAll(came);
+            all.addAll(remarks);
+            return Collections.unmodifiableSortedSet(all);
+        }
+
+        /**
+         * Returns what was required and has not come about.
+         *
+         * @return the words that say so, in their order
+         */
+        public SortedSet<String> missing() {
+            SortedSet<String> missing = new TreeSet<>(required);
+            missing.removeAll(came);
+            return Collections.unmodifiableSortedSet(missing);
+        }
+
+        private static SortedSet<String> both(Set<String> some, Set<String> others) {
+            SortedSet<String> all = new TreeSet<>(some);
+            all.addAll(others);
+            return all;
+        }
+
+        private static Set<String> sorted(Set<String> words) {
+            return Collections.unmodifiableSortedSet(new TreeSet<>(words));
+        }
+    }
+
     /** Creates one in which nothing was seen. */
     public Caveats() {}
 
@@ -97,25 +170,11 @@ public final class Caveats {
     }
 
     /**
-     * Returns what the claim is to say.
+     * Returns what was seen so far.
      *
-     * @return a copy in the order of the words
+     * @return a copy
      */
-    public synchronized SortedSet<String> remarks() {
-        SortedSet<String> all = new TreeSet<>(expected);
-        all.removeAll(came);
-        all.addAll(remarks);
-        return Collections.unmodifiableSortedSet(all);
-    }
-
-    /**
-     * Returns what was required and has not come about.
-     *
-     * @return the words that say so, in their order
-     */
-    public synchronized SortedSet<String> missing() {
-        SortedSet<String> missing = new TreeSet<>(required);
-        missing.removeAll(came);
-        return Collections.unmodifiableSortedSet(missing);
+    public synchronized Seen seen() {
+        return new Seen(remarks, expected, required, came);
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -67,11 +66,11 @@ public final class ClaimListener implements TestExecutionListener {
         methods.forEach((test, entries) -> {
             String testClass = test.substring(0, test.indexOf('#'));
             String method = test.substring(test.indexOf('#') + 1);
-            Console.line(simple(testClass) + "." + method + ": " + entries.get(Result.LINE) + " ("
-                    + seconds(millis(entries)) + ")" + page(entries));
-            pipeline.lines(simple(testClass) + "." + method, entries).forEach(Console::forPipeline);
-            all.put(testClass.replace('$', '.') + "." + method, entries);
-            directory(entries).ifPresent(directory -> JsonReport.add(directory, testClass, method, entries));
+            KeptResult kept = new KeptResult(testClass, method, entries);
+            Console.line(ClaimLines.of(kept));
+            pipeline.lines(kept.shortName(), entries).forEach(Console::forPipeline);
+            all.put(kept.name(), entries);
+            directory(entries).ifPresent(kept::write);
         });
     }
 
@@ -80,46 +79,18 @@ public final class ClaimListener implements TestExecutionListener {
         if (results.isEmpty()) {
             return;
         }
-        long runs = 0;
-        long millis = 0;
-        Map<String, Integer> counts = new TreeMap<>();
-        for (Map<String, String> entries : results) {
-            runs += Long.parseLong(entries.getOrDefault(Result.RUNS, "0"));
-            millis += millis(entries);
-            counts.merge(entries.getOrDefault(Result.OUTCOME, ""), 1, Integer::sum);
-        }
-        int hold = counts.getOrDefault(Result.HOLDS, 0);
-        counts.remove(Result.HOLDS);
-        StringBuilder text =
-                new StringBuilder(results.size() + (results.size() == 1 ? " fault test: " : " fault tests: "));
-        text.append(hold).append(hold == 1 ? " holds" : " hold");
-        counts.forEach(
-                (outcome, count) -> text.append(", ").append(count).append(' ').append(outcome));
-        text.append("; ")
-                .append(runs)
-                .append(runs == 1 ? " run in " : " runs in ")
-                .append(seconds(millis));
+        StringBuilder text = new StringBuilder(ClaimLines.total(results));
         results.stream()
                 .flatMap(entries -> directory(entries).stream())
                 .distinct()
-                .map(JsonReport::write)
-                .forEach(report -> text.append("; see ").append(fromHere(report)));
+                .map(BuildReport::write)
+                .forEach(report -> text.append("; see ").append(ClaimLines.fromHere(report)));
         Console.line(text.toString());
         pipeline.summarize(all);
     }
 
     private static Optional<Path> directory(Map<String, String> entries) {
         return Optional.ofNullable(entries.get(Result.DIRECTORY)).map(Path::of);
-    }
-
-    private static String page(Map<String, String> entries) {
-        String page = entries.get(Result.PAGE);
-        return page == null ? "" : "; see " + fromHere(Path.of(page));
-    }
-
-    private static Path fromHere(Path file) {
-        Path here = Path.of("").toAbsolutePath();
-        return file.startsWith(here) ? here.relativize(file) : file;
     }
 
     /** The class that the method of a test belongs to, as the tree of tests has it. */
@@ -144,17 +115,5 @@ public final class ClaimListener implements TestExecutionListener {
         return types == null || types.isEmpty() || types.equals("io.github.atleastonce.scenario.Scenario")
                 ? ""
                 : "(" + types.replaceAll("[\\w.]+[.$](\\w+)", "$1") + ")";
-    }
-
-    private static String simple(String className) {
-        return className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
-    }
-
-    private static long millis(Map<String, String> entries) {
-        return Long.parseLong(entries.getOrDefault(Result.MILLIS, "0"));
-    }
-
-    private static String seconds(long millis) {
-        return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.atleastonce.junit;
 
 import io.github.atleastonce.channel.Transports;
+import io.github.atleastonce.explore.Budget;
 import io.github.atleastonce.explore.FaultSelection;
 import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.report.Printable;
@@ -10,6 +11,7 @@ import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.FaultSource;
 import io.github.atleastonce.schedule.ScheduleToken;
+import io.github.atleastonce.schedule.Shard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -32,6 +34,8 @@ final class Configuration {
     static final String BUDGET = "atleastonce.budget";
     static final String INCONCLUSIVE = "atleastonce.inconclusive";
     static final String PROGRESS = "atleastonce.progress";
+    static final String PROFILE = "atleastonce.profile";
+    static final String SHARD = "atleastonce.shard";
     static final String DIRECTORY = "atleastonce.directory";
     /** Read by the room of journeys, by itself: it is a command, and no setting of a project. */
     static final String ACCEPT_JOURNEY = "atleastonce.journey.accept";
@@ -54,7 +58,8 @@ final class Configuration {
     }
 
     Settings settings(Transports transports, List<TestedApplication> applications, KeptSchedule kept) {
-        Bounds bounds = bounds(transports.bounds());
+        Profile profile = read(PROFILE, Profile.WANTED, Profile::named).orElse(null);
+        Bounds bounds = bounds(profile == null ? transports.bounds() : profile.on(transports.bounds()));
         ScheduleToken replay = replay();
         ScheduleToken first = replay == null ? kept.read(bounds.maxDeviations()) : null;
         Set<Fault> asked = EnumSet.copyOf(declaration.faults());
@@ -65,7 +70,7 @@ final class Configuration {
             asked.removeAll(FaultSource.absent());
         }
         FaultSelection faults = FaultSelection.of(asked).requiring(declaration.required());
-        Settings wanted = new Settings(faults, bounds, budget(), first, replay, undelivered());
+        Settings wanted = new Settings(faults, bounds, budget(profile), first, replay, undelivered(), shard());
         Set<Fault> offered = FaultSource.present();
         offered.addAll(transports.faults());
         applications.forEach(application -> offered.addAll(application.faults()));
@@ -95,8 +100,22 @@ final class Configuration {
                 .orElse(true);
     }
 
-    /** Says where failing schedules are kept, if anywhere. */
+    /** Says which part of the schedules is run; a replay is one schedule, and has none. */
+    Shard shard() {
+        Optional<Shard> part = read(SHARD, "the number of a part and how many there are, such as '2/8'", Shard::parse);
+        return replay() == null ? part.orElse(Shard.WHOLE) : Shard.WHOLE;
+    }
+
+    /** Says where what a test leaves is kept, if anywhere; what each part of the schedules leaves has a directory of its own in there. */
     Optional<Path> directory() {
+        Shard shard = shard();
+        return shard.isPart()
+                ? wholeDirectory().map(all -> all.resolve("shard-" + shard.number() + "-of-" + shard.of()))
+                : wholeDirectory();
+    }
+
+    /** Says where all parts of the schedules leave what they do. */
+    Optional<Path> wholeDirectory() {
         return read(DIRECTORY, "the path of a directory", Path::of)
                 .or(() -> BuildDirectory.of(context.getRequiredTestClass(), Path.of(""))
                         .map(build -> build.resolve("atleastonce")));
@@ -124,14 +143,16 @@ final class Configuration {
         }
     }
 
-    private @Nullable Duration budget() {
+    private @Nullable Budget budget(@Nullable Profile profile) {
         Duration usual = declaration.takesTheDefault() && !isSaid(Bound.MAX_FAULTS) ? WIDE : null;
         Function<String, Duration> reader =
                 text -> Bounds.DEFAULT.with(Bound.TIMEOUT, text).timeout();
         String declared = declaration.budget();
         try {
             Duration own = declared.isBlank() ? null : reader.apply(declared);
-            return read(BUDGET, Bound.TIMEOUT.wanted(), own, reader).orElse(usual);
+            Duration time = read(BUDGET, Bound.TIMEOUT.wanted(), profile == null ? own : profile.time(), reader)
+                    .orElse(usual);
+            return time == null ? null : profile == null ? new Budget(time, null) : profile.budget(time);
         } catch (IllegalArgumentException unreadable) {
             throw new UsageException(
                     declaration.where() + ": budget wants " + Bound.TIMEOUT.wanted() + ", but is '" + declared + "'.");

@@ -117,6 +117,8 @@ public @interface FaultTest {
      * Gives the time to go on once every schedule with one fault was run. The test then passes with what was exhausted by
      * the end of it, and the claim says how far that is.
      *
+     * <p>A profile of the build, such as {@code atleastonce.profile=nightly}, has a budget of its own, which wins over this one.
+     *
      * @return a duration such as {@code 30s}; empty leaves it to the configuration {@code atleastonce.budget}, and if that is silent
      *     everything is run
      */

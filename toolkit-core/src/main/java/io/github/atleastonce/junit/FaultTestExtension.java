@@ -62,7 +62,8 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
         Transports transports = TransportProviders.find(context);
         List<TestedApplication> applications = Applications.find(context, declaration.where());
         Configuration configuration = new Configuration(context, declaration);
-        KeptSchedule kept = KeptSchedule.of(context.getRequiredTestClass(), method, configuration.directory());
+        KeptSchedule kept = KeptSchedule.of(
+                context.getRequiredTestClass(), method, configuration.directory(), configuration.wholeDirectory());
         Settings settings = configuration.settings(transports, applications, kept);
         Failures failures = new Failures(configuration.inconclusiveAborts());
         OutcomeReporter reporter = new OutcomeReporter(
@@ -70,7 +71,8 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
                 settings.replay() == null ? kept : null,
                 FailureFile.of(context.getRequiredTestClass(), method, configuration.directory()),
                 failures,
-                configuration.directory());
+                configuration.directory(),
+                settings.shard());
         ProgressLine progress = ProgressLine.of(declaration.name(), configuration.showsProgress());
         Stage stage = new Stage(transports, applications, failures, declaration.where());
         RunningSchedule running = RunningSchedule.of(context.getRequiredTestClass(), method, configuration.directory());

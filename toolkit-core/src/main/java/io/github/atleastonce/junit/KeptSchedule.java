@@ -9,14 +9,25 @@ import org.jspecify.annotations.Nullable;
 /** The schedule under which a test failed the last time. Where it cannot be read or written the next run is a little slower. */
 final class KeptSchedule {
 
-    private final KeptFile file;
+    static final String ENDING = ".schedule";
 
-    private KeptSchedule(KeptFile file) {
+    private final KeptFile file;
+    /** Of all parts together, where this is of one. */
+    private final KeptFile whole;
+
+    private KeptSchedule(KeptFile file, KeptFile whole) {
         this.file = file;
+        this.whole = whole;
     }
 
     static KeptSchedule of(Class<?> testClass, Method method, Optional<Path> directory) {
-        return new KeptSchedule(KeptFile.of(testClass, method, directory, ".schedule"));
+        return of(testClass, method, directory, directory);
+    }
+
+    /** Keeps one in a directory, and knows another one that lies elsewhere: which every part tries, as it is one run only. */
+    static KeptSchedule of(Class<?> testClass, Method method, Optional<Path> directory, Optional<Path> whole) {
+        return new KeptSchedule(
+                KeptFile.of(testClass, method, directory, ENDING), KeptFile.of(testClass, method, whole, ENDING));
     }
 
     /** Reads the schedule, unless it has more faults than are asked for now. */
@@ -24,6 +35,7 @@ final class KeptSchedule {
     ScheduleToken read(int maxFaults) {
         try {
             return file.read()
+                    .or(whole::read)
                     .map(ScheduleToken::parse)
                     .filter(token -> token.deviations().size() <= maxFaults)
                     .orElse(null);
@@ -38,5 +50,6 @@ final class KeptSchedule {
 
     void delete() {
         file.delete();
+        whole.delete();
     }
 }

@@ -35,6 +35,8 @@ final class KnownNames {
                 Configuration.BUDGET,
                 Configuration.INCONCLUSIVE,
                 Configuration.PROGRESS,
+                Configuration.SHARD,
+                Configuration.PROFILE,
                 Configuration.DIRECTORY,
                 Configuration.ACCEPT_JOURNEY,
                 Configuration.ACCEPT_EVOLUTION));

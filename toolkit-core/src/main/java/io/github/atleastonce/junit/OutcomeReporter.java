@@ -2,6 +2,7 @@ package io.github.atleastonce.junit;
 
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.report.Journey;
+import io.github.atleastonce.schedule.Shard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,25 +20,33 @@ final class OutcomeReporter {
     private final FailureFile file;
     private final Failures failures;
     private final Optional<Path> directory;
+    private final Shard shard;
 
     OutcomeReporter(
             ExtensionContext context,
             @Nullable KeptSchedule kept,
             FailureFile file,
             Failures failures,
-            Optional<Path> directory) {
+            Optional<Path> directory,
+            Shard shard) {
         this.context = context;
         this.kept = kept;
         this.file = file;
         this.failures = failures;
         this.directory = directory;
+        this.shard = shard;
     }
 
     /** Ends an exploration; returns an invocation that shows the outcome, or null if there is nothing left to show. */
     @Nullable
     OutcomeInvocation of(Outcome outcome, boolean disclosed, long runs, Duration taken) {
         keep(outcome);
-        publish(outcome, Result.of(outcome, runs, taken, directory));
+        Map<String, String> result = Result.of(outcome, runs, taken, directory);
+        if (shard.isPart()) {
+            result.put(Result.SHARD, shard.toString());
+            ShareForm.of(outcome).ifPresent(share -> result.put(Result.SHARE, share));
+        }
+        publish(outcome, result);
         if (disclosed || outcome instanceof Outcome.Passed) {
             return null;
         }

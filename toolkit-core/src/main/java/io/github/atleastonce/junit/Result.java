@@ -33,8 +33,12 @@ final class Result {
     static final String STEPLESS = STORY + ".withoutStep";
     static final String NOT_TRIED = STORY + ".notTried";
     static final String PLACES = STORY + ".places";
+    static final String SHARD = STORY + ".shard";
+    /** What is wanted to put all shards together; for nobody else. */
+    static final String SHARE = STORY + ".share";
 
     static final String HOLDS = "holds";
+    static final String FAILED = "failed";
     private static final String REPLAYED = "replayed";
 
     private Result() {}

@@ -8,7 +8,7 @@
  * exploration stops at the first failure; a suspect schedule runs once more before it is reported, and only that run shows the
  * failure. The last invocation is named by what was shown: <em>holds under every schedule with ≤ 2 faults (260 runs)</em>.
  *
- * <p>At the end of its class each fault test prints its claim in one line, and at the end of all a summary; the file {@code report.json}
+ * <p>At the end of its class each fault test prints its claim in one line, and at the end of all a summary; the page {@code index.html} shows all of them, and the file {@code report.json}
  * in the directory below says the same to machines. No setting is needed for that.
  *
  * <p>What can be configured, from what wins to what yields: a system property, the annotation, a JUnit configuration
@@ -20,6 +20,10 @@
  *   <li>{@code atleastonce.maxFaults} and so on: one for each {@link io.github.atleastonce.schedule.Bound}, by its name. A number, a
  *       duration such as {@code 30s}, {@code 5m} or {@code PT5M}, or {@code true}.
  *   <li>{@code atleastonce.budget}: a duration, to go on for once every schedule with one fault was run.
+ *   <li>{@code atleastonce.profile}: {@code pull-request}, to go on for ten seconds a test once every schedule with one fault was run; or {@code nightly}, to go on for
+ *       ten minutes, and to one fault more than suits the transport. Any bound that ends a test then is a budget: it passes with what was exhausted, and says so.
+ *   <li>{@code atleastonce.shard}: such as {@code 2/8}, to run the second of eight parts of the schedules of each test. All parts are put together by
+ *       {@code java -jar toolkit-core.jar merge DIRECTORY...}.
  *   <li>{@code atleastonce.progress}: {@code on} (the default) or {@code off}. A long exploration says how far it has come, each second
  *       on a terminal, else each minute.
  *   <li>{@code atleastonce.inconclusive}: {@code fail} (the default) or {@code abort}. An exploration that shows nothing, or not

@@ -4,15 +4,9 @@ import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.schedule.Deviation;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
 /**
@@ -23,7 +17,6 @@ import org.apiguardian.api.API;
 public final class FailurePage {
 
     private static final String TEMPLATE = "failure-page.html";
-    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
     private FailurePage() {}
 
@@ -37,27 +30,23 @@ public final class FailurePage {
     public static String of(String test, Outcome.Failed failed) {
         Page page = Pages.of(failed);
         String token = failed.token().toString();
-        return filled(Map.of(
-                "test",
-                Html.text(test),
-                "headline",
-                Html.text(page.headline()),
-                "replay",
-                failed.token().deviations().isEmpty() ? "" : replay(token),
-                "complaint",
-                Html.text(page.complaint()),
-                "why",
-                why(failed.token()),
-                "drawing",
-                Drawing.of(page.rows()),
-                "story",
-                Html.text(page.text())));
-    }
-
-    /** In one go: what a service has written may look like a place of the template. */
-    private static String filled(Map<String, String> parts) {
-        return PLACE.matcher(template())
-                .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), "")));
+        return Template.filled(
+                TEMPLATE,
+                Map.of(
+                        "test",
+                        Html.text(test),
+                        "headline",
+                        Html.text(page.headline()),
+                        "replay",
+                        failed.token().deviations().isEmpty() ? "" : replay(token),
+                        "complaint",
+                        Html.text(page.complaint()),
+                        "why",
+                        why(failed.token()),
+                        "drawing",
+                        Drawing.of(page.rows()),
+                        "story",
+                        Html.text(page.text())));
     }
 
     private static String replay(String token) {
@@ -84,16 +73,5 @@ public final class FailurePage {
         return why.isEmpty()
                 ? "<p>It fails without a fault: the test or the service is wrong as it stands.</p>"
                 : why.toString();
-    }
-
-    private static String template() {
-        try (InputStream file = FailurePage.class.getResourceAsStream(TEMPLATE)) {
-            if (file == null) {
-                throw new IllegalStateException("The jar of the toolkit has no " + TEMPLATE + ".");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

@@ -1,6 +1,8 @@
 package io.github.atleastonce.report;
 
 import io.github.atleastonce.explore.Effort;
+import io.github.atleastonce.explore.Share;
+import org.jspecify.annotations.Nullable;
 
 /** Says under how many faults a test failed, and truthfully how far that is known to be the smallest number. */
 final class Headline {
@@ -15,7 +17,7 @@ final class Headline {
         }
         if (effort instanceof Effort.Searched searched) {
             return fails(searched.faults(), searched.switches()) + smaller(searched) + "; " + tried(searched)
-                    + minimal(searched) + ".";
+                    + minimal(searched) + part(searched.share()) + ".";
         }
         if (effort instanceof Effort.Refused) {
             return "Refused: the test shows nothing as it stands, whatever became of this refusal on its way.";
@@ -27,6 +29,10 @@ final class Headline {
         String faults = faults(all - switches);
         String size = switches == 0 ? faults : faults + " and " + switches + (switches == 1 ? " turn" : " turns");
         return "Fails under " + size + ". ";
+    }
+
+    private static String part(@Nullable Share share) {
+        return share == null ? "" : "; all that in " + share.shard().words() + " alone";
     }
 
     private static String smaller(Effort.Searched effort) {

@@ -1,5 +1,6 @@
 package io.github.atleastonce.report;
 
+import io.github.atleastonce.explore.Effort;
 import io.github.atleastonce.explore.Outcome;
 import org.apiguardian.api.API;
 
@@ -28,6 +29,18 @@ public final class Story {
      */
     public static Story of(Outcome outcome) {
         return new Story(Pages.of(outcome).text(), OneLine.of(outcome));
+    }
+
+    /**
+     * Returns the story of a failure that is known by its text only, with another first line.
+     *
+     * @param story the story
+     * @param effort how much was run, which the first line says
+     * @return the story with that line
+     */
+    public static String withEffort(String story, Effort effort) {
+        int end = story.indexOf("\n\n");
+        return Headline.of(effort) + (end < 0 ? "" : story.substring(end));
     }
 
     /**

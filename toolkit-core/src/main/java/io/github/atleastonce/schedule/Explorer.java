@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Explorer {
 
     private final int maxFaults;
+    private final Shard shard;
     private final Places places = new Places();
     private final List<Long> runs = new ArrayList<>();
     private Deque<Parent> level = new ArrayDeque<>();
@@ -26,6 +27,9 @@ public final class Explorer {
     private long waiting;
     private long found;
     private int faults;
+    private long firstFaults;
+    private long dealt;
+    private long fingerprint;
     private @Nullable Plan current;
     private boolean started;
 
@@ -64,10 +68,22 @@ public final class Explorer {
      * @throws IllegalArgumentException if the number is negative
      */
     public Explorer(int maxFaults) {
+        this(maxFaults, Shard.WHOLE);
+    }
+
+    /**
+     * Creates an explorer of a part of the schedules, and of the fault-free one, out of which all others come.
+     *
+     * @param maxFaults how many faults a schedule may have; at least 0
+     * @param shard which part
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public Explorer(int maxFaults, Shard shard) {
         if (maxFaults < 0) {
             throw new IllegalArgumentException("maxFaults must be at least 0, but was " + maxFaults + ".");
         }
         this.maxFaults = maxFaults;
+        this.shard = shard;
         runs.add(0L);
     }
 
@@ -108,6 +124,11 @@ public final class Explorer {
             long children = 0;
             for (int i = first; i < trace.size(); i++) {
                 children += trace.point(i).options();
+            }
+            if (plan.faults() == 0) {
+                firstFaults = children;
+                fingerprint = fingerprint(trace);
+                children = shard.share(children);
             }
             if (children > 0) {
                 following.add(new Parent(plan, places.path(trace, first)));
@@ -170,8 +191,50 @@ public final class Explorer {
         return faults;
     }
 
+    /**
+     * Returns how many schedules with one fault there are in all parts together.
+     *
+     * @return the number, 0 before the fault-free schedule was run
+     */
+    public long firstFaults() {
+        return firstFaults;
+    }
+
+    /**
+     * Returns what tells the fault-free run from others: where two parts differ in it, they were made of different runs.
+     *
+     * @return a number in hexadecimal digits, the same for the same faults at the same places in the same order
+     */
+    public String fingerprint() {
+        return Long.toHexString(fingerprint);
+    }
+
+    /**
+     * Says where the schedule last returned stands among those with as many faults: sorted by this, number by number, they stand as one part alone would run
+     * them.
+     *
+     * @return two numbers for each fault
+     */
+    public List<Integer> order() {
+        return current == null ? List.of() : current.order();
+    }
+
+    private static long fingerprint(Trace trace) {
+        long print = trace.size();
+        for (int i = 0; i < trace.size(); i++) {
+            ChoicePoint point = trace.point(i);
+            print = 31 * print + point.name().hashCode();
+            for (int choice = 1; choice <= point.options(); choice++) {
+                Option option = point.option(choice);
+                print = 31 * print + option.fault().name().hashCode();
+                print = 31 * print + option.argument().hashCode();
+            }
+        }
+        return print;
+    }
+
     private @Nullable Plan child() {
-        if (level.isEmpty()) {
+        if (waiting == 0) {
             if (following.isEmpty()) {
                 return null;
             }
@@ -184,6 +247,9 @@ public final class Explorer {
         }
         Parent parent = level.element();
         Plan plan = parent.next();
+        while (faults == 1 && !shard.owns(dealt++)) {
+            plan = parent.next();
+        }
         waiting--;
         if (parent.isDone()) {
             level.remove();

@@ -100,6 +100,17 @@ public final class Plan {
         return parent;
     }
 
+    /** Returns the position and the choice of each fault. */
+    List<Integer> order() {
+        List<Integer> order = new ArrayList<>(2 * faults);
+        for (Plan plan = this; plan.parent != null; plan = plan.parent) {
+            order.add(plan.choice);
+            order.add(plan.position);
+        }
+        Collections.reverse(order);
+        return order;
+    }
+
     /**
      * Returns the token that replays this plan.
      *

@@ -227,9 +227,9 @@ class InstrumentedDataSourceTests {
         Scenario scenario = scenario("1:");
         DataSource db = service(scenario).get();
         assertThat(elsewhere(db, "SELECT 1")).isNull();
-        assertThat(caveats(scenario).remarks()).isEmpty();
+        assertThat(caveats(scenario).seen().said()).isEmpty();
         assertThat(elsewhere(db, "SELECT * FROM orders")).isNull();
-        assertThat(caveats(scenario).remarks()).containsExactly("work of the thread 'other-…' is not followed");
+        assertThat(caveats(scenario).seen().said()).containsExactly("work of the thread 'other-…' is not followed");
         assertThat(caveats(scenario).refusal()).isEmpty();
 
         assertThat(elsewhere(db, "INSERT INTO orders VALUES (1, 0)"))

@@ -6,9 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
@@ -72,7 +69,7 @@ class ClaimListenerTests {
         assertThat(lines.get(3))
                 .matches(
                         "\\[AtLeastOnce] 3 fault tests: 1 holds, 1 failed, 1 inconclusive; \\d+ runs in \\d+\\.\\d s; see .*"
-                                + "report\\.json");
+                                + "index\\.html");
         assertThat(lines.indexOf(find(lines, "addsUpOnce")) + 1).isEqualTo(lines.indexOf(find(lines, "addsUpTwice")));
     }
 
@@ -174,30 +171,11 @@ class ClaimListenerTests {
         return report.replaceAll("\"millis\": \\d+", "");
     }
 
-    /** Launches as a build does: the listener is found by itself. */
     private List<String> launch(Class<?>... fixtures) {
         return launch(Map.of(), fixtures);
     }
 
     private List<String> launch(Map<String, String> parameters, Class<?>... fixtures) {
-        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
-                .configurationParameters(parameters)
-                .configurationParameter("atleastonce.directory", kept.toString());
-        for (Class<?> fixture : fixtures) {
-            request.selectors(selectClass(fixture));
-        }
-        LauncherDiscoveryRequest built = request.build();
-        PrintStream before = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, UTF_8));
-        try {
-            LauncherFactory.create().execute(built);
-        } finally {
-            System.setOut(before);
-        }
-        return printed.toString(UTF_8)
-                .lines()
-                .filter(line -> line.startsWith("[AtLeastOnce]"))
-                .toList();
+        return Build.launch(kept, parameters, fixtures);
     }
 }

@@ -29,6 +29,7 @@ import io.github.atleastonce.scenario.ScenarioRunner.Body;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
+import io.github.atleastonce.schedule.Shard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -565,7 +566,7 @@ class ExplorationTests {
         for (Set<Fault> required : List.of(EnumSet.of(DUPLICATE, REORDER), EnumSet.of(DUPLICATE))) {
             Outcome outcome = Explored.of(
                             ExplorationTests::sound,
-                            new Settings(faults.requiring(required), ONE, null, null, null, null))
+                            new Settings(faults.requiring(required), ONE, null, null, null, null, Shard.WHOLE))
                     .outcome();
             if (required.contains(REORDER)) {
                 assertThat(outcome).isInstanceOfSatisfying(Outcome.Inconclusive.class, inconclusive -> {

@@ -3,7 +3,10 @@ package io.github.atleastonce.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,5 +115,55 @@ class ExplorerCompletenessTests {
 
     private static int faults(List<Integer> choices) {
         return (int) choices.stream().filter(choice -> choice > 0).count();
+    }
+
+    /** Parts of an exploration know nothing of each other, and yet each schedule but the fault-free one is in exactly one of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 7})
+    void partsTakeEachSequenceOfChoicesExactlyOnce(int of) {
+        for (long seed = 1; seed <= TREES / 5; seed++) {
+            Tree tree = new Tree(seed);
+            Map<List<Integer>, List<Integer>> order = new LinkedHashMap<>();
+            List<List<Integer>> taken = new ArrayList<>();
+            for (int number = 1; number <= of; number++) {
+                Explorer explorer = new Explorer(2, new Shard(number, of));
+                long first = 0;
+                for (var next = explorer.next(); next.isPresent(); next = explorer.next()) {
+                    PlannedSchedule schedule = next.get().schedule(2);
+                    List<Integer> choices = tree.run(schedule);
+                    if (next.get().faults() > 0) {
+                        taken.add(choices);
+                        order.put(explorer.order(), choices);
+                    }
+                    explorer.completed(schedule.trace());
+                    first = explorer.firstFaults();
+                }
+                assertThat(explorer.exhausted()).isEqualTo(2);
+                assertThat(explorer.isDone()).isTrue();
+                assertThat(explorer.schedules(1)).isEqualTo(new Shard(number, of).share(first));
+            }
+            List<List<Integer>> one = new ArrayList<>();
+            Explorer explorer = new Explorer(2);
+            for (var next = explorer.next(); next.isPresent(); next = explorer.next()) {
+                PlannedSchedule schedule = next.get().schedule(2);
+                one.add(tree.run(schedule));
+                explorer.completed(schedule.trace());
+            }
+            assertThat(taken).containsExactlyInAnyOrderElementsOf(one.subList(1, one.size()));
+            assertThat(order.entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey(Comparator.<List<Integer>>comparingInt(List::size)
+                                    .thenComparing(ExplorerCompletenessTests::compare)))
+                            .map(Map.Entry::getValue))
+                    .containsExactlyElementsOf(one.subList(1, one.size()));
+        }
+    }
+
+    private static int compare(List<Integer> some, List<Integer> others) {
+        for (int i = 0; i < some.size(); i++) {
+            if (!some.get(i).equals(others.get(i))) {
+                return some.get(i) - others.get(i);
+            }
+        }
+        return 0;
     }
 }
