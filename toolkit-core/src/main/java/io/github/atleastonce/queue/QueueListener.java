@@ -12,6 +12,7 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.task.Action;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -245,6 +246,7 @@ public final class QueueListener implements TaskOwner {
         if (transport == null || !HostedTasks.of(run).areOf(name)) {
             return Optional.empty();
         }
+        awaitNextLife(run);
         StoredMessage message = transport.known().stored(queue, identity, envelope);
         Received received = new Received(run, transport, this, message, identity, deliveries);
         transport.listeners().hold(received);
@@ -253,6 +255,13 @@ public final class QueueListener implements TaskOwner {
         }
         transport.listeners().left(received);
         return Optional.empty();
+    }
+
+    /** A thread that comes back while its process is dead comes for the next life: else chance would say how often its message was delivered. */
+    private static void awaitNextLife(Run run) {
+        while (!run.isOver() && run.services().hosted().isDead()) {
+            LockSupport.parkNanos(QueueListeners.POLL_NANOS);
+        }
     }
 
     String queue() {
