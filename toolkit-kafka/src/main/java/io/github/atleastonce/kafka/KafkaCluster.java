@@ -203,9 +203,10 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
      * Takes one more topic into account, if it exists: one that the application reads, such as a retry or dead letter topic.
      *
      * @param topic the name
+     * @return how many partitions it has, 0 if it does not exist
      */
-    public void follow(String topic) {
-        topics.exists(topic);
+    public int follow(String topic) {
+        return topics.exists(topic) ? topics.use(topic) : 0;
     }
 
     /**

@@ -3,7 +3,6 @@ package io.github.atleastonce.kafka.spring;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -27,25 +26,12 @@ final class ContainerConsumers {
     }
 
     /** Leaves no more of them than there are partitions; to be called while the container has stopped. */
-    void limitTo(long partitions) {
+    void limitTo(int partitions) {
         if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
             wanted = several.getConcurrency();
-            used = (int) Math.max(1, Math.min(Math.min(wanted, MOST), partitions));
+            used = Math.max(1, Math.min(Math.min(wanted, MOST), partitions));
             several.setConcurrency(used);
         }
-    }
-
-    /** Counts the partitions of the topic that has most of them, as far as they are assigned now. */
-    long partitions() {
-        return consumers().stream()
-                .flatMap(consumer -> assigned(consumer).stream())
-                .distinct()
-                .collect(Collectors.groupingBy(TopicPartition::topic, Collectors.counting()))
-                .values()
-                .stream()
-                .mapToLong(Long::longValue)
-                .max()
-                .orElse(1);
     }
 
     /** Says whether each has got something. One that has joined and got nothing looks the same as one that is joining. */

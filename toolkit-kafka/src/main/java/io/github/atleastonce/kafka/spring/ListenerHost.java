@@ -10,6 +10,7 @@ import io.github.atleastonce.spring.ContextLives;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -61,7 +62,7 @@ final class ListenerHost implements TaskOwner {
     }
 
     /** Lets the container work so that runs repeat, from the first run on; tests without runs see it as it is. */
-    void prepare(Bounds bounds) {
+    void prepare(Bounds bounds, ToIntFunction<String> partitionsOf) {
         if (prepared) {
             return;
         }
@@ -69,12 +70,9 @@ final class ListenerHost implements TaskOwner {
         boolean started = container.isRunning();
         if (started) {
             awaitJoined(bounds);
-            long partitions = consumers.partitions();
             container.stop();
-            consumers.limitTo(partitions);
-        } else {
-            consumers.limitTo(1);
         }
+        consumers.limitTo(topics().stream().mapToInt(partitionsOf).max().orElse(1));
         configure(bounds);
         if (started) {
             container.start();

@@ -190,6 +190,13 @@ class AtOnceTests {
     @DirtiesContext
     static class LockingTestCase extends ConcurrentTestCase {}
 
+    @SpringJUnitConfig({CreditService.Beans.class, Overwriting.class})
+    @KafkaBroker(
+            topics = {@Topic(name = "deposits"), @Topic(name = "withdrawals")},
+            proxy = true)
+    @DirtiesContext
+    static class OverwritingBehindTheProxyTestCase extends ConcurrentTestCase {}
+
     @SpringJUnitConfig({CreditService.Beans.class, Adding.class})
     @KafkaBroker(topics = {@Topic(name = "deposits"), @Topic(name = "withdrawals")})
     @DirtiesContext
@@ -230,9 +237,10 @@ class AtOnceTests {
         }
     }
 
-    @Test
-    void findsTheUpdateThatIsLost() {
-        assertThat(Told.by(OverwritingTestCase.class, kept))
+    @ParameterizedTest
+    @ValueSource(classes = {OverwritingTestCase.class, OverwritingBehindTheProxyTestCase.class})
+    void findsTheUpdateThatIsLost(Class<?> fixture) {
+        assertThat(Told.by(fixture, kept))
                 .singleElement(STRING)
                 .contains("Fails under 1 fault.")
                 .contains("✗ CONCURRENT: String(w-1) to withdrawals at the same time")
