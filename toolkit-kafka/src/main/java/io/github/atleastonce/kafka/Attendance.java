@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the thread of a run attends to what comes by the proxy, or has left it alone, and since when. Guarded by whoever has it. */
 final class Attendance {
@@ -9,6 +10,7 @@ final class Attendance {
     private boolean coming;
     private boolean over;
     private long left = System.nanoTime();
+    private volatile @Nullable String reading;
 
     /** What others do by themselves waits from now on. */
     void comes() {
@@ -16,6 +18,7 @@ final class Attendance {
     }
 
     void begins() {
+        reading = null;
         coming = false;
         here = true;
     }
@@ -28,6 +31,15 @@ final class Attendance {
     /** Counts the time from now on for which it has left them alone. */
     void waits() {
         left = System.nanoTime();
+    }
+
+    /** Lets a group read all the same until it attends again. May be called by any thread. */
+    void lets(String group) {
+        reading = group;
+    }
+
+    boolean isLet(String group) {
+        return group.equals(reading);
     }
 
     void ends() {

@@ -7,7 +7,6 @@ import io.github.atleastonce.hosted.ConcurrentTasks;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Offer;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -19,13 +18,16 @@ final class ConcurrentDeliveries {
     private final Run run;
     private final Dispatcher<WireLane> dispatcher;
     private final ConcurrentTasks tasks;
-    private final BiConsumer<WireLane, StoredMessage> publisher;
+    private final Publisher publisher;
 
-    ConcurrentDeliveries(
-            Run run,
-            Dispatcher<WireLane> dispatcher,
-            ConcurrentTasks tasks,
-            BiConsumer<WireLane, StoredMessage> publisher) {
+    /** Publishes a message for a group to handle it at once. */
+    @FunctionalInterface
+    interface Publisher {
+
+        void publish(WireLane lane, StoredMessage message, String group);
+    }
+
+    ConcurrentDeliveries(Run run, Dispatcher<WireLane> dispatcher, ConcurrentTasks tasks, Publisher publisher) {
         this.run = run;
         this.dispatcher = dispatcher;
         this.tasks = tasks;
@@ -38,8 +40,8 @@ final class ConcurrentDeliveries {
             String partition = pick.lane().toString();
             for (String group : tasks.idle(channel, partition)) {
                 Cause cause = new Delivery(run, run.services().hosted(), group, pick.message()).cause();
-                offers.accept(
-                        tasks.offer(cause, group, partition, () -> publisher.accept(pick.lane(), pick.message())));
+                offers.accept(tasks.offer(
+                        cause, group, partition, () -> publisher.publish(pick.lane(), pick.message(), group)));
             }
         }
     }

@@ -46,6 +46,7 @@ final class KafkaTransport implements Transport {
     private final List<DrivenSubscription> driven = new ArrayList<>(1);
     private final ConsumedRecords consumed;
     private final ConcurrentDeliveries concurrent;
+    private final Attendance attendance = new Attendance();
     private @Nullable WireLane last;
     private State state = State.UNKNOWN;
     private boolean hostedGroupsAreHere;
@@ -70,8 +71,9 @@ final class KafkaTransport implements Transport {
         this.tasks = HostedTasks.of(run);
         this.consumed = new ConsumedRecords(run, kafka, from);
         this.concurrent = new ConcurrentDeliveries(run, dispatcher, tasks.concurrent(), this::publishAtOnce);
-        this.turns =
-                kafka.proxy().map(proxy -> WireTurns.begin(run, records, proxy)).orElse(null);
+        this.turns = kafka.proxy()
+                .map(proxy -> WireTurns.begin(run, records, proxy, attendance))
+                .orElse(null);
         run.belonging(RunRecords.class, any -> records);
         Baseline.of(run).doubtIf(kafka.baseline().othersHaveJoined(tasks::areOf));
         tasks.open();
@@ -226,7 +228,8 @@ final class KafkaTransport implements Transport {
         }
     }
 
-    private void publishAtOnce(WireLane lane, StoredMessage message) {
+    private void publishAtOnce(WireLane lane, StoredMessage message, String group) {
+        attendance.lets(group);
         publishBehind(lane, message);
         wire.land();
     }

@@ -46,7 +46,7 @@ final class WireTurns implements Watch, Attendant {
     private final WireQuestions questions;
     private final WireLives lives;
     private final FaultProxy proxy;
-    private final Attendance attendance = new Attendance();
+    private final Attendance attendance;
     private final Deque<WireRequest> waiting = new ArrayDeque<>();
     private final Map<Turn, Long> committed = new HashMap<>();
     /** What was committed and nobody has been told of, which the broker knows already: a process may die of it, a member be about to leave. */
@@ -65,8 +65,9 @@ final class WireTurns implements Watch, Attendant {
     /** Who may read what. */
     private record Turn(String group, TopicPartition partition) {}
 
-    private WireTurns(Run run, RunRecords records, FaultProxy proxy) {
+    private WireTurns(Run run, RunRecords records, FaultProxy proxy, Attendance attendance) {
         this.run = run;
+        this.attendance = attendance;
         this.records = records;
         this.proxy = proxy;
         this.points = new WirePoints(run.faults());
@@ -75,8 +76,8 @@ final class WireTurns implements Watch, Attendant {
     }
 
     /** Begins to watch a proxy for a run. */
-    static WireTurns begin(Run run, RunRecords records, FaultProxy proxy) {
-        WireTurns turns = new WireTurns(run, records, proxy);
+    static WireTurns begin(Run run, RunRecords records, FaultProxy proxy, Attendance attendance) {
+        WireTurns turns = new WireTurns(run, records, proxy, attendance);
         proxy.watch(turns);
         OuterLives.of(run).attendedBy(turns);
         return turns;
@@ -342,7 +343,7 @@ final class WireTurns implements Watch, Attendant {
         if (attendance.isHere()) {
             return new Turn(group, partition).equals(turn) && cause != null && ended >= end;
         }
-        return !isThere();
+        return !isThere() || attendance.isLet(group);
     }
 
     /** Once for each turn: what comes after the first records comes to a member that is at work already. */
