@@ -11,6 +11,7 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.run.Work;
 import io.github.atleastonce.run.Works;
+import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.task.Loan;
 import java.util.ArrayList;
@@ -244,16 +245,21 @@ public final class HostedTasks {
                 .toList();
     }
 
-    /** Waits until a thread has come for what was delivered to its owner; null if it does not, or its life has died. */
+    /** Waits until a thread has come for what was delivered to its owner; null if its life has died. */
     synchronized @Nullable HostedTask await(String owner, String place) {
-        long deadline = System.nanoTime() + bounds.arrivalTimeout().toNanos();
-        while (!over && death == null && System.nanoTime() < deadline) {
+        long deadline = System.nanoTime() + bounds.settleTimeout().toNanos();
+        while (!over && !application.get().isDead()) {
             for (HostedTask task : suspended) {
                 if (task.isFor(owner, place)) {
                     return task;
                 }
             }
             pause();
+            if (System.nanoTime() > deadline) {
+                throw new NotSettledException(
+                        Bound.SETTLE_TIMEOUT.in(bounds),
+                        List.of("a listener of " + owner + " " + place + ", which does not come"));
+            }
         }
         return null;
     }
@@ -282,7 +288,7 @@ public final class HostedTasks {
             if (System.nanoTime() > deadline) {
                 task.ended = true;
                 throw new NotSettledException(
-                        "settleTimeout = " + bounds.settleTimeout(),
+                        Bound.SETTLE_TIMEOUT.in(bounds),
                         List.of("a listener of " + task.order() + ", which does not come to an end"));
             }
         }
