@@ -81,6 +81,17 @@ public final class Delivery {
     }
 
     /**
+     * Names what a delivery is going to be, before there is one.
+     *
+     * @param subscriber the service, or the part of it such as a consumer group, that the message is delivered to
+     * @param message the message
+     * @return the cause that names its steps
+     */
+    public static Cause causeOf(String subscriber, StoredMessage message) {
+        return new DeliveryCause(subscriber, message);
+    }
+
+    /**
      * Returns the cause that names the steps of this delivery.
      *
      * @return the cause

@@ -84,7 +84,7 @@ public final class QueueListener implements TaskOwner {
                         .suspend(
                                 listener,
                                 listener.queue + " " + message.label(),
-                                () -> new Delivery(run, present, listener.name, message).cause())
+                                () -> Delivery.causeOf(listener.name, message))
                         .orElse(null);
                 return task != null;
             } catch (Crash crash) {

@@ -5,7 +5,6 @@ import io.github.atleastonce.channel.Dispatcher;
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.hosted.ConcurrentTasks;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Offer;
 import java.util.function.Consumer;
 
@@ -15,7 +14,6 @@ import java.util.function.Consumer;
  */
 final class ConcurrentDeliveries {
 
-    private final Run run;
     private final Dispatcher<WireLane> dispatcher;
     private final ConcurrentTasks tasks;
     private final Publisher publisher;
@@ -27,8 +25,7 @@ final class ConcurrentDeliveries {
         void publish(WireLane lane, StoredMessage message, String group);
     }
 
-    ConcurrentDeliveries(Run run, Dispatcher<WireLane> dispatcher, ConcurrentTasks tasks, Publisher publisher) {
-        this.run = run;
+    ConcurrentDeliveries(Dispatcher<WireLane> dispatcher, ConcurrentTasks tasks, Publisher publisher) {
         this.dispatcher = dispatcher;
         this.tasks = tasks;
         this.publisher = publisher;
@@ -39,7 +36,7 @@ final class ConcurrentDeliveries {
             String channel = pick.message().label().channel();
             String partition = pick.lane().toString();
             for (String group : tasks.idle(channel, partition)) {
-                Cause cause = new Delivery(run, run.services().hosted(), group, pick.message()).cause();
+                Cause cause = Delivery.causeOf(group, pick.message());
                 offers.accept(tasks.offer(
                         cause, group, partition, () -> publisher.publish(pick.lane(), pick.message(), group)));
             }

@@ -70,7 +70,7 @@ final class KafkaTransport implements Transport {
         this.records = new RunRecords(wire, from, this::publishBefore);
         this.tasks = HostedTasks.of(run);
         this.consumed = new ConsumedRecords(run, kafka, from);
-        this.concurrent = new ConcurrentDeliveries(run, dispatcher, tasks.concurrent(), this::publishAtOnce);
+        this.concurrent = new ConcurrentDeliveries(dispatcher, tasks.concurrent(), this::publishAtOnce);
         this.turns = kafka.proxy()
                 .map(proxy -> WireTurns.begin(run, records, proxy, attendance))
                 .orElse(null);

@@ -125,8 +125,7 @@ final class ListenerTasks {
     }
 
     private Cause cause(Run run, ConsumerRecord<?, ?> record) {
-        StoredMessage message = RunRecords.of(run).orElseThrow().stored(record);
-        return new Delivery(run, run.services().hosted(), host.name(), message).cause();
+        return Delivery.causeOf(host.name(), RunRecords.of(run).orElseThrow().stored(record));
     }
 
     /** A record cannot be read, again and again: the run fails, and the thread waits for its end. */
