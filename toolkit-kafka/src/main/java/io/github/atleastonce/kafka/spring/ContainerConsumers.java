@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka.spring;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class ContainerConsumers {
     private final AbstractMessageListenerContainer<?, ?> container;
     private volatile int wanted = 1;
     private volatile int used = 1;
+    private volatile long patienceEnds = System.nanoTime();
 
     ContainerConsumers(AbstractMessageListenerContainer<?, ?> container) {
         this.container = container;
@@ -41,9 +43,15 @@ final class ContainerConsumers {
                 && consumers.stream().noneMatch(consumer -> assigned(consumer).isEmpty());
     }
 
+    /** Starts them. Where other containers read in the same group, some may never get anything, and are not waited for any longer. */
+    void start(Duration patience) {
+        patienceEnds = System.nanoTime() + patience.toNanos();
+        container.start();
+    }
+
     /** Says whether it is settled who reads what; until then none of them goes on with what it has got. */
     boolean areSettled() {
-        return used == 1 || haveJoined();
+        return used == 1 || haveJoined() || System.nanoTime() - patienceEnds > 0;
     }
 
     /** Says whether the consumer that reads one partition reads another one as well. */

@@ -142,8 +142,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
             if (cluster.filter(host::isElsewhere).isPresent()) {
                 return;
             }
-            host.prepare(
-                    bounds, topic -> cluster.map(there -> there.follow(topic)).orElse(1));
+            host.prepare(bounds, () -> cluster.map(host::partitions).orElse(1));
             host.restart(bounds);
             life.onDeath(() -> fence(run, host));
             if (host.isStarted()) {

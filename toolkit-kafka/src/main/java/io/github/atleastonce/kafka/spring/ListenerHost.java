@@ -10,7 +10,7 @@ import io.github.atleastonce.spring.ContextLives;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.function.ToIntFunction;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -62,7 +62,7 @@ final class ListenerHost implements TaskOwner {
     }
 
     /** Lets the container work so that runs repeat, from the first run on; tests without runs see it as it is. */
-    void prepare(Bounds bounds, ToIntFunction<String> partitionsOf) {
+    void prepare(Bounds bounds, IntSupplier partitions) {
         if (prepared) {
             return;
         }
@@ -72,10 +72,10 @@ final class ListenerHost implements TaskOwner {
             awaitJoined(bounds);
             container.stop();
         }
-        consumers.limitTo(topics().stream().mapToInt(partitionsOf).max().orElse(1));
+        consumers.limitTo(partitions.getAsInt());
         configure(bounds);
         if (started) {
-            container.start();
+            consumers.start(bounds.joinTimeout());
         }
     }
 
@@ -132,6 +132,14 @@ final class ListenerHost implements TaskOwner {
     List<String> topics() {
         String[] topics = container.getContainerProperties().getTopics();
         return topics == null ? List.of() : List.of(topics);
+    }
+
+    /** Counts the partitions of the topic that has most of them, of those that the container listens to. */
+    int partitions(KafkaCluster cluster) {
+        return Stream.concat(topics().stream(), cluster.topicNames().stream().filter(this::reads))
+                .mapToInt(cluster::follow)
+                .max()
+                .orElse(1);
     }
 
     @Override
@@ -225,7 +233,7 @@ final class ListenerHost implements TaskOwner {
         synchronized (this) {
             cut = false;
         }
-        container.start();
+        consumers.start(bounds.joinTimeout());
     }
 
     private synchronized boolean awaitStopped(Bounds bounds) {

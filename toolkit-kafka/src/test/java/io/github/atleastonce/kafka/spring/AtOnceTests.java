@@ -119,6 +119,44 @@ class AtOnceTests {
         }
     }
 
+    /** The same, with the topic named by a pattern. */
+    static class OvertakingByPattern {
+
+        private final Overwriting ledger;
+
+        OvertakingByPattern(JdbcTemplate jdbc) {
+            ledger = new Overwriting(jdbc);
+        }
+
+        @Transactional
+        @KafkaListener(topicPattern = "depos.*", groupId = "deposits", concurrency = "2")
+        public void on(ConsumerRecord<String, String> deposit) {
+            ledger.deposited(deposit);
+        }
+    }
+
+    /** Right, though its group has more consumers than the topic has partitions, so that one of the container with two gets none. */
+    static class Crowded {
+
+        private final Adding ledger;
+
+        Crowded(JdbcTemplate jdbc) {
+            ledger = new Adding(jdbc);
+        }
+
+        @Transactional
+        @KafkaListener(topics = "deposits", groupId = "deposits", clientIdPrefix = "a")
+        public void first(ConsumerRecord<String, String> deposit) {
+            ledger.deposited(deposit);
+        }
+
+        @Transactional
+        @KafkaListener(topics = "deposits", groupId = "deposits", clientIdPrefix = "m", concurrency = "2")
+        public void others(ConsumerRecord<String, String> deposit) {
+            ledger.deposited(deposit);
+        }
+    }
+
     /** Right: each waits for the row. */
     static class Waiting {
 
@@ -221,6 +259,22 @@ class AtOnceTests {
     @DirtiesContext
     static class OvertakingTestCase extends PairTestCase {}
 
+    @SpringJUnitConfig({CreditService.Beans.class, OvertakingByPattern.class})
+    @KafkaBroker(topics = @Topic(name = "deposits", partitions = 2))
+    @DirtiesContext
+    static class OvertakingByPatternTestCase extends PairTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, Crowded.class})
+    @KafkaBroker(topics = @Topic(name = "deposits", partitions = 2))
+    @DirtiesContext
+    static class CrowdedTestCase extends LedgerTestCase {
+
+        @FaultTest(faults = Fault.DUPLICATE)
+        void bothCount(Scenario scenario) {
+            pair(scenario);
+        }
+    }
+
     @SpringJUnitConfig({CreditService.Beans.class, Waiting.class})
     @KafkaBroker(topics = @Topic(name = "deposits", partitions = 2))
     @DirtiesContext
@@ -247,9 +301,10 @@ class AtOnceTests {
                 .contains("withdrawals<withdrawals[k2])");
     }
 
-    @Test
-    void findsTheUpdateThatIsLostAmongTheConsumersOfOneContainer() {
-        assertThat(Told.by(OvertakingTestCase.class, kept))
+    @ParameterizedTest
+    @ValueSource(classes = {OvertakingTestCase.class, OvertakingByPatternTestCase.class})
+    void findsTheUpdateThatIsLostAmongTheConsumersOfOneContainer(Class<?> fixture) {
+        assertThat(Told.by(fixture, kept))
                 .singleElement(STRING)
                 .contains("Fails under 1 fault.")
                 .contains("✗ CONCURRENT: String(d-3) to deposits at the same time")
@@ -258,7 +313,13 @@ class AtOnceTests {
 
     @ParameterizedTest
     @ValueSource(
-            classes = {LockingTestCase.class, AddingTestCase.class, WaitingTestCase.class, DyingPairTestCase.class})
+            classes = {
+                LockingTestCase.class,
+                AddingTestCase.class,
+                WaitingTestCase.class,
+                DyingPairTestCase.class,
+                CrowdedTestCase.class
+            })
     void twinsHold(Class<?> fixture) {
         assertThat(Told.by(fixture, kept))
                 .singleElement(STRING)
