@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.EXPERIMENTAL)
 public final class QueueListener implements TaskOwner {
 
-    private static final Step ACKNOWLEDGE = Step.named("acknowledge");
+    private static final Step ACKNOWLEDGE = new Step.Acknowledge("acknowledge");
 
     private final String name;
     private final String queue;
