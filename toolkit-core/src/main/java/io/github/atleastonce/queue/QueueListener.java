@@ -227,8 +227,8 @@ public final class QueueListener implements TaskOwner {
      * @param run the run
      */
     public void join(Run run) {
-        run.belonging(QueueTransport.class)
-                .filter(transport -> transport.declares(queue))
+        QueueTransports.of(run)
+                .declaring(queue)
                 .ifPresent(transport -> transport.listeners().add(this));
     }
 
@@ -242,8 +242,8 @@ public final class QueueListener implements TaskOwner {
      * @return the message in hand, or empty if it is no part of the run
      */
     public Optional<Received> receive(Run run, String identity, Envelope envelope, int deliveries) {
-        QueueTransport transport = run.belonging(QueueTransport.class).orElse(null);
-        if (transport == null || !HostedTasks.of(run).areOf(name)) {
+        QueueTransport transport = QueueTransports.of(run).joinedBy(this).orElse(null);
+        if (transport == null) {
             return Optional.empty();
         }
         awaitNextLife(run);

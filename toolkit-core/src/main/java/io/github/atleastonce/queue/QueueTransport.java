@@ -121,7 +121,7 @@ final class QueueTransport implements Transport {
 
     @Override
     public boolean advance() {
-        listeners.awaitDead();
+        QueueTransports.of(run).awaitDead();
         Dispatcher.Pick<QueueLane> next = dispatcher.next();
         if (next != null) {
             put(next.lane(), next.message());

@@ -42,7 +42,7 @@ public final class Queues implements TransportFactory {
     public Transport open(Run run) {
         server.purge();
         QueueTransport transport = new QueueTransport(run, server, capabilities());
-        run.belonging(QueueTransport.class, any -> transport);
+        QueueTransports.of(run).add(transport);
         return transport;
     }
 

@@ -14,6 +14,7 @@ import io.github.atleastonce.schedule.Fault;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -59,11 +60,15 @@ class QueueListenerTests {
         done.clear();
         Run run = ScenarioRun.of(scenario);
         run.host("app", life -> life);
-        QueueListener listener = new QueueListener("app", QUEUE);
+        listen(run, server, QUEUE, handling);
+    }
+
+    private void listen(Run run, MemoryQueues server, String queue, Handling handling) {
+        QueueListener listener = new QueueListener("app", queue);
         listener.join(run);
         threads.execute(() -> {
             while (!run.isOver()) {
-                server.take(QUEUE).ifPresent(hand -> receive(run, listener, hand, handling));
+                server.take(queue).ifPresent(hand -> receive(run, listener, hand, handling));
                 LockSupport.parkNanos(MILLISECOND);
             }
         });
@@ -199,5 +204,60 @@ class QueueListenerTests {
                 });
 
         assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+    }
+
+    private Outcome exploreTwoServers(Handling first, Handling second) {
+        MemoryQueues orders = new MemoryQueues();
+        MemoryQueues invoices = new MemoryQueues("invoices");
+        return ScenarioRunner.of(Fault.CRASH)
+                .on(new Queues("in queues", orders))
+                .and(new Queues("in other queues", invoices))
+                .explore(scenario -> {
+                    start(scenario, orders, first);
+                    listen(ScenarioRun.of(scenario), invoices, "invoices", second);
+                    scenario.channel(QUEUE).send("k-1", "one");
+                    scenario.channel("invoices").send("k-1", "two");
+                    scenario.settle();
+                    assertThat(done).containsExactlyInAnyOrder("one", "two");
+                });
+    }
+
+    private void handleFirst(QueueListener.Received received, QueueServer.InHand hand) throws Exception {
+        remember(hand);
+        received.acknowledge(hand::acknowledge, hand::giveBack);
+    }
+
+    private void acknowledgeFirst(QueueListener.Received received, QueueServer.InHand hand) throws Exception {
+        received.acknowledge(hand::acknowledge, hand::giveBack);
+        remember(hand);
+    }
+
+    @Test
+    void onesOfSeveralServersTakePartInOneRun() {
+        assertThat(exploreTwoServers(this::handleFirst, this::handleFirst)).isInstanceOf(Outcome.Passed.class);
+
+        assertThat(tokenOf(exploreTwoServers(this::acknowledgeFirst, this::handleFirst)))
+                .isEqualTo("1:crash(app<contract-orders[k1]/acknowledge)");
+        assertThat(tokenOf(exploreTwoServers(this::handleFirst, this::acknowledgeFirst)))
+                .isEqualTo("1:crash(app<invoices[k1]/acknowledge)");
+    }
+
+    @Test
+    void oneThatHasNotJoinedPassesByThoughAnotherHasItsName() {
+        MemoryQueues server = new MemoryQueues();
+        ScenarioRunner.of(Fault.CRASH).on(new Queues("in queues", server)).explore(scenario -> {
+            Run run = ScenarioRun.of(scenario);
+            run.host("app", life -> life);
+            new QueueListener("app", QUEUE).join(run);
+
+            QueueListener other = new QueueListener("app", "invoices");
+            other.join(run);
+
+            assertThat(other.receive(run, "id", new Envelope(Map.of(), "two"), 1))
+                    .isEmpty();
+            done.add("passed by");
+        });
+
+        assertThat(done).isNotEmpty();
     }
 }
