@@ -83,11 +83,11 @@ final class KnownMessages {
                 .orElse(null);
     }
 
+    /** Numbers what others have put downwards from -1: what the run puts is numbered upwards, and may come later. */
     private StoredMessage add(String queue, String identity, Message message, Kind kind) {
         OfQueue there = of(queue);
-        int place = there.all.size();
-        StoredMessage stored =
-                new StoredMessage(message, new Label(queue, 0, place + 1), 0, place, Long.MAX_VALUE, kind);
+        int place = -1 - there.others.size();
+        StoredMessage stored = new StoredMessage(message, new Label(queue, 0, place), 0, place, Long.MAX_VALUE, kind);
         there.all.put(identity, stored);
         there.others.add(stored);
         return stored;
