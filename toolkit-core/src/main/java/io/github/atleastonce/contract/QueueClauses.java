@@ -94,6 +94,10 @@ final class QueueClauses {
             bench.send(TransportContract.ORDERS, Traffic.MESSAGES.get(0));
             bench.scenario.settle();
         });
+        Requirements.require(
+                deaths.stream().anyMatch(one -> one.schedule().contains("crash(" + Traffic.READER + "<")),
+                "a consumer must die in some run, since CRASH is declared",
+                deaths.get(0));
         for (Observation observation : deaths) {
             Requirements.settled(observation);
             boolean diedBefore = observation.schedule().contains("crash(" + Traffic.READER + "<")
