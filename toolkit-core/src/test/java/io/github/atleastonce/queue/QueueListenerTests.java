@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class QueueListenerTests {
     private static final long MILLISECOND = 1_000_000;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger count = new AtomicInteger();
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
@@ -259,5 +261,36 @@ class QueueListenerTests {
         });
 
         assertThat(done).isNotEmpty();
+    }
+
+    private Outcome exploreTwoQueues(Handling handling) {
+        MemoryQueues server = new MemoryQueues();
+        return ScenarioRunner.of(Fault.CONCURRENT)
+                .on(new Queues("in queues", server))
+                .explore(scenario -> {
+                    count.set(0);
+                    start(scenario, server, handling);
+                    listen(ScenarioRun.of(scenario), server, "tasks", handling);
+                    scenario.channel(QUEUE).send("k-1", "one");
+                    scenario.channel("tasks").send("k-1", "two");
+                    scenario.settle();
+                    assertThat(count).hasValue(2);
+                });
+    }
+
+    @Test
+    void onesOfTwoQueuesAreAtWorkBesideEachOther() {
+        Outcome lost = exploreTwoQueues((received, hand) -> {
+            int before = count.get();
+            received.acknowledge(hand::acknowledge, hand::giveBack);
+            count.set(before + 1);
+        });
+        Outcome kept = exploreTwoQueues((received, hand) -> {
+            count.incrementAndGet();
+            received.acknowledge(hand::acknowledge, hand::giveBack);
+        });
+
+        assertThat(tokenOf(lost)).startsWith("1:concurrent(");
+        assertThat(kept).isInstanceOf(Outcome.Passed.class);
     }
 }
