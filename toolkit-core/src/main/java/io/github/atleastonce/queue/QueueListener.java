@@ -126,20 +126,31 @@ public final class QueueListener implements TaskOwner {
          */
         public void acknowledge(Action acknowledging, Action givingBack) throws Exception {
             Delivery present = delivery;
-            if (present == null || !task().isAtWork()) {
-                task().life().refuseIfDead();
-                acknowledging.run();
-                gone();
-                return;
-            }
-            if (transport.listeners().losesAcknowledgement(present.cause())) {
+            if (present != null && task().isAtWork() && transport.listeners().losesAcknowledgement(present.cause())) {
                 givingBack.run();
                 noteAside();
                 return;
             }
+            acknowledge(acknowledging);
+        }
+
+        /**
+         * Acknowledges the message where that cannot be lost, such as one that its server takes for handled as it delivers.
+         *
+         * @param acknowledging tells the server
+         * @throws Exception what the server says
+         * @throws Crash if the process has died, or dies right after it
+         */
+        public void acknowledge(Action acknowledging) throws Exception {
+            boolean isStep = delivery != null && task().isAtWork();
+            if (!isStep) {
+                task().life().refuseIfDead();
+            }
             acknowledging.run();
             gone();
-            run.steps().done(task().life(), ACKNOWLEDGE);
+            if (isStep) {
+                run.steps().done(task().life(), ACKNOWLEDGE);
+            }
         }
 
         /**

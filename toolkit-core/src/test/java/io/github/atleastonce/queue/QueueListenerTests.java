@@ -139,6 +139,36 @@ class QueueListenerTests {
     }
 
     @Test
+    void onesWhoseServerWaitsForNoAcknowledgementLoseNone() {
+        Outcome outcome = explore(
+                new MemoryQueues(),
+                (received, hand) -> {
+                    received.acknowledge(hand::acknowledge);
+                    done.add(hand.envelope().body());
+                },
+                Fault.REDELIVERY);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause())
+                                .hasMessageContaining("none of [REDELIVERY] had a place to happen"));
+    }
+
+    @Test
+    void onesWhoseServerWaitsForNoAcknowledgementAreFoundWhenTheyDie() {
+        Outcome outcome = explore(
+                new MemoryQueues(),
+                (received, hand) -> {
+                    received.acknowledge(hand::acknowledge);
+                    remember(hand);
+                },
+                Fault.CRASH);
+
+        assertThat(tokenOf(outcome)).isEqualTo("1:crash(app<contract-orders[k1]/acknowledge)");
+    }
+
+    @Test
     void onesThatAcknowledgeFirstAreFoundWhenTheyDie() {
         Outcome outcome = explore(
                 new MemoryQueues(),

@@ -5,7 +5,6 @@ import io.github.atleastonce.queue.QueueListener;
 import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.spring.ContextLives;
-import io.github.atleastonce.task.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,28 +193,32 @@ final class ListenerTasks implements BeanPostProcessor, ApplicationListener<Cont
             if (received != null) {
                 received.begin();
             }
-            if (beforehand) {
-                acknowledge();
+            if (beforehand && received == null) {
+                acknowledging();
+            } else if (beforehand) {
+                received.acknowledge(this::acknowledging);
             }
         }
 
         void handled() throws Exception {
-            if (!acknowledged) {
-                acknowledge();
+            if (acknowledged) {
+                return;
+            }
+            if (received == null) {
+                acknowledging();
+            } else {
+                received.acknowledge(this::acknowledging, this::requeue);
             }
         }
 
-        private void acknowledge() throws Exception {
-            Action acknowledging = () -> {
-                acknowledged = true;
-                channel.basicAck(tag(), false);
-                server.gone(queue(), message.getMessageProperties().getMessageId());
-            };
-            if (received == null) {
-                acknowledging.run();
-            } else {
-                received.acknowledge(acknowledging, this::requeue);
-            }
+        private void acknowledging() throws Exception {
+            acknowledged = true;
+            channel.basicAck(tag(), false);
+            gone();
+        }
+
+        private void gone() {
+            server.gone(queue(), message.getMessageProperties().getMessageId());
         }
 
         void giveBack(Throwable why) throws Exception {
@@ -227,15 +230,18 @@ final class ListenerTasks implements BeanPostProcessor, ApplicationListener<Cont
         }
 
         void putAside(Throwable why) throws Exception {
-            Action reject = () -> {
+            if (received == null) {
+                reject();
+            } else {
+                received.putAside(this::reject, why);
+            }
+        }
+
+        private void reject() throws Exception {
+            if (!acknowledged) {
                 acknowledged = true;
                 channel.basicReject(tag(), false);
-                server.gone(queue(), message.getMessageProperties().getMessageId());
-            };
-            if (received == null) {
-                reject.run();
-            } else {
-                received.putAside(reject, why);
+                gone();
             }
         }
 
