@@ -12,10 +12,17 @@ import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
+import org.springframework.amqp.rabbit.annotation.RabbitListener;
+import org.springframework.amqp.rabbit.config.SimpleRabbitListenerContainerFactory;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
@@ -87,6 +94,40 @@ class FoundTests {
     void whatIsAcknowledgedAlreadyIsNotRejected() {
         assertThat(failuresOf(NeverAcknowledgingTestCase.class, "whatFailsIsGone"))
                 .isEmpty();
+    }
+
+    @TestPropertySource(properties = "spring.rabbitmq.listener.simple.acknowledge-mode=manual")
+    @DirtiesContext
+    static class ByHandTestCase extends CreditTests {}
+
+    @DirtiesContext
+    static class BatchesTestCase extends CreditTests {
+
+        @TestConfiguration
+        static class Batching {
+
+            @Bean
+            static SimpleRabbitListenerContainerFactory batches(ConnectionFactory connections) {
+                SimpleRabbitListenerContainerFactory factory = new SimpleRabbitListenerContainerFactory();
+                factory.setConnectionFactory(connections);
+                factory.setConsumerBatchEnabled(true);
+                factory.setBatchListener(true);
+                return factory;
+            }
+
+            @RabbitListener(queues = "orders", containerFactory = "batches")
+            void on(List<String> orders) {
+                throw new IllegalStateException("Nothing is to come here, but " + orders + " did.");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {ByHandTestCase.class, BatchesTestCase.class})
+    void listenersThatAreNotFollowedAreNamed(Class<?> tests) {
+        assertThat(failuresOf(tests, "reservesCreditOnce"))
+                .first(InstanceOfAssertFactories.STRING)
+                .contains("The listeners of [orders] acknowledge by hand or take batches, and are not followed");
     }
 
     private List<String> failuresOf(Class<?> tests, String method) {
