@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aopalliance.aop.Advice;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -19,16 +18,14 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.AcknowledgeMode;
-import org.springframework.amqp.core.Correlation;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.MessagePostProcessor;
+import org.springframework.amqp.core.MessageListenerContainer;
 import org.springframework.amqp.listener.ContainerUtils;
 import org.springframework.amqp.rabbit.config.AbstractRabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.config.CompositeContainerCustomizer;
 import org.springframework.amqp.rabbit.config.ContainerCustomizer;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
-import org.springframework.amqp.core.MessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.beans.DirectFieldAccessor;
@@ -45,10 +42,12 @@ final class ListenerTasks implements BeanPostProcessor, ApplicationListener<Cont
     private final RabbitQueues server;
     private final Map<String, QueueListener> byQueue = new ConcurrentHashMap<>();
     private final Set<MessageListenerContainer> followed = ConcurrentHashMap.newKeySet();
+    private final Coming coming;
     private volatile @Nullable ContextLives lives;
 
     ListenerTasks(RabbitQueues server) {
         this.server = server;
+        this.coming = new Coming(server);
     }
 
     @Override
@@ -57,7 +56,7 @@ final class ListenerTasks implements BeanPostProcessor, ApplicationListener<Cont
             customize(factory);
         }
         if (bean instanceof RabbitTemplate template) {
-            template.addBeforePublishPostProcessors(new Coming());
+            template.addBeforePublishPostProcessors(coming);
         }
         return bean;
     }
@@ -97,6 +96,7 @@ final class ListenerTasks implements BeanPostProcessor, ApplicationListener<Cont
     @Override
     public void onApplicationEvent(ContextRefreshedEvent refreshed) {
         var context = refreshed.getApplicationContext();
+        coming.learn(context);
         String service = context.getEnvironment().getProperty("spring.application.name", "application");
         Set<String> passing = new TreeSet<>();
         for (RabbitListenerEndpointRegistry registry :
@@ -114,8 +114,9 @@ final class ListenerTasks implements BeanPostProcessor, ApplicationListener<Cont
         ContextLives of = context.getBean(ContextLives.BEAN, ContextLives.class);
         of.onBoot((run, life) -> {
             if (!passing.isEmpty()) {
-                throw new UsageException("The listeners of " + passing
-                        + " acknowledge by hand or take batches, and are not followed: let the container acknowledge each message.");
+                throw new UsageException(
+                        "The listeners of " + passing
+                                + " acknowledge by hand or take batches, and are not followed: let the container acknowledge each message.");
             }
             byQueue.values().forEach(listener -> listener.join(run));
         });
@@ -137,28 +138,6 @@ final class ListenerTasks implements BeanPostProcessor, ApplicationListener<Cont
                                 message.getMessageProperties().getHeaders(),
                                 message.getBody()),
                         0);
-    }
-
-    /** What the application sends to a queue by its name is waited for. */
-    private final class Coming implements MessagePostProcessor {
-
-        @Override
-        public Message postProcessMessage(Message message) {
-            return message;
-        }
-
-        @Override
-        public Message postProcessMessage(
-                Message message, Correlation correlation, String exchange, String routingKey) {
-            if (exchange.isEmpty()) {
-                if (message.getMessageProperties().getMessageId() == null) {
-                    message.getMessageProperties()
-                            .setMessageId(UUID.randomUUID().toString());
-                }
-                server.coming(routingKey, message.getMessageProperties().getMessageId());
-            }
-            return message;
-        }
     }
 
     private final class Acknowledging implements MethodInterceptor {
