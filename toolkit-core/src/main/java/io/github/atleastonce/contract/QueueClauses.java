@@ -123,6 +123,23 @@ final class QueueClauses {
                 observation);
     }
 
+    void deduplication() {
+        Observation observation = laboratory.once(bench -> {
+            bench.group(Traffic.READER, TransportContract.ORDERS, Reaction.NONE);
+            Traffic.MESSAGES.forEach(message -> bench.send(TransportContract.ORDERS, message));
+            Traffic.MESSAGES.subList(0, 2).forEach(message -> bench.send(TransportContract.ORDERS, message));
+            bench.scenario.settle();
+            bench.send(TransportContract.ORDERS, Traffic.MESSAGES.get(2));
+            bench.scenario.settle();
+        });
+        Requirements.settled(observation);
+        Requirements.allOnce(observation, Traffic.READER);
+        Requirements.require(
+                !capabilities.faults().contains(Fault.DUPLICATE),
+                "what never arrives twice must not be declared as a fault, but DUPLICATE is",
+                observation);
+    }
+
     void deliveryCount() {
         Map<String, List<String>> counts = new TreeMap<>();
         Observation observation = laboratory.once(bench -> {

@@ -30,11 +30,12 @@ final class KnownMessages {
         final List<StoredMessage> others = new ArrayList<>(0);
     }
 
-    /** Puts a message, and takes note of it before a consumer that has it already asks what it is. */
+    /** Puts a message, and takes note of it before a consumer that has it already asks what it is; nothing comes of one that the server takes for another. */
     synchronized void put(String queue, StoredMessage stored, Supplier<String> putting) {
         String identity = putting.get();
-        of(queue).all.put(identity, stored);
-        of(queue).lying.put(identity, puts++);
+        if (of(queue).all.putIfAbsent(identity, stored) == null) {
+            of(queue).lying.put(identity, puts++);
+        }
     }
 
     /** Returns what a message is: what the run has put, or else a message named by its place among those of the queue. */

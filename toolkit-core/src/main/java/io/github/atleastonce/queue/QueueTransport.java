@@ -307,6 +307,9 @@ final class QueueTransport implements Transport {
     /** A second consumer takes the next message while the first has not finished. */
     @Override
     public void offerConcurrent(Consumer<Offer> concurrent) {
+        if (!capabilities.faults().contains(Fault.CONCURRENT)) {
+            return;
+        }
         driven.forEach((queue, competitors) -> {
             Handlers next = competitors.next();
             StoredMessage message = known.next(queue, inHand);

@@ -8,6 +8,7 @@ import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
+import java.util.EnumSet;
 import java.util.Set;
 import org.apiguardian.api.API;
 
@@ -49,13 +50,25 @@ public final class Queues implements TransportFactory {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
-                FAULTS,
+                faults(),
                 server.ordering(),
                 Confirmation.EACH_MESSAGE,
                 true,
                 Distribution.ONE_CONSUMER,
                 server.deliveryLimit(),
-                server.countsDeliveries());
+                server.countsDeliveries(),
+                server.deduplicationWindow());
+    }
+
+    private Set<Fault> faults() {
+        Set<Fault> faults = EnumSet.copyOf(FAULTS);
+        if (!server.deduplicationWindow().isZero()) {
+            faults.remove(Fault.DUPLICATE);
+        }
+        if (server.handsOutOneAtATime()) {
+            faults.remove(Fault.CONCURRENT);
+        }
+        return faults;
     }
 
     @Override

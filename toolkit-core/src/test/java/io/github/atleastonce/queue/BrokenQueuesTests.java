@@ -194,6 +194,47 @@ class BrokenQueuesTests {
                         "deliveries to lives that died are in vain, too");
     }
 
+    static class EachAnewTestCase extends BrokenContract {
+
+        @Override
+        QueueServer server() {
+            return new MemoryQueues() {
+
+                @Override
+                public Duration deduplicationWindow() {
+                    return Duration.ofMinutes(5);
+                }
+            };
+        }
+    }
+
+    @Test
+    void idsThatAreNotComparedAreCaught() {
+        assertThat(broken(EachAnewTestCase.class))
+                .containsExactly("a message that is sent again with its id comes once");
+    }
+
+    static class BesideEachOtherTestCase extends BrokenContract {
+
+        @Override
+        QueueServer server() {
+            return new FirstInFirstOutQueues() {
+
+                @Override
+                public boolean handsOutOneAtATime() {
+                    return false;
+                }
+            };
+        }
+    }
+
+    @Test
+    void aQueueThatDoesNotHandOutTwoIsCaught() {
+        assertThat(broken(BesideEachOtherTestCase.class))
+                .containsExactlyInAnyOrder(
+                        "what a handler sends is settled too", "CONCURRENT has an effect, and all settles");
+    }
+
     static class NeverEmptyTestCase extends BrokenContract {
 
         @Override
