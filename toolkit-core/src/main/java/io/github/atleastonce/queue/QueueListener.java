@@ -291,7 +291,7 @@ public final class QueueListener implements TaskOwner {
 
     @Override
     public boolean comesForBoth(String place, String other) {
-        return queue.equals(other);
+        return other.equals(queue) || other.startsWith(queue + " ");
     }
 
     /** A thread that is cut off gives back what it has in hand and asks for the next message, as the next life does. */
