@@ -1,6 +1,7 @@
 package io.github.atleastonce.evolution;
 
 import io.github.atleastonce.channel.OlderForms;
+import io.github.atleastonce.message.Message;
 import io.github.atleastonce.run.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -97,16 +98,17 @@ final class ArchivedForms implements Forms {
     }
 
     @Override
-    public Object written(Object payload, int version, boolean asBytes) throws Exception {
+    public OlderForms.Written written(Message message, int version, boolean asBytes) throws Exception {
+        Object payload = message.payload();
         byte[] bytes = written(payload, today(payload), version).orElseThrow().bytes();
         if (payload instanceof String) {
-            return new String(bytes, StandardCharsets.UTF_8);
+            return Forms.with(new String(bytes, StandardCharsets.UTF_8), message);
         }
         if (payload instanceof byte[]) {
-            return bytes;
+            return Forms.with(bytes, message);
         }
         if (asBytes) {
-            return new OlderForms.Written(payload, bytes);
+            return new OlderForms.Written(message, bytes);
         }
         Object read = reader().read(bytes);
         if (read == null) {
@@ -117,7 +119,7 @@ final class ArchivedForms implements Forms {
                     + " gives, which is " + read.getClass().getSimpleName() + ", and "
                     + payload.getClass().getSimpleName() + " was sent.");
         }
-        return read;
+        return Forms.with(read, message);
     }
 
     /** Returns nothing if the event of today says what that version could not. */

@@ -46,19 +46,18 @@ final class OlderReleases implements OlderForms {
     }
 
     @Override
-    public Message written(String channel, Message message, int version, boolean asBytes) {
+    public Written written(String channel, Message message, int version, boolean asBytes) {
         Forms forms = of(channel, message);
         if (forms == null) {
-            return message;
+            return new Written(message, null);
         }
         try {
-            Object payload = forms.written(message.payload(), version, asBytes);
-            return new Message(message.id(), message.key(), message.type(), message.headers(), payload);
+            return forms.written(message, version, asBytes);
         } catch (UsageException refusal) {
             throw refusal;
         } catch (Exception | AssertionError failure) {
             unread = "Today's consumer does not read v" + version + " of " + message.title() + ": " + failure;
-            return message;
+            return new Written(message, null);
         }
     }
 
