@@ -354,6 +354,37 @@ class EventArchiveTests {
                 .hasMessageEndingWith("v2.json is no JSON.");
     }
 
+    private EventArchive blindToday() {
+        return orderPlaced().readBy(bytes -> PLACED);
+    }
+
+    @Test
+    void aBlindConsumerMayNotBeDeployed() throws IOException {
+        archive(V1, V2);
+
+        assertThat(refusal(() -> assertThat(blindToday()).mayBeDeployed(EITHER_FIRST)))
+                .hasMessageStartingWith("readBy(…) of OrderPlaced does not read");
+    }
+
+    @Test
+    void aBlindConsumerHasNoDeploymentOrder() throws IOException {
+        archive(V1);
+
+        assertThat(refusal(() -> blindToday().deploymentOrder()))
+                .hasMessageStartingWith("readBy(…) of OrderPlaced does not read");
+    }
+
+    @Test
+    void aBlindConsumerOfYesterdayIsRefused() throws IOException {
+        archive(V1, V2);
+        EventArchive blind = orderPlaced().formerlyReadBy(bytes -> PLACED);
+
+        assertThat(refusal(() -> assertThat(blind).isReadByYesterdaysConsumer()))
+                .hasMessageStartingWith("formerlyReadBy(…) of OrderPlaced does not read");
+        assertThat(orderPlaced().formerlyReadBy(reading(TOLERANT, Placed.class)))
+                .isReadByYesterdaysConsumer();
+    }
+
     // What yesterday's consumer reads, and who goes first
 
     @Test
