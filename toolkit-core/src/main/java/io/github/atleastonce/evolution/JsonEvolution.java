@@ -147,7 +147,7 @@ final class JsonEvolution implements Evolution {
         Object event = reading(reader, version.bytes()).event();
         if (event != null) {
             Object nothing = reading(reader, NO_JSON).event();
-            if (event instanceof String || event instanceof byte[] || event.equals(nothing)) {
+            if (nothing != null && (event instanceof String || event instanceof byte[] || event.equals(nothing))) {
                 throw new UsageException(
                         said + "(…) of " + event()
                                 + " does not read: it takes a text that is no JSON. It wants what makes an event of the bytes, as the consumer does.");

@@ -354,6 +354,22 @@ class EventArchiveTests {
                 .hasMessageEndingWith("v2.json is no JSON.");
     }
 
+    /** The text comes from a field, so what is no JSON is not taken for an event. */
+    @Test
+    void aConsumerMayReadATextFromAnEvent() throws IOException {
+        archive(V1, V2);
+        EventArchive archive = orderPlaced();
+
+        assertThat(archive.readBy(
+                        bytes -> TOLERANT.readTree(bytes).required("orderId").asText()))
+                .isReadInEveryVersion()
+                .mayBeDeployed(EITHER_FIRST);
+        assertThat(message(() -> assertThat(archive.readBy(bytes ->
+                                TOLERANT.readTree(bytes).required("currency").asText()))
+                        .isReadInEveryVersion()))
+                .contains("OrderPlaced/v1.json is not read by today's consumer");
+    }
+
     private EventArchive blindToday() {
         return orderPlaced().readBy(bytes -> PLACED);
     }
