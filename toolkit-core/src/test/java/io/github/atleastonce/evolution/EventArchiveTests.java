@@ -190,6 +190,19 @@ class EventArchiveTests {
                 .isInstanceOf(AssertionError.class);
     }
 
+    /** Whose prices are in another currency has another example, not other fields. */
+    @Test
+    void keysOfAMapWithinAListAreNoFields() throws IOException {
+        archive("{\"lines\":[{\"prices\":{\"EUR\":3}}]}");
+        EventArchive archive =
+                orderPlaced().writtenBy(EventArchiveTests::utf8, "{\"lines\":[{\"prices\":{\"USD\":3}}]}");
+
+        assertThat(message(() -> assertThat(archive).holdsTodaysVersion()))
+                .contains("lines[0].prices.EUR is gone, which was 3; lines[0].prices.USD is new: 3. -D");
+        assertThat(message(() -> assertThat(archive.maps("lines.prices")).holdsTodaysVersion()))
+                .contains("lines[0].prices.USD is new: 3. Its fields are the same: if only the example is another one");
+    }
+
     // What today's consumer reads
 
     @Test

@@ -57,8 +57,12 @@ class OldSchemaTests {
     Path directory;
 
     private EventArchive archive(String... versions) {
+        return archive(directory.resolve("Placed"), versions);
+    }
+
+    private static EventArchive archive(Path path, String... versions) {
         try {
-            Path folder = Files.createDirectories(directory.resolve("Placed"));
+            Path folder = Files.createDirectories(path);
             for (int i = 0; i < versions.length; i++) {
                 Files.writeString(folder.resolve("v" + (i + 1) + ".json"), versions[i]);
             }
@@ -207,6 +211,41 @@ class OldSchemaTests {
 
         assertThat(outcome).isInstanceOf(Outcome.Passed.class);
         assertThat(ids).containsOnly("", "o-1");
+    }
+
+    @Test
+    void whatWasOptionalThenMayBeMissing() {
+        EventArchive archive = archive("{\"order\":\"o-0\",\"note\":\"n\"}", V2)
+                .writtenBy(MAPPER::writeValueAsBytes, Placed.of("o-0", 1))
+                .readBy(bytes -> MAPPER.readValue(bytes, Placed.class))
+                .writtenInVersion(1, (Placed placed) -> MAPPER.writeValueAsBytes(Map.of("order", placed.orderId())));
+
+        assertThat(refusal(archive))
+                .isEqualTo(
+                        "writtenInVersion(1, …) does not write what Placed/v1.json has: note is gone, which was \"n\".");
+        assertThat(refusal(archive.optional("order")))
+                .isEqualTo(
+                        "writtenInVersion(1, …) does not write what Placed/v1.json has: note is gone, which was \"n\".");
+        assertThat(ScenarioRunner.of(OLD_SCHEMA).within(ONE).explore(sends(archive.optional("note"))))
+                .isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void keysOfAMapWithinAListMayBeOthersThen() {
+        EventArchive archive = archive("{\"order\":\"o-0\",\"lines\":[{\"prices\":{\"USD\":1}}]}", V2)
+                .writtenBy(MAPPER::writeValueAsBytes, Placed.of("o-0", 1))
+                .readBy(bytes -> MAPPER.readValue(bytes, Placed.class))
+                .writtenInVersion(
+                        1,
+                        (Placed placed) -> MAPPER.writeValueAsBytes(Map.of(
+                                "order",
+                                placed.orderId(),
+                                "lines",
+                                List.of(Map.of("prices", Map.of("EUR", placed.amount()))))));
+
+        assertThat(refusal(archive)).contains("lines[0].prices.USD is gone");
+        assertThat(ScenarioRunner.of(OLD_SCHEMA).within(ONE).explore(sends(archive.maps("lines.prices"))))
+                .isInstanceOf(Outcome.Passed.class);
     }
 
     private static String refusal(EventArchive archive) {
