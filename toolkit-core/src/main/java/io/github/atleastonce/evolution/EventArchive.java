@@ -158,7 +158,8 @@ public final class EventArchive implements AssertProvider<EventArchiveAssert> {
      * @throws UsageException if a version has what today's event does not say
      */
     public void olderReleasesSendTo(Scenario scenario, String channel) {
-        OlderReleases.sendTo(ScenarioRun.of(scenario), channel, new ArchivedForms(folder, parties, fields));
+        OlderReleases.sendTo(
+                ScenarioRun.of(scenario), channel, folder, () -> new ArchivedForms(folder, parties, fields));
     }
 
     /**

@@ -6,8 +6,10 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The releases before today's that send to the channels of a run. What today's consumer cannot read of them fails the run. */
@@ -20,15 +22,17 @@ final class OlderReleases implements OlderForms {
         run.claims().add(this::requireRead);
     }
 
-    /** Lets the releases send to a channel. */
-    static void sendTo(Run run, String channel, Forms forms) {
+    /** Lets the releases send to a channel. What they wrote is read only where it is asked for: this is done in every run. */
+    static void sendTo(Run run, String channel, Folder folder, Supplier<Forms> forms) {
         if (run.faults().wants(Fault.OLD_SCHEMA)) {
             OlderReleases releases = (OlderReleases) run.belonging(OlderForms.class, OlderReleases::new);
-            releases.channels.computeIfAbsent(channel, any -> new HashMap<>(1)).put(forms.event(), forms);
+            releases.channels
+                    .computeIfAbsent(channel, any -> new LinkedHashMap<>(1))
+                    .put(folder.event(), forms.get());
         } else {
             run.history()
                     .caveats()
-                    .remark("older versions of " + forms.event() + " not tried: OLD_SCHEMA is not among the faults");
+                    .remark("older versions of " + folder.event() + " not tried: OLD_SCHEMA is not among the faults");
         }
     }
 

@@ -294,6 +294,17 @@ class OldSchemaTests {
                 .contains("older versions of Placed not tried: OLD_SCHEMA is not among the faults");
     }
 
+    /** A test without this fault runs in thousands of schedules. */
+    @Test
+    void anArchiveIsReadOnlyWhereItIsAskedFor() {
+        EventArchive archive = archive("no JSON", V2)
+                .writtenBy(MAPPER::writeValueAsBytes, Placed.of("o-0", 1))
+                .readBy(bytes -> MAPPER.readValue(bytes, Placed.class));
+
+        assertThat(ScenarioRunner.of(REDELIVERY).explore(sends(archive))).isInstanceOf(Outcome.Passed.class);
+        assertThat(refusal(archive)).endsWith("v1.json is no JSON.");
+    }
+
     @Test
     void withoutAnOlderVersionThereIsNoPlace() {
         Outcome outcome = ScenarioRunner.of(OLD_SCHEMA)
