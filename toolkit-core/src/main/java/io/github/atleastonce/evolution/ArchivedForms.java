@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes events of one kind as the archived versions before the newest one have them. */
@@ -37,6 +39,24 @@ final class ArchivedForms implements Forms {
             Json.Document document = JsonEvolution.document(version);
             older.put(version.number(), document);
             requireWritable(version, document);
+        }
+        requireArchived(parties.former().keySet());
+    }
+
+    /** The oldest versions are deleted one day, and what a test says of them with them. */
+    private void requireArchived(Set<Integer> told) {
+        for (Integer version : new TreeSet<>(told)) {
+            if (!older.containsKey(version)) {
+                throw new UsageException("writtenInVersion(" + version + ", …) wants a version of " + event
+                        + " before the newest one, "
+                        + (older.isEmpty()
+                                ? "and there is none"
+                                : "which are v"
+                                        + older.keySet().stream()
+                                                .map(String::valueOf)
+                                                .collect(Collectors.joining(", v")))
+                        + ".");
+            }
         }
     }
 

@@ -248,6 +248,17 @@ class OldSchemaTests {
                 .isInstanceOf(Outcome.Passed.class);
     }
 
+    @Test
+    void whatIsSaidOfAVersionThatIsNotThereIsRefused() {
+        EventArchive archive = ofObjects();
+        EventArchive.Writer<Placed> writer =
+                placed -> MAPPER.writeValueAsBytes(Map.of("orderId", placed.orderId(), "id", "", "amount", 1));
+
+        assertThat(refusal(archive.writtenInVersion(1, writer).writtenInVersion(3, writer)))
+                .isEqualTo("writtenInVersion(3, …) wants a version of Placed before the newest one, which are v1.");
+        assertThat(refusal(archive.writtenInVersion(2, writer))).startsWith("writtenInVersion(2, …) wants a version");
+    }
+
     private static String refusal(EventArchive archive) {
         List<String> refusal = new ArrayList<>();
         ScenarioRunner.of(OLD_SCHEMA)
