@@ -79,11 +79,6 @@ final class ArchivedForms implements Forms {
     }
 
     @Override
-    public String event() {
-        return event;
-    }
-
-    @Override
     public boolean isOf(Object payload) {
         if (isText(payload)) {
             return Json.read(bytes(payload)).map(this::hasTheFields).orElse(false);

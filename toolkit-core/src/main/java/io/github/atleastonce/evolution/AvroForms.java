@@ -29,11 +29,6 @@ final class AvroForms implements Forms {
     }
 
     @Override
-    public String event() {
-        return event;
-    }
-
-    @Override
     public boolean isOf(Object payload) {
         return payload instanceof IndexedRecord found
                 && found.getSchema().getFullName().equals(newest.getFullName());

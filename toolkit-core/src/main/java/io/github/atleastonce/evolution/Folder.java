@@ -64,6 +64,11 @@ final class Folder {
         return last == null ? path.toString() : last.toString();
     }
 
+    /** Tells two archives of events with the same name apart. */
+    Path location() {
+        return path.toAbsolutePath().normalize();
+    }
+
     /**
      * Reads all versions, the oldest first.
      *

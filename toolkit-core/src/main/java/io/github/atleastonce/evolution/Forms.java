@@ -7,9 +7,6 @@ import java.util.List;
 /** The versions of one kind of event in which a message may be written. */
 interface Forms {
 
-    /** Names the event. */
-    String event();
-
     /** Says whether a payload is such an event. */
     boolean isOf(Object payload);
 

@@ -5,6 +5,7 @@ import io.github.atleastonce.message.Message;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The releases before today's that send to the channels of a run. What today's consumer cannot read of them fails the run. */
 final class OlderReleases implements OlderForms {
 
-    private final Map<String, Map<String, Forms>> channels = new HashMap<>(2);
+    private final Map<String, Map<Path, Forms>> channels = new HashMap<>(2);
     private @Nullable String unread;
 
     private OlderReleases(Run run) {
@@ -28,7 +29,7 @@ final class OlderReleases implements OlderForms {
             OlderReleases releases = (OlderReleases) run.belonging(OlderForms.class, OlderReleases::new);
             releases.channels
                     .computeIfAbsent(channel, any -> new LinkedHashMap<>(1))
-                    .put(folder.event(), forms.get());
+                    .put(folder.location(), forms.get());
         } else {
             run.history()
                     .caveats()

@@ -259,6 +259,29 @@ class OldSchemaTests {
         assertThat(refusal(archive.writtenInVersion(2, writer))).startsWith("writtenInVersion(2, …) wants a version");
     }
 
+    /** Folders of two teams may have the same name. */
+    @Test
+    void eventsOfTheSameNameShareAChannel() {
+        EventArchive ours = archive(directory.resolve("ours/Placed"), V1, V2);
+        EventArchive theirs = archive(directory.resolve("theirs/Placed"), "{\"number\":1}", "{\"number\":1,\"day\":2}");
+        List<List<String>> read = new ArrayList<>();
+
+        Outcome outcome = ScenarioRunner.of(OLD_SCHEMA).within(ONE).explore(scenario -> {
+            List<String> got = new ArrayList<>();
+            ours.olderReleasesSendTo(scenario, "orders");
+            theirs.olderReleasesSendTo(scenario, "orders");
+            scenario.consumer("books", "orders", String.class, got::add);
+            scenario.channel("orders").send("o-0", V2);
+            scenario.channel("orders").send("o-0", "{\"number\":1,\"day\":2}");
+            scenario.settle();
+            assertThat(got).hasSize(2);
+            read.add(got);
+        });
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        assertThat(read).contains(List.of(V1, "{\"number\":1,\"day\":2}")).contains(List.of(V2, "{\"number\":1}"));
+    }
+
     private static String refusal(EventArchive archive) {
         List<String> refusal = new ArrayList<>();
         ScenarioRunner.of(OLD_SCHEMA)
