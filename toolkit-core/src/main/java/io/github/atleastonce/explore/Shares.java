@@ -28,6 +28,16 @@ public final class Shares {
         Share first = shares.get(0);
         for (Share other : shares) {
             String both = first.shard().words() + " and " + other.shard().words() + " ";
+            if (first.maxFaults() != other.maxFaults() || first.everyInterleaving() != other.everyInterleaving()) {
+                return Optional.of(both + "had other bounds: maxFaults = " + first.maxFaults() + " and "
+                        + other.maxFaults() + ", everyInterleaving = " + first.everyInterleaving() + " and "
+                        + other.everyInterleaving());
+            }
+            for (int i = 0; i < Math.max(first.asked().size(), other.asked().size()); i++) {
+                if (!asked(first, i).equals(asked(other, i))) {
+                    return Optional.of(both + "were asked for " + asked(first, i) + " and for " + asked(other, i));
+                }
+            }
             if (first.firstFaults() != other.firstFaults()) {
                 return Optional.of(both + "found " + first.firstFaults() + " and " + other.firstFaults()
                         + " schedules with 1 fault");
@@ -35,13 +45,13 @@ public final class Shares {
             if (!first.fingerprint().equals(other.fingerprint())) {
                 return Optional.of(both + "found the places of their faults elsewhere, or in another order");
             }
-            if (first.maxFaults() != other.maxFaults() || first.everyInterleaving() != other.everyInterleaving()) {
-                return Optional.of(both + "had other bounds: maxFaults = " + first.maxFaults() + " and "
-                        + other.maxFaults() + ", everyInterleaving = " + first.everyInterleaving() + " and "
-                        + other.everyInterleaving());
-            }
         }
         return Optional.empty();
+    }
+
+    /** Another version of the toolkit may have asked for less. */
+    private static String asked(Share share, int i) {
+        return i < share.asked().size() ? share.asked().get(i) : "nothing of that kind";
     }
 
     /**

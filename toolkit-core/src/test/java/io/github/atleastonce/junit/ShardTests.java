@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All shards of a test together say what one run of it says. */
@@ -107,6 +108,25 @@ class ShardTests {
         @FaultTest(
                 faults = {DUPLICATE, SEND_FAILED},
                 maxFaults = 1)
+        void sells(Scenario scenario) {
+            assertThat(new Shop().sells(scenario).seen).hasSize(3);
+        }
+    }
+
+    static class WideTestCase {
+
+        @FaultTest(
+                faults = {DUPLICATE, SEND_FAILED},
+                optional = SEND_FAILED,
+                maxFaults = 1)
+        void sells(Scenario scenario) {
+            assertThat(new Shop().sells(scenario).seen).hasSize(3);
+        }
+    }
+
+    static class NarrowTestCase {
+
+        @FaultTest(faults = DUPLICATE, maxFaults = 1)
         void sells(Scenario scenario) {
             assertThat(new Shop().sells(scenario).seen).hasSize(3);
         }
@@ -289,6 +309,41 @@ class ShardTests {
         assertThat(merged().get(Result.LINE))
                 .endsWith(
                         "shard 1 of 2 and shard 2 of 2 had other bounds: maxFaults = 2 and 1, everyInterleaving = false and false.");
+    }
+
+    /** Most of them change neither how many schedules with one fault there are, nor the run without faults. */
+    @ParameterizedTest
+    @CsvSource({"rewind, 2, 1", "duplicateHorizon, 3, 7", "maxAttempts, 3, 5"})
+    void shardsOfOtherBoundsAreToldAndClaimNothing(String bound, String usual, String other) {
+        run(SoundTestCase.class, "1/2");
+        Build.launch(shards, Map.of("atleastonce.shard", "2/2", "atleastonce." + bound, other), SoundTestCase.class);
+
+        assertThat(merge()).isOne();
+        assertThat(merged())
+                .containsEntry(Result.OUTCOME, "inconclusive")
+                .containsEntry(
+                        Result.LINE,
+                        "shows nothing: The shards were not parts of one test: shard 1 of 2 and shard 2 of 2 were asked for "
+                                + bound + " = " + usual + " and for " + bound + " = " + other + ".");
+    }
+
+    /** What has no place in the run without faults changes nothing else that shards can compare. */
+    @Test
+    void shardsOfOtherFaultsAreToldAndClaimNothing() {
+        run(WideTestCase.class, "1/2");
+        Build.launch(whole, Map.of("atleastonce.shard", "2/2"), NarrowTestCase.class);
+        KeptResult narrow = KeptResult.allIn(whole.resolve("shard-2-of-2")).get(0);
+        assertThat(narrow.entries()).containsEntry(Result.OUTCOME, Result.HOLDS);
+        new KeptResult(WideTestCase.class.getName(), narrow.method(), narrow.entries())
+                .write(shards.resolve("shard-2-of-2"));
+
+        assertThat(merge()).isOne();
+        assertThat(merged())
+                .containsEntry(Result.OUTCOME, "inconclusive")
+                .containsEntry(
+                        Result.LINE,
+                        "shows nothing: The shards were not parts of one test: shard 1 of 2 and shard 2 of 2 were asked for "
+                                + "faults = [DUPLICATE, SEND_FAILED] and for faults = [DUPLICATE].");
     }
 
     /** What all shards together have found is tried by each of them the next time; what one has found, by that one. */
