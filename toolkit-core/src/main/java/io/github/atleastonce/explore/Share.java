@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked what else decides which schedules there are and what is claimed of them, each in words, in one order for all parts
  * @param seen what the own runs have shown that limits the claim
  * @param idle what had no occasion in any of the own runs
- * @param order where the schedule that failed stands among those with as many faults; empty if none did
+ * @param order where the schedule that failed stands among those with as many faults, two numbers for each of them; empty if none did
  */
 @API(status = API.Status.INTERNAL)
 public record Share(
@@ -86,6 +86,11 @@ public record Share(
     /** Returns what was run of the schedules with a number of faults; nothing, if there are none. */
     Level level(int faults) {
         return faults < levels.size() ? levels.get(faults) : new Level(0, 0);
+    }
+
+    /** Says how many faults the schedule has that failed; 0 if none did. */
+    int failedUnder() {
+        return order.size() / 2;
     }
 
     /** Counts the own schedules with one fault. */

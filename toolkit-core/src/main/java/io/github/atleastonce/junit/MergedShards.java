@@ -159,15 +159,18 @@ final class MergedShards {
 
     private static Map<String, String> failed(Part smallest, List<Part> parts, String missing) {
         Map<String, String> entries = copy(smallest, parts);
-        List<Share> shares = shares(parts);
-        if (smallest.share() != null) {
+        Share own = smallest.share();
+        Optional<String> difference = difference(parts);
+        if (own != null) {
+            // What others have run of another test is no effort of this one.
+            List<Share> shares = difference.isPresent() ? List.of(own) : shares(parts);
             boolean complete = missing.isEmpty() && shares.size() == parts.size();
             entries.computeIfPresent(
                     Result.STORY,
                     (key, story) -> Story.withEffort(
                             story, Shares.effort(ShareForm.effort(smallest.form()), shares, complete)));
         }
-        difference(parts).ifPresent(how -> add(entries, "the shards were not parts of one test: " + how));
+        difference.ifPresent(how -> add(entries, "the shards were not parts of one test: " + how));
         if (!missing.isEmpty()) {
             add(entries, missing);
         }

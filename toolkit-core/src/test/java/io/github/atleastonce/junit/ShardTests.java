@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,9 @@ class ShardTests {
 
     /** Whether what fixtures sell is one more than usual: another commit. */
     private static boolean changed;
+
+    /** Whether what breaks a fixture was mended. */
+    private static boolean mended;
 
     /** A service that notes what it did, and the durable state that outlives it. */
     private static final class Shop {
@@ -86,7 +91,8 @@ class ShardTests {
                 faults = {DUPLICATE, REDELIVERY, REORDER, CRASH},
                 maxFaults = 2)
         void sellsOnce(Scenario scenario) {
-            assertThat(new Shop().sells(scenario).done).containsOnlyOnce("o-2");
+            Shop shop = new Shop().sells(scenario);
+            assertThat(mended ? shop.seen : shop.done).containsOnlyOnce("o-2");
         }
     }
 
@@ -148,7 +154,7 @@ class ShardTests {
         @FaultTest(
                 faults = {DUPLICATE, REDELIVERY, REORDER, CRASH},
                 maxFaults = 2,
-                budget = "1ms")
+                budget = "PT0.000000001S")
         void sells(Scenario scenario) {
             assertThat(new Shop().sells(scenario).seen).hasSize(3);
         }
@@ -157,6 +163,7 @@ class ShardTests {
     @BeforeEach
     void undo() {
         changed = false;
+        mended = false;
     }
 
     @ParameterizedTest
@@ -192,6 +199,53 @@ class ShardTests {
             }
             clean();
         }
+    }
+
+    /** One run stops at the first failure, and each shard at its own: only of those with as many faults there are more runs. */
+    @Test
+    void theEffortOfAFailureIsThatOfAllShards() {
+        runAll(DeeplyBrokenTestCase.class, 2);
+        merge();
+        String headline = "Fails under 2 faults\\. Every schedule with ≤ 1 fault passed \\((\\d+) runs\\); "
+                + "(\\d+) of (\\d+) schedules with 2 faults were run\\.";
+        List<Integer> merged = numbers(headline, merged());
+        List<Integer> one = numbers(headline, one(DeeplyBrokenTestCase.class));
+
+        assertThat(merged).element(0).isEqualTo(one.get(0));
+        assertThat(merged.get(1)).isBetween(one.get(1), one.get(2));
+        // How many there are in all is known as far as what was run can tell, which is all with one fault less.
+        assertThat(merged).element(2).isEqualTo(one.get(2));
+    }
+
+    /** Of a shard that is missing it is known how many schedules with one fault it would have had. */
+    @Test
+    void theEffortOfAFailureKnowsWhatAMissingShardWouldHaveRun() {
+        run(BrokenTestCase.class, "1/3");
+        merge();
+        String headline =
+                "Fails under 1 fault\\. Fault-free run passed; (\\d+) of (\\d+) schedules with 1 fault were run\\.";
+
+        assertThat(numbers(headline, merged()))
+                .element(1)
+                .isEqualTo(numbers(headline, one(BrokenTestCase.class)).get(1));
+    }
+
+    /** What a shard of another test has exhausted is nothing that this test has. */
+    @Test
+    void theEffortOfOtherTestsIsNoneOfAFailure() {
+        run(DeeplyBrokenTestCase.class, "1/2");
+        Build.launch(
+                shards,
+                Map.of("atleastonce.shard", "2/2", "atleastonce.duplicateHorizon", "7"),
+                DeeplyBrokenTestCase.class);
+        merge();
+
+        assertThat(firstLine(merged()))
+                .startsWith("Fails under 2 faults. Fault-free run passed; ")
+                .endsWith(", but not all smaller ones.");
+        assertThat(merged().get(Result.LINE))
+                .contains(
+                        "; the shards were not parts of one test: shard 1 of 2 and shard 2 of 2 were asked for duplicateHorizon");
     }
 
     @Test
@@ -236,7 +290,7 @@ class ShardTests {
         assertThat(merge()).isZero();
         assertThat(merged().get(Result.LINE))
                 .matches("holds under every schedule with ≤ 1 fault \\((\\d+) runs\\); beyond, 0 of \\d+ with 2 faults "
-                        + "\\(stopped by budget = PT0\\.001S\\); tried: .*");
+                        + "\\(stopped by budget = PT0\\.000000001S\\); tried: .*");
     }
 
     @Test
@@ -350,10 +404,14 @@ class ShardTests {
     @Test
     void whatFailedIsTriedFirst() {
         runAll(BrokenTestCase.class, 2);
+
+        assertThat(names("1/2")).element(2).asString().startsWith("what failed the last time: 1:");
+        assertThat(names("3/3")).element(2).asString().doesNotStartWith("what failed");
+
         merge();
 
         assertThat(names("1/2")).element(2).asString().startsWith("what failed the last time: 1:");
-        assertThat(names("3/3")).element(2).asString().startsWith("what failed the last time: 1:");
+        assertThat(names("2/4")).element(2).asString().startsWith("what failed the last time: 1:");
     }
 
     @Test
@@ -456,6 +514,21 @@ class ShardTests {
         rest.keySet().removeAll(Set.of(Result.MILLIS, Result.RUNS, Result.DIRECTORY, Result.PAGE));
         rest.computeIfPresent(Result.STORY, (key, story) -> story.substring(story.indexOf('\n') + 1));
         return rest;
+    }
+
+    private static String firstLine(Map<String, String> entries) {
+        return entries.get(Result.STORY).lines().findFirst().orElseThrow();
+    }
+
+    private static List<Integer> numbers(String wanted, Map<String, String> entries) {
+        assertThat(firstLine(entries)).matches(wanted);
+        return Pattern.compile("\\((\\d+) runs|(\\d+) of (\\d+) schedules")
+                .matcher(firstLine(entries))
+                .results()
+                .flatMap(found -> Stream.of(found.group(1), found.group(2), found.group(3)))
+                .filter(Objects::nonNull)
+                .map(Integer::valueOf)
+                .toList();
     }
 
     private void clean() throws IOException {
