@@ -415,6 +415,24 @@ class ShardTests {
     }
 
     @Test
+    void whatAllHaveKeptGoesWithTheShardThatTriedIt() {
+        runAll(BrokenTestCase.class, 2);
+        merge();
+        Path own = shards.resolve("shard-1-of-2").resolve(BrokenTestCase.class.getName() + ".sellsOnce.schedule");
+        Path common = shards.resolve(own.getFileName());
+        assertThat(own).exists();
+        assertThat(common).exists();
+        mended = true;
+
+        names("1/2");
+        assertThat(own).doesNotExist();
+        assertThat(common).exists();
+
+        names("3/3");
+        assertThat(common).doesNotExist();
+    }
+
+    @Test
     void aReplayIsNoShard() {
         runAll(BrokenTestCase.class, 2);
         merge();
