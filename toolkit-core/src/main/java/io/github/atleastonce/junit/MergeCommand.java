@@ -105,24 +105,46 @@ public final class MergeCommand {
         }
     }
 
-    /** Copies what the shard that found the failure has left of it: the page, and the schedule that is tried first the next time. */
+    /**
+     * Copies what the shard that found the failure has left of it: the page, and the schedule that is tried first the next time. Where none did, those of an
+     * earlier failure go, as in a build without shards.
+     */
     private static void keep(KeptResult merged, Map<Path, List<KeptResult>> found, Path into) {
         String page = merged.entries().remove(Result.PAGE);
         if (page == null) {
+            delete(into, merged.keptName() + FailureFile.ENDING);
+            if (Result.HOLDS.equals(merged.entries().get(Result.OUTCOME))) {
+                delete(into, merged.keptName() + KeptSchedule.ENDING);
+            }
             return;
         }
         String name = KeptResult.fileName(page);
-        found.forEach((directory, results) -> {
-            boolean here = results.stream()
-                    .anyMatch(result -> result.name().equals(merged.name())
-                            && Objects.equals(
-                                    result.entries().get(Result.TOKEN),
-                                    merged.entries().get(Result.TOKEN)));
-            if (here) {
-                copy(directory, name, into).ifPresent(copy -> merged.entries().put(Result.PAGE, copy.toString()));
-                copy(directory, name.replace(FailureFile.ENDING, KeptSchedule.ENDING), into);
+        for (Map.Entry<Path, List<KeptResult>> shard : found.entrySet()) {
+            boolean here = shard.getValue().stream().anyMatch(result -> isOf(result, merged));
+            Optional<Path> copy = here ? copy(shard.getKey(), name, into) : Optional.empty();
+            if (copy.isPresent()) {
+                merged.entries().put(Result.PAGE, copy.get().toString());
+                copy(shard.getKey(), name.replace(FailureFile.ENDING, KeptSchedule.ENDING), into);
+                return;
             }
-        });
+        }
+    }
+
+    /** Only a result that failed has a page of its own; what else lies there is of an earlier build. */
+    private static boolean isOf(KeptResult result, KeptResult merged) {
+        Map<String, String> entries = result.entries();
+        return result.name().equals(merged.name())
+                && Result.FAILED.equals(entries.get(Result.OUTCOME))
+                && entries.containsKey(Result.PAGE)
+                && Objects.equals(entries.get(Result.TOKEN), merged.entries().get(Result.TOKEN));
+    }
+
+    private static void delete(Path directory, String name) {
+        try {
+            Files.deleteIfExists(directory.resolve(name));
+        } catch (IOException inUse) {
+            // as with what a build without shards leaves
+        }
     }
 
     private static Optional<Path> copy(Path from, String name, Path into) {

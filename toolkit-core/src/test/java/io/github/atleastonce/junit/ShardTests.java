@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +106,15 @@ class ShardTests {
             Shop shop = new Shop().sells(scenario);
             assertThat(shop.seen).hasSize(3);
             assertThat(shop.lives).isLessThan(3);
+        }
+    }
+
+    static class OverloadedTestCase {
+
+        @FaultTest(faults = DUPLICATE, maxFaults = 1)
+        void sellsOnce(Scenario scenario, TestInfo test) {
+            Shop shop = new Shop().sells(scenario);
+            assertThat(mended ? shop.seen : shop.done).containsOnlyOnce("o-2");
         }
     }
 
@@ -430,6 +440,23 @@ class ShardTests {
 
         names("3/3");
         assertThat(common).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {BrokenTestCase.class, OverloadedTestCase.class})
+    void aPassLeavesNothingOfTheFailureBefore(Class<?> fixture) {
+        runAll(fixture, 2);
+        assertThat(merge()).isOne();
+        assertThat(shards)
+                .isDirectoryContaining("glob:**sellsOnce*.html")
+                .isDirectoryContaining("glob:**sellsOnce*.schedule");
+        mended = true;
+        runAll(fixture, 2);
+
+        assertThat(merge()).isZero();
+        assertThat(shards)
+                .isDirectoryNotContaining("glob:**sellsOnce*.html")
+                .isDirectoryNotContaining("glob:**.schedule");
     }
 
     @Test
