@@ -46,6 +46,10 @@ final class MergedShards {
             return Result.HOLDS.equals(result.entries().get(Result.OUTCOME));
         }
 
+        boolean replayed() {
+            return Result.REPLAYED.equals(result.entries().get(Result.OUTCOME));
+        }
+
         int faults() {
             String token = result.entries().get(Result.TOKEN);
             return token == null ? 0 : ScheduleToken.parse(token).deviations().size();
@@ -89,7 +93,7 @@ final class MergedShards {
             return failed(smallest.get(), parts, missing);
         }
         for (Part part : parts) {
-            if (!part.holds()) {
+            if (!part.holds() && !part.replayed()) {
                 return otherwise(part, parts);
             }
         }
@@ -98,6 +102,10 @@ final class MergedShards {
                     parts,
                     missing + ", so nothing is claimed.",
                     "Run what is missing, and give the directory that it leaves to the command, too.");
+        }
+        Optional<Part> replayed = parts.stream().filter(Part::replayed).findFirst();
+        if (replayed.isPresent()) {
+            return replayed(replayed.get(), parts);
         }
         Optional<String> difference = difference(parts);
         if (difference.isPresent()) {
@@ -175,6 +183,17 @@ final class MergedShards {
             add(entries, missing);
         }
         return entries;
+    }
+
+    /** A replay has no parts: each shard has run the whole of it. */
+    private static Map<String, String> replayed(Part replayed, List<Part> parts) {
+        return parts.stream().allMatch(Part::replayed)
+                ? copy(replayed, parts)
+                : inconclusive(
+                        parts,
+                        replayed.shard().words()
+                                + " ran one schedule only, as a replay, and others did not, so nothing is claimed.",
+                        "Run all shards with the replay, or all of them without.");
     }
 
     private static void add(Map<String, String> entries, String remark) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.schedule.ScheduleToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,16 @@ class ShardTests {
             Shop shop = new Shop().sells(scenario);
             assertThat(shop.seen).hasSize(3);
             assertThat(shop.lives).isLessThan(3);
+        }
+    }
+
+    static class ReplayTestCase {
+
+        @Replay("1:duplicate(orders[k2])")
+        @FaultTest(faults = DUPLICATE)
+        void sellsOnce(Scenario scenario) {
+            Shop shop = new Shop().sells(scenario);
+            assertThat(mended ? shop.seen : shop.done).containsOnlyOnce("o-2");
         }
     }
 
@@ -460,17 +471,75 @@ class ShardTests {
     }
 
     @Test
-    void aReplayIsNoShard() {
-        runAll(BrokenTestCase.class, 2);
-        merge();
+    void aJvmThatDiedInAShardIsTold() throws IOException {
+        runAll(SoundTestCase.class, 2);
+        dies("acme.ShopTest.sells");
 
-        assertThat(Build.launch(
-                        shards,
-                        Map.of("atleastonce.shard", "1/2", "atleastonce.replay", merged().get(Result.TOKEN)),
-                        BrokenTestCase.class))
+        assertThat(command("merge", shards.toString()))
+                .startsWith(
+                        "1",
+                        "[AtLeastOnce] acme.ShopTest.sells: the JVM died the last time while it ran \"duplicate o-1\". "
+                                + "Replay: -Datleastonce.replay='1:duplicate(orders[o-1])'")
+                .anyMatch(line -> line.contains(": holds under every schedule "));
+    }
+
+    /** What the shard left there before it died is no result of the run in which it did. */
+    @Test
+    void theResultOfAnEarlierBuildIsNoneOfAJvmThatDied() throws IOException {
+        runAll(SoundTestCase.class, 2);
+        dies(SoundTestCase.class.getName() + ".sells");
+
+        assertThat(merge()).isOne();
+        assertThat(merged().get(Result.LINE))
+                .isEqualTo("shows nothing: Shard 1 of 2 is missing, so nothing is claimed.");
+    }
+
+    private void dies(String test) throws IOException {
+        Files.writeString(
+                shards.resolve("shard-1-of-2").resolve(test + ".running"), "1:duplicate(orders[o-1])\nduplicate o-1\n");
+    }
+
+    /** What one schedule shows is shown by each shard, as it is by a build without them. */
+    @Test
+    void aReplayIsRunByEachShardAndTold() {
+        assertThat(replay("1/2"))
                 .last()
                 .asString()
-                .startsWith("[AtLeastOnce] 1 fault test: 0 hold, 1 failed; ");
+                .startsWith("[AtLeastOnce] 1 fault test in shard 1 of 2: 0 hold, 1 failed; ");
+        replay("2/2");
+
+        assertThat(merge()).isOne();
+        assertThat(withoutEffort(merged()))
+                .isEqualTo(withoutEffort(one(ReplayTestCase.class)))
+                .containsEntry(Result.OUTCOME, Result.FAILED)
+                .containsKey(Result.TOKEN);
+        assertThat(Path.of(merged().get(Result.PAGE)).getParent()).isEqualTo(shards);
+
+        mended = true;
+        replay("1/2");
+        replay("2/2");
+
+        assertThat(merge()).isZero();
+        assertThat(merged().get(Result.LINE))
+                .isEqualTo("passed under the replayed schedule; nothing is claimed beyond it");
+    }
+
+    @Test
+    void aReplayInOneShardIsNoClaimOfAll() {
+        run(SoundTestCase.class, "1/2");
+        Build.launch(
+                shards,
+                Map.of("atleastonce.shard", "2/2", "atleastonce.replay", new ScheduleToken(List.of()).toString()),
+                SoundTestCase.class);
+
+        assertThat(merge()).isOne();
+        assertThat(merged().get(Result.LINE))
+                .isEqualTo(
+                        "shows nothing: Shard 2 of 2 ran one schedule only, as a replay, and others did not, so nothing is claimed.");
+    }
+
+    private List<String> replay(String shard) {
+        return run(ReplayTestCase.class, shard);
     }
 
     @ParameterizedTest
