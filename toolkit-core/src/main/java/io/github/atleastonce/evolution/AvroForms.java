@@ -60,12 +60,13 @@ final class AvroForms implements Forms {
         IndexedRecord today = (IndexedRecord) message.payload();
         Schema then = Objects.requireNonNull(older.get(version));
         byte[] old = Avro.binary(Avro.read(Avro.binary(today), today.getSchema(), then));
-        Schema reader = today instanceof SpecificRecord ? today.getSchema() : withTexts(today.getSchema());
+        boolean generated = today instanceof SpecificRecord;
+        Schema reader = generated ? today.getSchema() : withTexts(today.getSchema());
         List<String> obstacles = Avro.obstacles(reader, then);
         if (!obstacles.isEmpty()) {
             throw new IOException(String.join("; ", obstacles));
         }
-        return Forms.with(Avro.read(old, then, reader), message);
+        return Forms.with(generated ? Avro.readGenerated(old, then, reader) : Avro.read(old, then, reader), message);
     }
 
     /** Who puts a generic record together by hand puts texts into it, and not what Avro reads texts into. */
