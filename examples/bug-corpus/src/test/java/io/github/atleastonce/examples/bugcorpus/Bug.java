@@ -7,6 +7,8 @@ import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** A known bug: what has it, what has not, and where it shows. */
@@ -35,12 +37,15 @@ public final class Bug {
     }
 
     /**
-     * Describes the bug of a sample, whose package says which one it is; the token of its failure must name the step.
+     * Describes the bug of a sample. The class or its package says which one it is; the token of its failure must name the step.
      *
-     * @throws IllegalArgumentException if the package has no {@link KnownBug}
+     * @throws IllegalArgumentException if neither has a {@link KnownBug}
      */
     public static Bug of(Class<?> sample, String step, Fault... faults) {
-        KnownBug known = sample.getPackage().getAnnotation(KnownBug.class);
+        KnownBug known = sample.getAnnotation(KnownBug.class);
+        if (known == null) {
+            known = sample.getPackage().getAnnotation(KnownBug.class);
+        }
         if (known == null) {
             throw new IllegalArgumentException("The package-info of " + sample.getPackageName()
                     + " wants a @KnownBug that says which bug it has.");
@@ -82,6 +87,22 @@ public final class Bug {
 
     String step() {
         return step;
+    }
+
+    String title() {
+        return known.title();
+    }
+
+    String metIn() {
+        return known.metIn();
+    }
+
+    Set<Fault> faults() {
+        return EnumSet.copyOf(List.of(faults));
+    }
+
+    Bounds bounds() {
+        return bounds;
     }
 
     Body faulty() {
