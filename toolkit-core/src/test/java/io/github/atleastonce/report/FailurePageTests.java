@@ -62,7 +62,7 @@ class FailurePageTests {
 
     @Test
     void showsWhatEachStepHasChanged() throws IOException {
-        String page = page(CRASH, new Reservations("page")::reserveOnce);
+        String page = page("ReservationTests.reservesOnce", CRASH, new Reservations("page")::reserveOnce);
 
         assertThat(columns(page))
                 .containsExactly(
@@ -320,9 +320,13 @@ class FailurePageTests {
     }
 
     private static String page(Fault fault, ScenarioRunner.Body body) {
+        return page("PaymentTests.paysOnce", fault, body);
+    }
+
+    private static String page(String test, Fault fault, ScenarioRunner.Body body) {
         Outcome outcome = ScenarioRunner.of(fault).explore(body);
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-        return FailurePage.of("PaymentTests.paysOnce", (Outcome.Failed) outcome);
+        return FailurePage.of(test, (Outcome.Failed) outcome);
     }
 
     /** To be looked at. */
