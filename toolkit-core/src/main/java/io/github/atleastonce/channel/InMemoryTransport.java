@@ -110,7 +110,7 @@ final class InMemoryTransport implements Transport {
             }
         }
         ChannelLog log = log(channel);
-        Subscription subscription = new Subscription(log, life, optionsOf(log));
+        Subscription subscription = new Subscription(run.history(), log, life, optionsOf(log));
         subscription.join(life, type, handler);
         subscriptions.add(subscription);
         subscription.positions().forEach(dispatcher::add);

@@ -138,7 +138,10 @@ final class Position implements Lane {
     }
 
     void confirm() {
-        unconfirmed.clear();
+        if (!unconfirmed.isEmpty()) {
+            unconfirmed.clear();
+            subscription.confirmed(this, handled);
+        }
     }
 
     /** Takes the last messages back that were handled; in a partition in order these are the ones before the next. */

@@ -1,5 +1,7 @@
 package io.github.atleastonce.channel;
 
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.history.History;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
@@ -13,13 +15,15 @@ import java.util.List;
  */
 final class Subscription {
 
+    private final History history;
     private final ChannelLog log;
     private final String group;
     private final List<Position> positions;
     private final List<Handlers> members = new ArrayList<>(1);
     private final List<Handlers> away = new ArrayList<>(0);
 
-    Subscription(ChannelLog log, Lifetime life, ChannelOptions options) {
+    Subscription(History history, ChannelLog log, Lifetime life, ChannelOptions options) {
+        this.history = history;
         this.log = log;
         this.group = life.group();
         Handlers first = new Handlers(life);
@@ -54,6 +58,10 @@ final class Subscription {
                 handOver(member);
             }
         }
+    }
+
+    void confirmed(Position position, int offset) {
+        history.add(new Event.Committed(group, log.name(), positions.indexOf(position), offset));
     }
 
     /** Says whether somebody else would read what a member reads, if that fell out of the group. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a fault-free run did, to be compared with another: points met, messages, steps and results. Identity hashes, UUIDs, instants
@@ -20,15 +19,6 @@ import java.util.regex.Pattern;
  * @param boots those of them that the starts of services had
  */
 record Effects(List<String> lines, List<String> boots) {
-
-    private static final Pattern VARYING = Pattern.compile("@[0-9a-f]{4,8}\\b"
-            + "|\\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b"
-            + "|\\b\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?Z?"
-            + "|\\b1\\d{12}(?:\\d{3}){0,2}\\b"
-            // The time that something took: with its unit, or after a word that says so.
-            + "|\\b\\d+(?:[.,]\\d+)?\\s?(?:ns|µs|us|ms|s|sec|seconds|min)\\b"
-            + "|\\bPT[0-9HMS.]+"
-            + "|(?i:nanos|millis|micros|took|elapsed|duration|latency)\\W{1,3}\\d+");
 
     static Effects of(Run run) {
         List<String> lines = new ArrayList<>();
@@ -86,14 +76,10 @@ record Effects(List<String> lines, List<String> boots) {
             String here = i < lines.size() ? lines.get(i) : "nothing more happened";
             String there = i < other.lines.size() ? other.lines.get(i) : "nothing more happened";
             // Nearly always they are equal as they are, which spares the search for what varies.
-            if (!here.equals(there) && !mask(here).equals(mask(there))) {
-                return Optional.of("first \"" + mask(here) + "\", then \"" + mask(there) + "\"");
+            if (!here.equals(there) && !Varying.masked(here).equals(Varying.masked(there))) {
+                return Optional.of("first \"" + Varying.masked(here) + "\", then \"" + Varying.masked(there) + "\"");
             }
         }
         return Optional.empty();
-    }
-
-    static String mask(String text) {
-        return VARYING.matcher(text).replaceAll("…");
     }
 }

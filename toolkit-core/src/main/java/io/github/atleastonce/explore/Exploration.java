@@ -364,7 +364,8 @@ public final class Exploration {
         if (first.kind() == Trial.Kind.KEPT) {
             return alone(first.token(), failure, run);
         }
-        return new Outcome.Failed(first.token(), failure, run.history(), coverage.effort(first.token(), run));
+        return new Outcome.Failed(
+                first.token(), failure, run.history(), coverage.effort(first.token(), run), faultFreeRuns.history());
     }
 
     private static void rethrow(RuntimeException refusal) {
@@ -375,12 +376,12 @@ public final class Exploration {
         return new Outcome.Flaky(first.token(), first.failure(), second, first.history());
     }
 
-    private static Outcome alone(ScheduleToken token, Throwable failure, Run run) {
+    private Outcome alone(ScheduleToken token, Throwable failure, Run run) {
         int faults = token.deviations().size();
         Effort effort = faults == 0
                 ? new Effort.FaultFree()
                 : new Effort.Alone(faults, run.faults().uncountedSwitches());
-        return new Outcome.Failed(token, failure, run.history(), effort);
+        return new Outcome.Failed(token, failure, run.history(), effort, faultFreeRuns.history());
     }
 
     private static Optional<String> divergence(Schedule schedule) {

@@ -1,5 +1,6 @@
 package io.github.atleastonce.explore;
 
+import io.github.atleastonce.history.History;
 import io.github.atleastonce.run.Run;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class FaultFreeRuns {
 
     private Baseline baseline = Baseline.taken();
     private @Nullable Effects effects;
+    private @Nullable History history;
     private int begun = 1;
     private boolean warmedUp;
 
@@ -21,6 +23,13 @@ final class FaultFreeRuns {
 
     void took(Run run) {
         effects = Effects.of(run);
+        history = run.history();
+    }
+
+    /** What happened in the first of them: the only run whose history is kept until the end. */
+    @Nullable
+    History history() {
+        return history;
     }
 
     Optional<String> difference(Run run) {
@@ -54,6 +63,7 @@ final class FaultFreeRuns {
 
     private void forget() {
         effects = null;
+        history = null;
         baseline = Baseline.taken();
     }
 }

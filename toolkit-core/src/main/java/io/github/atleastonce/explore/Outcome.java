@@ -23,8 +23,27 @@ public sealed interface Outcome {
      * @param cause what the body threw
      * @param history what happened in the failing run
      * @param effort what was run before
+     * @param faultFree what happened in the run without faults, to compare with; null if that is the one that failed
      */
-    record Failed(ScheduleToken token, Throwable cause, History history, Effort effort) implements Outcome {}
+    record Failed(
+            ScheduleToken token,
+            Throwable cause,
+            History history,
+            Effort effort,
+            @Nullable History faultFree) implements Outcome {
+
+        /**
+         * Makes the failure of a run that is compared with no other.
+         *
+         * @param token replays the failure
+         * @param cause what the body threw
+         * @param history what happened in the failing run
+         * @param effort what was run before
+         */
+        public Failed(ScheduleToken token, Throwable cause, History history, Effort effort) {
+            this(token, cause, history, effort, null);
+        }
+    }
 
     /**
      * A replay did not meet what its token says.

@@ -46,7 +46,7 @@ final class Thrown {
             return true;
         }
         return first.getClass() == second.getClass()
-                && Effects.mask(String.valueOf(first.getMessage()))
-                        .equals(Effects.mask(String.valueOf(second.getMessage())));
+                && Varying.masked(String.valueOf(first.getMessage()))
+                        .equals(Varying.masked(String.valueOf(second.getMessage())));
     }
 }

@@ -166,7 +166,7 @@ public interface Event {
 
         @Override
         public void tell(Narration story) {
-            story.notes(group + " consumed " + (records == 1 ? "1 record" : records + " records") + " of " + channel);
+            story.consumes(group, channel, records);
         }
 
         @Override
@@ -177,6 +177,22 @@ public interface Event {
         @Override
         public Optional<String> handledChannel() {
             return Optional.of(channel);
+        }
+    }
+
+    /**
+     * A consumer group has committed how far it has come in a partition; what lies before that does not come again by itself.
+     *
+     * @param group the consumer group
+     * @param channel the channel
+     * @param partition the number of the partition
+     * @param offset the first offset that it has not
+     */
+    record Committed(String group, String channel, int partition, long offset) implements Event {
+
+        @Override
+        public void tell(Narration story) {
+            story.commits(group, channel + "-" + partition, offset);
         }
     }
 

@@ -114,8 +114,42 @@ public interface Narration {
      */
     void suffers(Fault fault, String what);
 
-    /** What had been done in a transaction is undone. */
-    void undoes();
+    /**
+     * Rows of a table are changed, in a transaction that goes on; the step that did it follows.
+     *
+     * @param service the service that does it, or a part of it
+     * @param transaction the number of the transaction in its run
+     * @param what the statement, in a word or two
+     * @param rows how many rows
+     * @param values what was given to the statement; may be empty
+     */
+    void changes(String service, int transaction, String what, long rows, String values);
+
+    /**
+     * A transaction ends.
+     *
+     * @param transaction its number
+     * @param committed whether all see what was changed in it; else that is undone
+     */
+    void concludes(int transaction, boolean committed);
+
+    /**
+     * A consumer group was seen to have consumed. When this is seen is chance, how much it is in all is not.
+     *
+     * @param group the consumer group
+     * @param channel the channel
+     * @param records how many records more
+     */
+    void consumes(String group, String channel, long records);
+
+    /**
+     * A consumer group commits how far it has come.
+     *
+     * @param group the consumer group
+     * @param partition the partition, for example {@code orders-0}
+     * @param offset the first offset that it has not
+     */
+    void commits(String group, String partition, long offset);
 
     /**
      * A life ends.

@@ -1,6 +1,7 @@
 package io.github.atleastonce.history;
 
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An I/O step that a service has done, as a plain value. Open for rooms: one that does I/O of a kind of its own has steps of its own.
@@ -45,6 +46,34 @@ public interface Step {
     }
 
     /**
+     * Names what is at the other end of the step, if it is known.
+     *
+     * @return for example a table, or null
+     */
+    default @Nullable Counterpart counterpart() {
+        return null;
+    }
+
+    /**
+     * Something outside of a service that its steps reach.
+     *
+     * @param kind what it is
+     * @param name its name
+     */
+    record Counterpart(Kind kind, String name) {
+
+        /** What it is. */
+        public enum Kind {
+            /** A channel of messages. */
+            CHANNEL,
+            /** A table of a database. */
+            TABLE,
+            /** A third party that is called. */
+            THIRD_PARTY
+        }
+    }
+
+    /**
      * Makes a step that a name says all about.
      *
      * @param name what kind of step
@@ -84,6 +113,11 @@ public interface Step {
         @Override
         public String name() {
             return "send " + channel;
+        }
+
+        @Override
+        public Counterpart counterpart() {
+            return new Counterpart(Counterpart.Kind.CHANNEL, channel);
         }
     }
 

@@ -17,6 +17,11 @@ record CallStep(String party, String call, boolean again) implements Step {
     }
 
     @Override
+    public Counterpart counterpart() {
+        return new Counterpart(Counterpart.Kind.THIRD_PARTY, party);
+    }
+
+    @Override
     public String remark() {
         return again ? "(answered as before)" : "";
     }

@@ -48,7 +48,7 @@ final class JdbcSteps {
 
     /** Executes a statement, to which some values were given. */
     @Nullable
-    Object statement(SqlStep step, int values, BlockingCall io) throws Throwable {
+    Object statement(SqlStep step, SqlValues values, BlockingCall io) throws Throwable {
         connection.refuse();
         boolean own = connection.isAutoCommit();
         return take(step, own || step.isCommit(), io, result -> {
@@ -121,7 +121,7 @@ final class JdbcSteps {
         run.history().add(new SqlEvent.TransactionEnded(run.current().actor(life), transaction, committed));
     }
 
-    private Step executed(SqlStep step, OptionalLong rows, int values) {
+    private Step executed(SqlStep step, OptionalLong rows, SqlValues values) {
         run.history()
                 .add(new SqlEvent.Executed(
                         run.current().actor(life), connection.transaction(), step.kind(), step.table(), rows, values));

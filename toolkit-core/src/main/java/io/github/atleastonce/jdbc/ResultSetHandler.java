@@ -41,6 +41,7 @@ final class ResultSetHandler implements InvocationHandler {
 
     private @Nullable Object write(String kind, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        return steps.statement(SqlStep.of(kind, query.table()), 0, () -> Delegation.call(raw, method, arguments));
+        return steps.statement(
+                SqlStep.of(kind, query.table()), new SqlValues(), () -> Delegation.call(raw, method, arguments));
     }
 }

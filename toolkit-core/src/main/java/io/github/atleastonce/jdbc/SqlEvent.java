@@ -19,7 +19,7 @@ public sealed interface SqlEvent extends Event {
      * @param kind the kind of statement in lower case, for example {@code insert}
      * @param table the table in lower case, or null if none could be told
      * @param rows how many rows it changed; empty if it gave rows or nothing
-     * @param values tells texts and numbers apart that were given to it
+     * @param values texts and numbers that were given to it
      */
     record Executed(
             String service,
@@ -27,10 +27,19 @@ public sealed interface SqlEvent extends Event {
             String kind,
             @Nullable String table,
             OptionalLong rows,
-            int values) implements SqlEvent {
+            SqlValues values) implements SqlEvent {
 
         @Override
-        public void tell(Narration story) {}
+        public void tell(Narration story) {
+            if (rows.orElse(0) > 0) {
+                story.changes(
+                        service,
+                        transaction,
+                        table == null ? kind : kind + " " + table,
+                        rows.getAsLong(),
+                        values.toString());
+            }
+        }
 
         @Override
         public Optional<String> effect() {
@@ -51,9 +60,7 @@ public sealed interface SqlEvent extends Event {
 
         @Override
         public void tell(Narration story) {
-            if (!committed) {
-                story.undoes();
-            }
+            story.concludes(transaction, committed);
         }
     }
 }

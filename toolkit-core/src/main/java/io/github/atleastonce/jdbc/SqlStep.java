@@ -63,6 +63,11 @@ record SqlStep(String kind, @Nullable String table, String name) implements Step
             return statement.name();
         }
 
+        @Override
+        public @Nullable Counterpart counterpart() {
+            return statement.table() == null ? null : new Counterpart(Counterpart.Kind.TABLE, statement.table());
+        }
+
         /** One row is what everybody expects. */
         @Override
         public String remark() {

@@ -17,7 +17,7 @@ final class StatementHandler implements InvocationHandler {
     private final @Nullable SqlStep prepared;
     private @Nullable SqlStep batch;
     private SqlStep executed = SqlStep.UNKNOWN;
-    private int values;
+    private SqlValues values = new SqlValues();
 
     private StatementHandler(Object connection, JdbcSteps steps, Statement raw, @Nullable SqlStep prepared) {
         this.connection = connection;
@@ -80,13 +80,16 @@ final class StatementHandler implements InvocationHandler {
     private void note(Method method, Object[] given) {
         boolean sets = method.getName().startsWith("set") && given.length > 1;
         if (sets && (given[1] instanceof String || given[1] instanceof Number || given[1] instanceof UUID)) {
-            values = 31 * values + given[1].hashCode();
+            values.add(given[1]);
         }
     }
 
-    private int takeValues(Object[] given) {
-        int taken = given.length > 0 && given[0] instanceof String sql ? 31 * values + sql.hashCode() : values;
-        values = 0;
+    private SqlValues takeValues(Object[] given) {
+        SqlValues taken = values;
+        if (given.length > 0 && given[0] instanceof String sql) {
+            taken.addText(sql);
+        }
+        values = new SqlValues();
         return taken;
     }
 

@@ -72,7 +72,7 @@ public final class WireSession {
         }
         run.history()
                 .add(new SqlEvent.Executed(
-                        run.current().actor(life), transaction, step.kind(), step.table(), rows, sql.hashCode()));
+                        run.current().actor(life), transaction, step.kind(), step.table(), rows, SqlValues.of(sql)));
         if (!within) {
             ended(true);
         }

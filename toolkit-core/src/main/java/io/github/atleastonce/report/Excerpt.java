@@ -3,6 +3,7 @@ package io.github.atleastonce.report;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Leaves out the middle of a long story, but never a fault nor what stands beside one. */
 final class Excerpt {
@@ -14,32 +15,44 @@ final class Excerpt {
 
     private Excerpt() {}
 
-    /** A row with its number in the whole story. */
-    record Numbered(int number, Row row) {}
+    /**
+     * Something that is shown.
+     *
+     * @param number its number in the whole story, or 0 if it does not count
+     * @param cut how many that count were left out before it
+     * @param what what is shown
+     */
+    record Shown<T>(int number, int cut, T what) {}
 
-    static List<Numbered> of(List<Row> rows) {
-        BitSet kept = kept(rows);
-        List<Numbered> shown = new ArrayList<>();
+    /** Shows rows of a story in words, in which only faults matter. */
+    static List<Shown<Row>> of(List<Row> rows) {
+        return of(rows, Excerpt::counts, Row.Injury.class::isInstance);
+    }
+
+    static boolean counts(Row row) {
+        return !(row instanceof Row.Rest || row instanceof Row.Given);
+    }
+
+    static <T> List<Shown<T>> of(List<T> rows, Predicate<T> counts, Predicate<T> matters) {
+        BitSet kept = kept(rows, matters);
+        List<Shown<T>> shown = new ArrayList<>();
         int number = 0;
         int cut = 0;
         for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
-            boolean counts = !(row instanceof Row.Rest);
-            number += counts ? 1 : 0;
+            T row = rows.get(i);
+            boolean count = counts.test(row);
+            number += count ? 1 : 0;
             if (kept.get(i)) {
-                if (cut > 0) {
-                    shown.add(new Numbered(0, new Row.Cut(cut)));
-                    cut = 0;
-                }
-                shown.add(new Numbered(counts ? number : 0, row));
+                shown.add(new Shown<>(count ? number : 0, cut, row));
+                cut = 0;
             } else {
-                cut += counts ? 1 : 0;
+                cut += count ? 1 : 0;
             }
         }
         return shown;
     }
 
-    private static BitSet kept(List<Row> rows) {
+    private static <T> BitSet kept(List<T> rows, Predicate<T> matters) {
         BitSet kept = new BitSet(rows.size());
         if (rows.size() <= LONGEST) {
             kept.set(0, rows.size());
@@ -48,7 +61,7 @@ final class Excerpt {
         kept.set(0, ENDS);
         kept.set(rows.size() - ENDS, rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i) instanceof Row.Injury) {
+            if (matters.test(rows.get(i))) {
                 kept.set(Math.max(0, i - 1), Math.min(rows.size(), i + 2));
             }
         }

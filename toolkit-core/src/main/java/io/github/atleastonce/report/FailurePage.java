@@ -4,19 +4,27 @@ import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.schedule.Deviation;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
- * Shows a failure as one file of HTML that needs no network: the sentence, what happened as a sequence diagram that arrow keys step through, what the test
- * said, why, and the token with a button that copies it. A pure function; the same for the same outcome.
+ * Shows a failure as one file of HTML that needs no network: the sentence, what happened as a sequence diagram that arrow keys step through, with
+ * its difference to the run without faults, what the test said, why, and the token with a button that copies it. A pure function; the same for the same outcome.
  */
 @API(status = API.Status.INTERNAL)
 public final class FailurePage {
 
     private static final String TEMPLATE = "failure-page.html";
+
+    /** What does not fit is shown without the books and the comparison. */
+    private static final int MOST_BYTES = 100_000;
+
+    /** Works without scripts: what it shows are its siblings. */
+    private static final String COMPARE =
+            "<input type=\"checkbox\" id=\"compare\"><label for=\"compare\"> Show the difference to the run without faults</label>";
 
     private FailurePage() {}
 
@@ -28,6 +36,13 @@ public final class FailurePage {
      * @return a document of HTML
      */
     public static String of(String test, Outcome.Failed failed) {
+        Narrator.Tale tale = Narrator.tale(failed.history());
+        String page = of(test, failed, difference(tale, failed), tale.ledger());
+        boolean fits = page.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+        return fits ? page : of(test, failed, Difference.none(tale.rows()), new Ledger());
+    }
+
+    private static String of(String test, Outcome.Failed failed, Difference difference, Ledger ledger) {
         Page page = Pages.of(failed);
         String token = failed.token().toString();
         return Template.filled(
@@ -42,11 +57,23 @@ public final class FailurePage {
                         "complaint",
                         Html.text(page.complaint()),
                         "why",
-                        why(failed.token()),
+                        (difference.isCompared() ? parting(difference) : "") + why(failed.token()),
+                        "compare",
+                        difference.first().isPresent() ? COMPARE : "",
                         "drawing",
-                        Drawing.of(page.rows()),
+                        Drawing.of(difference, ledger),
                         "story",
                         Html.text(page.text())));
+    }
+
+    private static Difference difference(Narrator.Tale tale, Outcome.Failed failed) {
+        return failed.faultFree() == null
+                ? Difference.none(tale.rows())
+                : Difference.of(tale, Narrator.tale(failed.faultFree()));
+    }
+
+    private static String parting(Difference difference) {
+        return "<p>" + Html.text(Parting.of(difference)) + "</p>\n";
     }
 
     private static String replay(String token) {

@@ -21,6 +21,7 @@ final class Narrator implements Narration {
     private final Scene scene = new Scene();
     private final DeliveryMarks marks = new DeliveryMarks();
     private final Polls polls = new Polls();
+    private final Ledger ledger = new Ledger();
 
     /** The attempt that has not been concluded. */
     private Row.@Nullable Act attempt;
@@ -37,36 +38,64 @@ final class Narrator implements Narration {
     /** Whether the message at hand was acknowledged. */
     private boolean acknowledged;
 
+    /**
+     * What happened.
+     *
+     * @param rows in order
+     * @param ledger what stood in tables and offsets after each of them
+     */
+    record Tale(List<Row> rows, Ledger ledger) {}
+
     private Narrator() {}
 
     static List<Row> rows(History history) {
+        return tale(history).rows();
+    }
+
+    static Tale tale(History history) {
         Narrator narrator = new Narrator();
         for (Event event : history.events()) {
             event.tell(narrator);
         }
-        return narrator.scene.rows(narrator.polls.idle());
+        narrator.turnPage();
+        return new Tale(narrator.scene.rows(narrator.polls.idle()), narrator.ledger);
+    }
+
+    /** What has happened in the books belongs to the row that was told last. */
+    private void turnPage() {
+        ledger.enter(scene.last());
+    }
+
+    private Row.Act begin(Row.Act act) {
+        turnPage();
+        return scene.begin(act);
+    }
+
+    private void interrupt(String injury, @Nullable String dead) {
+        turnPage();
+        scene.interrupt(injury, dead);
     }
 
     @Override
     public void begins(String service, String title) {
-        scene.begin(Row.Act.of(service, title));
+        begin(Row.Act.of(service, title));
     }
 
     @Override
     public void attempts(String service, String title) {
-        attempt = scene.begin(Row.Act.of(service, title));
+        attempt = begin(Row.Act.attempt(service, title));
     }
 
     @Override
     public void polls(String service, String title) {
-        polls.began(scene.begin(Row.Act.of(service, title)));
+        polls.began(begin(Row.Act.of(service, title)));
     }
 
     @Override
     public void reaches(String subscriber, StoredMessage message) {
         acknowledged = false;
-        Row.Act delivery = Row.Act.of(subscriber, message.position(), Brief.message(message), subscriber);
-        marks.mark(scene.begin(delivery), subscriber, message);
+        marks.mark(begin(Row.Act.of(subscriber, message, subscriber)), subscriber, message);
+        ledger.reached(subscriber, message);
     }
 
     @Override
@@ -81,31 +110,35 @@ final class Narrator implements Narration {
         acknowledged |= step.acknowledges();
         if (!known) {
             polls.did(step, scene.act());
-            String remark = step.remark();
-            scene.did(service, Brief.step(step.name()) + (remark.isEmpty() ? "" : " " + remark));
+            ledger.enter(scene.did(service, Row.Deed.of(step)));
         }
     }
 
     @Override
     public void sends(@Nullable String by, StoredMessage message) {
         marks.sent(message);
+        if (by == null && message.kind() == StoredMessage.Kind.ORIGINAL) {
+            turnPage();
+            scene.give(Row.Deed.send(message));
+        }
+        ledger.sent(message);
         if (by != null && message.kind() == StoredMessage.Kind.ORIGINAL) {
             told = new Step.Send(message.label().channel());
-            scene.did(by, "send " + Brief.name(message.position()) + " " + Brief.message(message));
+            scene.did(by, Row.Deed.send(message));
             polls.found();
         }
     }
 
     @Override
     public void remarks(String service, String words) {
-        scene.did(service, words);
+        scene.did(service, Row.Deed.of(words));
     }
 
     @Override
     public void fails(String service, Throwable failure) {
         String failed = Brief.failure(failure);
         polls.found();
-        scene.did(service, failed.equals(thrown) ? "threw the same" : "threw " + failed);
+        scene.did(service, Row.Deed.of(failed.equals(thrown) ? "threw the same" : "threw " + failed));
         thrown = failed;
         scene.end();
     }
@@ -134,20 +167,41 @@ final class Narrator implements Narration {
     public void suffers(Fault fault, String what) {
         marks.suffered(fault);
         polls.disturbed(scene.act());
+        turnPage();
         undone = false;
         if (fault != Fault.CRASH) {
-            scene.interrupt(fault + ": " + Brief.phrase(what));
+            interrupt(fault + ": " + Brief.phrase(what), null);
         }
     }
 
     @Override
-    public void undoes() {
-        undone = true;
+    public void changes(String service, int transaction, String what, long rows, String values) {
+        ledger.changes(service, transaction, what, rows, values);
+    }
+
+    @Override
+    public void concludes(int transaction, boolean committed) {
+        undone |= !committed;
+        ledger.concludes(transaction, committed);
+    }
+
+    @Override
+    public void consumes(String group, String channel, long records) {
+        turnPage();
+        scene.note(new Row.Consumed(group, channel, records));
+    }
+
+    @Override
+    public void commits(String group, String partition, long offset) {
+        ledger.commits(group, partition, offset);
     }
 
     @Override
     public void dies(String service, Moment moment) {
-        scene.interrupt("CRASH " + Brief.phrase(death(service, moment)));
+        turnPage();
+        ledger.dies(service);
+        String injury = "CRASH " + Brief.phrase(death(service, moment));
+        scene.interrupt(injury, service);
         scene.die(service);
         undone = false;
     }
@@ -167,20 +221,21 @@ final class Narrator implements Narration {
 
     @Override
     public void lives(String service, int life) {
+        ledger.lives(service);
         scene.live(service, life);
     }
 
     @Override
     public void notes(String words) {
-        scene.begin(Row.Act.of("", words));
-        scene.end();
+        turnPage();
+        scene.note(Row.Act.of("", words));
     }
 
     @Override
     public void passes(StoredMessage message, String target, String words, String mark) {
-        Row.Act passage = scene.begin(Row.Act.of("", message.position(), Brief.message(message), target));
+        Row.Act passage = begin(Row.Act.of("", message, target));
         if (!words.isEmpty()) {
-            passage.add(words);
+            passage.add(Row.Deed.of(words));
         }
         if (!mark.isEmpty()) {
             passage.mark(mark);
@@ -197,6 +252,7 @@ final class Narrator implements Narration {
     @Override
     public void rests() {
         marks.rested();
+        turnPage();
         scene.rest();
     }
 }

@@ -33,8 +33,9 @@ final class Scene {
     /** Returns all rows but those to be left out and the rests at the end. */
     List<Row> rows(Set<Row> leftOut) {
         rows.removeAll(leftOut);
-        while (endsInRest()) {
-            rows.remove(rows.size() - 1);
+        Row last = lastTold();
+        if (last instanceof Row.Rest) {
+            rows.removeIf(row -> row == last);
         }
         return rows;
     }
@@ -63,21 +64,46 @@ final class Scene {
         goingOn = new GoingOn(service, what);
     }
 
-    void interrupt(String injury) {
-        rows.add(new Row.Injury(injury));
+    void interrupt(String injury, @Nullable String dead) {
+        rows.add(new Row.Injury(injury, dead));
         interrupted = true;
+    }
+
+    /** Takes note of what nobody began and nothing belongs to. */
+    void note(Row row) {
+        rows.add(row);
+        act = null;
+        goingOn = null;
+        interrupted = false;
+    }
+
+    /** Takes note of what the test has sent. */
+    void give(Row.Deed send) {
+        if (!(last() instanceof Row.Given)) {
+            rows.add(new Row.Given());
+        }
+        if (last() instanceof Row.Given given) {
+            given.sends().add(send);
+        }
+    }
+
+    @Nullable
+    Row last() {
+        return rows.isEmpty() ? null : rows.get(rows.size() - 1);
     }
 
     void rest() {
         act = null;
-        if (!rows.isEmpty() && !endsInRest()) {
+        Row last = lastTold();
+        if (last != null && !(last instanceof Row.Rest)) {
             rows.add(new Row.Rest());
         }
     }
 
-    void did(String service, String words) {
+    Row.Act did(String service, Row.Deed deed) {
         Row.Act row = rowOf(service);
-        row.add(row.service().equals(service) ? words : service + ": " + words);
+        row.add(row.service().equals(service) ? deed : Row.Deed.of(service + ": " + deed.words()));
+        return row;
     }
 
     void die(String service) {
@@ -100,7 +126,7 @@ final class Scene {
     private Row.Act rowOf(String service) {
         Row.Act present = act;
         if (present != null) {
-            return interrupted ? begin(Row.Act.of(present.service(), "… " + present.service() + " goes on")) : present;
+            return interrupted ? begin(present.afterwards()) : present;
         }
         GoingOn going = goingOn;
         if (going != null && going.service().equals(service)) {
@@ -114,7 +140,13 @@ final class Scene {
         return starting;
     }
 
-    private boolean endsInRest() {
-        return !rows.isEmpty() && rows.get(rows.size() - 1) instanceof Row.Rest;
+    /** The last one that a text tells of. */
+    private @Nullable Row lastTold() {
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            if (!(rows.get(i) instanceof Row.Given)) {
+                return rows.get(i);
+            }
+        }
+        return null;
     }
 }

@@ -12,14 +12,14 @@ final class Table {
     private static final int WIDEST_HEAD = 96;
     private static final int WIDEST = 56;
 
-    private final List<Excerpt.Numbered> rows;
+    private final List<Excerpt.Shown<Row>> rows;
     private final int number;
     private final int position;
     private final int title;
     private final int head;
     private final int steps;
 
-    private Table(List<Excerpt.Numbered> rows) {
+    private Table(List<Excerpt.Shown<Row>> rows) {
         this.rows = rows;
         this.number = rows.stream()
                 .mapToInt(row -> Integer.toString(row.number()).length())
@@ -32,21 +32,24 @@ final class Table {
     }
 
     static String of(List<Row> rows) {
-        Table table = new Table(Excerpt.of(rows));
+        List<Row> told =
+                rows.stream().filter(row -> !(row instanceof Row.Given)).toList();
+        Table table = new Table(Excerpt.of(told));
         return table.rows.stream().map(table::line).collect(Collectors.joining("\n"));
     }
 
-    private String line(Excerpt.Numbered numbered) {
-        Row row = numbered.row();
+    private String line(Excerpt.Shown<Row> shown) {
+        String cut = shown.cut() == 0 ? "" : indent("") + "… " + shown.cut() + " more like these\n";
+        Row row = shown.what();
         if (row instanceof Row.Rest) {
-            return indent("") + "· all quiet";
+            return cut + indent("") + "· all quiet";
         }
-        if (row instanceof Row.Cut cut) {
-            return indent("") + "… " + cut.rows() + " more like these";
-        }
-        String line = indent(Integer.toString(numbered.number()));
+        String line = cut + indent(Integer.toString(shown.number()));
         if (row instanceof Row.Injury injury) {
             return line + "✗ " + injury.what();
+        }
+        if (row instanceof Row.Consumed consumed) {
+            return line + consumed.words();
         }
         return row instanceof Row.Act act ? (line + act(act)).stripTrailing() : line;
     }
@@ -75,7 +78,7 @@ final class Table {
 
     private Stream<Row.Act> acts() {
         return rows.stream()
-                .map(Excerpt.Numbered::row)
+                .map(Excerpt.Shown::what)
                 .filter(Row.Act.class::isInstance)
                 .map(Row.Act.class::cast);
     }

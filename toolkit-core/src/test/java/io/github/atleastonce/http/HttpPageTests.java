@@ -17,22 +17,10 @@ import com.github.tomakehurst.wiremock.junit5.WireMockRuntimeInfo;
 import com.github.tomakehurst.wiremock.junit5.WireMockTest;
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.scenario.Scenario;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 
-/** The code of {@code docs/http.md}. */
+/** The code of {@code docs/http.md}, which {@code GuideTests} of the quickstart compares with the sources. */
 @WireMockTest
 class HttpPageTests {
-
-    private static final Path PAGE = Path.of("..", "docs", "http.md");
-    private static final Path SOURCE =
-            Path.of("src", "test", "java", "io", "github", "atleastonce", "http", "HttpPageTests.java");
-    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @FaultTest(faults = {CRASH, REDELIVERY, RESPONSE_LOST, RESPONSE_ERROR})
     void chargesOnce(Scenario scenario, WireMockRuntimeInfo wireMock) {
@@ -65,20 +53,5 @@ class HttpPageTests {
 
         assertThat(credits.of("u-1")).isZero();
         assertThat(credits.changes()).isEqualTo(2);
-    }
-
-    @Test
-    void isTheCodeOfThePage() throws IOException {
-        String source = folded(Files.readString(SOURCE));
-        List<String> snippets = JAVA.matcher(Files.readString(PAGE))
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .toList();
-
-        assertThat(snippets).hasSize(2).allSatisfy(snippet -> assertThat(source).contains(folded(snippet)));
-    }
-
-    private static String folded(String code) {
-        return code.replaceAll("\\s+", "");
     }
 }

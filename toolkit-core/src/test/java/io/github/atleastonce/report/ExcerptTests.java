@@ -37,7 +37,7 @@ class ExcerptTests {
     @Test
     void keepsFaultsAndWhatStandsBesideThem() {
         List<Row> rows = acts(60);
-        rows.add(29, new Row.Injury("CRASH after COMMIT"));
+        rows.add(29, new Row.Injury("CRASH after COMMIT", null));
 
         assertThat(lines(rows))
                 .contains(
@@ -51,7 +51,7 @@ class ExcerptTests {
     @Test
     void doesNotCutASingleRow() {
         List<Row> rows = acts(40);
-        rows.add(12, new Row.Injury("CRASH after COMMIT"));
+        rows.add(12, new Row.Injury("CRASH after COMMIT", null));
 
         assertThat(lines(rows)).contains("11  act 11", "12  act 12", "13  ✗ CRASH after COMMIT");
     }

@@ -2,6 +2,7 @@ package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.channel.Delivery;
 import io.github.atleastonce.channel.Handlers;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
@@ -35,6 +36,7 @@ final class DrivenSubscription {
     private final Handlers handlers;
     private final Map<TopicPartition, Long> handled;
     private final Map<TopicPartition, Long> confirmed;
+    private final Map<TopicPartition, Long> places = new HashMap<>();
     private boolean backsOff;
 
     private record Arrival(ConsumerRecord<byte[], byte[]> bytes, TopicPartition partition, StoredMessage stored) {
@@ -92,7 +94,12 @@ final class DrivenSubscription {
     }
 
     void confirm() {
-        confirmed.putAll(handled);
+        handled.forEach((partition, offset) -> {
+            Long place = places.get(partition);
+            if (!offset.equals(confirmed.put(partition, offset)) && place != null) {
+                run.history().add(new Event.Committed(handlers.life().service(), topic, partition.partition(), place));
+            }
+        });
     }
 
     List<String> behind(Map<TopicPartition, Long> ends) {
@@ -191,6 +198,7 @@ final class DrivenSubscription {
 
     private void passed(Arrival arrival) {
         handled.put(arrival.partition(), arrival.bytes().offset() + 1);
+        places.put(arrival.partition(), arrival.stored().offset() + 1);
     }
 
     /** What this run has published is read back as what it was; anything else as what the first handler wants. */

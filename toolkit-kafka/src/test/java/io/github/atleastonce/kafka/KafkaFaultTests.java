@@ -9,6 +9,7 @@ import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.check.Messages;
 import io.github.atleastonce.evolution.EventArchive;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.Message;
@@ -82,6 +83,36 @@ class KafkaFaultTests {
     void disconnect() {
         kafka.close();
         broker.deleteTopics(List.of(topic));
+    }
+
+    @Test
+    void tellsHowFarAServiceHasCommitted() {
+        Outcome outcome = explore(Fault.DUPLICATE, scenario -> {
+            scenario.service("shop", life -> {
+                life.subscribe(topic, String.class, order -> {});
+                return life;
+            });
+            scenario.channel(topic).send(keyOf(0), "one");
+            scenario.channel(topic).send(keyOf(0), "two");
+            scenario.settle();
+            long end = scenario.history()
+                    .of(Event.Delivered.class)
+                    .mapToLong(delivered -> delivered.message().offset() + 1)
+                    .max()
+                    .orElseThrow();
+            assertThat(scenario.history().of(Event.Committed.class))
+                    .last()
+                    .isEqualTo(new Event.Committed("shop", topic, 0, end));
+            scenario.channel(topic).send(keyOf(0), "three");
+            scenario.settle();
+            assertThat(scenario.history().of(Event.Committed.class))
+                    .last()
+                    .satisfies(committed -> assertThat(committed.offset()).isGreaterThan(end));
+            assertThat(end).isLessThan(3);
+        });
+
+        // A copy moves the end of the log.
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     }
 
     @Test

@@ -62,6 +62,22 @@ final class ListenerTasks {
             returned = List.of();
         }
 
+        /** Tells it by the places that messages have in the run, and only of those at hand. */
+        void committed(String group, TopicPartition partition, long offset) {
+            for (int i = Math.min(records.size(), messages.size()) - 1; i >= 0; i--) {
+                ConsumerRecord<?, ?> record = records.get(i);
+                if (record.partition() == partition.partition()
+                        && record.topic().equals(partition.topic())
+                        && record.offset() < offset) {
+                    StoredMessage message = messages.get(i);
+                    run.history()
+                            .add(new Event.Committed(
+                                    group, message.label().channel(), message.partition(), message.offset() + 1));
+                    return;
+                }
+            }
+        }
+
         Handling(Run run, HostedTask task) {
             this.run = run;
             this.task = task;
@@ -276,7 +292,11 @@ final class ListenerTasks {
     /** Offsets are committed: a record that has failed, and lies before them, has been put aside. */
     void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
         Handling handling = present.get();
-        if (handling == null || handling.failedAt < 0) {
+        if (handling == null) {
+            return;
+        }
+        offsets.forEach((partition, offset) -> handling.committed(host.name(), partition, offset.offset()));
+        if (handling.failedAt < 0) {
             return;
         }
         ConsumerRecord<?, ?> failed = handling.records.get(handling.failedAt);

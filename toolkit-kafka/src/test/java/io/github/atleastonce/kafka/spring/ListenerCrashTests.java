@@ -10,8 +10,11 @@ import io.github.atleastonce.kafka.junit.KafkaBroker;
 import io.github.atleastonce.kafka.junit.Topic;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -275,6 +278,22 @@ class ListenerCrashTests {
                 .contains("Fails under 1 fault.")
                 .contains("✗ CRASH after commit, before acknowledgement")
                 .contains("1:crash(credit<orders[k1]/commit)");
+    }
+
+    @Test
+    void itsPageSaysHowFarTheGroupHasCommitted() throws IOException {
+        run(ForgetfulTestCase.class);
+
+        try (Stream<Path> files = Files.walk(kept)) {
+            Path page = files.filter(file -> file.toString().endsWith(".html") && !file.endsWith("index.html"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Files.readString(page))
+                    .containsSubsequence(
+                            "✗ CRASH after commit, before acknowledgement",
+                            "credit has committed 0 of 2 of orders-0",
+                            "credit has committed 2 of 2 of orders-0");
+        }
     }
 
     @Test

@@ -1,0 +1,235 @@
+package io.github.atleastonce.report;
+
+import io.github.atleastonce.explore.Varying;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened, side by side with what happens without faults. The faults themselves are no difference, they are the reason for it; nor is where in a log a message
+ * lies, and what differs in any run, such as times. Of what a consumer group has consumed the sum counts. Immutable.
+ */
+final class Difference {
+
+    /** From here on runs are no longer compared row by row but as a whole. */
+    private static final long MOST = 4_000_000;
+
+    private static final int SAME = 3;
+    private static final int OTHERWISE = 2;
+    private static final Pattern OFFSET = Pattern.compile("-\\d+@\\d+");
+
+    private final List<Line> lines;
+    private final boolean compared;
+
+    private Difference(List<Line> lines, boolean compared) {
+        this.lines = lines;
+        this.compared = compared;
+    }
+
+    /** In which of the runs something happened. */
+    enum Side {
+        /** In both. */
+        BOTH,
+        /** Under the fault only. */
+        HERE,
+        /** In both, here in another way. */
+        OTHERWISE,
+        /** Without faults only, or in another way. */
+        THERE
+    }
+
+    /** A row of one of the runs. */
+    record Line(Row row, Side side) {
+
+        boolean differs() {
+            return side != Side.BOTH;
+        }
+
+        boolean counts() {
+            return side != Side.THERE && Excerpt.counts(row);
+        }
+    }
+
+    /** Shows a run without comparing it. */
+    static Difference none(List<Row> rows) {
+        return new Difference(rows.stream().map(row -> new Line(row, Side.BOTH)).toList(), false);
+    }
+
+    static Difference of(Narrator.Tale here, Narrator.Tale there) {
+        List<Row> ours = here.rows();
+        List<Row> others = there.rows().stream()
+                .filter(row -> !(row instanceof Row.Consumed))
+                .toList();
+        List<Row> compared = ours.stream().filter(row -> !standsAsItIs(row)).toList();
+        Deque<Line> aligned = new ArrayDeque<>(align(
+                compared.stream().map(row -> Seen.of(row, here.ledger())).toList(),
+                others.stream().map(row -> Seen.of(row, there.ledger())).toList()));
+        List<Line> lines = new ArrayList<>();
+        for (Row row : ours) {
+            while (!aligned.isEmpty() && aligned.peek().side() == Side.THERE) {
+                lines.add(aligned.remove());
+            }
+            lines.add(standsAsItIs(row) ? new Line(row, Side.BOTH) : aligned.remove());
+        }
+        lines.addAll(aligned);
+        compareConsumed(lines, there.rows());
+        lines.removeIf(line -> line.row() instanceof Row.Rest && line.side() == Side.THERE);
+        lines.replaceAll(line -> line.row() instanceof Row.Rest ? new Line(line.row(), Side.BOTH) : line);
+        return new Difference(lines, true);
+    }
+
+    /** What goes on after a fault is compared together with what it belongs to. */
+    private static boolean standsAsItIs(Row row) {
+        return row instanceof Row.Consumed || row instanceof Row.Injury || row instanceof Row.Act act && act.goesOn();
+    }
+
+    boolean isCompared() {
+        return compared;
+    }
+
+    List<Line> lines() {
+        return lines;
+    }
+
+    /** Returns the first row in which the runs part. */
+    Optional<Line> first() {
+        return lines.stream().filter(Line::differs).findFirst();
+    }
+
+    private static List<Line> align(List<Seen> here, List<Seen> there) {
+        int from = 0;
+        while (from < Math.min(here.size(), there.size()) && here.get(from).likeness(there.get(from)) == SAME) {
+            from++;
+        }
+        List<Line> lines = new ArrayList<>();
+        here.subList(0, from).forEach(seen -> lines.add(new Line(seen.row(), Side.BOTH)));
+        List<Seen> ours = here.subList(from, here.size());
+        List<Seen> others = there.subList(from, there.size());
+        if ((long) ours.size() * others.size() > MOST) {
+            others.forEach(seen -> lines.add(new Line(seen.row(), Side.THERE)));
+            ours.forEach(seen -> lines.add(new Line(seen.row(), Side.HERE)));
+            return lines;
+        }
+        int[][] best = best(ours, others);
+        int i = 0;
+        int j = 0;
+        while (i < ours.size() || j < others.size()) {
+            int likeness = i < ours.size() && j < others.size() ? ours.get(i).likeness(others.get(j)) : 0;
+            if (likeness > 0 && best[i][j] == likeness + best[i + 1][j + 1]) {
+                boolean same = likeness == SAME;
+                lines.add(new Line(ours.get(i++).row(), same ? Side.BOTH : Side.OTHERWISE));
+                Row other = others.get(j++).row();
+                if (!same) {
+                    lines.add(new Line(other, Side.THERE));
+                }
+            } else if (j == others.size() || i < ours.size() && best[i][j] == best[i + 1][j]) {
+                lines.add(new Line(ours.get(i++).row(), Side.HERE));
+            } else {
+                lines.add(new Line(others.get(j++).row(), Side.THERE));
+            }
+        }
+        return lines;
+    }
+
+    /** How much two runs have in common from two of their rows on. */
+    private static int[][] best(List<Seen> here, List<Seen> there) {
+        int[][] best = new int[here.size() + 1][there.size() + 1];
+        for (int i = here.size() - 1; i >= 0; i--) {
+            for (int j = there.size() - 1; j >= 0; j--) {
+                int likeness = here.get(i).likeness(there.get(j));
+                best[i][j] = Math.max(
+                        likeness == 0 ? 0 : likeness + best[i + 1][j + 1], Math.max(best[i + 1][j], best[i][j + 1]));
+            }
+        }
+        return best;
+    }
+
+    private static void compareConsumed(List<Line> lines, List<Row> there) {
+        Map<Row.Consumed, Long> then = sums(there);
+        Map<Row.Consumed, Long> now = sums(lines.stream().map(Line::row).toList());
+        then.forEach((what, sum) -> {
+            if (!Objects.equals(now.get(what), sum)) {
+                int last = lastOf(what, lines);
+                if (last >= 0) {
+                    lines.set(last, new Line(lines.get(last).row(), Side.OTHERWISE));
+                }
+                Row.Consumed inAll = new Row.Consumed(what.group(), what.channel(), sum);
+                lines.add(last < 0 ? lines.size() : last + 1, new Line(inAll, Side.THERE));
+            }
+        });
+        now.keySet().stream().filter(what -> !then.containsKey(what)).forEach(what -> {
+            int last = lastOf(what, lines);
+            lines.set(last, new Line(lines.get(last).row(), Side.HERE));
+        });
+    }
+
+    private static int lastOf(Row.Consumed what, List<Line> lines) {
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (lines.get(i).row() instanceof Row.Consumed some && what.equals(some.none())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Map<Row.Consumed, Long> sums(List<Row> rows) {
+        Map<Row.Consumed, Long> sums = new LinkedHashMap<>();
+        rows.forEach(row -> {
+            if (row instanceof Row.Consumed some) {
+                sums.merge(some.none(), some.records(), Long::sum);
+            }
+        });
+        return sums;
+    }
+
+    /** A row as it is compared: what it is, and how it went. */
+    private record Seen(Row row, String what, String how) {
+
+        static Seen of(Row row, Ledger ledger) {
+            if (row instanceof Row.Act act) {
+                List<String> done = new ArrayList<>();
+                List<String> became = new ArrayList<>();
+                went(act, ledger, done, became);
+                done.addAll(became);
+                String what = act.service() + "|" + act.channel() + "|" + act.title() + "|" + act.target();
+                return new Seen(row, masked(what), masked(String.join("|", done)));
+            }
+            if (row instanceof Row.Given given) {
+                return new Seen(
+                        row,
+                        "the test sends",
+                        masked(given.sends().stream()
+                                .map(Row.Deed::words)
+                                .toList()
+                                .toString()));
+            }
+            return new Seen(row, row.getClass().getName(), "");
+        }
+
+        private static void went(Row.Act act, Ledger ledger, List<String> done, List<String> became) {
+            act.deeds().forEach(deed -> done.add(deed.words()));
+            if (!act.marks().isEmpty()) {
+                became.add(act.marks());
+            }
+            ledger.changes(act).stream()
+                    .filter(change -> !change.isOpen())
+                    .forEach(change -> became.add(change.what() + " " + change.state()));
+            act.rest().forEach(rest -> went(rest, ledger, done, became));
+        }
+
+        int likeness(Seen other) {
+            return !what.equals(other.what) ? 0 : how.equals(other.how) ? SAME : OTHERWISE;
+        }
+
+        private static String masked(@Nullable String text) {
+            return OFFSET.matcher(Varying.masked(String.valueOf(text))).replaceAll("");
+        }
+    }
+}
