@@ -35,6 +35,9 @@ final class Narrator implements Narration {
     /** Whether a transaction was undone since the last fault. */
     private boolean undone;
 
+    /** Whether the message at hand was acknowledged. */
+    private boolean acknowledged;
+
     /**
      * What happened.
      *
@@ -90,6 +93,7 @@ final class Narrator implements Narration {
 
     @Override
     public void reaches(String subscriber, StoredMessage message) {
+        acknowledged = false;
         marks.mark(begin(Row.Act.of(subscriber, message, subscriber)), subscriber, message);
         ledger.reached(subscriber, message);
     }
@@ -103,6 +107,7 @@ final class Narrator implements Narration {
     public void does(String service, Step step) {
         boolean known = step.equals(told);
         told = null;
+        acknowledged |= step.acknowledges();
         if (!known) {
             polls.did(step, scene.act());
             ledger.enter(scene.did(service, Row.Deed.of(step)));
@@ -210,7 +215,8 @@ final class Narrator implements Narration {
         if (act == null) {
             return moment.where() + " of " + during.title();
         }
-        return moment.where() + (undone ? ", before commit" : act.isDelivery() ? ", before acknowledgement" : "");
+        boolean comesAgain = act.isDelivery() && !acknowledged;
+        return moment.where() + (undone ? ", before commit" : comesAgain ? ", before acknowledgement" : "");
     }
 
     @Override
