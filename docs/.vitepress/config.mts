@@ -92,6 +92,7 @@ export default defineConfig({
           { text: 'JMS', link: '/frameworks/jms' },
           { text: 'RabbitMQ', link: '/frameworks/rabbitmq' },
           { text: 'Redis Streams', link: '/frameworks/redis-streams' },
+          { text: 'SQS', link: '/frameworks/sqs' },
           { text: 'Temporal', link: '/frameworks/temporal' },
         ],
       },

@@ -37,15 +37,6 @@ public interface Step {
     }
 
     /**
-     * Says whether the message at hand is acknowledged by this step, so that it does not come again.
-     *
-     * @return whether it is
-     */
-    default boolean acknowledges() {
-        return false;
-    }
-
-    /**
      * Names what is at the other end of the step, if it is known.
      *
      * @return for example a table, or null
@@ -71,6 +62,15 @@ public interface Step {
             /** A third party that is called. */
             THIRD_PARTY
         }
+    }
+
+    /**
+     * Says whether the message at hand is acknowledged by this step, so that it does not come again.
+     *
+     * @return whether it is
+     */
+    default boolean acknowledges() {
+        return false;
     }
 
     /**

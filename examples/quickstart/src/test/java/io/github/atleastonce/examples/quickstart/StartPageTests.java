@@ -14,45 +14,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The first test that {@code docs/start.md} lets a newcomer write: what it says, and its cure. */
+/** The first test that {@code docs/start.md} lets a newcomer write says what the page shows. */
 class StartPageTests {
 
     @Test
     void findsWhatThePageShows() throws IOException {
-        Outcome outcome =
-                ScenarioRunner.of(DUPLICATE, REDELIVERY, CRASH).explore(new CreditTest()::reservesCreditOnce);
+        Outcome outcome = ScenarioRunner.of(DUPLICATE, REDELIVERY, CRASH).explore(new CreditTest()::reservesCreditOnce);
 
         assertThat(Files.readString(Path.of("..", "..", "docs", "start.md")))
                 .contains(Story.of(outcome).text());
     }
 
-    @AtLeastOnceTest
-    void passesOnceItIsMended(Scenario scenario) {
-        Map<String, Integer> table = new HashMap<>(Map.of("c-1", 100));
-        Set<String> processed = new HashSet<>();
-        scenario.service("customers", life -> {
-            life.subscribe(
-                    "orders",
-                    OrderCreated.class,
-                    order -> life.step("commit", () -> {
-                        if (processed.add(order.orderId())) {
-                            table.merge(order.customerId(), -order.amount(), Integer::sum);
-                        }
-                    }));
-            return life;
-        });
-
-        scenario.channel("orders").send("o-1", new OrderCreated("o-1", "c-1", 30));
-        scenario.settle();
-
-        assertThat(table).containsEntry("c-1", 70);
-    }
-
+    /** Its cure is {@link InMemoryReservationTests}. */
     static class CreditTest {
 
         @AtLeastOnceTest
