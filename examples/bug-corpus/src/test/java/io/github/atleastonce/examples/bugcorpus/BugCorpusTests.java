@@ -8,8 +8,11 @@ import io.github.atleastonce.examples.bugcorpus.answeredbeforestored.AnsweredBef
 import io.github.atleastonce.examples.bugcorpus.appliedwithoutversion.AppliedWithoutVersion;
 import io.github.atleastonce.examples.bugcorpus.claimwithoutlease.ClaimWithoutLease;
 import io.github.atleastonce.examples.bugcorpus.compensationmissing.CompensationMissing;
+import io.github.atleastonce.examples.bugcorpus.consumers.Consumers;
 import io.github.atleastonce.examples.bugcorpus.creditedforeachdelivery.CreditedForEachDelivery;
 import io.github.atleastonce.examples.bugcorpus.duplicatekeycaughtintransaction.DuplicateKeyCaughtInTransaction;
+import io.github.atleastonce.examples.bugcorpus.keys.Keys;
+import io.github.atleastonce.examples.bugcorpus.leases.Leases;
 import io.github.atleastonce.examples.bugcorpus.lockedwithouttransaction.LockedWithoutTransaction;
 import io.github.atleastonce.examples.bugcorpus.lostupdate.LostUpdate;
 import io.github.atleastonce.examples.bugcorpus.markedsentbeforeacknowledgement.MarkedSentBeforeAcknowledgement;
@@ -23,14 +26,17 @@ import io.github.atleastonce.examples.bugcorpus.newkeyforeachattempt.NewKeyForEa
 import io.github.atleastonce.examples.bugcorpus.outboxrowinowntransaction.OutboxRowInOwnTransaction;
 import io.github.atleastonce.examples.bugcorpus.overtakenafterfailure.OvertakenAfterFailure;
 import io.github.atleastonce.examples.bugcorpus.polledabovelastid.PolledAboveLastId;
+import io.github.atleastonce.examples.bugcorpus.relays.Relays;
 import io.github.atleastonce.examples.bugcorpus.replyhandledtwice.ReplyHandledTwice;
 import io.github.atleastonce.examples.bugcorpus.retriedelsewhere.RetriedElsewhere;
 import io.github.atleastonce.examples.bugcorpus.rowrecognisedbyevent.RowRecognisedByEvent;
 import io.github.atleastonce.examples.bugcorpus.sentaftercommit.SentAfterCommit;
 import io.github.atleastonce.examples.bugcorpus.sentwithintransaction.SentWithinTransaction;
 import io.github.atleastonce.examples.bugcorpus.stateapartfromcommand.StateApartFromCommand;
+import io.github.atleastonce.examples.bugcorpus.steps.Steps;
 import io.github.atleastonce.examples.bugcorpus.timeouttakenforfailure.TimeOutTakenForFailure;
 import io.github.atleastonce.examples.bugcorpus.updatedbeforecreated.UpdatedBeforeCreated;
+import io.github.atleastonce.examples.bugcorpus.views.Views;
 import io.github.atleastonce.examples.bugcorpus.withouttransaction.WithoutTransaction;
 import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.explore.Effort;
@@ -40,6 +46,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +60,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BugCorpusTests {
 
-    static final List<Bug> BUGS = List.of(
+    /** Those with a package of their own. */
+    private static final List<Bug> WITH_A_PACKAGE = List.of(
             MarkerWithoutKey.bug(),
             DuplicateKeyCaughtInTransaction.bug(),
             MarkerStoredBeforeWork.bug(),
@@ -84,15 +92,48 @@ class BugCorpusTests {
             UpdatedBeforeCreated.bug(),
             NewKeyForEachAttempt.bug());
 
+    static final List<Bug> BUGS = Stream.of(
+                    WITH_A_PACKAGE,
+                    Consumers.bugs(),
+                    Leases.bugs(),
+                    Relays.bugs(),
+                    Views.bugs(),
+                    Steps.bugs(),
+                    Keys.bugs())
+            .flatMap(List::stream)
+            .toList();
+
     /** One that gives up after one attempt and must put nothing aside asks for more than can be had: a lost connection fails it, bug or not. */
     static final List<Bug> LAWFUL_BY_DEFAULT =
-            BUGS.stream().filter(bug -> !bug.id().equals("C2")).toList();
+            WITH_A_PACKAGE.stream().filter(bug -> !bug.id().equals("C2")).toList();
 
     /** Two of them take two switches of a relay, of the many pairs of faults that the default has: its budget may end before they come. */
     static final List<Bug> FOUND_BY_DEFAULT = LAWFUL_BY_DEFAULT.stream()
             .filter(bug -> bug.takesFault() && !List.of("O27", "O30").contains(bug.id()))
             .toList();
 
+    static final String SCHEMA = "CREATE TABLE customer (id TEXT PRIMARY KEY, credit INT); "
+            + "CREATE TABLE inbox (id TEXT PRIMARY KEY); CREATE TABLE marker (id TEXT); "
+            + "CREATE TABLE claim (id TEXT PRIMARY KEY, amount INT, since TIMESTAMP); "
+            + "CREATE TABLE orders (id TEXT PRIMARY KEY); CREATE TABLE relay (last INT); "
+            + "CREATE TABLE outbox (id SERIAL PRIMARY KEY, event TEXT, sent BOOLEAN DEFAULT FALSE); "
+            + "CREATE TABLE hook (id TEXT PRIMARY KEY, customer TEXT, amount INT, done BOOLEAN DEFAULT FALSE); "
+            + "CREATE SEQUENCE charge_id; "
+            + "CREATE TABLE trip (id TEXT PRIMARY KEY, state TEXT, deadline TIMESTAMP); "
+            + "CREATE TABLE item (id TEXT PRIMARY KEY, state TEXT, version INT, at TIMESTAMP); "
+            + "CREATE TABLE job (id TEXT PRIMARY KEY, due TIMESTAMP, token INT DEFAULT 1, what TEXT); "
+            + "CREATE TABLE note (what TEXT); "
+            + "CREATE TABLE trip_outbox (id SERIAL PRIMARY KEY, trip TEXT, what TEXT, sent BOOLEAN DEFAULT FALSE)";
+
+    private static final String PAIRS = "pairs";
+    private static final String REWRITE = "docs/bug-corpus.md is written by -Dtest=BugCorpusTests -Dgolden.write=true";
+    private static final String HEAD = """
+            COUNT
+
+            | id | what it does | met in | faults | found by schedule | twin: schedules | seconds, and of the twin |
+            |---|---|---|---|---|---|---|""";
+
+    private final Map<Integer, String> lines = new ConcurrentSkipListMap<>();
     private final Map<Integer, String> rows = new ConcurrentSkipListMap<>();
     private PostgreSql server;
     private DataSource db;
@@ -103,17 +144,7 @@ class BugCorpusTests {
     void start() throws Exception {
         server = PostgreSql.start();
         db = server.pool();
-        new Database(db)
-                .update(
-                        "CREATE TABLE customer (id TEXT PRIMARY KEY, credit INT); "
-                                + "CREATE TABLE inbox (id TEXT PRIMARY KEY); CREATE TABLE marker (id TEXT); "
-                                + "CREATE TABLE claim (id TEXT PRIMARY KEY, amount INT, since TIMESTAMP); "
-                                + "CREATE TABLE orders (id TEXT PRIMARY KEY); CREATE TABLE relay (last INT); "
-                                + "CREATE TABLE outbox (id SERIAL PRIMARY KEY, event TEXT, sent BOOLEAN DEFAULT FALSE); "
-                                + "CREATE TABLE hook (id TEXT PRIMARY KEY, customer TEXT, amount INT, done BOOLEAN DEFAULT FALSE); "
-                                + "CREATE SEQUENCE charge_id; "
-                                + "CREATE TABLE trip (id TEXT PRIMARY KEY, state TEXT, deadline TIMESTAMP); "
-                                + "CREATE TABLE trip_outbox (id SERIAL PRIMARY KEY, trip TEXT, what TEXT, sent BOOLEAN DEFAULT FALSE)");
+        new Database(db).update(SCHEMA);
     }
 
     @ParameterizedTest
@@ -140,6 +171,11 @@ class BugCorpusTests {
         assertThat(passes)
                 .as(() -> "the twin of " + bug + " was to pass, but: " + fixed)
                 .isTrue();
+        String line = line(bug, (Outcome.Failed) faulty, (Outcome.Passed) fixed, between - began, ended - between);
+        lines.put(BUGS.indexOf(bug), line);
+        if (!CorpusPage.isWritten()) {
+            assertThat(CorpusPage.lines(PAIRS)).as(REWRITE).contains(CorpusPage.withoutSeconds(line));
+        }
     }
 
     /** Whoever names no faults finds it, too: that is what most tests do. */
@@ -167,6 +203,24 @@ class BugCorpusTests {
     }
 
     @Test
+    void thePageHasTheseBugsAndNoOthers() {
+        if (!CorpusPage.isWritten()) {
+            assertThat(CorpusPage.lines(PAIRS).stream().limit(1)).as(REWRITE).containsExactly(count());
+            assertThat(CorpusPage.lines(PAIRS).stream().skip(3).map(line -> line.split(" ")[1]))
+                    .as(REWRITE)
+                    .containsExactlyElementsOf(BUGS.stream().map(Bug::id).toList());
+        }
+    }
+
+    @Test
+    void mostBugsWereMetInPublic() {
+        assertThat(BUGS).hasSizeGreaterThanOrEqualTo(70);
+        assertThat(BUGS.stream().skip(WITH_A_PACKAGE.size()))
+                .hasSizeGreaterThanOrEqualTo(25)
+                .allMatch(BugCorpusTests::isPublic, "names a repository and a number");
+    }
+
+    @Test
     void eachBugHasAnIdOfItsOwn() {
         assertThat(BUGS).extracting(Bug::id).doesNotHaveDuplicates();
     }
@@ -180,10 +234,43 @@ class BugCorpusTests {
 
     @AfterAll
     void stop() throws Exception {
+        if (CorpusPage.isWritten() && lines.size() == BUGS.size()) {
+            CorpusPage.write(
+                    PAIRS,
+                    Stream.of(HEAD.lines().map(line -> line.replace("COUNT", count())), lines.values().stream())
+                            .flatMap(all -> all)
+                            .toList());
+        }
         rows.values().forEach(System.out::println);
         System.out.println("bug corpus: found " + found + " of " + BUGS.size() + ", false alarms " + falseAlarms
                 + " of " + BUGS.size());
         server.close();
+    }
+
+    private static boolean isPublic(Bug bug) {
+        return bug.metIn().matches(".+ (#|PR )\\d+.*");
+    }
+
+    private static String count() {
+        return BUGS.size() + " bugs, each beside its twin; "
+                + BUGS.stream().filter(BugCorpusTests::isPublic).count()
+                + " of them were met by somebody who says so in a public tracker.";
+    }
+
+    private static String line(Bug bug, Outcome.Failed faulty, Outcome.Passed fixed, long finding, long passing) {
+        String how = faulty.effort() instanceof Effort.Searched effort
+                ? faulty.token().deviations().size() + " | " + effort.runs() + ": `" + faulty.token() + "`"
+                : "0 | the first";
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %,d | %.1f s, %.1f s |",
+                bug.id(),
+                bug.title(),
+                bug.metIn(),
+                how,
+                fixed.claim().runs(),
+                seconds(finding),
+                seconds(passing));
     }
 
     private static String row(Bug bug, Outcome faulty, Outcome fixed, long finding, long passing) {

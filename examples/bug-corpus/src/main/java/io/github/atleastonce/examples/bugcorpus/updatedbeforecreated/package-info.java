@@ -1,7 +1,4 @@
-@KnownBug(
-        id = "W3",
-        title = "Passes over a change of what it does not know yet",
-        metIn = "no public report; the rule is that of Stripe: events come in any order")
+@KnownBug(id = "W3", title = "Passes over a change of what it does not know yet", metIn = "stripe/stripe-cli #418")
 @NullMarked
 package io.github.atleastonce.examples.bugcorpus.updatedbeforecreated;
 
