@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.EXPERIMENTAL)
 public final class QueueListener implements TaskOwner {
 
-    private static final Step ACKNOWLEDGE = Step.named("acknowledge");
+    private static final Step ACKNOWLEDGE = new Step.Acknowledge("acknowledge");
 
     private final String name;
     private final String queue;
@@ -280,7 +280,7 @@ public final class QueueListener implements TaskOwner {
 
     @Override
     public boolean comesForBoth(String place, String other) {
-        return queue.equals(other);
+        return other.equals(queue) || other.startsWith(queue + " ");
     }
 
     /** A thread that is cut off gives back what it has in hand and asks for the next message, as the next life does. */
