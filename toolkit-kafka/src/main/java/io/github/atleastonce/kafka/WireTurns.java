@@ -317,8 +317,8 @@ final class WireTurns implements Watch, Attendant {
         Lifetime life = lives.at(commit.door());
         boolean step = done && life != null && advances(commit);
         take(commit, done);
-        boolean alive =
-                life == null || (step ? stepped(life, true, () -> new Step.Acknowledge("commit offsets")) : !life.isDead());
+        boolean alive = life == null
+                || (step ? stepped(life, true, () -> new Step.Acknowledge("commit offsets")) : !life.isDead());
         synchronized (this) {
             untold.remove(commit);
         }
