@@ -91,7 +91,6 @@ final class Coverage {
     Claim claim() {
         int exhausted = explorer.exhausted();
         boolean everything = exhausted == bounds.maxDeviations();
-        FaultSelection faults = settings.faults();
         Caveats.Seen seen = caveats.seen();
         return new Claim(
                 Math.min(exhausted, bounds.maxFaults()),
@@ -100,14 +99,21 @@ final class Coverage {
                 bound == null
                         ? null
                         : new Claim.Beyond(explorer.runs(exhausted + 1), explorer.schedules(exhausted + 1), bound),
-                hasNodes ? faults : faults.withoutNodes(),
-                hasNodes ? absent : FaultSelection.without(absent, faults.amongNodes()),
+                faults(),
+                hasNodes
+                        ? absent
+                        : FaultSelection.without(absent, settings.faults().amongNodes()),
                 places,
                 stepless,
                 Idleness.remarks(seen.said(), idle()),
                 seen.missing(),
                 settings.undelivered(),
                 share());
+    }
+
+    /** Leaves out what nobody has named and nobody could meet. */
+    private FaultSelection faults() {
+        return hasNodes ? settings.faults() : settings.faults().withoutNodes();
     }
 
     private boolean interleaved() {
@@ -135,6 +141,7 @@ final class Coverage {
                 exhausted == bounds.maxDeviations(),
                 bounds.maxFaults(),
                 bounds.everyInterleaving(),
+                Share.asked(faults(), settings.undelivered(), bounds),
                 caveats.seen(),
                 idle(),
                 explorer.order());

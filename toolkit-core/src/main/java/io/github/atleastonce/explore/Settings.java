@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param faults which faults may be injected
  * @param bounds how far it goes; one that ends it before is no pass
- * @param budget how long it may go on once every schedule with one fault was run, or null for as far as the bounds permit; what
+ * @param budget how long it may take in all, though every schedule with one fault is run in any case, or null for as far as the bounds permit; what
  *     was exhausted within it is a pass
  * @param kept a schedule that failed the last time and is tried first, or null
  * @param replay the only schedule to run, or null for an exploration
@@ -47,7 +47,7 @@ public record Settings(
     /**
      * Returns these settings with a budget.
      *
-     * @param time how long it may go on once every schedule with one fault was run; null for as far as the bounds permit
+     * @param time how long it may take in all, though every schedule with one fault is run in any case; null for as far as the bounds permit
      * @return new settings
      */
     public Settings withBudget(@Nullable Duration time) {

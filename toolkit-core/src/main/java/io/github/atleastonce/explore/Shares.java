@@ -28,6 +28,16 @@ public final class Shares {
         Share first = shares.get(0);
         for (Share other : shares) {
             String both = first.shard().words() + " and " + other.shard().words() + " ";
+            if (first.maxFaults() != other.maxFaults() || first.everyInterleaving() != other.everyInterleaving()) {
+                return Optional.of(both + "had other bounds: maxFaults = " + first.maxFaults() + " and "
+                        + other.maxFaults() + ", everyInterleaving = " + first.everyInterleaving() + " and "
+                        + other.everyInterleaving());
+            }
+            for (int i = 0; i < Math.max(first.asked().size(), other.asked().size()); i++) {
+                if (!asked(first, i).equals(asked(other, i))) {
+                    return Optional.of(both + "were asked for " + asked(first, i) + " and for " + asked(other, i));
+                }
+            }
             if (first.firstFaults() != other.firstFaults()) {
                 return Optional.of(both + "found " + first.firstFaults() + " and " + other.firstFaults()
                         + " schedules with 1 fault");
@@ -35,13 +45,13 @@ public final class Shares {
             if (!first.fingerprint().equals(other.fingerprint())) {
                 return Optional.of(both + "found the places of their faults elsewhere, or in another order");
             }
-            if (first.maxFaults() != other.maxFaults() || first.everyInterleaving() != other.everyInterleaving()) {
-                return Optional.of(both + "had other bounds: maxFaults = " + first.maxFaults() + " and "
-                        + other.maxFaults() + ", everyInterleaving = " + first.everyInterleaving() + " and "
-                        + other.everyInterleaving());
-            }
         }
         return Optional.empty();
+    }
+
+    /** Another version of the toolkit may have asked for less. */
+    private static String asked(Share share, int i) {
+        return i < share.asked().size() ? share.asked().get(i) : "nothing of that kind";
     }
 
     /**
@@ -60,22 +70,28 @@ public final class Shares {
      *
      * @param failed what the one that found it had run
      * @param shares what each part has run, that one included
-     * @param complete whether those are all parts
+     * @param complete whether those are all parts, and parts of one test
      * @return the effort
      */
     public static Effort effort(Effort.Searched failed, List<Share> shares, boolean complete) {
-        int exhausted = failed.faults() - 1;
+        int faults = failed.faults();
+        int exhausted = complete ? faults - 1 : Math.min(faults - 1, 0);
         for (Share share : shares) {
             exhausted = Math.min(exhausted, share.exhausted());
         }
-        Share.Level level = level(shares, failed.faults());
+        Share.Level level = level(shares, faults);
         return new Effort.Searched(
-                failed.faults(),
-                runs(shares, failed.faults() - 1),
-                level.runs() + 1,
-                level.schedules(),
-                complete ? exhausted : Math.min(exhausted, 0),
+                faults,
+                runs(shares, exhausted),
+                level.runs() + failures(shares, faults),
+                faults == 1 ? shares.get(0).firstFaults() : level.schedules(),
+                exhausted,
                 failed.switches());
+    }
+
+    /** Counts the parts that found a failure of a size: it ended their exploration, and is none of the runs that held. */
+    private static long failures(List<Share> shares, int faults) {
+        return shares.stream().filter(share -> share.failedUnder() == faults).count();
     }
 
     private static Claim claim(List<Claim> claims) {

@@ -70,7 +70,9 @@ final class Configuration {
             asked.removeAll(FaultSource.absent());
         }
         FaultSelection faults = FaultSelection.of(asked).requiring(declaration.required());
-        Settings wanted = new Settings(faults, bounds, budget(profile), first, replay, undelivered(), shard());
+        // A replay is one schedule, and has no parts.
+        Shard part = replay == null ? shard() : Shard.WHOLE;
+        Settings wanted = new Settings(faults, bounds, budget(profile), first, replay, undelivered(), part);
         Set<Fault> offered = FaultSource.present();
         offered.addAll(transports.faults());
         applications.forEach(application -> offered.addAll(application.faults()));
@@ -100,10 +102,10 @@ final class Configuration {
                 .orElse(true);
     }
 
-    /** Says which part of the schedules is run; a replay is one schedule, and has none. */
+    /** Says which part of the schedules the build runs. */
     Shard shard() {
-        Optional<Shard> part = read(SHARD, "the number of a part and how many there are, such as '2/8'", Shard::parse);
-        return replay() == null ? part.orElse(Shard.WHOLE) : Shard.WHOLE;
+        return read(SHARD, "the number of a part and how many there are, such as '2/8'", Shard::parse)
+                .orElse(Shard.WHOLE);
     }
 
     /** Says where what a test leaves is kept, if anywhere; what each part of the schedules leaves has a directory of its own in there. */

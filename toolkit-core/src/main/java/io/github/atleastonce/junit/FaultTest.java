@@ -114,8 +114,8 @@ public @interface FaultTest {
     int maxRuns() default AS_CONFIGURED;
 
     /**
-     * Gives the time to go on once every schedule with one fault was run. The test then passes with what was exhausted by
-     * the end of it, and the claim says how far that is.
+     * Gives the time, since the test began, until which more is run than every schedule with one fault, which is run in any case. The test then passes with what was
+     * exhausted by the end of it, and the claim says how far that is.
      *
      * <p>A profile of the build, such as {@code atleastonce.profile=nightly}, has a budget of its own, which wins over this one.
      *

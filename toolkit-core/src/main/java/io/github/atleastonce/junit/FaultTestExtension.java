@@ -72,7 +72,7 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
                 FailureFile.of(context.getRequiredTestClass(), method, configuration.directory()),
                 failures,
                 configuration.directory(),
-                settings.shard());
+                configuration.shard());
         ProgressLine progress = ProgressLine.of(declaration.name(), configuration.showsProgress());
         Stage stage = new Stage(transports, applications, failures, declaration.where());
         RunningSchedule running = RunningSchedule.of(context.getRequiredTestClass(), method, configuration.directory());

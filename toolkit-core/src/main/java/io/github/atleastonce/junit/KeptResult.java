@@ -46,6 +46,12 @@ record KeptResult(String testClass, String method, Map<String, String> entries) 
         return testClass.replace('$', '.') + "." + method;
     }
 
+    /** Names the files that the test itself leaves there, but for their endings: as {@link KeptFile} does, to which the method is known. */
+    String keptName() {
+        return FileName.of(
+                testClass + "." + method.replace("(", "-").replace(", ", "-").replace(")", ""));
+    }
+
     /** Writes it into a directory of reports, in the place of what stood there for the same test. */
     void write(Path directory) {
         Form form = new Form().put(CLASS, testClass).put(METHOD, method);

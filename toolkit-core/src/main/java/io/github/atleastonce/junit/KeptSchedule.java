@@ -14,6 +14,8 @@ final class KeptSchedule {
     private final KeptFile file;
     /** Of all parts together, where this is of one. */
     private final KeptFile whole;
+    /** Whether that one was read, as there was no own one: whatever becomes of the test, it says nothing of one that was not tried. */
+    private boolean triedWhole;
 
     private KeptSchedule(KeptFile file, KeptFile whole) {
         this.file = file;
@@ -33,12 +35,14 @@ final class KeptSchedule {
     /** Reads the schedule, unless it has more faults than are asked for now. */
     @Nullable
     ScheduleToken read(int maxFaults) {
+        Optional<String> own = file.read();
         try {
-            return file.read()
-                    .or(whole::read)
+            ScheduleToken token = own.or(whole::read)
                     .map(ScheduleToken::parse)
-                    .filter(token -> token.deviations().size() <= maxFaults)
+                    .filter(kept -> kept.deviations().size() <= maxFaults)
                     .orElse(null);
+            triedWhole = own.isEmpty() && token != null;
+            return token;
         } catch (IllegalArgumentException unreadable) {
             return null;
         }
@@ -50,6 +54,8 @@ final class KeptSchedule {
 
     void delete() {
         file.delete();
-        whole.delete();
+        if (triedWhole) {
+            whole.delete();
+        }
     }
 }

@@ -46,6 +46,10 @@ final class MergedShards {
             return Result.HOLDS.equals(result.entries().get(Result.OUTCOME));
         }
 
+        boolean replayed() {
+            return Result.REPLAYED.equals(result.entries().get(Result.OUTCOME));
+        }
+
         int faults() {
             String token = result.entries().get(Result.TOKEN);
             return token == null ? 0 : ScheduleToken.parse(token).deviations().size();
@@ -89,7 +93,7 @@ final class MergedShards {
             return failed(smallest.get(), parts, missing);
         }
         for (Part part : parts) {
-            if (!part.holds()) {
+            if (!part.holds() && !part.replayed()) {
                 return otherwise(part, parts);
             }
         }
@@ -98,6 +102,10 @@ final class MergedShards {
                     parts,
                     missing + ", so nothing is claimed.",
                     "Run what is missing, and give the directory that it leaves to the command, too.");
+        }
+        Optional<Part> replayed = parts.stream().filter(Part::replayed).findFirst();
+        if (replayed.isPresent()) {
+            return replayed(replayed.get(), parts);
         }
         Optional<String> difference = difference(parts);
         if (difference.isPresent()) {
@@ -159,19 +167,33 @@ final class MergedShards {
 
     private static Map<String, String> failed(Part smallest, List<Part> parts, String missing) {
         Map<String, String> entries = copy(smallest, parts);
-        List<Share> shares = shares(parts);
-        if (smallest.share() != null) {
+        Share own = smallest.share();
+        Optional<String> difference = difference(parts);
+        if (own != null) {
+            // What others have run of another test is no effort of this one.
+            List<Share> shares = difference.isPresent() ? List.of(own) : shares(parts);
             boolean complete = missing.isEmpty() && shares.size() == parts.size();
             entries.computeIfPresent(
                     Result.STORY,
                     (key, story) -> Story.withEffort(
                             story, Shares.effort(ShareForm.effort(smallest.form()), shares, complete)));
         }
-        difference(parts).ifPresent(how -> add(entries, "the shards were not parts of one test: " + how));
+        difference.ifPresent(how -> add(entries, "the shards were not parts of one test: " + how));
         if (!missing.isEmpty()) {
             add(entries, missing);
         }
         return entries;
+    }
+
+    /** A replay has no parts: each shard has run the whole of it. */
+    private static Map<String, String> replayed(Part replayed, List<Part> parts) {
+        return parts.stream().allMatch(Part::replayed)
+                ? copy(replayed, parts)
+                : inconclusive(
+                        parts,
+                        replayed.shard().words()
+                                + " ran one schedule only, as a replay, and others did not, so nothing is claimed.",
+                        "Run all shards with the replay, or all of them without.");
     }
 
     private static void add(Map<String, String> entries, String remark) {

@@ -39,7 +39,7 @@ final class Result {
 
     static final String HOLDS = "holds";
     static final String FAILED = "failed";
-    private static final String REPLAYED = "replayed";
+    static final String REPLAYED = "replayed";
 
     private Result() {}
 

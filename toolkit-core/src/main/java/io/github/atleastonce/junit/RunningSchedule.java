@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningSchedule {
 
-    private static final String ENDING = ".running";
+    static final String ENDING = ".running";
     private static final int NAME = 1_000;
     /** Room for a name in any script, and for a token of many faults. */
     private static final int SIZE = 8_192;
@@ -62,13 +62,23 @@ final class RunningSchedule {
             // Memory of a file that has no place on its disk cannot be written.
             open.write(ByteBuffer.allocate(SIZE), 0);
             present = open.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
-            return left(left);
+            return left(test, left);
         } catch (IOException | OverlappingFileLockException inUse) {
             return Optional.empty();
         }
     }
 
-    private Optional<String> left(byte[] bytes) {
+    /** Tells in a sentence what a JVM has left in a file that died. */
+    static Optional<String> leftIn(Path file) {
+        String name = KeptResult.fileName(file.toString());
+        try {
+            return left(name.substring(0, name.length() - ENDING.length()), Files.readAllBytes(file));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> left(String test, byte[] bytes) {
         String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n", 3);
         if (lines.length < 3) {
             return Optional.empty();

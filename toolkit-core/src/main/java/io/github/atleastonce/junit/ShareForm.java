@@ -66,6 +66,7 @@ final class ShareForm {
                 form.flag("everything"),
                 form.number("maxFaults"),
                 form.flag("everyInterleaving"),
+                form.all("asked"),
                 new Caveats.Seen(
                         words(form, "remark"), words(form, "expected"), words(form, "required"), words(form, "came")),
                 idle,
@@ -123,6 +124,7 @@ final class ShareForm {
                 .put("everything", share.everything())
                 .put("maxFaults", share.maxFaults())
                 .put("everyInterleaving", share.everyInterleaving())
+                .putAll("asked", share.asked())
                 .putAll("remark", share.seen().remarks())
                 .putAll("expected", share.seen().expected())
                 .putAll("required", share.seen().required())

@@ -19,9 +19,9 @@
  *       the one that it belongs to; where a test does not meet what the token says, it fails and says so.
  *   <li>{@code atleastonce.maxFaults} and so on: one for each {@link io.github.atleastonce.schedule.Bound}, by its name. A number, a
  *       duration such as {@code 30s}, {@code 5m} or {@code PT5M}, or {@code true}.
- *   <li>{@code atleastonce.budget}: a duration, to go on for once every schedule with one fault was run.
- *   <li>{@code atleastonce.profile}: {@code pull-request}, to go on for ten seconds a test once every schedule with one fault was run; or {@code nightly}, to go on for
- *       ten minutes, and to one fault more than suits the transport. Any bound that ends a test then is a budget: it passes with what was exhausted, and says so.
+ *   <li>{@code atleastonce.budget}: a duration since a test began: until then, more is run than every schedule with one fault, which is run in any case.
+ *   <li>{@code atleastonce.profile}: {@code pull-request}, to run every schedule with one fault, and more until ten seconds have gone by since the test began; or {@code nightly}, until ten
+ *       minutes have, and to one fault more than suits the transport. Any bound that ends a test then is a budget: it passes with what was exhausted, and says so.
  *   <li>{@code atleastonce.shard}: such as {@code 2/8}, to run the second of eight parts of the schedules of each test. All parts are put together by
  *       {@code java -jar toolkit-core.jar merge DIRECTORY...}.
  *   <li>{@code atleastonce.progress}: {@code on} (the default) or {@code off}. A long exploration says how far it has come, each second

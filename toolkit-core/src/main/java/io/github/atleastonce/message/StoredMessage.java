@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what was sent
  * @param label the name of the message in every run; copies share it
  * @param partition the partition of the log
- * @param offset the position in the partition, from 0
+ * @param offset the position in the partition, from 0; from -1 downwards for what others than the run have put into a queue
  * @param sequence the position among all appends of the run, from 0
  * @param kind how it came to be there
  * @param olderForm the bytes that lie on a topic because a release before today's wrote them; null if the payload is there as it is written today

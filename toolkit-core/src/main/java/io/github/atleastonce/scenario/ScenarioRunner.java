@@ -85,7 +85,7 @@ public final class ScenarioRunner {
     }
 
     /**
-     * Returns a runner that goes on for some time once every schedule with one fault was run, and passes with what it has
+     * Returns a runner that runs every schedule with one fault, and goes on until some time has gone by since the beginning; it passes with what it has
      * exhausted by then. A bound that is reached is no pass.
      *
      * @param time the time since the beginning
