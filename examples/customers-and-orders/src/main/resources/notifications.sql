@@ -1,1 +1,1 @@
-CREATE TABLE letter (order_id VARCHAR(20) NOT NULL, says VARCHAR(40) NOT NULL, PRIMARY KEY (order_id, says));
+CREATE TABLE IF NOT EXISTS letter (order_id VARCHAR(20) NOT NULL, says VARCHAR(40) NOT NULL, PRIMARY KEY (order_id, says));

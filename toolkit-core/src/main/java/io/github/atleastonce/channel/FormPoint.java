@@ -1,6 +1,5 @@
 package io.github.atleastonce.channel;
 
-import io.github.atleastonce.message.Label;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.schedule.Alternatives;
 import io.github.atleastonce.schedule.Fault;
@@ -8,12 +7,7 @@ import io.github.atleastonce.schedule.Option;
 import java.util.List;
 
 /** The sending of a message that a release before today's may have written: in one of the versions of then. */
-record FormPoint(Message message, Label label, List<Integer> versions) implements Alternatives<Integer> {
-
-    @Override
-    public String name() {
-        return label.toString();
-    }
+record FormPoint(Message message, String name, List<Integer> versions) implements Alternatives<Integer> {
 
     @Override
     public int options() {

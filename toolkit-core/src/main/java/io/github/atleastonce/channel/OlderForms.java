@@ -33,6 +33,15 @@ public interface OlderForms {
     Written written(String channel, Message message, int version, boolean asBytes);
 
     /**
+     * Says whether an older form of a message is bytes that stand for its object, on a channel that carries bytes; else it is another payload.
+     *
+     * @param channel the channel's name
+     * @param message the message as it is written today
+     * @return whether {@link Written#bytes()} are there
+     */
+    boolean areBytes(String channel, Message message);
+
+    /**
      * A message as it is sent. Who reads its payload needs not know of the bytes.
      *
      * @param message the message

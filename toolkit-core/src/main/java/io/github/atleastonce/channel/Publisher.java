@@ -161,7 +161,8 @@ public final class Publisher {
         if (!run.faults().delivers()) {
             return;
         }
-        OlderForms.Written sent = asSomeReleaseWrites(today, label, hazards);
+        List<Integer> versions = Releases.versions(run, log.name(), today);
+        OlderForms.Written sent = Releases.ask(run, log.name(), today, label::toString, versions, hazards.asBytes());
         Message message = sent.message();
         int partition = partitioner.partition(log, message.key(), number);
         boolean duplicate = offers(Fault.DUPLICATE);
@@ -258,19 +259,6 @@ public final class Publisher {
             }
         }
         return false;
-    }
-
-    /** Rooms that know what was written once may let a message be of then; that is lawful on any transport. */
-    private OlderForms.Written asSomeReleaseWrites(Message today, Label label, Hazards hazards) {
-        if (!run.faults().offers(Fault.OLD_SCHEMA)) {
-            return new OlderForms.Written(today, null);
-        }
-        OlderForms forms = run.belonging(OlderForms.class).orElse(null);
-        List<Integer> versions = forms == null ? List.of() : forms.versions(label.channel(), today);
-        Integer version = versions.isEmpty() ? null : run.faults().choose(new FormPoint(today, label, versions));
-        return forms == null || version == null
-                ? new OlderForms.Written(today, null)
-                : forms.written(label.channel(), today, version, hazards.asBytes());
     }
 
     private boolean offers(Fault fault) {

@@ -99,6 +99,11 @@ final class ArchivedForms implements Forms {
     }
 
     @Override
+    public boolean areBytes(Object payload) {
+        return !isText(payload);
+    }
+
+    @Override
     public List<Integer> versions(Object payload) {
         List<Integer> versions = new ArrayList<>();
         Json.Document today = today(payload);

@@ -94,8 +94,10 @@ public final class AvroArchive implements AssertProvider<EventArchiveAssert> {
     }
 
     /**
-     * Lets releases before today's send events of this kind to a channel in memory, beside those of today: where a test names the fault OLD_SCHEMA, each such record that the
-     * test sends, or a service by {@code life.send}, may be written by the schema of each version before the newest one that can read today's, and is read by its own again.
+     * Lets releases before today's send events of this kind to a channel, beside those of today: where a test names the fault OLD_SCHEMA, each such record that the
+     * test sends, or a service by {@code life.send}, or an application of Spring by its own producers for Kafka, may be written by the schema of each version before
+     * the newest one that can read today's. In memory today's consumer reads it by its own schema again; on a broker the application's serializer writes a generic record
+     * of the older schema.
      *
      * @param scenario the scenario
      * @param channel the name of the channel

@@ -2,7 +2,6 @@ package io.github.atleastonce.evolution;
 
 import io.github.atleastonce.channel.OlderForms;
 import io.github.atleastonce.message.Message;
-import io.github.atleastonce.run.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +33,11 @@ final class AvroForms implements Forms {
                 && found.getSchema().getFullName().equals(newest.getFullName());
     }
 
+    @Override
+    public boolean areBytes(Object payload) {
+        return false;
+    }
+
     /** A version that has what today's event does not say would have to invent it. */
     @Override
     public List<Integer> versions(Object payload) {
@@ -51,22 +55,24 @@ final class AvroForms implements Forms {
         return versions;
     }
 
+    /** The serializer of a channel that carries bytes writes a record by its own schema, and says by which one. */
     @Override
     public OlderForms.Written written(Message message, int version, boolean asBytes) throws IOException {
-        if (asBytes) {
-            throw new UsageException("OLD_SCHEMA of records in Avro, such as " + event
-                    + ", is for channels in memory: on a broker their schema stands elsewhere.");
-        }
         IndexedRecord today = (IndexedRecord) message.payload();
         Schema then = Objects.requireNonNull(older.get(version));
-        byte[] old = Avro.binary(Avro.read(Avro.binary(today), today.getSchema(), then));
+        IndexedRecord old = Avro.read(Avro.binary(today), today.getSchema(), then);
+        if (asBytes) {
+            return Forms.with(old, message);
+        }
         boolean generated = today instanceof SpecificRecord;
         Schema reader = generated ? today.getSchema() : withTexts(today.getSchema());
         List<String> obstacles = Avro.obstacles(reader, then);
         if (!obstacles.isEmpty()) {
             throw new IOException(String.join("; ", obstacles));
         }
-        return Forms.with(generated ? Avro.readGenerated(old, then, reader) : Avro.read(old, then, reader), message);
+        byte[] bytes = Avro.binary(old);
+        return Forms.with(
+                generated ? Avro.readGenerated(bytes, then, reader) : Avro.read(bytes, then, reader), message);
     }
 
     /** Who puts a generic record together by hand puts texts into it, and not what Avro reads texts into. */

@@ -149,7 +149,7 @@ public final class EventArchive implements AssertProvider<EventArchiveAssert> {
 
     /**
      * Lets releases before today's send events of this kind to a channel, beside those of today: where a test names the fault OLD_SCHEMA, each such event that
-     * the test sends, or a service by {@code life.send}, may be written in each version before the newest one. It says then what today's event says, with the
+     * the test sends, or a service by {@code life.send}, or an application of Spring by its own producers for Kafka, may be written in each version before the newest one. It says then what today's event says, with the
      * fields of that version. A text or bytes are an event of this kind if they have its fields, an object if it is of the example's type; in memory a consumer of objects
      * gets what {@code readBy} makes of the older version, and the run fails if it makes nothing of it.
      *

@@ -13,6 +13,9 @@ interface Forms {
     /** Names the versions before today's in which a payload can be written, the oldest first. */
     List<Integer> versions(Object payload);
 
+    /** Says whether its older forms are bytes that stand for an object, where a channel carries bytes. */
+    boolean areBytes(Object payload);
+
     /**
      * Writes a payload in a version.
      *

@@ -51,6 +51,12 @@ final class OlderReleases implements OlderForms {
     }
 
     @Override
+    public boolean areBytes(String channel, Message message) {
+        Forms forms = of(channel, message);
+        return forms != null && forms.areBytes(message.payload());
+    }
+
+    @Override
     public Written written(String channel, Message message, int version, boolean asBytes) {
         Forms forms = of(channel, message);
         if (forms == null) {

@@ -14,11 +14,14 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -156,14 +159,47 @@ public final class RunRecords {
         return Optional.of(stored);
     }
 
+    /**
+     * Describes a record that the application is about to send.
+     *
+     * @param record the record
+     * @return the message that it is
+     */
+    public Message message(ProducerRecord<?, ?> record) {
+        Object value = record.value();
+        Headers headers = headers(record.headers());
+        Object key = record.key();
+        return new Message(
+                record.topic(),
+                key == null ? null : text(key),
+                type(value, headers),
+                headers,
+                value == null ? Tombstone.INSTANCE : value);
+    }
+
+    /**
+     * Sends a record in the place of one that the application sends, in a form that its own producer cannot write.
+     *
+     * @param record the record, whose partition is that of its key if none is named
+     * @param callback what the application wants to be called back by, or null
+     * @return where it has come to lie
+     */
+    public Future<RecordMetadata> sendInstead(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+        return wire.send(record, callback);
+    }
+
     static @Nullable String key(ConsumerRecord<?, ?> bytes) {
         Object key = bytes.key();
         return key == null ? null : text(key);
     }
 
     static Headers headers(ConsumerRecord<?, ?> bytes) {
+        return headers(bytes.headers());
+    }
+
+    private static Headers headers(Iterable<Header> all) {
         Map<String, String> values = new LinkedHashMap<>();
-        bytes.headers().forEach(header -> {
+        all.forEach(header -> {
             byte[] value = header.value();
             values.put(header.key(), value == null ? "" : text(value));
         });

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -59,6 +60,13 @@ final class Wire {
                 format.values().serialize(topic, headers, stored.message().payload());
         // A release before today's adds the headers that today's adds.
         return stored.olderForm() == null ? today : stored.olderForm();
+    }
+
+    /** Sends a record in the place of one of the application's, and waits until it is acknowledged. */
+    Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+        Future<RecordMetadata> landing = producer.send(record, callback);
+        producer.flush();
+        return landing;
     }
 
     /** Waits until the broker has acknowledged all that was published. */

@@ -55,7 +55,7 @@ final class ProducerFactories implements BeanPostProcessor {
         seen.add(factory);
         if (factory.getPostProcessors().stream().noneMatch(ProducerSteps.class::isInstance)) {
             factory.addPostProcessor(
-                    new ProducerSteps<>(beans.getBean(ContextLives.BEAN, ContextLives.class), polling));
+                    new ProducerSteps<>(factory, beans.getBean(ContextLives.BEAN, ContextLives.class), polling));
         }
     }
 }

@@ -7,10 +7,13 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.spring.ContextLives;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.core.ProducerPostProcessor;
 
 /**
@@ -19,10 +22,12 @@ import org.springframework.kafka.core.ProducerPostProcessor;
  */
 final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
 
+    private final ProducerFactory<K, V> factory;
     private final ContextLives lives;
     private final PollingThreads polling;
 
-    ProducerSteps(ContextLives lives, PollingThreads polling) {
+    ProducerSteps(ProducerFactory<K, V> factory, ContextLives lives, PollingThreads polling) {
+        this.factory = factory;
         this.lives = lives;
         this.polling = polling;
     }
@@ -37,16 +42,18 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
     private final class Stepping implements ClientProxy.Advice {
 
         private final Producer<K, V> bare;
+        private final OlderSends<K, V> older;
         private volatile @Nullable TransactionSteps<K, V> transactions;
 
         Stepping(Producer<K, V> bare) {
             this.bare = bare;
+            this.older = new OlderSends<>(factory, bare);
         }
 
         @Override
         public @Nullable Object on(ClientProxy.Call call) throws Throwable {
             if (call.name().equals("initTransactions")) {
-                transactions = new TransactionSteps<>(bare, lives, polling);
+                transactions = new TransactionSteps<>(bare, older, lives, polling);
             }
             TransactionSteps<K, V> within = transactions;
             if (within != null) {
@@ -67,23 +74,24 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
             }
             Lifetime life = here.orElse(present);
             RunRecords.of(run).ifPresent(records -> records.publishBefore(sent.topic()));
-            // What the body of the test lets the application send is no place for a fault, but the history knows it.
+            OlderSends.Outgoing outgoing = older.outgoing(run, sent, false);
+            // What the body of the test lets the application send is no place for an error, but the history knows it.
             Optional<Fault> fault = here.flatMap(acting -> run.sends().fault(sent.topic()));
             if (fault.isPresent()) {
-                return fail(run, life, fault.get(), sent, call.argument(1));
+                return fail(run, life, fault.get(), outgoing, call.argument(1));
             }
-            Object landing = call.proceed();
-            land(run, life, sent, landing);
+            Future<RecordMetadata> landing = outgoing.way().send((Callback) call.argument(1));
+            land(run, life, outgoing, landing);
             here.ifPresent(acting -> run.steps().done(acting, new Step.Send(sent.topic())));
             return landing;
         }
 
-        @SuppressWarnings("unchecked")
-        private Object fail(Run run, Lifetime life, Fault fault, ProducerRecord<?, ?> sent, @Nullable Object callback) {
+        private Object fail(
+                Run run, Lifetime life, Fault fault, OlderSends.Outgoing outgoing, @Nullable Object callback) {
             if (fault == Fault.SEND_UNCERTAIN) {
-                land(run, life, sent, bare.send((ProducerRecord<K, V>) sent));
+                land(run, life, outgoing, outgoing.way().send(null));
             }
-            UnacknowledgedSend send = new UnacknowledgedSend(sent.topic());
+            UnacknowledgedSend send = new UnacknowledgedSend(outgoing.record().topic());
             if (callback instanceof Callback told) {
                 send.tell(told);
             }
@@ -91,9 +99,9 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
         }
 
         /** Waits until the record is durable, and lets the history know. What could not be sent is the application's to hear of. */
-        private void land(Run run, Lifetime life, ProducerRecord<?, ?> sent, @Nullable Object landing) {
+        private void land(Run run, Lifetime life, OlderSends.Outgoing outgoing, Future<RecordMetadata> landing) {
             bare.flush();
-            new SentRecord(sent, landing).note(run, life);
+            new SentRecord(outgoing.record(), landing).note(run, life);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.github.atleastonce.spring.ContextLives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -21,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class TransactionSteps<K, V> {
 
     private final Producer<K, V> bare;
+    private final OlderSends<K, V> older;
     private final ContextLives lives;
     private final PollingThreads polling;
     private final List<SentRecord> sent = new ArrayList<>(1);
     private boolean open;
 
-    TransactionSteps(Producer<K, V> bare, ContextLives lives, PollingThreads polling) {
+    TransactionSteps(Producer<K, V> bare, OlderSends<K, V> older, ContextLives lives, PollingThreads polling) {
         this.bare = bare;
+        this.older = older;
         this.lives = lives;
         this.polling = polling;
     }
@@ -64,12 +67,14 @@ final class TransactionSteps<K, V> {
         here.ifPresent(Lifetime::refuseIfDead);
         Optional<Run> run = followed();
         run.flatMap(RunRecords::of).ifPresent(records -> records.publishBefore(record.topic()));
-        Object landing = call.proceed();
-        if (run.isPresent()) {
-            bare.flush();
-            sent.add(new SentRecord(record, landing));
-            here.ifPresent(life -> run.get().steps().done(life, new Step.Send(record.topic())));
+        if (run.isEmpty()) {
+            return call.proceed();
         }
+        OlderSends.Outgoing outgoing = older.outgoing(run.get(), record, true);
+        Object landing = outgoing.way().send((Callback) call.argument(1));
+        bare.flush();
+        sent.add(new SentRecord(outgoing.record(), landing));
+        here.ifPresent(life -> run.get().steps().done(life, new Step.Send(record.topic())));
         return landing;
     }
 

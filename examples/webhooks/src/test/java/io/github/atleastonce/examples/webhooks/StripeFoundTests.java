@@ -4,7 +4,6 @@ import static io.github.atleastonce.schedule.Fault.FORGED;
 import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static io.github.atleastonce.schedule.Fault.REORDER;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.scenario.Scenario;
@@ -13,8 +12,6 @@ import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.platform.engine.reporting.ReportEntry;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
@@ -68,17 +65,6 @@ class StripeFoundTests {
     void isFoundOut(String receiver, String token) throws ClassNotFoundException {
         Class<?> fixture = Class.forName(StripeFoundTests.class.getName() + "$" + receiver + "TestCase");
 
-        assertThat(EngineTestKit.engine("junit-jupiter")
-                        .configurationParameter("atleastonce.directory", kept.toString())
-                        .selectors(selectClass(fixture))
-                        .execute()
-                        .allEvents()
-                        .reportingEntryPublished()
-                        .map(event -> event.getRequiredPayload(ReportEntry.class)
-                                .getKeyValuePairs()
-                                .get("atleastonce")))
-                .singleElement()
-                .asString()
-                .contains("Fails under 1 fault.", token);
+        assertThat(Told.by(fixture, kept)).singleElement().asString().contains("Fails under 1 fault.", token);
     }
 }

@@ -6,15 +6,16 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
-/** A database for each service, which know nothing of each other. */
+/** A schema of PostgreSQL for each service, which know nothing of each other: they might as well be three databases. */
 @Configuration
 class DatabaseConfiguration {
 
     private final String url;
 
-    DatabaseConfiguration(@Value("${shop.databases}") String url) {
+    DatabaseConfiguration(@Value("${shop.database}") String url) {
         this.url = url;
     }
 
@@ -35,12 +36,11 @@ class DatabaseConfiguration {
 
     private DataSource database(String name) {
         HikariDataSource database = new HikariDataSource();
-        database.setJdbcUrl(String.format(url, name));
-        database.setUsername("sa");
+        database.setJdbcUrl(url);
+        database.setSchema(name);
         database.setMaximumPoolSize(4);
-        ResourceDatabasePopulator schema = new ResourceDatabasePopulator(new ClassPathResource(name + ".sql"));
-        schema.setContinueOnError(true); // it is there already
-        schema.execute(database);
+        new JdbcTemplate(database).execute("CREATE SCHEMA IF NOT EXISTS " + name);
+        new ResourceDatabasePopulator(new ClassPathResource(name + ".sql")).execute(database);
         return database;
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.examples.customersandorders.OrderRequest.CancelOrder;
 import io.github.atleastonce.examples.customersandorders.OrderRequest.PlaceOrder;
+import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.kafka.junit.KafkaBroker;
 import io.github.atleastonce.kafka.junit.Topic;
@@ -21,6 +22,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 /** Each order ends once, and the credit is where it belongs, whatever happens to the application or to its messages. */
 @SpringBootTest
@@ -30,6 +33,11 @@ class ShopTests {
     private JdbcTemplate orders;
     private JdbcTemplate customers;
     private JdbcTemplate notifications;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry properties) {
+        properties.add("shop.database", () -> PostgreSql.shared().url());
+    }
 
     @Autowired
     void databases(
