@@ -2,7 +2,6 @@ package io.github.atleastonce.kafka.spring;
 
 import static io.github.atleastonce.schedule.Fault.OLD_SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -40,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.reporting.ReportEntry;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -343,7 +339,7 @@ class OlderSendsTests {
 
     @Test
     void isWrittenByAReleaseBeforeTodays() {
-        Map<String, String> told = run(SendingTestCase.class);
+        Map<String, String> told = Told.named(SendingTestCase.class, kept);
 
         assertThat(told.get("objectsBreakWhoDoesNotExpectThem"))
                 .contains("Fails under 1 fault.")
@@ -362,22 +358,5 @@ class OlderSendsTests {
                 .startsWith("Holds under every schedule")
                 .contains(
                         "older versions of Placed, sent to 'placed', not tried: objects are sent in a transaction of Kafka");
-    }
-
-    private Map<String, String> run(Class<?> fixture) {
-        Map<String, String> told = new TreeMap<>();
-        EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(fixture))
-                .execute()
-                .allEvents()
-                .reportingEntryPublished()
-                .stream()
-                .forEach(event -> told.put(
-                        event.getTestDescriptor().getUniqueId().toString().replaceAll(".*template:(\\w+).*", "$1"),
-                        event.getRequiredPayload(ReportEntry.class)
-                                .getKeyValuePairs()
-                                .getOrDefault("atleastonce", "")));
-        return told;
     }
 }

@@ -4,7 +4,6 @@ import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.SEND_FAILED;
 import static io.github.atleastonce.schedule.Fault.SEND_UNCERTAIN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.check.Outbox;
 import io.github.atleastonce.junit.FaultTest;
@@ -13,7 +12,6 @@ import io.github.atleastonce.kafka.junit.Topic;
 import io.github.atleastonce.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,8 +19,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.reporting.ReportEntry;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -290,20 +286,8 @@ class SendFaultTests {
     }
 
     private Map<String, String> run(Class<?> fixture) {
-        Map<String, String> stories = new TreeMap<>();
-        EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(fixture))
-                .execute()
-                .allEvents()
-                .reportingEntryPublished()
-                .stream()
-                .forEach(event -> stories.put(
-                        event.getTestDescriptor().getUniqueId().toString().replaceAll(".*template:(\\w+).*", "$1"),
-                        event.getRequiredPayload(ReportEntry.class)
-                                .getKeyValuePairs()
-                                .getOrDefault("atleastonce", "")
-                                .replaceAll("; (not )?tried: [A-Z_, ]+", "")));
+        Map<String, String> stories = Told.named(fixture, kept);
+        stories.replaceAll((name, story) -> story.replaceAll("; (not )?tried: [A-Z_, ]+", ""));
         return stories;
     }
 }

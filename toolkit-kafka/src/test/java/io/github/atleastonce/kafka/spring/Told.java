@@ -4,8 +4,12 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
 
 /** What the fault tests of a fixture tell. */
 final class Told {
@@ -14,15 +18,30 @@ final class Told {
 
     /** Runs a fixture, and returns the claim or the story of each of its tests, in order. */
     static List<String> by(Class<?> fixture, Path kept) {
+        return reports(fixture, kept).map(Told::text).toList();
+    }
+
+    /** Runs a fixture, and returns the claim or the story of each of its tests by the name of its method. */
+    static Map<String, String> named(Class<?> fixture, Path kept) {
+        Map<String, String> told = new TreeMap<>();
+        reports(fixture, kept)
+                .forEach(event -> told.put(
+                        event.getTestDescriptor().getUniqueId().toString().replaceAll(".*template:(\\w+).*", "$1"),
+                        text(event)));
+        return told;
+    }
+
+    private static Stream<Event> reports(Class<?> fixture, Path kept) {
         return EngineTestKit.engine("junit-jupiter")
                 .configurationParameter("atleastonce.directory", kept.toString())
                 .selectors(selectClass(fixture))
                 .execute()
                 .allEvents()
                 .reportingEntryPublished()
-                .map(event -> event.getRequiredPayload(ReportEntry.class)
-                        .getKeyValuePairs()
-                        .get("atleastonce"))
-                .toList();
+                .stream();
+    }
+
+    private static String text(Event event) {
+        return event.getRequiredPayload(ReportEntry.class).getKeyValuePairs().getOrDefault("atleastonce", "");
     }
 }

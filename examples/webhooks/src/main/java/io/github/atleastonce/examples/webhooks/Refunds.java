@@ -57,6 +57,6 @@ class Refunds {
     }
 
     List<String> wanted() {
-        return jdbc.queryForList("SELECT charge FROM refund ORDER BY charge", String.class);
+        return jdbc.query("SELECT charge FROM refund ORDER BY charge", (row, number) -> row.getString("charge"));
     }
 }
