@@ -1,6 +1,7 @@
 package io.github.atleastonce.channel;
 
 import io.github.atleastonce.schedule.Fault;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -19,6 +20,8 @@ import org.apiguardian.api.API;
  * @param deliveryLimit after how many deliveries in vain, whoever's life they were in, the transport puts a message aside by itself; 0 if
  *     it never does
  * @param deliveryCount whether each message says how often it was delivered, in the header {@value #DELIVERY_COUNT}
+ * @param deduplicationWindow for how long the transport takes a message that comes again with the same id for the one that it has; zero if it
+ *     never does
  */
 @API(status = API.Status.INTERNAL)
 public record Capabilities(
@@ -28,7 +31,8 @@ public record Capabilities(
         boolean staleDuplicates,
         Distribution distribution,
         int deliveryLimit,
-        boolean deliveryCount) {
+        boolean deliveryCount,
+        Duration deduplicationWindow) {
 
     /** The header in which a message says how often it was delivered, this time included. */
     public static final String DELIVERY_COUNT = "delivery-count";
@@ -43,6 +47,7 @@ public record Capabilities(
      * @param distribution see above
      * @param deliveryLimit see above
      * @param deliveryCount see above
+     * @param deduplicationWindow see above
      */
     public Capabilities {
         EnumSet<Fault> copy = EnumSet.noneOf(Fault.class);
@@ -51,7 +56,7 @@ public record Capabilities(
     }
 
     /**
-     * Declares a log, which counts no deliveries.
+     * Declares a log, which counts no deliveries and compares no ids.
      *
      * @param faults see above
      * @param ordering see above
@@ -59,6 +64,6 @@ public record Capabilities(
      * @param staleDuplicates see above
      */
     public Capabilities(Set<Fault> faults, Ordering ordering, Confirmation confirmation, boolean staleDuplicates) {
-        this(faults, ordering, confirmation, staleDuplicates, Distribution.EVERY_GROUP, 0, false);
+        this(faults, ordering, confirmation, staleDuplicates, Distribution.EVERY_GROUP, 0, false, Duration.ZERO);
     }
 }

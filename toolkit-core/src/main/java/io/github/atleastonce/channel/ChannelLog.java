@@ -1,7 +1,6 @@
 package io.github.atleastonce.channel;
 
 import io.github.atleastonce.message.Label;
-import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.message.StoredMessage.Kind;
 import java.util.ArrayList;
@@ -83,9 +82,10 @@ public final class ChannelLog {
         return new Label(name, key, ++messagesOfKey[key]);
     }
 
-    StoredMessage append(Message message, Label label, int partition, long sequence, Kind kind) {
+    StoredMessage append(OlderForms.Written sent, Label label, int partition, long sequence, Kind kind) {
         List<StoredMessage> log = partitions.get(partition);
-        StoredMessage stored = new StoredMessage(message, label, partition, log.size(), sequence, kind);
+        StoredMessage stored =
+                new StoredMessage(sent.message(), label, partition, log.size(), sequence, kind, sent.bytes());
         log.add(stored);
         if (kind == Kind.ORIGINAL) {
             originals.add(stored);

@@ -3,6 +3,7 @@ package io.github.atleastonce.channel;
 import io.github.atleastonce.message.Message;
 import java.util.List;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows how earlier releases have written the messages of a run: what OLD_SCHEMA asks. An extension point for a room that knows the versions of
@@ -27,15 +28,15 @@ public interface OlderForms {
      * @param message the message as it is written today
      * @param version one of its versions
      * @param asBytes whether the channel carries bytes; else an object becomes what today's consumer reads of the older form
-     * @return the message, in which only the payload is another one; it is {@link Written} where bytes stand for an object
+     * @return the message, in which only the payload is another one; or the message of today, with the bytes that stand for its object
      */
-    Message written(String channel, Message message, int version, boolean asBytes);
+    Written written(String channel, Message message, int version, boolean asBytes);
 
     /**
-     * An event that goes to a topic in another form than it has today. Headers are those of today.
+     * A message as it is sent. Who reads its payload needs not know of the bytes.
      *
-     * @param event the event
-     * @param bytes the form
+     * @param message the message
+     * @param bytes the form in which its object goes to a topic, with the headers of today; null if that is today's
      */
-    record Written(Object event, byte[] bytes) {}
+    record Written(Message message, byte @Nullable [] bytes) {}
 }

@@ -161,13 +161,14 @@ public final class Publisher {
         if (!run.faults().delivers()) {
             return;
         }
-        Message message = asSomeReleaseWrites(today, label, hazards);
+        OlderForms.Written sent = asSomeReleaseWrites(today, label, hazards);
+        Message message = sent.message();
         int partition = partitioner.partition(log, message.key(), number);
         boolean duplicate = offers(Fault.DUPLICATE);
         boolean drop = offers(Fault.DROP);
         boolean poison = hazards.unreadable() && offers(Fault.POISON);
         if (!duplicate && !drop && !poison) {
-            store(log, message, label, partition, by, Kind.ORIGINAL);
+            store(log, sent, label, partition, by, Kind.ORIGINAL);
             return;
         }
         List<StoredMessage> earlier = duplicate
@@ -185,7 +186,7 @@ public final class Publisher {
         if (harm instanceof AppendPoint.Harm.Unreadable) {
             store(log, poison(message), label, partition, by, Kind.POISON);
         }
-        StoredMessage original = store(log, message, label, partition, by, Kind.ORIGINAL);
+        StoredMessage original = store(log, sent, label, partition, by, Kind.ORIGINAL);
         if (harm instanceof AppendPoint.Harm.Twice) {
             copy(log, original, by);
         } else if (harm instanceof AppendPoint.Harm.Again again) {
@@ -207,7 +208,8 @@ public final class Publisher {
         int partition = partitioner.partition(log, dead.key(), key);
         Message message =
                 dead.message().withHeader("dead-letter-from", dead.label().channel());
-        return store(log, message, log.label(key), partition, by, Kind.DEAD_LETTER);
+        OlderForms.Written letter = new OlderForms.Written(message, dead.olderForm());
+        return store(log, letter, log.label(key), partition, by, Kind.DEAD_LETTER);
     }
 
     /**
@@ -259,15 +261,15 @@ public final class Publisher {
     }
 
     /** Rooms that know what was written once may let a message be of then; that is lawful on any transport. */
-    private Message asSomeReleaseWrites(Message today, Label label, Hazards hazards) {
+    private OlderForms.Written asSomeReleaseWrites(Message today, Label label, Hazards hazards) {
         if (!run.faults().offers(Fault.OLD_SCHEMA)) {
-            return today;
+            return new OlderForms.Written(today, null);
         }
         OlderForms forms = run.belonging(OlderForms.class).orElse(null);
         List<Integer> versions = forms == null ? List.of() : forms.versions(label.channel(), today);
         Integer version = versions.isEmpty() ? null : run.faults().choose(new FormPoint(today, label, versions));
         return forms == null || version == null
-                ? today
+                ? new OlderForms.Written(today, null)
                 : forms.written(label.channel(), today, version, hazards.asBytes());
     }
 
@@ -276,18 +278,21 @@ public final class Publisher {
     }
 
     private void copy(ChannelLog log, StoredMessage original, @Nullable String by) {
-        store(log, original.message(), original.label(), original.partition(), by, Kind.COPY);
+        OlderForms.Written same = new OlderForms.Written(original.message(), original.olderForm());
+        store(log, same, original.label(), original.partition(), by, Kind.COPY);
     }
 
     private StoredMessage store(
-            ChannelLog log, Message message, Label label, int partition, @Nullable String by, Kind kind) {
-        StoredMessage stored = log.append(message, label, partition, sequence++, kind);
+            ChannelLog log, OlderForms.Written sent, Label label, int partition, @Nullable String by, Kind kind) {
+        StoredMessage stored = log.append(sent, label, partition, sequence++, kind);
         run.history().add(new Event.Sent(by, stored));
         return stored;
     }
 
-    private static Message poison(Message before) {
-        return new Message("poison-before-" + before.id(), before.key(), "Poison", Headers.none(), Poison.INSTANCE);
+    private static OlderForms.Written poison(Message before) {
+        Message poison =
+                new Message("poison-before-" + before.id(), before.key(), "Poison", Headers.none(), Poison.INSTANCE);
+        return new OlderForms.Written(poison, null);
     }
 
     private enum Poison {

@@ -94,6 +94,10 @@ final class QueueClauses {
             bench.send(TransportContract.ORDERS, Traffic.MESSAGES.get(0));
             bench.scenario.settle();
         });
+        Requirements.require(
+                deaths.stream().anyMatch(one -> one.schedule().contains("crash(" + Traffic.READER + "<")),
+                "a consumer must die in some run, since CRASH is declared",
+                deaths.get(0));
         for (Observation observation : deaths) {
             Requirements.settled(observation);
             boolean diedBefore = observation.schedule().contains("crash(" + Traffic.READER + "<")
@@ -116,6 +120,23 @@ final class QueueClauses {
         Requirements.require(
                 observation.history().of(Event.DeadLettered.class).count() == 1,
                 "the history must tell that a message was put aside",
+                observation);
+    }
+
+    void deduplication() {
+        Observation observation = laboratory.once(bench -> {
+            bench.group(Traffic.READER, TransportContract.ORDERS, Reaction.NONE);
+            Traffic.MESSAGES.forEach(message -> bench.send(TransportContract.ORDERS, message));
+            Traffic.MESSAGES.subList(0, 2).forEach(message -> bench.send(TransportContract.ORDERS, message));
+            bench.scenario.settle();
+            bench.send(TransportContract.ORDERS, Traffic.MESSAGES.get(2));
+            bench.scenario.settle();
+        });
+        Requirements.settled(observation);
+        Requirements.allOnce(observation, Traffic.READER);
+        Requirements.require(
+                !capabilities.faults().contains(Fault.DUPLICATE),
+                "what never arrives twice must not be declared as a fault, but DUPLICATE is",
                 observation);
     }
 

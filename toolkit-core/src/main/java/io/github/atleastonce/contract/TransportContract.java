@@ -102,6 +102,9 @@ public abstract class TransportContract {
         if (factory.capabilities().deliveryCount()) {
             tests.add(dynamicTest("each message says how often it was delivered", queue::deliveryCount));
         }
+        if (!factory.capabilities().deduplicationWindow().isZero()) {
+            tests.add(dynamicTest("a message that is sent again with its id comes once", queue::deduplication));
+        }
         tests.add(dynamicTest("claims are checked after each delivery", run::checksClaims));
         tests.add(dynamicTest("failures with a message are counted", run::countsAttempts));
         if (laboratory.declared().contains(Fault.CRASH)) {

@@ -1,6 +1,7 @@
 package io.github.atleastonce.evolution;
 
 import io.github.atleastonce.channel.OlderForms;
+import io.github.atleastonce.message.Message;
 import io.github.atleastonce.run.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes events of one kind as the archived versions before the newest one have them. */
@@ -37,6 +40,24 @@ final class ArchivedForms implements Forms {
             older.put(version.number(), document);
             requireWritable(version, document);
         }
+        requireArchived(parties.former().keySet());
+    }
+
+    /** The oldest versions are deleted one day, and what a test says of them with them. */
+    private void requireArchived(Set<Integer> told) {
+        for (Integer version : new TreeSet<>(told)) {
+            if (!older.containsKey(version)) {
+                throw new UsageException("writtenInVersion(" + version + ", …) wants a version of " + event
+                        + " before the newest one, "
+                        + (older.isEmpty()
+                                ? "and there is none"
+                                : "which are v"
+                                        + older.keySet().stream()
+                                                .map(String::valueOf)
+                                                .collect(Collectors.joining(", v")))
+                        + ".");
+            }
+        }
     }
 
     private void requireWritable(Folder.Version version, Json.Document document) {
@@ -48,18 +69,13 @@ final class ArchivedForms implements Forms {
                     + ", event -> …) says how it was written.");
         }
         if (writer != null && parties.example() != null) {
-            Differences differences = Differences.all(
+            List<String> unlike = Differences.unlike(
                     document.root(), read(write(writer, parties.example())).root(), fields);
-            if (differences.areStructural()) {
+            if (!unlike.isEmpty()) {
                 throw new UsageException("writtenInVersion(" + version.number() + ", …) does not write what "
-                        + version.label() + " has: " + String.join("; ", differences.found()) + ".");
+                        + version.label() + " has: " + String.join("; ", unlike) + ".");
             }
         }
-    }
-
-    @Override
-    public String event() {
-        return event;
     }
 
     @Override
@@ -97,16 +113,17 @@ final class ArchivedForms implements Forms {
     }
 
     @Override
-    public Object written(Object payload, int version, boolean asBytes) throws Exception {
+    public OlderForms.Written written(Message message, int version, boolean asBytes) throws Exception {
+        Object payload = message.payload();
         byte[] bytes = written(payload, today(payload), version).orElseThrow().bytes();
         if (payload instanceof String) {
-            return new String(bytes, StandardCharsets.UTF_8);
+            return Forms.with(new String(bytes, StandardCharsets.UTF_8), message);
         }
         if (payload instanceof byte[]) {
-            return bytes;
+            return Forms.with(bytes, message);
         }
         if (asBytes) {
-            return new OlderForms.Written(payload, bytes);
+            return new OlderForms.Written(message, bytes);
         }
         Object read = reader().read(bytes);
         if (read == null) {
@@ -117,7 +134,7 @@ final class ArchivedForms implements Forms {
                     + " gives, which is " + read.getClass().getSimpleName() + ", and "
                     + payload.getClass().getSimpleName() + " was sent.");
         }
-        return read;
+        return Forms.with(read, message);
     }
 
     /** Returns nothing if the event of today says what that version could not. */

@@ -13,6 +13,7 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.io.JsonEncoder;
@@ -72,10 +73,20 @@ final class Avro {
         return out.toByteArray();
     }
 
-    /** Reads by one schema what another one has written, into a generated class if there is one. */
+    /** Reads by one schema what another one has written, into the generated class of that schema. */
+    static IndexedRecord readGenerated(byte[] bytes, Schema writer, Schema reader) throws IOException {
+        return read(bytes, new SpecificDatumReader<>(writer, reader));
+    }
+
+    /**
+     * Reads by one schema what another one has written. Never into a generated class: that of today has the name of all versions, and the fields of its own.
+     */
     static IndexedRecord read(byte[] bytes, Schema writer, Schema reader) throws IOException {
-        return new SpecificDatumReader<IndexedRecord>(writer, reader)
-                .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
+        return read(bytes, new GenericDatumReader<>(writer, reader));
+    }
+
+    private static IndexedRecord read(byte[] bytes, DatumReader<IndexedRecord> reader) throws IOException {
+        return reader.read(null, DecoderFactory.get().binaryDecoder(bytes, null));
     }
 
     static String json(IndexedRecord event) {

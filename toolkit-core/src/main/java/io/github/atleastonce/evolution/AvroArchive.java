@@ -101,7 +101,7 @@ public final class AvroArchive implements AssertProvider<EventArchiveAssert> {
      * @param channel the name of the channel
      */
     public void olderReleasesSendTo(Scenario scenario, String channel) {
-        OlderReleases.sendTo(ScenarioRun.of(scenario), channel, new AvroForms(folder));
+        OlderReleases.sendTo(ScenarioRun.of(scenario), channel, folder, () -> new AvroForms(folder));
     }
 
     /**

@@ -37,8 +37,7 @@ final class AvroEvolution implements Evolution {
             return List.of();
         }
         if (Folder.accepts()) {
-            folder.append(Avro.pretty(example.getSchema()));
-            folder.appendExample(Avro.json(example));
+            folder.append(Avro.pretty(example.getSchema()), Avro.json(example));
             return List.of();
         }
         if (newest == null) {

@@ -1,5 +1,7 @@
 package io.github.atleastonce.evolution;
 
+import io.github.atleastonce.channel.OlderForms;
+import io.github.atleastonce.message.Message;
 import io.github.atleastonce.run.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,11 +29,6 @@ final class AvroForms implements Forms {
     }
 
     @Override
-    public String event() {
-        return event;
-    }
-
-    @Override
     public boolean isOf(Object payload) {
         return payload instanceof IndexedRecord found
                 && found.getSchema().getFullName().equals(newest.getFullName());
@@ -55,20 +52,21 @@ final class AvroForms implements Forms {
     }
 
     @Override
-    public Object written(Object payload, int version, boolean asBytes) throws IOException {
+    public OlderForms.Written written(Message message, int version, boolean asBytes) throws IOException {
         if (asBytes) {
             throw new UsageException("OLD_SCHEMA of records in Avro, such as " + event
                     + ", is for channels in memory: on a broker their schema stands elsewhere.");
         }
-        IndexedRecord today = (IndexedRecord) payload;
+        IndexedRecord today = (IndexedRecord) message.payload();
         Schema then = Objects.requireNonNull(older.get(version));
         byte[] old = Avro.binary(Avro.read(Avro.binary(today), today.getSchema(), then));
-        Schema reader = today instanceof SpecificRecord ? today.getSchema() : withTexts(today.getSchema());
+        boolean generated = today instanceof SpecificRecord;
+        Schema reader = generated ? today.getSchema() : withTexts(today.getSchema());
         List<String> obstacles = Avro.obstacles(reader, then);
         if (!obstacles.isEmpty()) {
             throw new IOException(String.join("; ", obstacles));
         }
-        return Avro.read(old, then, reader);
+        return Forms.with(generated ? Avro.readGenerated(old, then, reader) : Avro.read(old, then, reader), message);
     }
 
     /** Who puts a generic record together by hand puts texts into it, and not what Avro reads texts into. */

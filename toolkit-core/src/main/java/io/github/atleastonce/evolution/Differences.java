@@ -12,6 +12,7 @@ final class Differences {
 
     private final Fields fields;
     private final List<String> found = new ArrayList<>();
+    private final List<String> unlike = new ArrayList<>();
     private boolean structural;
 
     private Differences(Fields fields) {
@@ -21,8 +22,13 @@ final class Differences {
     /** Tells where a form is another one than before, be it by a value alone. */
     static Differences all(@Nullable Object before, @Nullable Object now, Fields fields) {
         Differences differences = new Differences(fields);
-        differences.compare(before, now, "");
+        differences.compare(before, now, "", "");
         return differences;
+    }
+
+    /** Tells where a form has other fields than another one, or fields of another kind. What is optional may be missing. */
+    static List<String> unlike(@Nullable Object wanted, @Nullable Object form, Fields fields) {
+        return all(wanted, form, fields).unlike;
     }
 
     /** Tells what somebody misses in a form who knows only the one before. */
@@ -41,39 +47,53 @@ final class Differences {
         return structural;
     }
 
-    private void compare(@Nullable Object before, @Nullable Object now, String path) {
+    /** Compares what stands at a place, such as {@code lines[0].sku}, whose path is {@code lines.sku}. */
+    private void compare(@Nullable Object before, @Nullable Object now, String path, String place) {
         if (before instanceof Map<?, ?> old && now instanceof Map<?, ?> today) {
-            Map<String, @Nullable Object> oldMembers = Json.members(old);
-            Map<String, @Nullable Object> members = Json.members(today);
-            oldMembers.forEach((name, value) -> {
-                String member = path.isEmpty() ? name : path + "." + name;
-                if (members.containsKey(name)) {
-                    compare(value, members.get(name), member);
-                } else {
-                    add(member + " is gone, which was " + Json.compact(value), !fields.isMap(path));
-                }
-            });
-            members.forEach((name, value) -> {
-                if (!oldMembers.containsKey(name)) {
-                    String member = path.isEmpty() ? name : path + "." + name;
-                    add(member + " is new: " + Json.compact(value), !fields.isMap(path));
-                }
-            });
+            compareMembers(Json.members(old), Json.members(today), path, place);
         } else if (before instanceof List<?> old && now instanceof List<?> today && old.size() == today.size()) {
             for (int i = 0; i < old.size(); i++) {
-                compare(old.get(i), today.get(i), path + "[" + i + "]");
+                compare(old.get(i), today.get(i), path, place + "[" + i + "]");
             }
         } else if (!Objects.equals(before, now)) {
             add(
-                    (path.isEmpty() ? "the event" : path) + " was " + Json.compact(before) + " and is "
+                    (place.isEmpty() ? "the event" : place) + " was " + Json.compact(before) + " and is "
                             + Json.compact(now),
-                    !Json.kind(before).equals(Json.kind(now)));
+                    !Json.kind(before).equals(Json.kind(now)),
+                    (before == null || now == null) && fields.isOptional(path));
         }
     }
 
-    private void add(String difference, boolean isStructural) {
+    private void compareMembers(
+            Map<String, @Nullable Object> before, Map<String, @Nullable Object> now, String path, String place) {
+        before.forEach((name, value) -> {
+            String member = fields.member(path, name);
+            if (now.containsKey(name)) {
+                compare(value, now.get(name), member, within(place, name));
+            } else {
+                add(
+                        within(place, name) + " is gone, which was " + Json.compact(value),
+                        !fields.isMap(path),
+                        fields.isOptional(member));
+            }
+        });
+        now.forEach((name, value) -> {
+            if (!before.containsKey(name)) {
+                add(within(place, name) + " is new: " + Json.compact(value), !fields.isMap(path), false);
+            }
+        });
+    }
+
+    private static String within(String place, String name) {
+        return place.isEmpty() ? name : place + "." + name;
+    }
+
+    private void add(String difference, boolean isStructural, boolean isOptional) {
         found.add(difference);
         structural |= isStructural;
+        if (isStructural && !isOptional) {
+            unlike.add(difference);
+        }
     }
 
     private void miss(@Nullable Object before, @Nullable Object now, String path) {

@@ -155,10 +155,11 @@ public final class EventArchive implements AssertProvider<EventArchiveAssert> {
      *
      * @param scenario the scenario
      * @param channel the name of the channel
-     * @throws UsageException if a version has what today's event does not say
+     * @throws UsageException if a version has what today's event does not say, or a version that is not there was said to be written
      */
     public void olderReleasesSendTo(Scenario scenario, String channel) {
-        OlderReleases.sendTo(ScenarioRun.of(scenario), channel, new ArchivedForms(folder, parties, fields));
+        OlderReleases.sendTo(
+                ScenarioRun.of(scenario), channel, folder, () -> new ArchivedForms(folder, parties, fields));
     }
 
     /**

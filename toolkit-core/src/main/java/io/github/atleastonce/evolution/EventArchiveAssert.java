@@ -17,7 +17,7 @@ public final class EventArchiveAssert extends AbstractAssert<EventArchiveAssert,
     }
 
     /**
-     * Verifies that the newest version is what today's producer writes. With the system property {@code atleastonce.evolution.accept=true} what is written today
+     * Verifies that the newest version is what today's producer writes; in Avro, that it is its schema. With the system property {@code atleastonce.evolution.accept=true} what is written today
      * is added as the next version, if it is another one; no file that is there is ever changed.
      *
      * @return this
@@ -29,7 +29,8 @@ public final class EventArchiveAssert extends AbstractAssert<EventArchiveAssert,
 
     /**
      * Verifies that today's consumer reads every version: as it is archived, with a field more that it does not know, in each object of the event, and without
-     * each optional field. A field that it gets from the newest version, and not from another one, counts as lost.
+     * each optional field. Where it reads JSON into a class of the application, a field that has a value when the newest version is read, and is null, zero or false when another
+     * one is, counts as lost, unless that version says null, zero or false somewhere.
      *
      * @return this
      * @throws UsageException if nobody has said how events are read, or there is no version

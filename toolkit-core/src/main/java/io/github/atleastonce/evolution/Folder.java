@@ -3,9 +3,11 @@ package io.github.atleastonce.evolution;
 import io.github.atleastonce.run.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +64,11 @@ final class Folder {
         return last == null ? path.toString() : last.toString();
     }
 
+    /** Tells two archives of events with the same name apart. */
+    Path location() {
+        return path.toAbsolutePath().normalize();
+    }
+
     /**
      * Reads all versions, the oldest first.
      *
@@ -112,25 +119,32 @@ final class Folder {
         write(path.resolve("v" + next() + suffix), content);
     }
 
-    /** Adds an example to the newest version, which tells only its structure. */
-    void appendExample(String content) {
-        newest().ifPresent(newest -> write(example(newest), content));
+    /** Adds a version that tells only its structure, and an example beside it. */
+    void append(String content, String example) {
+        write(example(next()), example);
+        append(content);
     }
 
     /** Reads the example of a version that tells only its structure, if there is one. */
     Optional<String> exampleOf(Version version) {
-        Path file = example(version);
+        Path file = example(version.number());
         return Files.exists(file) ? Optional.of(new String(read(file), StandardCharsets.UTF_8)) : Optional.empty();
     }
 
-    private Path example(Version version) {
-        return path.resolve("v" + version.number() + ".json");
+    private Path example(int version) {
+        return path.resolve("v" + version + ".json");
     }
 
+    /** Another JVM may accept the same version at the same time. */
     private void write(Path file, String content) {
         try {
             Files.createDirectories(path);
-            Files.writeString(file, content);
+            Files.writeString(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException present) {
+            throw new UsageException(
+                    "The version cannot be added: " + file
+                            + " is there already, and no file of an archive is written again.",
+                    present);
         } catch (IOException unwritable) {
             throw new UsageException("The version cannot be written to " + file + ": " + unwritable, unwritable);
         }

@@ -54,10 +54,7 @@ final class JsonEvolution implements Evolution {
     public List<String> unreadToday() {
         EventArchive.Reader reader = todaysReader();
         List<Folder.Version> versions = versions();
-        Object full = reading(reader, newest(versions).bytes()).event();
-        if (full != null) {
-            requireReads(reader, full);
-        }
+        Object full = full("readBy", reader, newest(versions));
         List<String> unread = new ArrayList<>();
         for (Folder.Version version : versions) {
             unread.addAll(unread("today's", reader, version, newest(versions), full));
@@ -73,30 +70,31 @@ final class JsonEvolution implements Evolution {
         EventArchive.Reader reader = todaysReader();
         List<Folder.Version> versions = versions();
         Folder.Version newest = newest(versions);
-        Object full = reading(reader, newest.bytes()).event();
+        Object full = full("readBy", reader, newest);
         return versions.size() == 1 ? List.of() : unread("today's", reader, former(versions), newest, full);
     }
 
     @Override
     public List<String> unreadYesterday() {
         List<Folder.Version> versions = versions();
+        EventArchive.Reader reader = parties.yesterday();
+        Object known =
+                reader == null ? null : full("formerlyReadBy", reader, versions.get(Math.max(0, versions.size() - 2)));
         if (versions.size() == 1) {
             return List.of();
         }
         Folder.Version newest = newest(versions);
         Folder.Version former = former(versions);
-        EventArchive.Reader reader = parties.yesterday();
         if (reader == null) {
             return Differences.missed(document(former).root(), document(newest).root(), fields).stream()
                     .map(missed -> newest.label() + " does not suit yesterday's consumer, which knows " + former.label()
                             + ": " + missed + ".")
                     .toList();
         }
-        Object full = reading(reader, former.bytes()).event();
-        if (full == null) {
+        if (known == null) {
             return List.of(unread("yesterday's", former, reading(reader, former.bytes())));
         }
-        return unread("yesterday's", reader, newest, former, full);
+        return unread("yesterday's", reader, newest, former, known);
     }
 
     private List<String> unread(
@@ -144,14 +142,18 @@ final class JsonEvolution implements Evolution {
         return intolerant;
     }
 
-    /** A consumer that takes everything takes every version, which shows nothing. */
-    private void requireReads(EventArchive.Reader reader, Object event) {
-        Object nothing = reading(reader, NO_JSON).event();
-        if (event instanceof String || event instanceof byte[] || event.equals(nothing)) {
-            throw new UsageException(
-                    "readBy(…) of " + event()
-                            + " does not read: it takes a text that is no JSON. It wants what makes an event of the bytes, as the consumer does.");
+    /** Reads a version to compare others with. A consumer that takes everything takes every version, which shows nothing; one may read a text from an event, of course. */
+    private @Nullable Object full(String said, EventArchive.Reader reader, Folder.Version version) {
+        Object event = reading(reader, version.bytes()).event();
+        if (event != null) {
+            Object nothing = reading(reader, NO_JSON).event();
+            if (nothing != null && (event instanceof String || event instanceof byte[] || event.equals(nothing))) {
+                throw new UsageException(
+                        said + "(…) of " + event()
+                                + " does not read: it takes a text that is no JSON. It wants what makes an event of the bytes, as the consumer does.");
+            }
         }
+        return event;
     }
 
     private record Reading(@Nullable Object event, String failure) {}

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a reader has lost without a word: a field that one form of an event fills, and another one leaves at null, zero or false. Where a value is
- * written so in the other form, nothing is said.
+ * Finds what a reader has lost without a word: a field that one form of an event fills, and another one leaves at null, zero or false. Where any value is
+ * written so in the other form, nothing is said: names of fields do not tell which one it is.
  */
 final class Losses {
 

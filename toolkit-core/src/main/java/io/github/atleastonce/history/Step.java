@@ -36,6 +36,15 @@ public interface Step {
     }
 
     /**
+     * Says whether the message at hand is acknowledged by this step, so that it does not come again.
+     *
+     * @return whether it is
+     */
+    default boolean acknowledges() {
+        return false;
+    }
+
+    /**
      * Makes a step that a name says all about.
      *
      * @param name what kind of step
@@ -51,6 +60,19 @@ public interface Step {
      * @param name what kind of step
      */
     record Custom(String name) implements Step {}
+
+    /**
+     * The message at hand was acknowledged.
+     *
+     * @param name how that is called where the message comes from
+     */
+    record Acknowledge(String name) implements Step {
+
+        @Override
+        public boolean acknowledges() {
+            return true;
+        }
+    }
 
     /**
      * A message was sent, and is durable.

@@ -90,6 +90,11 @@ public final class HostedTask {
         return owner.name().equals(name) && owner.comesForBoth(place, other);
     }
 
+    /** Says whether nobody waits for the other one to come when this one has: another thread of the same owner that is there by chance. */
+    boolean comesForAll(HostedTask other) {
+        return owner == other.owner && owner.comesForBoth(place, other.place);
+    }
+
     String place() {
         return place;
     }

@@ -217,8 +217,11 @@ public final class HostedTasks {
             return null;
         }
         suspended.sort(Comparator.comparing(HostedTask::order));
-        beside = List.copyOf(suspended.subList(1, suspended.size()));
-        return suspended.get(0);
+        HostedTask first = suspended.get(0);
+        beside = suspended.stream()
+                .filter(task -> task != first && !first.comesForAll(task))
+                .toList();
+        return first;
     }
 
     /**

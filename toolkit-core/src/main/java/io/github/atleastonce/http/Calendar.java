@@ -12,8 +12,11 @@ import java.util.Optional;
  *
  * @param signing signs
  * @param waits how long it waits before each further try
+ * @param listening whether it does what {@code Retry-After} and {@code 410 Gone} ask of it
  */
-record Calendar(Sender signing, List<Duration> waits) implements Sender {
+record Calendar(Sender signing, List<Duration> waits, boolean listening) implements Sender {
+
+    private static final int GONE = 410;
 
     /** That of Svix, which Standard Webhooks gives as its example. */
     static final List<Duration> STANDARD = List.of(
@@ -46,5 +49,15 @@ record Calendar(Sender signing, List<Duration> waits) implements Sender {
     @Override
     public Optional<Duration> retryAfter(int tries) {
         return tries <= waits.size() ? Optional.of(waits.get(tries - 1)) : Optional.empty();
+    }
+
+    @Override
+    public boolean heedsRetryAfter() {
+        return listening;
+    }
+
+    @Override
+    public boolean isDisabledBy(int status) {
+        return listening && status == GONE;
     }
 }

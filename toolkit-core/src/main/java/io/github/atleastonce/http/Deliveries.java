@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,7 @@ final class Deliveries {
 
     /** Delivers within the work of a life. */
     void deliver(Lifetime life, Webhook.Receiver receiver, Message event) throws Exception {
-        if (tries.isGivenUpByDeath(event, life, sender)) {
+        if (tries.isGivenUpByDeath(event, life, sender) || tries.isDisabled(event, life)) {
             return;
         }
         tries.begin(event, life);
@@ -68,41 +69,43 @@ final class Deliveries {
         Message stale = signed(event, now.minus(LONG_AGO), body);
         Fault fault = fault(!forged.equals(real), !stale.equals(real));
         if (fault != null) {
-            int status = answerTo(life, receiver, fault == Fault.FORGED ? forged : stale);
+            Reply reply = answerTo(life, receiver, fault == Fault.FORGED ? forged : stale);
             life.refuseIfDead();
-            if (isTaken(status)) {
-                accepted = "A " + fault + " delivery of " + event.key() + " from '" + name + "' was answered " + status
-                        + ", as if it were to be believed.";
+            if (reply.isTaken()) {
+                accepted = "A " + fault + " delivery of " + event.key() + " from '" + name + "' was answered "
+                        + reply.status() + ", as if it were to be believed.";
             }
         }
         deliverReal(life, receiver, event, real);
     }
 
     private void deliverReal(Lifetime life, Webhook.Receiver receiver, Message event, Message real) throws Exception {
-        int status;
+        Reply reply;
         try {
-            status = answerTo(life, receiver, real);
+            reply = answerTo(life, receiver, real);
         } catch (Exception none) {
             life.refuseIfDead();
-            if (tries.isGivenUp(event, life, "no answer", sender)) {
+            if (tries.isGivenUp(event, life, "no answer", sender, Duration.ZERO)) {
                 return;
             }
             throw none;
         }
         life.refuseIfDead();
-        if (isTaken(status)) {
+        if (reply.isTaken()) {
             tries.taken(event);
-        } else if (!tries.isGivenUp(event, life, "answered " + status, sender)) {
-            throw new IOException("'" + life.service() + "' answered " + status + " to " + event.key() + ".");
+        } else if (sender.isDisabledBy(reply.status())) {
+            tries.disable(event, life, reply.status());
+        } else {
+            Duration asked = sender.heedsRetryAfter() ? reply.wait(clock.instant()) : Duration.ZERO;
+            if (!tries.isGivenUp(event, life, "answered " + reply.status(), sender, asked)) {
+                throw new IOException(
+                        "'" + life.service() + "' answered " + reply.status() + " to " + event.key() + ".");
+            }
         }
     }
 
     Tries tries() {
         return tries;
-    }
-
-    private static boolean isTaken(int status) {
-        return status / 100 == 2;
     }
 
     private Message signed(Message event, Instant time, String signedBody) {
@@ -124,21 +127,21 @@ final class Deliveries {
                 : run.faults().choose(new WebhookPoint(run.current().cause(), possible));
     }
 
-    private int answerTo(Lifetime life, Webhook.Receiver receiver, Message delivery) throws Exception {
+    private Reply answerTo(Lifetime life, Webhook.Receiver receiver, Message delivery) throws Exception {
         if (!(receiver instanceof Endpoint endpoint)) {
-            return receiver.receive(delivery);
+            return new Reply(receiver.receive(delivery), Optional.empty());
         }
         return run.current().tasks().standIns().letStandIn(() -> await(life, endpoint.post(delivery)));
     }
 
     /** A server whose life has died need not answer. */
-    private int await(Lifetime life, CompletableFuture<HttpResponse<Void>> answer) throws Exception {
+    private Reply await(Lifetime life, CompletableFuture<HttpResponse<Void>> answer) throws Exception {
         long deadline = System.nanoTime() + run.bounds().settleTimeout().toNanos();
         while (System.nanoTime() < deadline) {
             try {
-                int status = answer.get(POLL_MILLIS, TimeUnit.MILLISECONDS).statusCode();
+                Reply reply = Reply.of(answer.get(POLL_MILLIS, TimeUnit.MILLISECONDS));
                 if (!life.isDead()) {
-                    return status;
+                    return reply;
                 }
             } catch (TimeoutException notYet) {
                 // Perhaps since the life has died.

@@ -37,8 +37,28 @@ public interface Sender {
     }
 
     /**
+     * Says whether this sender waits for as long as {@code Retry-After} asks, where that is longer than it would wait by itself.
+     *
+     * @return whether it does, by default not
+     */
+    default boolean heedsRetryAfter() {
+        return false;
+    }
+
+    /**
+     * Says whether this sender takes an answer to mean that its endpoint is gone, and delivers nothing there any more, until somebody enables it by hand
+     * ({@link Webhook#redeliver()}).
+     *
+     * @param status the status of the answer, not 2xx
+     * @return whether it does, by default not
+     */
+    default boolean isDisabledBy(int status) {
+        return false;
+    }
+
+    /**
      * Signs as Standard Webhooks 1.0.0 says, and as Svix does: {@code webhook-id}, {@code webhook-timestamp}, {@code webhook-signature}. Tries again
-     * after 5 seconds, 5 minutes, half an hour, 2, 5, 10 and 10 hours.
+     * after 5 seconds, 5 minutes, half an hour, 2, 5, 10 and 10 hours, later if {@code Retry-After} asks for it; {@code 410 Gone} disables the endpoint.
      *
      * @param secret the secret, {@code whsec_} and then base64
      * @return the sender
@@ -53,7 +73,7 @@ public interface Sender {
                     "webhook-timestamp", timestamp,
                     "webhook-signature", "v1," + signature.base64(id + "." + timestamp + "." + body));
         };
-        return new Calendar(signing, Calendar.STANDARD);
+        return new Calendar(signing, Calendar.STANDARD, true);
     }
 
     /**
@@ -69,7 +89,7 @@ public interface Sender {
             long timestamp = time.getEpochSecond();
             return Map.of("Stripe-Signature", "t=" + timestamp + ",v1=" + signature.hex(timestamp + "." + body));
         };
-        return new Calendar(signing, Calendar.STRIPE);
+        return new Calendar(signing, Calendar.STRIPE, false);
     }
 
     /**
@@ -87,6 +107,6 @@ public interface Sender {
                 "X-GitHub-Event", event,
                 "X-GitHub-Delivery", id,
                 "X-Hub-Signature-256", "sha256=" + signature.hex(body));
-        return new Calendar(signing, List.of());
+        return new Calendar(signing, List.of(), false);
     }
 }

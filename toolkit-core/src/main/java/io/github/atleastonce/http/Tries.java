@@ -25,13 +25,14 @@ final class Tries {
     private final Map<String, Integer> inVain = new HashMap<>(2);
     private final Map<String, Instant> due = new HashMap<>(2);
     private final List<Message> givenUp = new ArrayList<>(2);
+    private boolean disabled;
 
-    /** A sender that does not try again has got no 2xx. */
-    private record GivenUp(String service, String sender, String event, String why) implements Event {
+    /** A sender that does not try again has got no 2xx, or does not try at all. */
+    private record GivenUp(String service, String sender, String event, String sentence) implements Event {
 
         @Override
         public void tell(Narration story) {
-            story.remarks(service, why + ": " + sender + " does not deliver " + event + " again by itself");
+            story.remarks(service, sentence);
         }
 
         @Override
@@ -52,7 +53,28 @@ final class Tries {
             return false;
         }
         open.remove(event.id());
-        return giveUp(event, life, "no answer", calendar);
+        return giveUp(event, life, "no answer", calendar, Duration.ZERO);
+    }
+
+    /** Says whether nothing is delivered any more, to which an event is then added. */
+    boolean isDisabled(Message event, Lifetime life) {
+        if (disabled) {
+            giveUp(event, life, "its endpoint is gone: " + sender + " does not deliver " + event.title());
+        }
+        return disabled;
+    }
+
+    /** Delivers nothing any more: the endpoint is gone, as it says itself. Without any fault that is no failure, but nothing to be silent about. */
+    void disable(Message event, Lifetime life, int status) {
+        open.remove(event.id());
+        disabled = true;
+        if (isUndisturbed()) {
+            run.history()
+                    .caveats()
+                    .remark("'" + life.service() + "' answered " + status + ", so that " + sender
+                            + " delivered nothing any more");
+        }
+        giveUp(event, life, "answered " + status + ": " + sender + " delivers nothing any more");
     }
 
     void begin(Message event, Lifetime life) {
@@ -65,26 +87,35 @@ final class Tries {
         inVain.remove(event.id());
     }
 
-    /** Takes note of a try in vain, and says whether it was the last. */
-    boolean isGivenUp(Message event, Lifetime life, String why, Sender calendar) {
+    /** Takes note of a try in vain, after which the endpoint has asked to wait, and says whether it was the last. */
+    boolean isGivenUp(Message event, Lifetime life, String why, Sender calendar, Duration asked) {
         open.remove(event.id());
-        return giveUp(event, life, why, calendar);
+        return giveUp(event, life, why, calendar, asked);
     }
 
-    private boolean giveUp(Message event, Lifetime life, String why, Sender calendar) {
+    private boolean giveUp(Message event, Lifetime life, String why, Sender calendar, Duration asked) {
         int tries = inVain.merge(event.id(), 1, Integer::sum);
         Optional<Duration> wait = calendar.retryAfter(tries);
         if (wait.isPresent()) {
-            due.put(event.id(), run.clock().instant().plus(wait.get()));
+            Duration longer = wait.get().compareTo(asked) < 0 ? asked : wait.get();
+            due.put(event.id(), run.clock().instant().plus(longer));
             return false;
         }
-        if (run.history().of(Event.Injected.class).findAny().isEmpty()) {
+        if (isUndisturbed()) {
             return false;
         }
+        giveUp(event, life, why + ": " + sender + " does not deliver " + event.title() + " again by itself");
+        return true;
+    }
+
+    private void giveUp(Message event, Lifetime life, String sentence) {
         inVain.remove(event.id());
         givenUp.add(event);
-        run.history().add(new GivenUp(life.service(), sender, event.title(), why));
-        return true;
+        run.history().add(new GivenUp(life.service(), sender, event.title(), sentence));
+    }
+
+    private boolean isUndisturbed() {
+        return run.history().of(Event.Injected.class).findAny().isEmpty();
     }
 
     /** Returns when the next event comes again that was tried in vain. */
@@ -92,8 +123,9 @@ final class Tries {
         return due.values().stream().min(Instant::compareTo);
     }
 
-    /** Hands out what was given up, once. */
+    /** Hands out what was given up, once, to somebody who has enabled the endpoint again if need be. */
     List<Message> takeGivenUp() {
+        disabled = false;
         List<Message> all = List.copyOf(givenUp);
         givenUp.clear();
         return all;

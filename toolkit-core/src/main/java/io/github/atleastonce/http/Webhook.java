@@ -159,7 +159,8 @@ public final class Webhook implements MessageChannel {
     }
 
     /**
-     * Delivers once more, when the scenario settles, what the sender has given up: as somebody does by hand with GitHub, which never tries again by itself.
+     * Delivers once more, when the scenario settles, what the sender has given up: as somebody does by hand with GitHub, which never tries again by itself. An endpoint that
+     * was disabled is enabled by it.
      */
     public void redeliver() {
         deliveries.tries().takeGivenUp().forEach(log::send);

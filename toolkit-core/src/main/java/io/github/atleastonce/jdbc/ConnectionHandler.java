@@ -131,7 +131,7 @@ final class ConnectionHandler implements Instrumented {
     void refuse() throws SQLException {
         connections.refuseIfDead();
         if (lost) {
-            throw new SQLException("This connection has been lost.", LifeConnections.CLOSED);
+            throw new LostConnectionException("This connection has been lost.", LifeConnections.CLOSED);
         }
     }
 

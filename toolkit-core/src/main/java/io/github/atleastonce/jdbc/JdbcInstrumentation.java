@@ -22,6 +22,15 @@ public final class JdbcInstrumentation implements DataSourceInstrumentation {
         return new InstrumentedDataSource(connections);
     }
 
+    /**
+     * Says whether the calling thread makes a pool learn that a connection was lost by a fault, so that what the pool logs of it is no news.
+     *
+     * @return whether it does
+     */
+    public static boolean isTellingPool() {
+        return PhysicalConnection.isTellingPool();
+    }
+
     /** What a wrapper does that only throws: it shows what the fence is for, and is used by tests of the fence alone. */
     static DataSource unfenced(Life life, DataSource bare) {
         return new InstrumentedDataSource(new LifeConnections(Run.of(life), Run.lifetime(life), bare, false));

@@ -146,7 +146,7 @@ final class JdbcSteps {
 
     private SQLException lose(SqlStep step) {
         connection.lose();
-        return new SQLException("The connection was lost at " + step.name() + ".", CONNECTION_FAILURE);
+        return new LostConnectionException("The connection was lost at " + step.name() + ".", CONNECTION_FAILURE);
     }
 
     private static OptionalLong rows(@Nullable Object result) {

@@ -76,6 +76,13 @@ final class PhysicalConnection implements Contention {
         }
     }
 
+    /** Says whether the calling thread tells a pool of a loss right now. */
+    static boolean isTellingPool() {
+        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> frames.anyMatch(frame -> frame.getDeclaringClass() == PhysicalConnection.class
+                        && frame.getMethodName().equals("tellPool")));
+    }
+
     /** A pool above learns of the loss only by using the connection: give it the chance, then give the connection back. */
     private void tellPool() {
         try (Connection returned = raw;

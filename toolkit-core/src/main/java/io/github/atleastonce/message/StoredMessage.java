@@ -9,12 +9,20 @@ import org.jspecify.annotations.Nullable;
  * @param message what was sent
  * @param label the name of the message in every run; copies share it
  * @param partition the partition of the log
- * @param offset the position in the partition, from 0
+ * @param offset the position in the partition, from 0; from -1 downwards for what others than the run have put into a queue
  * @param sequence the position among all appends of the run, from 0
  * @param kind how it came to be there
+ * @param olderForm the bytes that lie on a topic because a release before today's wrote them; null if the payload is there as it is written today
  */
 @API(status = API.Status.INTERNAL)
-public record StoredMessage(Message message, Label label, int partition, long offset, long sequence, Kind kind) {
+public record StoredMessage(
+        Message message,
+        Label label,
+        int partition,
+        long offset,
+        long sequence,
+        Kind kind,
+        byte @Nullable [] olderForm) {
 
     /** How a message came to be in the log. */
     public enum Kind {
@@ -26,6 +34,20 @@ public record StoredMessage(Message message, Label label, int partition, long of
         POISON,
         /** Put into a dead letter channel. */
         DEAD_LETTER
+    }
+
+    /**
+     * Takes a message that is there as it is written today.
+     *
+     * @param message what was sent
+     * @param label the name of the message in every run
+     * @param partition the partition of the log
+     * @param offset the position in the partition, from 0
+     * @param sequence the position among all appends of the run, from 0
+     * @param kind how it came to be there
+     */
+    public StoredMessage(Message message, Label label, int partition, long offset, long sequence, Kind kind) {
+        this(message, label, partition, offset, sequence, kind, null);
     }
 
     /**

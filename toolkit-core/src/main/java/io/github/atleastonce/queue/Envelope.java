@@ -6,6 +6,7 @@ import io.github.atleastonce.message.Tombstone;
 import io.github.atleastonce.run.UsageException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,15 @@ public record Envelope(
         throw new UsageException(
                 "A queue carries texts: send the text that the consumer reads, such as its JSON, and not "
                         + message.payload().getClass().getName() + ".");
+    }
+
+    /**
+     * Tells the message's id, by which a server knows that it was sent before.
+     *
+     * @return the id, or empty if whoever has put the message was no part of a run
+     */
+    public Optional<String> id() {
+        return Optional.ofNullable(properties.get(ID));
     }
 
     /**

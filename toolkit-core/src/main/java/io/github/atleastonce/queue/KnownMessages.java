@@ -30,11 +30,12 @@ final class KnownMessages {
         final List<StoredMessage> others = new ArrayList<>(0);
     }
 
-    /** Puts a message, and takes note of it before a consumer that has it already asks what it is. */
+    /** Puts a message, and takes note of it before a consumer that has it already asks what it is; nothing comes of one that the server takes for another. */
     synchronized void put(String queue, StoredMessage stored, Supplier<String> putting) {
         String identity = putting.get();
-        of(queue).all.put(identity, stored);
-        of(queue).lying.put(identity, puts++);
+        if (of(queue).all.putIfAbsent(identity, stored) == null) {
+            of(queue).lying.put(identity, puts++);
+        }
     }
 
     /** Returns what a message is: what the run has put, or else a message named by its place among those of the queue. */
@@ -83,11 +84,11 @@ final class KnownMessages {
                 .orElse(null);
     }
 
+    /** Numbers what others have put downwards from -1: what the run puts is numbered upwards, and may come later. */
     private StoredMessage add(String queue, String identity, Message message, Kind kind) {
         OfQueue there = of(queue);
-        int place = there.all.size();
-        StoredMessage stored =
-                new StoredMessage(message, new Label(queue, 0, place + 1), 0, place, Long.MAX_VALUE, kind);
+        int place = -1 - there.others.size();
+        StoredMessage stored = new StoredMessage(message, new Label(queue, 0, place), 0, place, Long.MAX_VALUE, kind);
         there.all.put(identity, stored);
         there.others.add(stored);
         return stored;

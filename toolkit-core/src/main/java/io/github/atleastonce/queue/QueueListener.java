@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.EXPERIMENTAL)
 public final class QueueListener implements TaskOwner {
 
-    private static final Step ACKNOWLEDGE = Step.named("acknowledge");
+    private static final Step ACKNOWLEDGE = new Step.Acknowledge("acknowledge");
 
     private final String name;
     private final String queue;
@@ -126,20 +126,31 @@ public final class QueueListener implements TaskOwner {
          */
         public void acknowledge(Action acknowledging, Action givingBack) throws Exception {
             Delivery present = delivery;
-            if (present == null || !task().isAtWork()) {
-                task().life().refuseIfDead();
-                acknowledging.run();
-                gone();
-                return;
-            }
-            if (transport.listeners().losesAcknowledgement(present.cause())) {
+            if (present != null && task().isAtWork() && transport.listeners().losesAcknowledgement(present.cause())) {
                 givingBack.run();
                 noteAside();
                 return;
             }
+            acknowledge(acknowledging);
+        }
+
+        /**
+         * Acknowledges the message where that cannot be lost, such as one that its server takes for handled as it delivers.
+         *
+         * @param acknowledging tells the server
+         * @throws Exception what the server says
+         * @throws Crash if the process has died, or dies right after it
+         */
+        public void acknowledge(Action acknowledging) throws Exception {
+            boolean isStep = delivery != null && task().isAtWork();
+            if (!isStep) {
+                task().life().refuseIfDead();
+            }
             acknowledging.run();
             gone();
-            run.steps().done(task().life(), ACKNOWLEDGE);
+            if (isStep) {
+                run.steps().done(task().life(), ACKNOWLEDGE);
+            }
         }
 
         /**
@@ -227,8 +238,8 @@ public final class QueueListener implements TaskOwner {
      * @param run the run
      */
     public void join(Run run) {
-        run.belonging(QueueTransport.class)
-                .filter(transport -> transport.declares(queue))
+        QueueTransports.of(run)
+                .declaring(queue)
                 .ifPresent(transport -> transport.listeners().add(this));
     }
 
@@ -242,8 +253,8 @@ public final class QueueListener implements TaskOwner {
      * @return the message in hand, or empty if it is no part of the run
      */
     public Optional<Received> receive(Run run, String identity, Envelope envelope, int deliveries) {
-        QueueTransport transport = run.belonging(QueueTransport.class).orElse(null);
-        if (transport == null || !HostedTasks.of(run).areOf(name)) {
+        QueueTransport transport = QueueTransports.of(run).joinedBy(this).orElse(null);
+        if (transport == null) {
             return Optional.empty();
         }
         awaitNextLife(run);
@@ -280,7 +291,7 @@ public final class QueueListener implements TaskOwner {
 
     @Override
     public boolean comesForBoth(String place, String other) {
-        return queue.equals(other);
+        return other.equals(queue) || other.startsWith(queue + " ");
     }
 
     /** A thread that is cut off gives back what it has in hand and asks for the next message, as the next life does. */

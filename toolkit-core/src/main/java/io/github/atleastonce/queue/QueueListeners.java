@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +26,7 @@ final class QueueListeners {
     private final Run run;
     private final Predicate<String> lies;
     private final HostedTasks tasks;
+    private final QueueTransports transports;
     private final List<QueueListener> all = new CopyOnWriteArrayList<>();
     private final Set<QueueListener.Received> held = new LinkedHashSet<>(1);
 
@@ -35,6 +35,7 @@ final class QueueListeners {
         this.lies = lies;
         this.tasks = HostedTasks.of(run);
         tasks.open();
+        this.transports = QueueTransports.of(run);
     }
 
     void add(QueueListener listener) {
@@ -42,6 +43,10 @@ final class QueueListeners {
             all.add(listener);
             tasks.register(listener);
         }
+    }
+
+    boolean has(QueueListener listener) {
+        return all.contains(listener);
     }
 
     /** Takes note of what a thread has received. */
@@ -89,26 +94,25 @@ final class QueueListeners {
     boolean resumeNext() {
         long deadline = deadline();
         while (true) {
-            Map<String, Set<String>> expected = expected();
+            Map<String, Set<String>> expected = transports.expected();
             if (tasks.resumeNext(expected)) {
                 return true;
             }
-            if (expected.isEmpty() && expected().isEmpty()) {
+            if (expected.isEmpty() && transports.expected().isEmpty()) {
                 return false;
             }
             pauseUntil(deadline, waiting(expected));
         }
     }
 
-    private Map<String, Set<String>> expected() {
-        Map<String, Set<String>> expected = new TreeMap<>();
+    /** Adds which of them have something to receive. */
+    void addExpected(Map<String, Set<String>> expected) {
         for (QueueListener listener : all) {
             if (lies.test(listener.queue())) {
                 expected.computeIfAbsent(listener.name(), any -> new TreeSet<>())
                         .add(listener.queue());
             }
         }
-        return expected;
     }
 
     private static List<String> waiting(Map<String, Set<String>> expected) {

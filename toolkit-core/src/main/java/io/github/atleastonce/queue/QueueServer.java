@@ -1,6 +1,7 @@
 package io.github.atleastonce.queue;
 
 import io.github.atleastonce.channel.Ordering;
+import java.time.Duration;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
@@ -45,7 +46,7 @@ public interface QueueServer {
      *
      * @param queue the queue's name
      * @param message the message
-     * @return what the server knows it by; the same when it is taken, and when it was put aside
+     * @return what the server knows it by; the same when it is taken, when it was put aside, and when it is taken for one that was put before
      */
     String put(String queue, Envelope message);
 
@@ -85,6 +86,16 @@ public interface QueueServer {
 
     /** {@return whether {@link InHand#deliveries()} says a number} */
     default boolean countsDeliveries() {
+        return false;
+    }
+
+    /** {@return for how long a message that is put again with the same {@link Envelope#id()} is taken for the one that is there or was; zero for never} */
+    default Duration deduplicationWindow() {
+        return Duration.ZERO;
+    }
+
+    /** {@return whether what comes next waits until what is in somebody's hands was acknowledged or given back} */
+    default boolean handsOutOneAtATime() {
         return false;
     }
 

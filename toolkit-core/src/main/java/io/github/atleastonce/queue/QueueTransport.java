@@ -14,6 +14,7 @@ import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.message.Tombstone;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
@@ -88,8 +89,18 @@ final class QueueTransport implements Transport {
     @Override
     public <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler) {
         log(channel);
+        refuseUnlessCarried(life, channel, type);
         left.remove(channel);
         driven.computeIfAbsent(channel, any -> new Competitors()).join(life, type, handler);
+    }
+
+    /** What no message can be would pass by all of them, and each would be acknowledged and lost. */
+    private static void refuseUnlessCarried(Lifetime life, String queue, Class<?> type) {
+        if (type != Message.class && !type.isAssignableFrom(String.class) && !type.isAssignableFrom(Tombstone.class)) {
+            throw new UsageException(
+                    "A queue carries texts: let '" + life.service() + "' take a String, a Tombstone or a Message from '"
+                            + queue + "', and not a " + type.getName() + ".");
+        }
     }
 
     @Override
@@ -121,7 +132,7 @@ final class QueueTransport implements Transport {
 
     @Override
     public boolean advance() {
-        listeners.awaitDead();
+        QueueTransports.of(run).awaitDead();
         Dispatcher.Pick<QueueLane> next = dispatcher.next();
         if (next != null) {
             put(next.lane(), next.message());
@@ -296,6 +307,9 @@ final class QueueTransport implements Transport {
     /** A second consumer takes the next message while the first has not finished. */
     @Override
     public void offerConcurrent(Consumer<Offer> concurrent) {
+        if (!capabilities.faults().contains(Fault.CONCURRENT)) {
+            return;
+        }
         driven.forEach((queue, competitors) -> {
             Handlers next = competitors.next();
             StoredMessage message = known.next(queue, inHand);

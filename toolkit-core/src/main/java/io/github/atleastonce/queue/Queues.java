@@ -8,6 +8,7 @@ import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
+import java.util.EnumSet;
 import java.util.Set;
 import org.apiguardian.api.API;
 
@@ -42,20 +43,32 @@ public final class Queues implements TransportFactory {
     public Transport open(Run run) {
         server.purge();
         QueueTransport transport = new QueueTransport(run, server, capabilities());
-        run.belonging(QueueTransport.class, any -> transport);
+        QueueTransports.of(run).add(transport);
         return transport;
     }
 
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
-                FAULTS,
+                faults(),
                 server.ordering(),
                 Confirmation.EACH_MESSAGE,
                 true,
                 Distribution.ONE_CONSUMER,
                 server.deliveryLimit(),
-                server.countsDeliveries());
+                server.countsDeliveries(),
+                server.deduplicationWindow());
+    }
+
+    private Set<Fault> faults() {
+        Set<Fault> faults = EnumSet.copyOf(FAULTS);
+        if (!server.deduplicationWindow().isZero()) {
+            faults.remove(Fault.DUPLICATE);
+        }
+        if (server.handsOutOneAtATime()) {
+            faults.remove(Fault.CONCURRENT);
+        }
+        return faults;
     }
 
     @Override

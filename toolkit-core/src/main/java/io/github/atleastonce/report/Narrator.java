@@ -34,6 +34,9 @@ final class Narrator implements Narration {
     /** Whether a transaction was undone since the last fault. */
     private boolean undone;
 
+    /** Whether the message at hand was acknowledged. */
+    private boolean acknowledged;
+
     private Narrator() {}
 
     static List<Row> rows(History history) {
@@ -61,6 +64,7 @@ final class Narrator implements Narration {
 
     @Override
     public void reaches(String subscriber, StoredMessage message) {
+        acknowledged = false;
         Row.Act delivery = Row.Act.of(subscriber, message.position(), Brief.message(message), subscriber);
         marks.mark(scene.begin(delivery), subscriber, message);
     }
@@ -74,6 +78,7 @@ final class Narrator implements Narration {
     public void does(String service, Step step) {
         boolean known = step.equals(told);
         told = null;
+        acknowledged |= step.acknowledges();
         if (!known) {
             polls.did(step, scene.act());
             String remark = step.remark();
@@ -156,7 +161,8 @@ final class Narrator implements Narration {
         if (act == null) {
             return moment.where() + " of " + during.title();
         }
-        return moment.where() + (undone ? ", before commit" : act.isDelivery() ? ", before acknowledgement" : "");
+        boolean comesAgain = act.isDelivery() && !acknowledged;
+        return moment.where() + (undone ? ", before commit" : comesAgain ? ", before acknowledgement" : "");
     }
 
     @Override

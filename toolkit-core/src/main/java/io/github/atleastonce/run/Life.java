@@ -4,6 +4,7 @@ import io.github.atleastonce.history.Part;
 import io.github.atleastonce.history.Step;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.task.Action;
+import io.github.atleastonce.task.Fences;
 import io.github.atleastonce.task.ThrowingRunnable;
 import io.github.atleastonce.task.ThrowingSupplier;
 import java.time.Duration;
@@ -212,12 +213,20 @@ public final class Life {
 
     /**
      * Registers what cuts this life off from the world. Fences run first when the life dies, before anything is thrown, so
-     * that no cleanup of the application can still reach the outside.
+     * that no cleanup of the application can still reach the outside. One that throws keeps no other from running, and fails the test.
      *
-     * @param fence closes or aborts a resource; must not throw
+     * @param fence closes or aborts a resource
      */
     public void onDeath(Runnable fence) {
-        lifetime.onDeath(fence);
+        lifetime.onDeath(Fences.guarded(
+                fence,
+                failure -> run.history()
+                        .caveats()
+                        .refuse(new UsageException(
+                                "What '" + service()
+                                        + "' gave to life.onDeath(…) failed, so that it may not have been cut off: "
+                                        + failure,
+                                failure))));
     }
 
     /**

@@ -1,8 +1,7 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Moment;
-import java.util.ArrayList;
-import java.util.List;
+import io.github.atleastonce.task.Fences;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ public final class Lifetime {
     private final Owner owner;
     private final String service;
     private final int number;
-    private final List<Runnable> fences = new ArrayList<>(1);
+    private final Fences fences = new Fences();
     private volatile @Nullable Crash death;
     private volatile boolean stalled;
     private int refusals;
@@ -120,9 +119,7 @@ public final class Lifetime {
      * @param fence closes or aborts a resource; must not throw
      */
     public void onDeath(Runnable fence) {
-        synchronized (fences) {
-            fences.add(fence);
-        }
+        fences.add(fence);
     }
 
     /** {@return what ended this life} */
@@ -143,17 +140,9 @@ public final class Lifetime {
     Crash die(Moment moment) {
         Crash crash = new Crash(this, moment.where());
         death = crash;
-        cutOff();
+        fences.close();
         owner.died(crash, moment);
         return crash;
-    }
-
-    private void cutOff() {
-        List<Runnable> all;
-        synchronized (fences) {
-            all = List.copyOf(fences);
-        }
-        all.forEach(Runnable::run);
     }
 
     /**
@@ -171,7 +160,7 @@ public final class Lifetime {
     void retire() {
         if (death == null) {
             death = new Crash(this, "with its run");
-            cutOff();
+            fences.close();
         }
     }
 

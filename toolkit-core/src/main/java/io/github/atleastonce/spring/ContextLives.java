@@ -112,6 +112,7 @@ public final class ContextLives {
     }
 
     void boot(Run run, Lifetime life) {
+        CrashLogs.quieten();
         clockwork.stopFor(life, run.bounds());
         present = new Present(run, life);
         listeners.forEach(listener -> listener.accept(run, life));

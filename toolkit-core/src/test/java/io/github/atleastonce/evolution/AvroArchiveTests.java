@@ -122,6 +122,34 @@ class AvroArchiveTests {
     }
 
     @Test
+    void anExampleThatCannotBeWrittenAddsNothing() {
+        GenericRecord wrong = placed(V1, "o-0");
+        wrong.put("orderId", 1);
+        System.setProperty(ACCEPT, "true");
+
+        assertThatThrownBy(() -> assertThat(AvroArchive.at(folder().toString()).writtenBy(wrong))
+                        .holdsTodaysVersion())
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("The example cannot be written as JSON: ");
+        assertThat(folder().resolve("v1.avsc")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsThereIsNotWrittenAgain() throws IOException {
+        archive(V1);
+        Files.writeString(folder().resolve("v2.json"), "of another archive");
+        System.setProperty(ACCEPT, "true");
+
+        assertThatThrownBy(() -> assertThat(AvroArchive.at(folder().toString()).writtenBy(placed(WITH_DEFAULT, "o-0")))
+                        .holdsTodaysVersion())
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("The version cannot be added: ")
+                .hasMessageEndingWith("v2.json is there already, and no file of an archive is written again.");
+        assertThat(folder().resolve("v2.json")).hasContent("of another archive");
+        assertThat(folder().resolve("v2.avsc")).doesNotExist();
+    }
+
+    @Test
     void aFieldWithADefaultLetsEitherSideGoFirst() {
         AvroArchive archive = archive(V1, WITH_DEFAULT).readBy(WITH_DEFAULT);
 

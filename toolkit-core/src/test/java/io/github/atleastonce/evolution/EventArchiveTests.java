@@ -190,6 +190,19 @@ class EventArchiveTests {
                 .isInstanceOf(AssertionError.class);
     }
 
+    /** Whose prices are in another currency has another example, not other fields. */
+    @Test
+    void keysOfAMapWithinAListAreNoFields() throws IOException {
+        archive("{\"lines\":[{\"prices\":{\"EUR\":3}}]}");
+        EventArchive archive =
+                orderPlaced().writtenBy(EventArchiveTests::utf8, "{\"lines\":[{\"prices\":{\"USD\":3}}]}");
+
+        assertThat(message(() -> assertThat(archive).holdsTodaysVersion()))
+                .contains("lines[0].prices.EUR is gone, which was 3; lines[0].prices.USD is new: 3. -D");
+        assertThat(message(() -> assertThat(archive.maps("lines.prices")).holdsTodaysVersion()))
+                .contains("lines[0].prices.USD is new: 3. Its fields are the same: if only the example is another one");
+    }
+
     // What today's consumer reads
 
     @Test
@@ -352,6 +365,53 @@ class EventArchiveTests {
         Files.writeString(folder().resolve("v2.json"), "order placed");
         assertThat(refusal(() -> assertThat(tolerant).isReadInEveryVersion()))
                 .hasMessageEndingWith("v2.json is no JSON.");
+    }
+
+    /** The text comes from a field, so what is no JSON is not taken for an event. */
+    @Test
+    void aConsumerMayReadATextFromAnEvent() throws IOException {
+        archive(V1, V2);
+        EventArchive archive = orderPlaced();
+
+        assertThat(archive.readBy(
+                        bytes -> TOLERANT.readTree(bytes).required("orderId").asText()))
+                .isReadInEveryVersion()
+                .mayBeDeployed(EITHER_FIRST);
+        assertThat(message(() -> assertThat(archive.readBy(bytes ->
+                                TOLERANT.readTree(bytes).required("currency").asText()))
+                        .isReadInEveryVersion()))
+                .contains("OrderPlaced/v1.json is not read by today's consumer");
+    }
+
+    private EventArchive blindToday() {
+        return orderPlaced().readBy(bytes -> PLACED);
+    }
+
+    @Test
+    void aBlindConsumerMayNotBeDeployed() throws IOException {
+        archive(V1, V2);
+
+        assertThat(refusal(() -> assertThat(blindToday()).mayBeDeployed(EITHER_FIRST)))
+                .hasMessageStartingWith("readBy(…) of OrderPlaced does not read");
+    }
+
+    @Test
+    void aBlindConsumerHasNoDeploymentOrder() throws IOException {
+        archive(V1);
+
+        assertThat(refusal(() -> blindToday().deploymentOrder()))
+                .hasMessageStartingWith("readBy(…) of OrderPlaced does not read");
+    }
+
+    @Test
+    void aBlindConsumerOfYesterdayIsRefused() throws IOException {
+        archive(V1, V2);
+        EventArchive blind = orderPlaced().formerlyReadBy(bytes -> PLACED);
+
+        assertThat(refusal(() -> assertThat(blind).isReadByYesterdaysConsumer()))
+                .hasMessageStartingWith("formerlyReadBy(…) of OrderPlaced does not read");
+        assertThat(orderPlaced().formerlyReadBy(reading(TOLERANT, Placed.class)))
+                .isReadByYesterdaysConsumer();
     }
 
     // What yesterday's consumer reads, and who goes first

@@ -57,8 +57,12 @@ class OldSchemaTests {
     Path directory;
 
     private EventArchive archive(String... versions) {
+        return archive(directory.resolve("Placed"), versions);
+    }
+
+    private static EventArchive archive(Path path, String... versions) {
         try {
-            Path folder = Files.createDirectories(directory.resolve("Placed"));
+            Path folder = Files.createDirectories(path);
             for (int i = 0; i < versions.length; i++) {
                 Files.writeString(folder.resolve("v" + (i + 1) + ".json"), versions[i]);
             }
@@ -209,6 +213,75 @@ class OldSchemaTests {
         assertThat(ids).containsOnly("", "o-1");
     }
 
+    @Test
+    void whatWasOptionalThenMayBeMissing() {
+        EventArchive archive = archive("{\"order\":\"o-0\",\"note\":\"n\"}", V2)
+                .writtenBy(MAPPER::writeValueAsBytes, Placed.of("o-0", 1))
+                .readBy(bytes -> MAPPER.readValue(bytes, Placed.class))
+                .writtenInVersion(1, (Placed placed) -> MAPPER.writeValueAsBytes(Map.of("order", placed.orderId())));
+
+        assertThat(refusal(archive))
+                .isEqualTo(
+                        "writtenInVersion(1, …) does not write what Placed/v1.json has: note is gone, which was \"n\".");
+        assertThat(refusal(archive.optional("order")))
+                .isEqualTo(
+                        "writtenInVersion(1, …) does not write what Placed/v1.json has: note is gone, which was \"n\".");
+        assertThat(ScenarioRunner.of(OLD_SCHEMA).within(ONE).explore(sends(archive.optional("note"))))
+                .isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void keysOfAMapWithinAListMayBeOthersThen() {
+        EventArchive archive = archive("{\"order\":\"o-0\",\"lines\":[{\"prices\":{\"USD\":1}}]}", V2)
+                .writtenBy(MAPPER::writeValueAsBytes, Placed.of("o-0", 1))
+                .readBy(bytes -> MAPPER.readValue(bytes, Placed.class))
+                .writtenInVersion(
+                        1,
+                        (Placed placed) -> MAPPER.writeValueAsBytes(Map.of(
+                                "order",
+                                placed.orderId(),
+                                "lines",
+                                List.of(Map.of("prices", Map.of("EUR", placed.amount()))))));
+
+        assertThat(refusal(archive)).contains("lines[0].prices.USD is gone");
+        assertThat(ScenarioRunner.of(OLD_SCHEMA).within(ONE).explore(sends(archive.maps("lines.prices"))))
+                .isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void whatIsSaidOfAVersionThatIsNotThereIsRefused() {
+        EventArchive archive = ofObjects();
+        EventArchive.Writer<Placed> writer =
+                placed -> MAPPER.writeValueAsBytes(Map.of("orderId", placed.orderId(), "id", "", "amount", 1));
+
+        assertThat(refusal(archive.writtenInVersion(1, writer).writtenInVersion(3, writer)))
+                .isEqualTo("writtenInVersion(3, …) wants a version of Placed before the newest one, which are v1.");
+        assertThat(refusal(archive.writtenInVersion(2, writer))).startsWith("writtenInVersion(2, …) wants a version");
+    }
+
+    /** Folders of two teams may have the same name. */
+    @Test
+    void eventsOfTheSameNameShareAChannel() {
+        EventArchive ours = archive(directory.resolve("ours/Placed"), V1, V2);
+        EventArchive theirs = archive(directory.resolve("theirs/Placed"), "{\"number\":1}", "{\"number\":1,\"day\":2}");
+        List<List<String>> read = new ArrayList<>();
+
+        Outcome outcome = ScenarioRunner.of(OLD_SCHEMA).within(ONE).explore(scenario -> {
+            List<String> got = new ArrayList<>();
+            ours.olderReleasesSendTo(scenario, "orders");
+            theirs.olderReleasesSendTo(scenario, "orders");
+            scenario.consumer("books", "orders", String.class, got::add);
+            scenario.channel("orders").send("o-0", V2);
+            scenario.channel("orders").send("o-0", "{\"number\":1,\"day\":2}");
+            scenario.settle();
+            assertThat(got).hasSize(2);
+            read.add(got);
+        });
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        assertThat(read).contains(List.of(V1, "{\"number\":1,\"day\":2}")).contains(List.of(V2, "{\"number\":1}"));
+    }
+
     private static String refusal(EventArchive archive) {
         List<String> refusal = new ArrayList<>();
         ScenarioRunner.of(OLD_SCHEMA)
@@ -253,6 +326,17 @@ class OldSchemaTests {
 
         assertThat(((Outcome.Passed) outcome).claim().toString())
                 .contains("older versions of Placed not tried: OLD_SCHEMA is not among the faults");
+    }
+
+    /** A test without this fault runs in thousands of schedules. */
+    @Test
+    void anArchiveIsReadOnlyWhereItIsAskedFor() {
+        EventArchive archive = archive("no JSON", V2)
+                .writtenBy(MAPPER::writeValueAsBytes, Placed.of("o-0", 1))
+                .readBy(bytes -> MAPPER.readValue(bytes, Placed.class));
+
+        assertThat(ScenarioRunner.of(REDELIVERY).explore(sends(archive))).isInstanceOf(Outcome.Passed.class);
+        assertThat(refusal(archive)).endsWith("v1.json is no JSON.");
     }
 
     @Test

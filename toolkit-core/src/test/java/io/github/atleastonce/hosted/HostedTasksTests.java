@@ -194,6 +194,22 @@ class HostedTasksTests {
     }
 
     @Test
+    void anotherThreadForTheSameIsNotOffered() {
+        Run run = run("1:concurrent(a#1/step,a#1)", Bounds.DEFAULT);
+        Container several = new Container("a");
+        CompletableFuture<Void> one = comes(run, several);
+        CompletableFuture<Void> other = comes(run, several);
+        awaitSuspended(run, 2);
+
+        resumeNext(run, Map.of());
+
+        assertThat(run.history().of(Event.Injected.class)).isEmpty();
+        assertThat(HostedTasks.of(run).waiting()).isOne();
+        resumeNext(run, Map.of());
+        CompletableFuture.allOf(one, other).join();
+    }
+
+    @Test
     void whatBeganBesideEndsWithIt() {
         Run run = run("1:concurrent(a#1/step,b#1)+concurrent(b#1/step,the first)", Bounds.DEFAULT.withMaxFaults(2));
         CompletableFuture<Void> one = comes(run, new Container("a"), 2);
@@ -202,8 +218,8 @@ class HostedTasksTests {
 
         resumeNext(run, Map.of());
 
-        assertThat(one).isCompleted();
-        other.join();
+        assertThat(HostedTasks.of(run).waiting()).isZero();
+        CompletableFuture.allOf(one, other).join();
         assertThat(seen).containsExactly("a#1 steps", "b#1 steps", "a#1 steps", "b#1 steps");
     }
 

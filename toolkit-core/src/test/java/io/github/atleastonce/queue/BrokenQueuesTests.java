@@ -154,7 +154,7 @@ class BrokenQueuesTests {
         assertThat(broken(ForgetsTestCase.class)).contains("each message says how often it was delivered");
     }
 
-    static class DeathsAreFreeTestCase extends BrokenContract {
+    static class FirstIsFreeTestCase extends BrokenContract {
 
         @Override
         QueueServer server() {
@@ -168,13 +168,13 @@ class BrokenQueuesTests {
                     handed = 0;
                 }
 
-                /** The second message in hand of a run counts for nothing. */
                 @Override
                 public Optional<InHand> take(String queue) {
                     handed++;
                     return super.take(queue);
                 }
 
+                /** What a run gives back first was not counted, be it after a death or after a failure. */
                 @Override
                 void giveBack(String queue, Entry entry) {
                     if (entry.deliveries == 1 && handed == 1) {
@@ -187,8 +187,52 @@ class BrokenQueuesTests {
     }
 
     @Test
-    void aDeliveryThatIsNotCountedIsCaught() {
-        assertThat(broken(DeathsAreFreeTestCase.class)).contains("deliveries to lives that died are in vain, too");
+    void aFirstDeliveryThatIsNotCountedIsCaught() {
+        assertThat(broken(FirstIsFreeTestCase.class))
+                .contains(
+                        "what was delivered in vain too often is put aside",
+                        "deliveries to lives that died are in vain, too");
+    }
+
+    static class EachAnewTestCase extends BrokenContract {
+
+        @Override
+        QueueServer server() {
+            return new MemoryQueues() {
+
+                @Override
+                public Duration deduplicationWindow() {
+                    return Duration.ofMinutes(5);
+                }
+            };
+        }
+    }
+
+    @Test
+    void idsThatAreNotComparedAreCaught() {
+        assertThat(broken(EachAnewTestCase.class))
+                .containsExactly("a message that is sent again with its id comes once");
+    }
+
+    static class BesideEachOtherTestCase extends BrokenContract {
+
+        @Override
+        QueueServer server() {
+            return new FirstInFirstOutQueues() {
+
+                @Override
+                public boolean handsOutOneAtATime() {
+                    return false;
+                }
+            };
+        }
+    }
+
+    @Test
+    void aQueueThatDoesNotHandOutTwoIsCaught() {
+        assertThat(broken(BesideEachOtherTestCase.class))
+                .containsExactlyInAnyOrder(
+                        "what a handler sends is settled too", "CONCURRENT has an effect, and all settles");
     }
 
     static class NeverEmptyTestCase extends BrokenContract {

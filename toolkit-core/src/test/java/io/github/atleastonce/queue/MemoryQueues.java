@@ -12,6 +12,7 @@ class MemoryQueues implements QueueServer {
 
     static final int LIMIT = 4;
 
+    private final List<String> names;
     private final Map<String, List<Entry>> queues = new HashMap<>();
     private int identities;
 
@@ -30,6 +31,11 @@ class MemoryQueues implements QueueServer {
     }
 
     MemoryQueues() {
+        this(TransportContract.ORDERS, TransportContract.REPLIES, TransportContract.DEAD, "tasks");
+    }
+
+    MemoryQueues(String... names) {
+        this.names = List.of(names);
         purge();
     }
 
@@ -113,10 +119,7 @@ class MemoryQueues implements QueueServer {
 
     @Override
     public synchronized void purge() {
-        for (String queue :
-                List.of(TransportContract.ORDERS, TransportContract.REPLIES, TransportContract.DEAD, "tasks")) {
-            queues.put(queue, new ArrayList<>());
-        }
+        names.forEach(queue -> queues.put(queue, new ArrayList<>()));
     }
 
     @Override

@@ -14,8 +14,10 @@ import io.github.atleastonce.schedule.Fault;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class QueueListenerTests {
     private static final long MILLISECOND = 1_000_000;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger count = new AtomicInteger();
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
@@ -59,11 +62,15 @@ class QueueListenerTests {
         done.clear();
         Run run = ScenarioRun.of(scenario);
         run.host("app", life -> life);
-        QueueListener listener = new QueueListener("app", QUEUE);
+        listen(run, server, QUEUE, handling);
+    }
+
+    private void listen(Run run, MemoryQueues server, String queue, Handling handling) {
+        QueueListener listener = new QueueListener("app", queue);
         listener.join(run);
         threads.execute(() -> {
             while (!run.isOver()) {
-                server.take(QUEUE).ifPresent(hand -> receive(run, listener, hand, handling));
+                server.take(queue).ifPresent(hand -> receive(run, listener, hand, handling));
                 LockSupport.parkNanos(MILLISECOND);
             }
         });
@@ -129,6 +136,36 @@ class QueueListenerTests {
                 Fault.REDELIVERY);
 
         assertThat(tokenOf(outcome)).isEqualTo("1:redelivery(app<contract-orders[k1])");
+    }
+
+    @Test
+    void onesWhoseServerWaitsForNoAcknowledgementLoseNone() {
+        Outcome outcome = explore(
+                new MemoryQueues(),
+                (received, hand) -> {
+                    received.acknowledge(hand::acknowledge);
+                    done.add(hand.envelope().body());
+                },
+                Fault.REDELIVERY);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause())
+                                .hasMessageContaining("none of [REDELIVERY] had a place to happen"));
+    }
+
+    @Test
+    void onesWhoseServerWaitsForNoAcknowledgementAreFoundWhenTheyDie() {
+        Outcome outcome = explore(
+                new MemoryQueues(),
+                (received, hand) -> {
+                    received.acknowledge(hand::acknowledge);
+                    remember(hand);
+                },
+                Fault.CRASH);
+
+        assertThat(tokenOf(outcome)).isEqualTo("1:crash(app<contract-orders[k1]/acknowledge)");
     }
 
     @Test
@@ -199,5 +236,91 @@ class QueueListenerTests {
                 });
 
         assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+    }
+
+    private Outcome exploreTwoServers(Handling first, Handling second) {
+        MemoryQueues orders = new MemoryQueues();
+        MemoryQueues invoices = new MemoryQueues("invoices");
+        return ScenarioRunner.of(Fault.CRASH)
+                .on(new Queues("in queues", orders))
+                .and(new Queues("in other queues", invoices))
+                .explore(scenario -> {
+                    start(scenario, orders, first);
+                    listen(ScenarioRun.of(scenario), invoices, "invoices", second);
+                    scenario.channel(QUEUE).send("k-1", "one");
+                    scenario.channel("invoices").send("k-1", "two");
+                    scenario.settle();
+                    assertThat(done).containsExactlyInAnyOrder("one", "two");
+                });
+    }
+
+    private void handleFirst(QueueListener.Received received, QueueServer.InHand hand) throws Exception {
+        remember(hand);
+        received.acknowledge(hand::acknowledge, hand::giveBack);
+    }
+
+    private void acknowledgeFirst(QueueListener.Received received, QueueServer.InHand hand) throws Exception {
+        received.acknowledge(hand::acknowledge, hand::giveBack);
+        remember(hand);
+    }
+
+    @Test
+    void onesOfSeveralServersTakePartInOneRun() {
+        assertThat(exploreTwoServers(this::handleFirst, this::handleFirst)).isInstanceOf(Outcome.Passed.class);
+
+        assertThat(tokenOf(exploreTwoServers(this::acknowledgeFirst, this::handleFirst)))
+                .isEqualTo("1:crash(app<contract-orders[k1]/acknowledge)");
+        assertThat(tokenOf(exploreTwoServers(this::handleFirst, this::acknowledgeFirst)))
+                .isEqualTo("1:crash(app<invoices[k1]/acknowledge)");
+    }
+
+    @Test
+    void oneThatHasNotJoinedPassesByThoughAnotherHasItsName() {
+        MemoryQueues server = new MemoryQueues();
+        ScenarioRunner.of(Fault.CRASH).on(new Queues("in queues", server)).explore(scenario -> {
+            Run run = ScenarioRun.of(scenario);
+            run.host("app", life -> life);
+            new QueueListener("app", QUEUE).join(run);
+
+            QueueListener other = new QueueListener("app", "invoices");
+            other.join(run);
+
+            assertThat(other.receive(run, "id", new Envelope(Map.of(), "two"), 1))
+                    .isEmpty();
+            done.add("passed by");
+        });
+
+        assertThat(done).isNotEmpty();
+    }
+
+    private Outcome exploreTwoQueues(Handling handling) {
+        MemoryQueues server = new MemoryQueues();
+        return ScenarioRunner.of(Fault.CONCURRENT)
+                .on(new Queues("in queues", server))
+                .explore(scenario -> {
+                    count.set(0);
+                    start(scenario, server, handling);
+                    listen(ScenarioRun.of(scenario), server, "tasks", handling);
+                    scenario.channel(QUEUE).send("k-1", "one");
+                    scenario.channel("tasks").send("k-1", "two");
+                    scenario.settle();
+                    assertThat(count).hasValue(2);
+                });
+    }
+
+    @Test
+    void onesOfTwoQueuesAreAtWorkBesideEachOther() {
+        Outcome lost = exploreTwoQueues((received, hand) -> {
+            int before = count.get();
+            received.acknowledge(hand::acknowledge, hand::giveBack);
+            count.set(before + 1);
+        });
+        Outcome kept = exploreTwoQueues((received, hand) -> {
+            count.incrementAndGet();
+            received.acknowledge(hand::acknowledge, hand::giveBack);
+        });
+
+        assertThat(tokenOf(lost)).startsWith("1:concurrent(");
+        assertThat(kept).isInstanceOf(Outcome.Passed.class);
     }
 }

@@ -191,6 +191,20 @@ class NarratorTests {
     }
 
     @Test
+    void onlyTheCrashBeforeTheAcknowledgementIsTold() {
+        assertThat(told(
+                        new Event.Delivered("billing", 1, ORDER),
+                        new Event.Stepped("billing", new Step.Acknowledge("acknowledge")),
+                        injected(Fault.CRASH, "crash after acknowledge of String(o-1) to billing"),
+                        crashed("billing", 1, "after acknowledge", "String(o-1) to billing"),
+                        new Event.Delivered("billing", 2, ORDER),
+                        injected(Fault.CRASH, "crash after commit of String(o-1) to billing"),
+                        crashed("billing", 2, "after commit", "String(o-1) to billing")))
+                .contains("✗ CRASH after acknowledge\n")
+                .endsWith("✗ CRASH after commit, before acknowledgement");
+    }
+
+    @Test
     void aPollThatDidSomethingButQueriesIsTold() {
         assertThat(told(
                         queried("shop", "commit"),

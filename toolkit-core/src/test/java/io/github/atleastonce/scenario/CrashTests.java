@@ -10,6 +10,7 @@ import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.ServiceFailedException;
+import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.task.Action;
@@ -165,6 +166,31 @@ class CrashTests {
         assertThatThrownBy(() -> dead.get(0).step("late"))
                 .isInstanceOf(Crash.class)
                 .hasMessage("shop died after insert");
+    }
+
+    @Test
+    void aFenceThatThrowsKeepsNoOtherFromRunningAndIsTold() {
+        List<String> seen = new ArrayList<>();
+        Outcome outcome = ScenarioRunner.of(CRASH).replay(ScheduleToken.parse("1:crash(shop#1/insert)"), scenario -> {
+            var shop = scenario.service("shop", life -> {
+                life.onDeath(() -> {
+                    throw new IllegalStateException("pool is busy");
+                });
+                life.onDeath(() -> seen.add("closed " + life.number()));
+                return life;
+            });
+            scenario.attempt(shop, life -> life.step("insert"));
+            scenario.settle();
+        });
+
+        assertThat(seen).contains("closed 1");
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.cause())
+                                .isInstanceOf(UsageException.class)
+                                .hasMessageContaining("'shop' gave to life.onDeath(…) failed")
+                                .hasRootCauseMessage("pool is busy"));
     }
 
     private static void refuses(List<String> seen, String what, Action call) throws Exception {

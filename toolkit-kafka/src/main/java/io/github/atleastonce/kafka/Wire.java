@@ -1,6 +1,5 @@
 package io.github.atleastonce.kafka;
 
-import io.github.atleastonce.channel.OlderForms;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Run;
 import java.nio.charset.StandardCharsets;
@@ -56,12 +55,10 @@ final class Wire {
         if (stored.kind() == StoredMessage.Kind.POISON) {
             return Payloads.unreadable();
         }
-        if (stored.message().payload() instanceof OlderForms.Written older) {
-            // A release before today's adds the headers that today's adds.
-            format.values().serialize(topic, headers, older.event());
-            return older.bytes();
-        }
-        return format.values().serialize(topic, headers, stored.message().payload());
+        byte @Nullable [] today =
+                format.values().serialize(topic, headers, stored.message().payload());
+        // A release before today's adds the headers that today's adds.
+        return stored.olderForm() == null ? today : stored.olderForm();
     }
 
     /** Waits until the broker has acknowledged all that was published. */

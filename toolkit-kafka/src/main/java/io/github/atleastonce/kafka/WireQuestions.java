@@ -42,7 +42,7 @@ final class WireQuestions {
     Verdict commit(String group, Cause why, Commit commit) {
         Verdict verdict = points.commit(why);
         if (verdict == Verdict.PASS && lives.at(commit.door()) == null) {
-            run.history().add(new Event.Stepped(group, Step.named("commit offsets")));
+            run.history().add(new Event.Stepped(group, new Step.Acknowledge("commit offsets")));
         }
         return verdict;
     }

@@ -318,7 +318,7 @@ final class WireTurns implements Watch, Attendant {
         boolean step = done && life != null && advances(commit);
         take(commit, done);
         boolean alive =
-                life == null || (step ? stepped(life, true, () -> Step.named("commit offsets")) : !life.isDead());
+                life == null || (step ? stepped(life, true, () -> new Step.Acknowledge("commit offsets")) : !life.isDead());
         synchronized (this) {
             untold.remove(commit);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.atleastonce.channel.ChannelOptions;
+import io.github.atleastonce.check.Messages;
 import io.github.atleastonce.evolution.EventArchive;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.broker.Broker;
@@ -478,6 +479,52 @@ class KafkaFaultTests {
     @Test
     void oldRecordsPassAConsumerThatDoes(@TempDir Path directory) throws IOException {
         assertThat(oldRecords(directory, "EUR")).isInstanceOf(Outcome.Passed.class);
+    }
+
+    /** A service of the scenario itself, which wants objects. */
+    private Outcome oldRecordsForAService(Path directory, String currencyOfOldOnes) throws IOException {
+        EventArchive archive = placed(directory);
+        return explore(Fault.OLD_SCHEMA, scenario -> {
+            List<String> booked = new ArrayList<>();
+            scenario.service("books", life -> {
+                life.subscribe(topic, Placed.class, placed -> {
+                    String currency = placed.currency() == null ? currencyOfOldOnes : placed.currency();
+                    booked.add(placed.orderId() + " " + currency);
+                });
+                return booked;
+            });
+            sendTyped(scenario, archive);
+            assertThat(booked).containsExactly("o-1 EUR");
+        });
+    }
+
+    @Test
+    void oldRecordsReachAServiceThatDoesNotExpectThem(@TempDir Path directory) throws IOException {
+        assertThat(oldRecordsForAService(directory, "none")).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.token()).hasToString("1:old_schema(" + topic + "[k1],v1)");
+            assertThat(failed.cause()).hasMessageContaining("o-1 none");
+        });
+    }
+
+    @Test
+    void oldRecordsPassAServiceThatDoes(@TempDir Path directory) throws IOException {
+        assertThat(oldRecordsForAService(directory, "EUR")).isInstanceOf(Outcome.Passed.class);
+    }
+
+    /** What is asserted about the messages of a topic is asserted about the event. */
+    @Test
+    void anOldRecordIsTheEventToAssertionsAboutMessages(@TempDir Path directory) throws IOException {
+        EventArchive archive = placed(directory);
+        Outcome outcome = explore(Fault.OLD_SCHEMA, scenario -> {
+            scenario.service("books", life -> {
+                life.subscribe(topic, Placed.class, placed -> {});
+                return archive;
+            });
+            sendTyped(scenario, archive);
+            assertThat(Messages.of(scenario, topic)).payloads().containsExactly(new Placed("o-1", "EUR"));
+        });
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
     }
 
     private void sendTwo(Scenario scenario) {

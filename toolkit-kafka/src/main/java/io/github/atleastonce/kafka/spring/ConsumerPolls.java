@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.spring.CrashLogs;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;

@@ -97,7 +97,7 @@ final class ConsumerSteps<K, V> implements ConsumerPostProcessor<K, V> {
             if (told != null) {
                 told.onComplete(offsets, null);
             }
-            run.steps().done(task.life(), Step.named(CommitPoint.STEP));
+            run.steps().done(task.life(), new Step.Acknowledge(CommitPoint.STEP));
             return null;
         }
 

@@ -134,7 +134,6 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     }
 
     private void boot(Run run, Lifetime life) {
-        CrashLogs.quieten();
         format.format().use(run);
         Bounds bounds = run.bounds();
         Optional<KafkaCluster> cluster = KafkaCluster.of(run);

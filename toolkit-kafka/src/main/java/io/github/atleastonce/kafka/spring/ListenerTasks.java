@@ -14,6 +14,7 @@ import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.spring.ContextLives;
+import io.github.atleastonce.spring.CrashLogs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka.spring;
 
+import io.github.atleastonce.schedule.Injected;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 
 /** What a consumer is told whose group has gone on without it. */

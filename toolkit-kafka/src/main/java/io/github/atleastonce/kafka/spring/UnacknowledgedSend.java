@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka.spring;
 
+import io.github.atleastonce.schedule.Injected;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;

@@ -38,7 +38,7 @@ class FoundTests {
     @Test
     void aMessageThatIsAcknowledgedBeforeTheListenerIsFoundOut() {
         assertThat(storyOf(AcknowledgingTestCase.class))
-                .contains("✗ CRASH after acknowledge")
+                .contains("✗ CRASH after acknowledge\n")
                 .contains("1:crash(credit<orders[k1]/acknowledge)")
                 .contains("expected: 70")
                 .contains("but was: 100");

@@ -68,10 +68,10 @@ final class SteppingJms {
     }
 
     ConnectionFactory over(ConnectionFactory bare) {
-        return over(
-                ConnectionFactory.class,
-                bare,
-                call -> call.proceed() instanceof Connection connection ? over(connection) : call.proceed());
+        return over(ConnectionFactory.class, bare, call -> {
+            Object made = call.proceed();
+            return made instanceof Connection connection ? over(connection) : made;
+        });
     }
 
     private Connection over(Connection bare) {

@@ -36,6 +36,13 @@ final class AmqpBroker {
         return factory;
     }
 
+    /** Lets a queue take one message, and refuse the others; each server has words of its own for that. */
+    static Map<String, Object> roomForOne() {
+        return Integer.getInteger(RABBITMQ, 0) == 0
+                ? Map.of("qpid.max_count", 1, "qpid.policy_type", "reject")
+                : Map.of("x-max-length", 1, "x-overflow", "reject-publish");
+    }
+
     private static int startQpid() {
         try {
             int port = freePort();

@@ -4,12 +4,13 @@ import com.rabbitmq.client.Channel;
 import io.github.atleastonce.queue.QueueListener;
 import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.spring.ContextLives;
-import io.github.atleastonce.task.Action;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aopalliance.aop.Advice;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -17,11 +18,12 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.AcknowledgeMode;
-import org.springframework.amqp.core.Correlation;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.MessagePostProcessor;
+import org.springframework.amqp.core.MessageListenerContainer;
 import org.springframework.amqp.listener.ContainerUtils;
 import org.springframework.amqp.rabbit.config.AbstractRabbitListenerContainerFactory;
+import org.springframework.amqp.rabbit.config.CompositeContainerCustomizer;
+import org.springframework.amqp.rabbit.config.ContainerCustomizer;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
@@ -39,10 +41,13 @@ final class ListenerTasks implements BeanPostProcessor, ApplicationListener<Cont
 
     private final RabbitQueues server;
     private final Map<String, QueueListener> byQueue = new ConcurrentHashMap<>();
+    private final Set<MessageListenerContainer> followed = ConcurrentHashMap.newKeySet();
+    private final Coming coming;
     private volatile @Nullable ContextLives lives;
 
     ListenerTasks(RabbitQueues server) {
         this.server = server;
+        this.coming = new Coming(server);
     }
 
     @Override
@@ -51,44 +56,70 @@ final class ListenerTasks implements BeanPostProcessor, ApplicationListener<Cont
             customize(factory);
         }
         if (bean instanceof RabbitTemplate template) {
-            template.addBeforePublishPostProcessors(new Coming());
+            template.addBeforePublishPostProcessors(coming);
         }
         return bean;
     }
 
+    /** What the application itself customizes comes first, so that its settings and advices are there. */
+    @SuppressWarnings("unchecked")
     private <C extends AbstractMessageListenerContainer> void customize(
             AbstractRabbitListenerContainerFactory<C> factory) {
-        Advice[] own = factory.getAdviceChain();
-        factory.setContainerCustomizer(container -> {
-            AcknowledgeMode mode = container.getAcknowledgeMode();
-            if (mode == AcknowledgeMode.MANUAL) {
-                return;
-            }
-            Advice[] all = new Advice[own == null ? 1 : own.length + 1];
-            all[0] = new Acknowledging(container, mode == AcknowledgeMode.NONE);
-            if (own != null) {
-                System.arraycopy(own, 0, all, 1, own.length);
-            }
-            container.setAdviceChain(all);
-            container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
-            if (container instanceof SimpleMessageListenerContainer simple) {
-                // A process that dies gives back all that it holds; here only what its listener has in hand is given
-                // back.
-                simple.setPrefetchCount(1);
-            }
-        });
+        var own = (ContainerCustomizer<C>) new DirectFieldAccessor(factory).getPropertyValue("containerCustomizer");
+        ContainerCustomizer<C> following = this::follow;
+        factory.setContainerCustomizer(
+                own == null ? following : new CompositeContainerCustomizer<>(List.of(own, following)));
+    }
+
+    private void follow(AbstractMessageListenerContainer container) {
+        AcknowledgeMode mode = container.getAcknowledgeMode();
+        if (mode == AcknowledgeMode.MANUAL
+                || container instanceof SimpleMessageListenerContainer simple && simple.isConsumerBatchEnabled()) {
+            return;
+        }
+        Advice[] own = (Advice[]) new DirectFieldAccessor(container).getPropertyValue("adviceChain");
+        Advice[] all = new Advice[own == null ? 1 : own.length + 1];
+        all[0] = new Acknowledging(container, mode == AcknowledgeMode.NONE);
+        if (own != null) {
+            System.arraycopy(own, 0, all, 1, own.length);
+        }
+        container.setAdviceChain(all);
+        container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
+        // A process that dies gives back all that it holds; here only what its listener has in hand is given back.
+        container.setPrefetchCount(1);
+        if (container instanceof SimpleMessageListenerContainer simple) {
+            simple.setBatchSize(1);
+        }
+        followed.add(container);
     }
 
     @Override
     public void onApplicationEvent(ContextRefreshedEvent refreshed) {
         var context = refreshed.getApplicationContext();
+        coming.learn(context);
         String service = context.getEnvironment().getProperty("spring.application.name", "application");
-        context.getBeansOfType(RabbitListenerEndpointRegistry.class).values().stream()
-                .flatMap(registry -> registry.getListenerContainers().stream())
-                .flatMap(container -> List.of(((AbstractMessageListenerContainer) container).getQueueNames()).stream())
-                .forEach(queue -> byQueue.put(queue, new QueueListener(service, queue)));
+        Set<String> passing = new TreeSet<>();
+        for (RabbitListenerEndpointRegistry registry :
+                context.getBeansOfType(RabbitListenerEndpointRegistry.class).values()) {
+            for (MessageListenerContainer container : registry.getListenerContainers()) {
+                for (String queue : ((AbstractMessageListenerContainer) container).getQueueNames()) {
+                    if (followed.contains(container)) {
+                        byQueue.put(queue, new QueueListener(service, queue));
+                    } else if (server.has(queue)) {
+                        passing.add(queue);
+                    }
+                }
+            }
+        }
         ContextLives of = context.getBean(ContextLives.BEAN, ContextLives.class);
-        of.onBoot((run, life) -> byQueue.values().forEach(listener -> listener.join(run)));
+        of.onBoot((run, life) -> {
+            if (!passing.isEmpty()) {
+                throw new UsageException(
+                        "The listeners of " + passing
+                                + " acknowledge by hand or take batches, and are not followed: let the container acknowledge each message.");
+            }
+            byQueue.values().forEach(listener -> listener.join(run));
+        });
         lives = of;
     }
 
@@ -107,28 +138,6 @@ final class ListenerTasks implements BeanPostProcessor, ApplicationListener<Cont
                                 message.getMessageProperties().getHeaders(),
                                 message.getBody()),
                         0);
-    }
-
-    /** What the application sends to a queue by its name is waited for. */
-    private final class Coming implements MessagePostProcessor {
-
-        @Override
-        public Message postProcessMessage(Message message) {
-            return message;
-        }
-
-        @Override
-        public Message postProcessMessage(
-                Message message, Correlation correlation, String exchange, String routingKey) {
-            if (exchange.isEmpty()) {
-                if (message.getMessageProperties().getMessageId() == null) {
-                    message.getMessageProperties()
-                            .setMessageId(UUID.randomUUID().toString());
-                }
-                server.coming(routingKey, message.getMessageProperties().getMessageId());
-            }
-            return message;
-        }
     }
 
     private final class Acknowledging implements MethodInterceptor {
@@ -194,28 +203,32 @@ final class ListenerTasks implements BeanPostProcessor, ApplicationListener<Cont
             if (received != null) {
                 received.begin();
             }
-            if (beforehand) {
-                acknowledge();
+            if (beforehand && received == null) {
+                acknowledging();
+            } else if (beforehand) {
+                received.acknowledge(this::acknowledging);
             }
         }
 
         void handled() throws Exception {
-            if (!acknowledged) {
-                acknowledge();
+            if (acknowledged) {
+                return;
+            }
+            if (received == null) {
+                acknowledging();
+            } else {
+                received.acknowledge(this::acknowledging, this::requeue);
             }
         }
 
-        private void acknowledge() throws Exception {
-            Action acknowledging = () -> {
-                acknowledged = true;
-                channel.basicAck(tag(), false);
-                server.gone(queue(), message.getMessageProperties().getMessageId());
-            };
-            if (received == null) {
-                acknowledging.run();
-            } else {
-                received.acknowledge(acknowledging, this::requeue);
-            }
+        private void acknowledging() throws Exception {
+            acknowledged = true;
+            channel.basicAck(tag(), false);
+            gone();
+        }
+
+        private void gone() {
+            server.gone(queue(), message.getMessageProperties().getMessageId());
         }
 
         void giveBack(Throwable why) throws Exception {
@@ -227,15 +240,18 @@ final class ListenerTasks implements BeanPostProcessor, ApplicationListener<Cont
         }
 
         void putAside(Throwable why) throws Exception {
-            Action reject = () -> {
+            if (received == null) {
+                reject();
+            } else {
+                received.putAside(this::reject, why);
+            }
+        }
+
+        private void reject() throws Exception {
+            if (!acknowledged) {
                 acknowledged = true;
                 channel.basicReject(tag(), false);
-                server.gone(queue(), message.getMessageProperties().getMessageId());
-            };
-            if (received == null) {
-                reject.run();
-            } else {
-                received.putAside(reject, why);
+                gone();
             }
         }
 

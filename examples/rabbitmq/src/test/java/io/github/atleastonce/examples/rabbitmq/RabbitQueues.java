@@ -71,8 +71,11 @@ final class RabbitQueues implements QueueServer, AutoCloseable {
         byte[] body = envelope.body() == null ? new byte[0] : envelope.body().getBytes(StandardCharsets.UTF_8);
         of(queue).add(identity);
         on(channel -> {
-            channel.basicPublish("", queue, properties, body);
-            return channel.waitForConfirms(CONFIRM_MILLIS);
+            channel.basicPublish("", queue, true, properties, body);
+            if (!channel.waitForConfirms(CONFIRM_MILLIS)) {
+                throw new IOException("The server refused a message for '" + queue + "'.");
+            }
+            return identity;
         });
         return identity;
     }

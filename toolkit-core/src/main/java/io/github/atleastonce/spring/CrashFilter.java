@@ -1,11 +1,14 @@
-package io.github.atleastonce.kafka.spring;
+package io.github.atleastonce.spring;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import io.github.atleastonce.jdbc.JdbcInstrumentation;
 import io.github.atleastonce.run.Crash;
+import io.github.atleastonce.schedule.Injected;
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +24,11 @@ final class CrashFilter extends TurboFilter {
     private static final int CAUSES = 20;
 
     private final Set<Throwable> muted = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    /** Says whether it is Logback that does the logging: another one may be there, too. */
+    static boolean isUsed() {
+        return LoggerFactory.getILoggerFactory() instanceof LoggerContext;
+    }
 
     static void install() {
         if (installed().isEmpty()) {
@@ -49,14 +57,14 @@ final class CrashFilter extends TurboFilter {
             @Nullable String format,
             @Nullable Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
-        if (isNoNews(thrown)
-                || arguments != null && arguments.length > 0 && isNoNews(arguments[arguments.length - 1])) {
-            return FilterReply.DENY;
-        }
-        return FilterReply.NEUTRAL;
+        Object last = arguments == null || arguments.length == 0 ? null : arguments[arguments.length - 1];
+        return isNoNews(thrown) || isNoNews(last) ? FilterReply.DENY : FilterReply.NEUTRAL;
     }
 
     private boolean isNoNews(@Nullable Object argument) {
+        if (argument instanceof SQLException && JdbcInstrumentation.isTellingPool()) {
+            return true;
+        }
         Throwable cause = argument instanceof Throwable thrown ? thrown : null;
         for (int depth = 0; cause != null && depth < CAUSES; depth++) {
             if (cause instanceof Crash || cause instanceof Injected || muted.contains(cause)) {

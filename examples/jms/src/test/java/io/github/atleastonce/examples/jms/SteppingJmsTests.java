@@ -1,0 +1,27 @@
+package io.github.atleastonce.examples.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.ConnectionFactory;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the proxies do not tell of they leave as it is. */
+class SteppingJmsTests {
+
+    @Test
+    void whatIsNoConnectionIsMadeOnce() {
+        List<String> calls = new ArrayList<>();
+        ConnectionFactory bare = (ConnectionFactory) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ConnectionFactory.class}, (proxy, method, arguments) -> {
+                    calls.add(method.getName());
+                    return null;
+                });
+
+        new SteppingJms(new ListenerTasks()).over(bare).createContext();
+
+        assertThat(calls).containsExactly("createContext");
+    }
+}
