@@ -12,9 +12,16 @@ public final class Trace {
     private int[] choices = new int[16];
     private int size;
 
-    Trace() {}
+    /** Begins an empty trace, for a schedule. */
+    public Trace() {}
 
-    void add(ChoicePoint point, int choice) {
+    /**
+     * Notes what was chosen at a point.
+     *
+     * @param point the point that was met
+     * @param choice 0 for no fault, else the number of the option
+     */
+    public void add(ChoicePoint point, int choice) {
         if (size == points.length) {
             points = java.util.Arrays.copyOf(points, size * 2);
             choices = java.util.Arrays.copyOf(choices, size * 2);
