@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +169,15 @@ class FollowedExecutorTests {
     @ParameterizedTest
     @MethodSource("waiting")
     void whoeverWaitsForItLosesNothing(BiConsumer<Shop, String> handler) {
+        assertThat(explore(handler, 1)).isInstanceOf(Outcome.Passed.class);
+    }
+
+    /** Each wait is looked at for some milliseconds, before it is taken for one. */
+    @Tag("long")
+    @Timeout(180)
+    @ParameterizedTest
+    @MethodSource("waiting")
+    void whoeverWaitsForItLosesNothingByTwoFaults(BiConsumer<Shop, String> handler) {
         assertThat(explore(handler, 2)).isInstanceOf(Outcome.Passed.class);
     }
 

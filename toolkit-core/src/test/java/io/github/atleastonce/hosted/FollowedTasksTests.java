@@ -49,6 +49,8 @@ class FollowedTasksTests {
         });
         other.start();
         ended.await();
+        // What it throws is told after that.
+        other.join();
         return other;
     }
 

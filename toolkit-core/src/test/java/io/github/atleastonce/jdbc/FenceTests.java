@@ -7,6 +7,7 @@ import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
+import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.ScheduleToken;
 import jakarta.persistence.Entity;
@@ -15,11 +16,16 @@ import jakarta.persistence.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -125,27 +131,31 @@ class FenceTests {
         Postgres.execute("CREATE TABLE fence_order (id INT); CREATE TABLE fence_outbox (id INT)");
     }
 
+    static Stream<Arguments> stylesOnPools() {
+        return Arrays.stream(Style.values())
+                .flatMap(style -> Arrays.stream(Pool.values()).map(pool -> Arguments.of(style, pool)));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "PLAIN, NONE",
-        "PLAIN, ABOVE",
-        "PLAIN, BELOW",
-        "DATA_SOURCE_MANAGER, NONE",
-        "DATA_SOURCE_MANAGER, ABOVE",
-        "DATA_SOURCE_MANAGER, BELOW",
-        "JDBC_MANAGER, NONE",
-        "JDBC_MANAGER, ABOVE",
-        "JDBC_MANAGER, BELOW",
-        "HIBERNATE, NONE",
-        "HIBERNATE, ABOVE",
-        "HIBERNATE, BELOW"
-    })
+    @MethodSource("stylesOnPools")
     void commitsNothingThatDied(Style style, Pool pool) {
+        assertCommitsNothingThatDied(style, pool, 1);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("stylesOnPools")
+    void commitsNothingThatDiedTwice(Style style, Pool pool) {
+        assertCommitsNothingThatDied(style, pool, 2);
+    }
+
+    private static void assertCommitsNothingThatDied(Style style, Pool pool, int faults) {
         Outcome outcome = ScenarioRunner.of(Fault.CRASH, Fault.CONNECTION_LOST)
+                .within(Bounds.DEFAULT.withMaxFaults(faults))
                 .explore(scenario -> body(scenario, style, pool, (life, db) -> life.dataSource(db)));
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Passed.class, passed -> {
-            assertThat(passed.claim().exhausted()).isEqualTo(2);
+            assertThat(passed.claim().exhausted()).isEqualTo(faults);
             assertThat(passed.claim().absent()).isEmpty();
         });
     }
@@ -160,20 +170,7 @@ class FenceTests {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "PLAIN, NONE",
-        "PLAIN, ABOVE",
-        "PLAIN, BELOW",
-        "DATA_SOURCE_MANAGER, NONE",
-        "DATA_SOURCE_MANAGER, ABOVE",
-        "DATA_SOURCE_MANAGER, BELOW",
-        "JDBC_MANAGER, NONE",
-        "JDBC_MANAGER, ABOVE",
-        "JDBC_MANAGER, BELOW",
-        "HIBERNATE, NONE",
-        "HIBERNATE, ABOVE",
-        "HIBERNATE, BELOW"
-    })
+    @MethodSource("stylesOnPools")
     void whatIsLostBeforeTheCommitIsNotCommittedByCleanup(Style style, Pool pool) {
         assertThat(rowsAfterLossBeforeCommit(style, pool, (life, db) -> life.dataSource(db)))
                 .isZero();

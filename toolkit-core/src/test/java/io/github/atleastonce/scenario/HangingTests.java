@@ -19,12 +19,25 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Runs that do not come to an end by themselves. */
 class HangingTests {
 
     private static final Bounds SHORT = Bounds.DEFAULT.withMaxFaults(1).withRunTimeout(Duration.ofMillis(300));
+
+    /** What a JVM does for the first time takes long, and would be told as hanging, too. */
+    @BeforeAll
+    static void warmUp() {
+        assertThat(ScenarioRunner.of(Fault.CRASH)
+                        .within(Bounds.DEFAULT.withMaxFaults(1))
+                        .explore(scenario -> assertThat(shop(
+                                        scenario,
+                                        booked -> (life, order) -> life.step("insert", () -> booked.add(order))))
+                                .containsExactly("o-1")))
+                .isInstanceOf(Outcome.Passed.class);
+    }
 
     private static Set<String> shop(Scenario scenario, java.util.function.Function<Set<String>, Insert> insert) {
         Set<String> booked = new HashSet<>();

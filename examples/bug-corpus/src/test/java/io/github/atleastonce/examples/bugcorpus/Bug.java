@@ -113,9 +113,10 @@ public final class Bug {
         return fixed;
     }
 
-    ScenarioRunner runner() {
+    /** Runs under the faults that the bug takes, up to so many at once. */
+    ScenarioRunner runner(int maxFaults) {
         return ScenarioRunner.of(faults[0], Arrays.copyOfRange(faults, 1, faults.length))
-                .within(bounds);
+                .within(bounds.withMaxFaults(maxFaults));
     }
 
     /** Runs what {@code @FaultTest} takes by itself: one fault first, then two for as long as the budget lasts. */
