@@ -112,7 +112,7 @@ class BugCorpusTests {
             .filter(bug -> bug.takesFault() && !List.of("O27", "O30").contains(bug.id()))
             .toList();
 
-    private static final int MOST = 2;
+    static final int MOST = 2;
 
     static final String SCHEMA = "CREATE TABLE customer (id TEXT PRIMARY KEY, credit INT); "
             + "CREATE TABLE inbox (id TEXT PRIMARY KEY); CREATE TABLE marker (id TEXT); "

@@ -78,7 +78,8 @@ class RandomFaultsTests {
         int seeds = Integer.getInteger("corpus.seeds");
         List<Bug> bugs = BugCorpusTests.BUGS.stream().filter(Bug::takesFault).toList();
         bugs.subList(0, 4)
-                .forEach(bug -> bug.runner().explore(scenario -> bug.faulty().perform(scenario, db)));
+                .forEach(bug -> bug.runner(BugCorpusTests.MOST)
+                        .explore(scenario -> bug.faulty().perform(scenario, db)));
         List<Found> found = bugs.stream().map(this::explored).toList();
         List<String> summary = new ArrayList<>(List.of(
                 "| | found in the time of its exploration | found within " + seeds
@@ -121,7 +122,8 @@ class RandomFaultsTests {
 
     private Found explored(Bug bug) {
         long began = System.nanoTime();
-        Outcome outcome = bug.runner().explore(scenario -> bug.faulty().perform(scenario, db));
+        Outcome outcome =
+                bug.runner(BugCorpusTests.MOST).explore(scenario -> bug.faulty().perform(scenario, db));
         long nanos = System.nanoTime() - began;
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
         return new Found(nanos, ((Outcome.Failed) outcome).token().deviations().size());
