@@ -114,6 +114,7 @@ export default defineConfig({
         text: 'Measured',
         items: [
           { text: 'Simulated and real deaths', link: '/simulation' },
+          { text: 'The bug corpus', link: '/bug-corpus' },
           { text: 'Compatibility', link: '/compatibility' },
           { text: 'Other frameworks', link: '/frameworks' },
           { text: 'What comes along', link: '/dependencies' },

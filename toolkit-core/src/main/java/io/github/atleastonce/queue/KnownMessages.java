@@ -30,12 +30,17 @@ final class KnownMessages {
         final List<StoredMessage> others = new ArrayList<>(0);
     }
 
-    /** Puts a message, and takes note of it before a consumer that has it already asks what it is; nothing comes of one that the server takes for another. */
-    synchronized void put(String queue, StoredMessage stored, Supplier<String> putting) {
+    /**
+     * Puts a message, and takes note of it before a consumer that has it already asks what it is. Says whether it lies there: nothing comes of one that the
+     * server takes for another.
+     */
+    synchronized boolean put(String queue, StoredMessage stored, Supplier<String> putting) {
         String identity = putting.get();
-        if (of(queue).all.putIfAbsent(identity, stored) == null) {
+        boolean isNew = of(queue).all.putIfAbsent(identity, stored) == null;
+        if (isNew) {
             of(queue).lying.put(identity, puts++);
         }
+        return isNew;
     }
 
     /** Returns what a message is: what the run has put, or else a message named by its place among those of the queue. */

@@ -156,9 +156,9 @@ final class QueueTransport implements Transport {
     private void put(QueueLane lane, StoredMessage message) {
         String queue = lane.queue();
         Envelope envelope = Envelope.of(message.message());
-        known.put(queue, message, () -> server.put(queue, envelope));
+        boolean lies = known.put(queue, message, () -> server.put(queue, envelope));
         lane.put(message);
-        if (!driven.containsKey(queue) && !listeners.read(queue)) {
+        if (lies && !driven.containsKey(queue) && !listeners.read(queue)) {
             run.history().add(new Event.Published(message));
             left.merge(queue, 1L, Long::sum);
         }

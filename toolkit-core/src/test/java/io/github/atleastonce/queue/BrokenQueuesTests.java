@@ -40,7 +40,7 @@ class BrokenQueuesTests {
 
                 @Override
                 public Bounds bounds() {
-                    return queues.bounds().withSettleTimeout(Duration.ofMillis(20));
+                    return queues.bounds().withSettleTimeout(Duration.ofMillis(100));
                 }
             };
         }

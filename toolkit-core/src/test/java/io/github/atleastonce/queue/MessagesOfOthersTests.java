@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.contract.TransportContract;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.history.Event;
+import io.github.atleastonce.message.Headers;
+import io.github.atleastonce.message.Message;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.schedule.ScheduleToken;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What others than the run put into a queue is told apart from what the run has put. */
@@ -57,5 +62,26 @@ class MessagesOfOthersTests {
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.token()).hasToString("1:redelivery(billing<contract-orders[#-1])"));
+    }
+
+    /** What nobody reads is still there, and what the server has taken for it never was. */
+    @Test
+    void nobodyHasConsumedWhatTheServerTookForAnother() {
+        AtomicLong consumed = new AtomicLong();
+        AtomicLong published = new AtomicLong();
+        Outcome outcome = ScenarioRunner.of(Fault.CRASH)
+                .on(new Queues("in queues", new FirstInFirstOutQueues()))
+                .replay(ScheduleToken.parse("1:"), scenario -> {
+                    Message message = new Message("m-1", "k-1", "Order", Headers.none(), "one");
+                    scenario.channel(QUEUE).send(message);
+                    scenario.channel(QUEUE).send(message);
+                    scenario.settle();
+                    consumed.set(scenario.history().of(Event.Consumed.class).count());
+                    published.set(scenario.history().of(Event.Published.class).count());
+                });
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        assertThat(consumed).hasValue(0);
+        assertThat(published).hasValue(1);
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Runs that do not come to an end by themselves. */
 class HangingTests {
 
-    private static final Bounds SHORT = Bounds.DEFAULT.withMaxFaults(1).withRunTimeout(Duration.ofMillis(300));
+    private static final Bounds SHORT = Bounds.DEFAULT.withMaxFaults(1).withRunTimeout(Duration.ofSeconds(2));
 
     /** What a JVM does for the first time takes long, and would be told as hanging, too. */
     @BeforeAll
@@ -90,13 +90,13 @@ class HangingTests {
         Outcome.Failed failed = failed(outcome);
         assertThat(failed.cause())
                 .isInstanceOf(NotSettledException.class)
-                .hasMessageContaining("runTimeout = PT0.3S")
+                .hasMessageContaining("runTimeout = PT2S")
                 .hasMessageContaining("HangingTests.");
         assertThat(told)
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line)
                         .contains(
-                                "did not end within runTimeout = PT0.3S",
+                                "did not end within runTimeout = PT2S",
                                 "Replay: -Datleastonce.replay='1:crash(",
                                 "HangingTests."));
         assertThat(Thread.currentThread().isInterrupted()).isFalse();

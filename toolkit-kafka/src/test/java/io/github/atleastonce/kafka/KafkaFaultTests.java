@@ -222,7 +222,7 @@ class KafkaFaultTests {
     void anUnreadableRecordBlocksAConsumerThatDiesOfIt() {
         try (Listener listener = listener(next -> Integer.parseInt(Listener.text(next.value())))) {
             listener.start();
-            Outcome outcome = hastily(Fault.POISON, this::sendTwo);
+            Outcome outcome = within(Duration.ofSeconds(6), Fault.POISON, this::sendTwo);
 
             assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
                 assertThat(failed.token()).hasToString("1:poison(" + topic + "[k1])");
@@ -365,7 +365,7 @@ class KafkaFaultTests {
             }
         })) {
             listener.start();
-            Outcome outcome = hastily(Fault.DUPLICATE, scenario -> {
+            Outcome outcome = within(Duration.ofSeconds(6), Fault.DUPLICATE, scenario -> {
                 scenario.channel(topic).send(keyOf(0), "10");
                 scenario.settle();
                 scenario.channel(topic).send(keyOf(0), "20");
@@ -574,9 +574,13 @@ class KafkaFaultTests {
 
     /** Waits for what does not come, which is not for long: what does come may take longer on a busy machine. */
     private Outcome hastily(Fault fault, ScenarioRunner.Body body) {
+        return within(SOON, fault, body);
+    }
+
+    private Outcome within(Duration settleTimeout, Fault fault, ScenarioRunner.Body body) {
         return ScenarioRunner.of(fault)
                 .on(kafka)
-                .within(kafka.bounds().withSettleTimeout(SOON))
+                .within(kafka.bounds().withSettleTimeout(settleTimeout))
                 .explore(body);
     }
 

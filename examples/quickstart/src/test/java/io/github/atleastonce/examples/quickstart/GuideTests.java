@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -92,11 +94,22 @@ class GuideTests {
     private static String sources(String... folders) throws IOException {
         StringBuilder sources = new StringBuilder();
         for (String folder : folders) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
-                sources.append(files.filter(file -> file.toString().matches(".*\\.(java|kt)"))
-                        .map(file -> folded(read(file)))
-                        .collect(Collectors.joining("\n")));
-            }
+            Files.walkFileTree(ROOT.resolve(folder), new SimpleFileVisitor<>() {
+
+                /** Another module may be built at this moment. */
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes ignored) {
+                    return directory.endsWith("target") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes ignored) {
+                    if (file.toString().matches(".*\\.(java|kt)")) {
+                        sources.append(folded(read(file))).append('\n');
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         }
         return sources.toString();
     }

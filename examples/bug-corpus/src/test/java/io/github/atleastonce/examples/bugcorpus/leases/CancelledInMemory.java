@@ -32,6 +32,7 @@ final class CancelledInMemory {
     private static Bug.Body body(boolean forGood) {
         return (scenario, db) -> {
             Set<String> stored = new LinkedHashSet<>();
+            Set<String> cancelled = new HashSet<>();
             Set<String> sent = new HashSet<>();
             scenario.service("shop", life -> {
                 Map<String, Runnable> timers = new HashMap<>();
@@ -39,11 +40,16 @@ final class CancelledInMemory {
                 life.subscribe("orders", Change.class, change -> {
                     String id = change.id();
                     if (change.what().equals("placed")) {
-                        life.step("store reminder", () -> stored.add(id));
-                        timers.computeIfAbsent(id, reminder -> timer(life, sent, reminder));
+                        if (!cancelled.contains(id)) {
+                            life.step("store reminder", () -> stored.add(id));
+                            timers.computeIfAbsent(id, reminder -> timer(life, sent, reminder));
+                        }
                     } else {
                         if (forGood) {
-                            life.step("delete reminder", () -> stored.remove(id));
+                            life.step("delete reminder", () -> {
+                                stored.remove(id);
+                                cancelled.add(id);
+                            });
                         }
                         timers.getOrDefault(id, () -> {}).run();
                         timers.remove(id);

@@ -29,11 +29,19 @@ final class LateForItsWindow {
     }
 
     private static void faulty(Database db, Order order) throws SQLException {
-        db.update("UPDATE item SET version = version + ? WHERE state = 'open'", order.amount());
+        once(db, order, "UPDATE item SET version = version + ? WHERE state = 'open'");
     }
 
     private static void fixed(Database db, Order order) throws SQLException {
-        db.update("UPDATE item SET version = version + ?", order.amount());
+        once(db, order, "UPDATE item SET version = version + ?");
+    }
+
+    private static void once(Database db, Order order, String add) throws SQLException {
+        db.inTransaction(tx -> {
+            if (tx.update("INSERT INTO inbox VALUES (?) ON CONFLICT DO NOTHING", order.id()) == 1) {
+                tx.update(add, order.amount());
+            }
+        });
     }
 
     private static Bug.Body body(Stage.Handling<Order> handling) {

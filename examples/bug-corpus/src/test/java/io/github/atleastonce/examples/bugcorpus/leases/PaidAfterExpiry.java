@@ -23,8 +23,8 @@ final class PaidAfterExpiry {
     static Bug bug() {
         return Bug.of(PaidAfterExpiry.class, "delay(shop<changes", Fault.DELAY)
                 .faulty(body("UPDATE item SET state = 'paid' WHERE id = ?"))
-                .fixed(body("UPDATE item SET state = CASE state WHEN 'expired' THEN 'to be refunded' ELSE 'paid' END "
-                        + "WHERE id = ?"));
+                .fixed(body("UPDATE item SET state = CASE WHEN state IN ('expired', 'to be refunded') "
+                        + "THEN 'to be refunded' ELSE 'paid' END WHERE id = ?"));
     }
 
     private static Bug.Body body(String pay) {

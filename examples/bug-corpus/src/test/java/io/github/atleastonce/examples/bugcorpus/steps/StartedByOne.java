@@ -32,14 +32,14 @@ final class StartedByOne {
                             Change.class,
                             it -> db.inTransaction(tx -> {
                                 tx.update("INSERT INTO item VALUES ('o-1', '', 0) ON CONFLICT DO NOTHING");
-                                tx.update("UPDATE item SET state = 'placed ' || state");
+                                tx.update("UPDATE item SET state = 'placed ' || state WHERE state NOT LIKE 'placed%'");
                             }));
                     life.subscribe(
                             "payments",
                             Change.class,
                             it -> db.inTransaction(tx -> {
                                 start.on(tx);
-                                tx.update("UPDATE item SET state = state || 'paid'");
+                                tx.update("UPDATE item SET state = state || 'paid' WHERE state NOT LIKE '%paid'");
                             }));
                     return db;
                 },
