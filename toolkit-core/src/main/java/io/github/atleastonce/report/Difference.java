@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,13 @@ final class Difference {
         boolean counts() {
             return side != Side.THERE && Excerpt.counts(row);
         }
+
+        private boolean precedes(Line next) {
+            return row instanceof Row.Given
+                    && next.row instanceof Row.Given
+                    && side == next.side
+                    && side != Side.OTHERWISE;
+        }
     }
 
     /** Shows a run without comparing it. */
@@ -63,8 +71,8 @@ final class Difference {
     }
 
     static Difference of(Narrator.Tale here, Narrator.Tale there) {
-        List<Row> ours = here.rows();
-        List<Row> others = there.rows().stream()
+        List<Row> ours = oneByOne(here.rows());
+        List<Row> others = oneByOne(there.rows()).stream()
                 .filter(row -> !(row instanceof Row.Consumed))
                 .toList();
         List<Row> compared = ours.stream().filter(row -> !standsAsItIs(row)).toList();
@@ -82,7 +90,34 @@ final class Difference {
         compareConsumed(lines, there.rows());
         lines.removeIf(line -> line.row() instanceof Row.Rest && line.side() == Side.THERE);
         lines.replaceAll(line -> line.row() instanceof Row.Rest ? new Line(line.row(), Side.BOTH) : line);
-        return new Difference(lines, true);
+        return new Difference(joined(lines), true);
+    }
+
+    /** Faults come between what the test sends, and without them it is sent in a row: each send is compared by itself. */
+    private static List<Row> oneByOne(List<Row> rows) {
+        return rows.stream()
+                .flatMap(row -> row instanceof Row.Given given ? given.oneByOne() : Stream.of(row))
+                .toList();
+    }
+
+    /** What the test sends one after the other is one row again, as far as it does not differ. */
+    private static List<Line> joined(List<Line> lines) {
+        List<Line> joined = new ArrayList<>(lines.size());
+        Line last = null;
+        for (Line line : lines) {
+            if (last != null && last.precedes(line)) {
+                Line both = new Line(((Row.Given) last.row()).and((Row.Given) line.row()), line.side());
+                joined.set(joined.size() - 1, both);
+                last = both;
+            } else {
+                // What stands behind a row that went otherwise belongs to it.
+                boolean belongs =
+                        !joined.isEmpty() && joined.get(joined.size() - 1).side() == Side.OTHERWISE;
+                joined.add(line);
+                last = belongs ? null : line;
+            }
+        }
+        return joined;
     }
 
     /** What goes on after a fault is compared together with what it belongs to. */

@@ -27,14 +27,18 @@ final class Parting {
 
     private static String sentence(Difference.Line line, int number, String next) {
         String words = words(line.row());
+        boolean counts = line.counts();
+        String behind =
+                "The first difference comes " + (number == 0 ? "at the beginning" : "after row " + number) + ": ";
         return switch (line.side()) {
-            case HERE -> "The first difference is row " + number + ", which comes under the fault only: " + words + ".";
+            case HERE ->
+                counts
+                        ? "The first difference is row " + number + ", which comes under the fault only: " + words + "."
+                        : behind + "under the fault there is " + words + ", and without it there is not.";
             case OTHERWISE ->
-                "The first difference is in row " + number + ": under the fault " + words + "; without it " + next
-                        + ".";
-            case THERE ->
-                "The first difference comes " + (number == 0 ? "at the beginning" : "after row " + number)
-                        + ": without the fault there is " + words + ", and here there is not.";
+                (counts ? "The first difference is in row " + number + ": " : behind) + "under the fault " + words
+                        + "; without it " + next + ".";
+            case THERE -> behind + "without the fault there is " + words + ", and here there is not.";
             case BOTH -> throw new IllegalArgumentException("This is no difference.");
         };
     }

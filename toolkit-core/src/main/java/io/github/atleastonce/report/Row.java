@@ -4,6 +4,7 @@ import io.github.atleastonce.history.Step;
 import io.github.atleastonce.message.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One line of what happened in a run. */
@@ -160,6 +161,20 @@ sealed interface Row {
 
         List<Deed> sends() {
             return sends;
+        }
+
+        /** Returns a row for each send. */
+        Stream<Given> oneByOne() {
+            return sends.stream().map(send -> new Given().plus(List.of(send)));
+        }
+
+        Given and(Given next) {
+            return new Given().plus(sends).plus(next.sends);
+        }
+
+        private Given plus(List<Deed> more) {
+            sends.addAll(more);
+            return this;
         }
     }
 

@@ -10,6 +10,9 @@ import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.history.WorkEvent;
+import io.github.atleastonce.message.Label;
+import io.github.atleastonce.message.Message;
+import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.report.Customers.OrderCreated;
 import io.github.atleastonce.report.Difference.Line;
 import io.github.atleastonce.report.Difference.Side;
@@ -76,7 +79,65 @@ class DifferenceTests {
     void whatNeverComesComesThereOnly() {
         Difference difference = of(failed(DROP, scenario -> books(scenario, "o-1", 2)));
 
-        assertThat(sides(difference)).containsExactly(Side.BOTH, Side.OTHERWISE, Side.THERE, Side.THERE, Side.BOTH);
+        assertThat(sides(difference)).containsExactly(Side.THERE, Side.BOTH, Side.BOTH, Side.THERE, Side.BOTH);
+    }
+
+    /** The fault comes between what the test sends, and is no difference in that. */
+    @Test
+    void whatTheTestSendsIsTheSameThoughAFaultComesBetween() {
+        Outcome.Failed second = failed(DUPLICATE, scenario -> {
+            List<String> booked = new ArrayList<>();
+            scenario.service("shop", life -> {
+                life.subscribe("orders", OrderCreated.class, order -> booked.add(order.order()));
+                return life;
+            });
+            scenario.channel("orders").send("o-1", new OrderCreated("o-1", "c-1", 1));
+            scenario.channel("orders").send("o-2", new OrderCreated("o-2", "c-1", 1));
+            scenario.channel("orders").send("o-3", new OrderCreated("o-3", "c-1", 1));
+            scenario.settle();
+            assertThat(booked).containsOnlyOnce("o-2");
+        });
+        Difference difference = of(second);
+
+        assertThat(second.token()).hasToString("1:duplicate(orders[k2])");
+        assertThat(difference.lines())
+                .filteredOn(line -> line.row() instanceof Row.Given)
+                .hasSize(2)
+                .noneMatch(Line::differs);
+        assertThat(Parting.of(difference))
+                .isEqualTo(
+                        "The first difference is row 4, which comes under the fault only: OrderCreated(o-2) → shop DUPLICATE.");
+    }
+
+    /** What does not count has no number. */
+    @Test
+    void whatTheTestSendsOtherwiseHasNoNumber() {
+        assertThat(Parting.of(Difference.of(tale(sent("o-1", "o-2")), tale(sent("o-1", "o-3")))))
+                .isEqualTo("The first difference comes at the beginning: under the fault the test's send orders-0@1 "
+                        + "String(o-2); without it the test's send orders-0@1 String(o-3).");
+        assertThat(Parting.of(Difference.of(tale(sent("o-1", "o-2")), tale(sent("o-1")))))
+                .isEqualTo("The first difference comes at the beginning: under the fault there is the test's send "
+                        + "orders-0@1 String(o-2), and without it there is not.");
+        assertThat(sides(Difference.of(tale(sent("o-1")), tale(sent("o-1", "o-2", "o-3")))))
+                .containsExactly(Side.BOTH, Side.THERE);
+        assertThat(sides(Difference.of(tale(sent("o-1", "o-2")), tale(sent("o-3", "o-4")))))
+                .containsExactly(Side.OTHERWISE, Side.THERE, Side.OTHERWISE, Side.THERE);
+    }
+
+    private static History sent(String... keys) {
+        History history = new History(new Caveats());
+        for (int i = 0; i < keys.length; i++) {
+            history.add(new Event.Sent(
+                    null,
+                    new StoredMessage(
+                            Message.of("m-" + i, keys[i], "placed"),
+                            new Label("orders", 1, i + 1),
+                            0,
+                            i,
+                            i,
+                            StoredMessage.Kind.ORIGINAL)));
+        }
+        return history;
     }
 
     /** When it is seen what a group has consumed is chance. */
