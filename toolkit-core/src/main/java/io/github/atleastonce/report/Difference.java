@@ -193,15 +193,15 @@ final class Difference {
             if (!Objects.equals(now.get(what), sum)) {
                 int last = lastOf(what, lines);
                 if (last >= 0) {
-                    lines.set(last, new Line(lines.get(last).row(), Side.OTHERWISE));
+                    lines.set(last, new Line(what.inAll(now.getOrDefault(what, 0L)), Side.OTHERWISE));
                 }
-                Row.Consumed inAll = new Row.Consumed(what.group(), what.channel(), sum);
-                lines.add(last < 0 ? lines.size() : last + 1, new Line(inAll, Side.THERE));
+                lines.add(last < 0 ? lines.size() : last + 1, new Line(what.inAll(sum), Side.THERE));
             }
         });
-        now.keySet().stream().filter(what -> !then.containsKey(what)).forEach(what -> {
-            int last = lastOf(what, lines);
-            lines.set(last, new Line(lines.get(last).row(), Side.HERE));
+        now.forEach((what, sum) -> {
+            if (!then.containsKey(what)) {
+                lines.set(lastOf(what, lines), new Line(what.inAll(sum), Side.HERE));
+            }
         });
     }
 

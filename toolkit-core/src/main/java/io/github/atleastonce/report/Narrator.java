@@ -188,7 +188,7 @@ final class Narrator implements Narration {
     @Override
     public void consumes(String group, String channel, long records) {
         turnPage();
-        scene.note(new Row.Consumed(group, channel, records));
+        scene.note(Row.Consumed.more(group, channel, records));
     }
 
     @Override

@@ -183,17 +183,27 @@ sealed interface Row {
      *
      * @param group the group
      * @param channel the channel
-     * @param records how many records more
+     * @param records how many records more, or in the whole run
+     * @param all whether it is in the whole run
      */
-    record Consumed(String group, String channel, long records) implements Row {
+    record Consumed(String group, String channel, long records, boolean all) implements Row {
+
+        static Consumed more(String group, String channel, long records) {
+            return new Consumed(group, channel, records, false);
+        }
 
         /** The same group and channel, to add up what belongs together. */
         Consumed none() {
-            return new Consumed(group, channel, 0);
+            return more(group, channel, 0);
+        }
+
+        Consumed inAll(long sum) {
+            return new Consumed(group, channel, sum, true);
         }
 
         String words() {
-            return group + " consumed " + (records == 1 ? "1 record" : records + " records") + " of " + channel;
+            return group + " consumed " + (records == 1 ? "1 record" : records + " records") + " of " + channel
+                    + (all ? " in all" : "");
         }
     }
 

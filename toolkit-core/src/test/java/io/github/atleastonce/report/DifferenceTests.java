@@ -147,9 +147,12 @@ class DifferenceTests {
         History inOne = consumed(3);
 
         assertThat(Difference.of(tale(inTwo), tale(inOne)).first()).isEmpty();
-        assertThat(Difference.of(tale(inTwo), tale(consumed(2))).first())
-                .map(Line::row)
-                .contains(new Row.Consumed("credit", "orders", 2));
+        assertThat(Parting.of(Difference.of(tale(inTwo), tale(consumed(2)))))
+                .isEqualTo("The first difference is in row 2: under the fault credit consumed 3 records of orders in all; "
+                        + "without it credit consumed 2 records of orders in all.");
+        assertThat(Parting.of(Difference.of(tale(inTwo), tale(consumed()))))
+                .isEqualTo("The first difference is row 2, which comes under the fault only: "
+                        + "credit consumed 3 records of orders in all.");
         assertThat(sides(Difference.of(tale(consumed()), tale(consumed(2))))).containsExactly(Side.THERE);
         assertThat(sides(Difference.of(tale(consumed(2)), tale(consumed())))).containsExactly(Side.HERE);
     }
