@@ -1,6 +1,5 @@
 package io.github.atleastonce.report;
 
-import io.github.atleastonce.explore.Varying;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,6 @@ final class Difference {
 
     private static final int SAME = 3;
     private static final int OTHERWISE = 2;
-    private static final Pattern OFFSET = Pattern.compile("-\\d+@\\d+");
 
     private final List<Line> lines;
     private final boolean compared;
@@ -264,7 +261,7 @@ final class Difference {
         }
 
         private static String masked(@Nullable String text) {
-            return OFFSET.matcher(Varying.masked(String.valueOf(text))).replaceAll("");
+            return Wording.COMPARED.of(String.valueOf(text));
         }
     }
 }

@@ -140,6 +140,25 @@ class DifferenceTests {
         return history;
     }
 
+    /** Queues number from -1 downwards what a server puts aside; other offsets look like identity hashes. */
+    @Test
+    void whereAMessageLiesIsNoDifference() {
+        assertThat(Difference.of(tale(putAside(-1)), tale(putAside(-2))).first())
+                .isEmpty();
+        assertThat(Difference.of(tale(putAside(999)), tale(putAside(1_000))).first())
+                .isEmpty();
+    }
+
+    private static History putAside(long offset) {
+        StoredMessage order = new StoredMessage(
+                Message.of("m-1", "o-1", "placed"), new Label("orders", 1, 1), 0, 0, 0, StoredMessage.Kind.ORIGINAL);
+        StoredMessage dead = new StoredMessage(
+                order.message(), new Label("orders.dlq", 0, -1), 0, offset, 1, StoredMessage.Kind.DEAD_LETTER);
+        History history = new History(new Caveats());
+        history.add(new Event.DeadLettered("shop", order, dead));
+        return history;
+    }
+
     /** When it is seen what a group has consumed is chance. */
     @Test
     void addsUpWhatWasConsumed() {
