@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +70,9 @@ final class Difference {
 
     static Difference of(Narrator.Tale here, Narrator.Tale there) {
         List<Row> ours = oneByOne(here.rows());
-        List<Row> others = oneByOne(there.rows()).stream()
-                .filter(row -> !(row instanceof Row.Consumed))
-                .toList();
-        List<Row> compared = ours.stream().filter(row -> !standsAsItIs(row)).toList();
         Deque<Line> aligned = new ArrayDeque<>(align(
-                compared.stream().map(row -> Seen.of(row, here.ledger())).toList(),
-                others.stream().map(row -> Seen.of(row, there.ledger())).toList()));
+                seen(ours, here.compared(), Difference::standsAsItIs),
+                seen(oneByOne(there.rows()), there.compared(), Row.Consumed.class::isInstance)));
         List<Line> lines = new ArrayList<>();
         for (Row row : ours) {
             while (!aligned.isEmpty() && aligned.peek().side() == Side.THERE) {
@@ -88,6 +85,17 @@ final class Difference {
         lines.removeIf(line -> line.row() instanceof Row.Rest && line.side() == Side.THERE);
         lines.replaceAll(line -> line.row() instanceof Row.Rest ? new Line(line.row(), Side.BOTH) : line);
         return new Difference(joined(lines), true);
+    }
+
+    private static List<Seen> seen(List<Row> rows, Narrator.Tale compared, Predicate<Row> not) {
+        List<Row> same = oneByOne(compared.rows());
+        List<Seen> seen = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            if (!not.test(rows.get(i))) {
+                seen.add(Seen.of(rows.get(i), same.get(i), compared.ledger()));
+            }
+        }
+        return seen;
     }
 
     /** Faults come between what the test sends, and without them it is sent in a row: each send is compared by itself. */
@@ -224,8 +232,8 @@ final class Difference {
     /** A row as it is compared: what it is, and how it went. */
     private record Seen(Row row, String what, String how) {
 
-        static Seen of(Row row, Ledger ledger) {
-            if (row instanceof Row.Act act) {
+        static Seen of(Row row, Row compared, Ledger ledger) {
+            if (compared instanceof Row.Act act) {
                 List<String> done = new ArrayList<>();
                 List<String> became = new ArrayList<>();
                 went(act, ledger, done, became);
@@ -233,7 +241,7 @@ final class Difference {
                 String what = act.service() + "|" + act.channel() + "|" + act.title() + "|" + act.target();
                 return new Seen(row, masked(what), masked(String.join("|", done)));
             }
-            if (row instanceof Row.Given given) {
+            if (compared instanceof Row.Given given) {
                 return new Seen(
                         row,
                         "the test sends",

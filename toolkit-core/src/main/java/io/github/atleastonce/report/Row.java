@@ -32,8 +32,8 @@ sealed interface Row {
         }
 
         /** A message on its way from a position in a log to a target. */
-        static Act of(String service, StoredMessage message, String target) {
-            return new Act(service, message, Brief.message(message), target, false);
+        static Act of(String service, StoredMessage message, String target, Wording wording) {
+            return new Act(service, message, Brief.message(message, wording), target, false);
         }
 
         /** Anything that a few words name. */
@@ -126,9 +126,9 @@ sealed interface Row {
             return new Deed(words, null, words, "");
         }
 
-        static Deed of(Step step) {
+        static Deed of(Step step, Wording wording) {
             String remark = step.remark().isEmpty() ? "" : " " + step.remark();
-            String words = Brief.step(step.name()) + remark;
+            String words = Brief.step(wording.of(step.name())) + remark;
             Step.Counterpart at = step.counterpart();
             if (at == null) {
                 return of(words);
@@ -142,9 +142,9 @@ sealed interface Row {
             return new Deed(words, at, Brief.step(rest.strip()) + remark, "");
         }
 
-        static Deed send(StoredMessage message) {
-            String position = Brief.name(message.position());
-            String title = Brief.message(message);
+        static Deed send(StoredMessage message, Wording wording) {
+            String position = Brief.name(wording.of(message.position()));
+            String title = Brief.message(message, wording);
             return new Deed(
                     "send " + position + " " + title,
                     new Step.Counterpart(

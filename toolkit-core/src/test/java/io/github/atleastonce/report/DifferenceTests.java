@@ -9,6 +9,8 @@ import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.history.Caveats;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.history.Narration;
+import io.github.atleastonce.history.Step;
 import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.message.Label;
 import io.github.atleastonce.message.Message;
@@ -40,6 +42,40 @@ class DifferenceTests {
         assertThat(difference.first()).isEmpty();
         assertThat(difference.lines()).isNotEmpty().noneMatch(Line::differs);
         assertThat(Parting.of(difference)).isEqualTo("Row by row this run did the same as the one without faults.");
+    }
+
+    /** What differs in any run does so where it is too long to be shown, too. */
+    @Test
+    void whatIsShortenedIsComparedInFull() {
+        Narrator.Tale one = tale(shortened("order-" + UUID.randomUUID(), "open"));
+
+        assertThat(Difference.of(one, tale(shortened("order-" + UUID.randomUUID(), "open")))
+                        .first())
+                .isEmpty();
+        assertThat(Difference.of(one, tale(shortened("order-" + UUID.randomUUID(), "shut")))
+                        .first())
+                .isPresent();
+    }
+
+    private static History shortened(String key, String state) {
+        StoredMessage order = new StoredMessage(
+                Message.of("m-1", key, "placed"), new Label("orders", 1, 1), 0, 0, 0, StoredMessage.Kind.ORIGINAL);
+        record Changed(String key, String state) implements Event {
+
+            @Override
+            public void tell(Narration story) {
+                story.changes(
+                        "shop", 1, "insert orders", 1, "v".repeat(80) + " " + key + " " + "z".repeat(50) + " " + state);
+                story.concludes(1, true);
+            }
+        }
+        History history = new History(new Caveats());
+        history.add(new Event.Sent(null, order));
+        history.add(new Event.Delivered("shop", 1, order));
+        history.add(new Changed(key, state));
+        history.add(new Event.Stepped("shop", Step.named("x".repeat(30) + " " + key)));
+        history.add(new Event.HandlerFailed("shop", order, 1, new IllegalStateException("y".repeat(30) + " " + key)));
+        return history;
     }
 
     @Test
@@ -167,8 +203,9 @@ class DifferenceTests {
 
         assertThat(Difference.of(tale(inTwo), tale(inOne)).first()).isEmpty();
         assertThat(Parting.of(Difference.of(tale(inTwo), tale(consumed(2)))))
-                .isEqualTo("The first difference is in row 2: under the fault credit consumed 3 records of orders in all; "
-                        + "without it credit consumed 2 records of orders in all.");
+                .isEqualTo(
+                        "The first difference is in row 2: under the fault credit consumed 3 records of orders in all; "
+                                + "without it credit consumed 2 records of orders in all.");
         assertThat(Parting.of(Difference.of(tale(inTwo), tale(consumed()))))
                 .isEqualTo("The first difference is row 2, which comes under the fault only: "
                         + "credit consumed 3 records of orders in all.");
