@@ -25,12 +25,22 @@ final class Difference {
     private static final int OTHERWISE = 2;
 
     private final List<Line> lines;
-    private final boolean compared;
+    private final How how;
 
-    private Difference(List<Line> lines, boolean compared) {
+    private Difference(List<Line> lines, How how) {
         this.lines = lines;
-        this.compared = compared;
+        this.how = how;
     }
+
+    /** How two runs were compared. */
+    private enum How {
+        NOT,
+        ROW_BY_ROW,
+        AS_A_WHOLE
+    }
+
+    /** Rows of two runs, side by side. */
+    private record Aligned(List<Line> lines, How how) {}
 
     /** In which of the runs something happened. */
     enum Side {
@@ -65,14 +75,15 @@ final class Difference {
 
     /** Shows a run without comparing it. */
     static Difference none(List<Row> rows) {
-        return new Difference(rows.stream().map(row -> new Line(row, Side.BOTH)).toList(), false);
+        return new Difference(rows.stream().map(row -> new Line(row, Side.BOTH)).toList(), How.NOT);
     }
 
     static Difference of(Narrator.Tale here, Narrator.Tale there) {
         List<Row> ours = oneByOne(here.rows());
-        Deque<Line> aligned = new ArrayDeque<>(align(
+        Aligned both = align(
                 seen(ours, here.compared(), Difference::standsAsItIs),
-                seen(oneByOne(there.rows()), there.compared(), Row.Consumed.class::isInstance)));
+                seen(oneByOne(there.rows()), there.compared(), Row.Consumed.class::isInstance));
+        Deque<Line> aligned = new ArrayDeque<>(both.lines());
         List<Line> lines = new ArrayList<>();
         for (Row row : ours) {
             while (!aligned.isEmpty() && aligned.peek().side() == Side.THERE) {
@@ -84,7 +95,7 @@ final class Difference {
         compareConsumed(lines, there.rows());
         lines.removeIf(line -> line.row() instanceof Row.Rest && line.side() == Side.THERE);
         lines.replaceAll(line -> line.row() instanceof Row.Rest ? new Line(line.row(), Side.BOTH) : line);
-        return new Difference(joined(lines), true);
+        return new Difference(joined(lines), both.how());
     }
 
     private static List<Seen> seen(List<Row> rows, Narrator.Tale compared, Predicate<Row> not) {
@@ -131,7 +142,12 @@ final class Difference {
     }
 
     boolean isCompared() {
-        return compared;
+        return how != How.NOT;
+    }
+
+    /** Says whether the runs were too long for that: it is known where they part, and not in what. */
+    boolean isAsAWhole() {
+        return how == How.AS_A_WHOLE;
     }
 
     List<Line> lines() {
@@ -143,7 +159,7 @@ final class Difference {
         return lines.stream().filter(Line::differs).findFirst();
     }
 
-    private static List<Line> align(List<Seen> here, List<Seen> there) {
+    private static Aligned align(List<Seen> here, List<Seen> there) {
         int from = 0;
         while (from < Math.min(here.size(), there.size()) && here.get(from).likeness(there.get(from)) == SAME) {
             from++;
@@ -155,7 +171,7 @@ final class Difference {
         if ((long) ours.size() * others.size() > MOST) {
             others.forEach(seen -> lines.add(new Line(seen.row(), Side.THERE)));
             ours.forEach(seen -> lines.add(new Line(seen.row(), Side.HERE)));
-            return lines;
+            return new Aligned(lines, How.AS_A_WHOLE);
         }
         int[][] best = best(ours, others);
         int i = 0;
@@ -175,7 +191,7 @@ final class Difference {
                 lines.add(new Line(others.get(j++).row(), Side.THERE));
             }
         }
-        return lines;
+        return new Aligned(lines, How.ROW_BY_ROW);
     }
 
     /** How much two runs have in common from two of their rows on. */

@@ -17,6 +17,11 @@ final class Parting {
         for (int i = 0; i < lines.size(); i++) {
             Difference.Line line = lines.get(i);
             number += line.counts() ? 1 : 0;
+            if (line == first && difference.isAsAWhole()) {
+                int before = line.counts() ? number - 1 : number;
+                return "The runs part " + (before == 0 ? "at the beginning" : "after row " + before)
+                        + "; they are too long to be compared row by row.";
+            }
             if (line == first) {
                 String after = i + 1 < lines.size() ? words(lines.get(i + 1).row()) : "";
                 return sentence(line, number, after);

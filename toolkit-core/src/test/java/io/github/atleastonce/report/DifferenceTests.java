@@ -217,14 +217,18 @@ class DifferenceTests {
     void comparesLongRunsAsAWhole() {
         History many = new History(new Caveats());
         History others = new History(new Caveats());
+        many.add(new WorkEvent.TimerFired("both"));
+        others.add(new WorkEvent.TimerFired("both"));
         for (int i = 0; i < 2_100; i++) {
             many.add(new WorkEvent.TimerFired("shop" + i));
             others.add(new WorkEvent.TimerFired("billing" + i));
         }
 
-        assertThat(sides(Difference.of(tale(many), tale(others))))
-                .hasSize(4_200)
-                .containsOnly(Side.THERE, Side.HERE);
+        Difference difference = Difference.of(tale(many), tale(others));
+
+        assertThat(sides(difference)).hasSize(4_201).containsOnly(Side.BOTH, Side.THERE, Side.HERE);
+        assertThat(Parting.of(difference))
+                .isEqualTo("The runs part after row 1; they are too long to be compared row by row.");
     }
 
     private static History consumed(long... records) {
