@@ -189,8 +189,8 @@ final class Narrator implements Narration {
     }
 
     @Override
-    public void changes(String service, int transaction, String what, long rows, String values) {
-        ledger.changes(service, transaction, what, rows, wording.of(values));
+    public void changes(String owner, int transaction, String what, long rows, String values) {
+        ledger.changes(owner, transaction, what, rows, wording.of(values));
     }
 
     @Override
@@ -235,7 +235,6 @@ final class Narrator implements Narration {
 
     @Override
     public void lives(String service, int life) {
-        ledger.lives(service);
         scene.live(service, life);
     }
 
