@@ -117,13 +117,13 @@ public interface Narration {
     /**
      * Rows of a table are changed, in a transaction that goes on; the step that did it follows.
      *
-     * @param service the service that does it, or a part of it
+     * @param owner the service in whose life it is done, also if a part of it that has another name does it
      * @param transaction the number of the transaction in its run
      * @param what the statement, in a word or two
      * @param rows how many rows
      * @param values what was given to the statement; may be empty
      */
-    void changes(String service, int transaction, String what, long rows, String values);
+    void changes(String owner, int transaction, String what, long rows, String values);
 
     /**
      * A transaction ends.

@@ -124,7 +124,13 @@ final class JdbcSteps {
     private Step executed(SqlStep step, OptionalLong rows, SqlValues values) {
         run.history()
                 .add(new SqlEvent.Executed(
-                        run.current().actor(life), connection.transaction(), step.kind(), step.table(), rows, values));
+                        run.current().actor(life),
+                        life.service(),
+                        connection.transaction(),
+                        step.kind(),
+                        step.table(),
+                        rows,
+                        values));
         if (!step.isHarmless() && rows.orElse(1) > 0) {
             beside.wrote(connection, life, step.name());
         }

@@ -14,7 +14,8 @@ public sealed interface SqlEvent extends Event {
     /**
      * A statement was executed. The step that follows tells it.
      *
-     * @param service the service
+     * @param service the service, or the part of it that did it
+     * @param owner the service in whose life it was done
      * @param transaction the transaction that it was part of, the same for each statement of it; numbered in each run
      * @param kind the kind of statement in lower case, for example {@code insert}
      * @param table the table in lower case, or null if none could be told
@@ -23,17 +24,19 @@ public sealed interface SqlEvent extends Event {
      */
     record Executed(
             String service,
+            String owner,
             int transaction,
             String kind,
             @Nullable String table,
             OptionalLong rows,
-            SqlValues values) implements SqlEvent {
+            SqlValues values)
+            implements SqlEvent {
 
         @Override
         public void tell(Narration story) {
             if (rows.orElse(0) > 0) {
                 story.changes(
-                        service,
+                        owner,
                         transaction,
                         table == null ? kind : kind + " " + table,
                         rows.getAsLong(),

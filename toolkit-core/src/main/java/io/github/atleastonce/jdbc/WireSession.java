@@ -72,7 +72,13 @@ public final class WireSession {
         }
         run.history()
                 .add(new SqlEvent.Executed(
-                        run.current().actor(life), transaction, step.kind(), step.table(), rows, SqlValues.of(sql)));
+                        run.current().actor(life),
+                        life.service(),
+                        transaction,
+                        step.kind(),
+                        step.table(),
+                        rows,
+                        SqlValues.of(sql)));
         if (!within) {
             ended(true);
         }

@@ -74,20 +74,20 @@ final class Brief {
     }
 
     /** Names a message by its type and its real key, or by its content if it has no key. */
-    static String message(StoredMessage stored) {
+    static String message(StoredMessage stored, Wording wording) {
         Message message = stored.message();
         if (stored.kind() == StoredMessage.Kind.POISON) {
             return "unreadable record";
         }
         String key = message.key();
         String type = text(message.type(), TYPE);
-        return key == null ? content(message, type) : type + "(" + text(key, KEY) + ")";
+        return key == null ? content(message, type, wording) : type + "(" + text(wording.of(key), KEY) + ")";
     }
 
-    static String failure(Throwable failure) {
+    static String failure(Throwable failure, Wording wording) {
         String message = failure.getMessage();
         String type = failure.getClass().getSimpleName();
-        return message == null || message.isBlank() ? type : type + ": " + text(message, FAILURE);
+        return message == null || message.isBlank() ? type : type + ": " + text(wording.of(message), FAILURE);
     }
 
     static String duration(Duration time) {
@@ -101,10 +101,10 @@ final class Brief {
         return text.isEmpty() ? "0 s" : text.toString();
     }
 
-    private static String content(Message message, String type) {
+    private static String content(Message message, String type, Wording wording) {
         Object payload = message.payload();
         if (payload instanceof CharSequence words) {
-            return type + " \"" + text(words.toString(), KEY) + "\"";
+            return type + " \"" + text(wording.of(words.toString()), KEY) + "\"";
         }
         String content;
         try {
@@ -117,7 +117,8 @@ final class Brief {
                 || IDENTITY.matcher(content).matches()) {
             return type;
         }
-        return content.startsWith(message.type()) ? text(content, TYPE) : type + " " + text(content, KEY);
+        String worded = wording.of(content);
+        return content.startsWith(message.type()) ? text(worded, TYPE) : type + " " + text(worded, KEY);
     }
 
     private static void part(StringBuilder text, long number, String unit) {

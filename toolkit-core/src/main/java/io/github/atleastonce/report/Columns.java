@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The columns of a drawing: the test, channels, services, tables and third parties, each in the order in which they come up. Immutable. */
 final class Columns {
 
-    private static final Pattern POSITION = Pattern.compile("(.+)-\\d+@\\d+");
+    private static final Pattern POSITION = Pattern.compile("(.+)" + Wording.OFFSET);
 
     private final List<Column> all;
 

@@ -1,6 +1,5 @@
 package io.github.atleastonce.report;
 
-import io.github.atleastonce.explore.Varying;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +23,24 @@ final class Difference {
 
     private static final int SAME = 3;
     private static final int OTHERWISE = 2;
-    private static final Pattern OFFSET = Pattern.compile("-\\d+@\\d+");
 
     private final List<Line> lines;
-    private final boolean compared;
+    private final How how;
 
-    private Difference(List<Line> lines, boolean compared) {
+    private Difference(List<Line> lines, How how) {
         this.lines = lines;
-        this.compared = compared;
+        this.how = how;
     }
+
+    /** How two runs were compared. */
+    private enum How {
+        NOT,
+        ROW_BY_ROW,
+        AS_A_WHOLE
+    }
+
+    /** Rows of two runs, side by side. */
+    private record Aligned(List<Line> lines, How how) {}
 
     /** In which of the runs something happened. */
     enum Side {
@@ -55,22 +64,26 @@ final class Difference {
         boolean counts() {
             return side != Side.THERE && Excerpt.counts(row);
         }
+
+        private boolean precedes(Line next) {
+            return row instanceof Row.Given
+                    && next.row instanceof Row.Given
+                    && side == next.side
+                    && side != Side.OTHERWISE;
+        }
     }
 
     /** Shows a run without comparing it. */
     static Difference none(List<Row> rows) {
-        return new Difference(rows.stream().map(row -> new Line(row, Side.BOTH)).toList(), false);
+        return new Difference(rows.stream().map(row -> new Line(row, Side.BOTH)).toList(), How.NOT);
     }
 
     static Difference of(Narrator.Tale here, Narrator.Tale there) {
-        List<Row> ours = here.rows();
-        List<Row> others = there.rows().stream()
-                .filter(row -> !(row instanceof Row.Consumed))
-                .toList();
-        List<Row> compared = ours.stream().filter(row -> !standsAsItIs(row)).toList();
-        Deque<Line> aligned = new ArrayDeque<>(align(
-                compared.stream().map(row -> Seen.of(row, here.ledger())).toList(),
-                others.stream().map(row -> Seen.of(row, there.ledger())).toList()));
+        List<Row> ours = oneByOne(here.rows());
+        Aligned both = align(
+                seen(ours, here.compared(), Difference::standsAsItIs),
+                seen(oneByOne(there.rows()), there.compared(), Row.Consumed.class::isInstance));
+        Deque<Line> aligned = new ArrayDeque<>(both.lines());
         List<Line> lines = new ArrayList<>();
         for (Row row : ours) {
             while (!aligned.isEmpty() && aligned.peek().side() == Side.THERE) {
@@ -82,7 +95,45 @@ final class Difference {
         compareConsumed(lines, there.rows());
         lines.removeIf(line -> line.row() instanceof Row.Rest && line.side() == Side.THERE);
         lines.replaceAll(line -> line.row() instanceof Row.Rest ? new Line(line.row(), Side.BOTH) : line);
-        return new Difference(lines, true);
+        return new Difference(joined(lines), both.how());
+    }
+
+    private static List<Seen> seen(List<Row> rows, Narrator.Tale compared, Predicate<Row> not) {
+        List<Row> same = oneByOne(compared.rows());
+        List<Seen> seen = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            if (!not.test(rows.get(i))) {
+                seen.add(Seen.of(rows.get(i), same.get(i), compared.ledger()));
+            }
+        }
+        return seen;
+    }
+
+    /** Faults come between what the test sends, and without them it is sent in a row: each send is compared by itself. */
+    private static List<Row> oneByOne(List<Row> rows) {
+        return rows.stream()
+                .flatMap(row -> row instanceof Row.Given given ? given.oneByOne() : Stream.of(row))
+                .toList();
+    }
+
+    /** What the test sends one after the other is one row again, as far as it does not differ. */
+    private static List<Line> joined(List<Line> lines) {
+        List<Line> joined = new ArrayList<>(lines.size());
+        Line last = null;
+        for (Line line : lines) {
+            if (last != null && last.precedes(line)) {
+                Line both = new Line(((Row.Given) last.row()).and((Row.Given) line.row()), line.side());
+                joined.set(joined.size() - 1, both);
+                last = both;
+            } else {
+                // What stands behind a row that went otherwise belongs to it.
+                boolean belongs =
+                        !joined.isEmpty() && joined.get(joined.size() - 1).side() == Side.OTHERWISE;
+                joined.add(line);
+                last = belongs ? null : line;
+            }
+        }
+        return joined;
     }
 
     /** What goes on after a fault is compared together with what it belongs to. */
@@ -91,7 +142,12 @@ final class Difference {
     }
 
     boolean isCompared() {
-        return compared;
+        return how != How.NOT;
+    }
+
+    /** Says whether the runs were too long for that: it is known where they part, and not in what. */
+    boolean isAsAWhole() {
+        return how == How.AS_A_WHOLE;
     }
 
     List<Line> lines() {
@@ -103,7 +159,7 @@ final class Difference {
         return lines.stream().filter(Line::differs).findFirst();
     }
 
-    private static List<Line> align(List<Seen> here, List<Seen> there) {
+    private static Aligned align(List<Seen> here, List<Seen> there) {
         int from = 0;
         while (from < Math.min(here.size(), there.size()) && here.get(from).likeness(there.get(from)) == SAME) {
             from++;
@@ -115,7 +171,7 @@ final class Difference {
         if ((long) ours.size() * others.size() > MOST) {
             others.forEach(seen -> lines.add(new Line(seen.row(), Side.THERE)));
             ours.forEach(seen -> lines.add(new Line(seen.row(), Side.HERE)));
-            return lines;
+            return new Aligned(lines, How.AS_A_WHOLE);
         }
         int[][] best = best(ours, others);
         int i = 0;
@@ -135,7 +191,7 @@ final class Difference {
                 lines.add(new Line(others.get(j++).row(), Side.THERE));
             }
         }
-        return lines;
+        return new Aligned(lines, How.ROW_BY_ROW);
     }
 
     /** How much two runs have in common from two of their rows on. */
@@ -158,15 +214,15 @@ final class Difference {
             if (!Objects.equals(now.get(what), sum)) {
                 int last = lastOf(what, lines);
                 if (last >= 0) {
-                    lines.set(last, new Line(lines.get(last).row(), Side.OTHERWISE));
+                    lines.set(last, new Line(what.inAll(now.getOrDefault(what, 0L)), Side.OTHERWISE));
                 }
-                Row.Consumed inAll = new Row.Consumed(what.group(), what.channel(), sum);
-                lines.add(last < 0 ? lines.size() : last + 1, new Line(inAll, Side.THERE));
+                lines.add(last < 0 ? lines.size() : last + 1, new Line(what.inAll(sum), Side.THERE));
             }
         });
-        now.keySet().stream().filter(what -> !then.containsKey(what)).forEach(what -> {
-            int last = lastOf(what, lines);
-            lines.set(last, new Line(lines.get(last).row(), Side.HERE));
+        now.forEach((what, sum) -> {
+            if (!then.containsKey(what)) {
+                lines.set(lastOf(what, lines), new Line(what.inAll(sum), Side.HERE));
+            }
         });
     }
 
@@ -192,8 +248,8 @@ final class Difference {
     /** A row as it is compared: what it is, and how it went. */
     private record Seen(Row row, String what, String how) {
 
-        static Seen of(Row row, Ledger ledger) {
-            if (row instanceof Row.Act act) {
+        static Seen of(Row row, Row compared, Ledger ledger) {
+            if (compared instanceof Row.Act act) {
                 List<String> done = new ArrayList<>();
                 List<String> became = new ArrayList<>();
                 went(act, ledger, done, became);
@@ -201,7 +257,7 @@ final class Difference {
                 String what = act.service() + "|" + act.channel() + "|" + act.title() + "|" + act.target();
                 return new Seen(row, masked(what), masked(String.join("|", done)));
             }
-            if (row instanceof Row.Given given) {
+            if (compared instanceof Row.Given given) {
                 return new Seen(
                         row,
                         "the test sends",
@@ -229,7 +285,7 @@ final class Difference {
         }
 
         private static String masked(@Nullable String text) {
-            return OFFSET.matcher(Varying.masked(String.valueOf(text))).replaceAll("");
+            return Wording.COMPARED.of(String.valueOf(text));
         }
     }
 }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws rows as a sequence diagram: a column for each party, an arrow for each message and each step that reaches another party, what else a service did below it, and each
- * fault across. A service that has died has no line until it lives again. What happens without faults only is drawn, too, and hidden until it is asked for. It is a list of
- * grids, so that it can be read without styles, printed, and stepped through.
+ * fault across. A service that has died has no line until it lives again; what died with it under a name of its own, such as a consumer group of an application, keeps its
+ * line. What happens without faults only is drawn, too, and hidden until it is asked for. It is a list of grids, so that it can be read without styles, printed, and stepped
+ * through.
  */
 final class Drawing {
 

@@ -23,7 +23,6 @@ final class Ledger {
     private final Map<Place, Long> offsets = new LinkedHashMap<>();
     private final Map<String, Long> ends = new HashMap<>();
     private final Set<String> committing = new TreeSet<>();
-    private final Set<String> services = new TreeSet<>();
 
     /** What has happened since the last row that is known. */
     private final List<Runnable> news = new ArrayList<>(2);
@@ -48,13 +47,13 @@ final class Ledger {
     static final class Change {
 
         private final Entry entry;
-        private final String by;
+        private final String owner;
         private final String what;
         private String state;
 
-        private Change(Entry entry, String by, String what, String state) {
+        private Change(Entry entry, String owner, String what, String state) {
             this.entry = entry;
-            this.by = by;
+            this.owner = owner;
             this.what = what;
             this.state = state;
         }
@@ -88,25 +87,20 @@ final class Ledger {
         offsets.putIfAbsent(new Place(group, partition(message)), 0L);
     }
 
-    void lives(String service) {
-        services.add(service);
-    }
-
-    /** What a service had not committed is undone when it dies; so is what a part of it did that has another name, such as a group of an application. */
+    /** What a service had not committed is undone when it dies. */
     void dies(String service) {
         List<Integer> undone = open.entrySet().stream()
-                .filter(each -> each.getValue().stream()
-                        .anyMatch(change -> change.by.equals(service) || !services.contains(change.by)))
+                .filter(each -> each.getValue().stream().anyMatch(change -> change.owner.equals(service)))
                 .map(Map.Entry::getKey)
                 .toList();
         undone.forEach(transaction -> concludes(transaction, false));
     }
 
-    void changes(String by, int transaction, String what, long rows, String values) {
+    void changes(String owner, int transaction, String what, long rows, String values) {
         news.add(() -> {
             String words = what + ": " + (rows == 1 ? "1 row" : rows + " rows")
                     + (values.isEmpty() ? "" : " (" + Brief.phrase(values) + ")");
-            Change change = new Change(present, by, words, OPEN);
+            Change change = new Change(present, owner, words, OPEN);
             present.changes.add(change);
             open.computeIfAbsent(transaction, any -> new ArrayList<>(2)).add(change);
         });
@@ -121,7 +115,7 @@ final class Ledger {
                 if (change.entry == present) {
                     change.state = state;
                 } else {
-                    present.changes.add(new Change(present, change.by, change.what, state));
+                    present.changes.add(new Change(present, change.owner, change.what, state));
                 }
             }
         });

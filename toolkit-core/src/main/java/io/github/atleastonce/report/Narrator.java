@@ -22,6 +22,7 @@ final class Narrator implements Narration {
     private final DeliveryMarks marks = new DeliveryMarks();
     private final Polls polls = new Polls();
     private final Ledger ledger = new Ledger();
+    private final Wording wording;
 
     /** The attempt that has not been concluded. */
     private Row.@Nullable Act attempt;
@@ -43,22 +44,35 @@ final class Narrator implements Narration {
      *
      * @param rows in order
      * @param ledger what stood in tables and offsets after each of them
+     * @param history that of which it is told
      */
-    record Tale(List<Row> rows, Ledger ledger) {}
+    record Tale(List<Row> rows, Ledger ledger, History history) {
 
-    private Narrator() {}
+        /** Returns the same rows in words that are the same in each run that does the same. */
+        Tale compared() {
+            return Narrator.tale(history, Wording.COMPARED);
+        }
+    }
+
+    private Narrator(Wording wording) {
+        this.wording = wording;
+    }
 
     static List<Row> rows(History history) {
         return tale(history).rows();
     }
 
     static Tale tale(History history) {
-        Narrator narrator = new Narrator();
+        return tale(history, Wording.READ);
+    }
+
+    private static Tale tale(History history, Wording wording) {
+        Narrator narrator = new Narrator(wording);
         for (Event event : history.events()) {
             event.tell(narrator);
         }
         narrator.turnPage();
-        return new Tale(narrator.scene.rows(narrator.polls.idle()), narrator.ledger);
+        return new Tale(narrator.scene.rows(narrator.polls.idle()), narrator.ledger, history);
     }
 
     /** What has happened in the books belongs to the row that was told last. */
@@ -94,7 +108,7 @@ final class Narrator implements Narration {
     @Override
     public void reaches(String subscriber, StoredMessage message) {
         acknowledged = false;
-        marks.mark(begin(Row.Act.of(subscriber, message, subscriber)), subscriber, message);
+        marks.mark(begin(Row.Act.of(subscriber, message, subscriber, wording)), subscriber, message);
         ledger.reached(subscriber, message);
     }
 
@@ -110,7 +124,7 @@ final class Narrator implements Narration {
         acknowledged |= step.acknowledges();
         if (!known) {
             polls.did(step, scene.act());
-            ledger.enter(scene.did(service, Row.Deed.of(step)));
+            ledger.enter(scene.did(service, Row.Deed.of(step, wording)));
         }
     }
 
@@ -119,12 +133,12 @@ final class Narrator implements Narration {
         marks.sent(message);
         if (by == null && message.kind() == StoredMessage.Kind.ORIGINAL) {
             turnPage();
-            scene.give(Row.Deed.send(message));
+            scene.give(Row.Deed.send(message, wording));
         }
         ledger.sent(message);
         if (by != null && message.kind() == StoredMessage.Kind.ORIGINAL) {
             told = new Step.Send(message.label().channel());
-            scene.did(by, Row.Deed.send(message));
+            scene.did(by, Row.Deed.send(message, wording));
             polls.found();
         }
     }
@@ -136,7 +150,7 @@ final class Narrator implements Narration {
 
     @Override
     public void fails(String service, Throwable failure) {
-        String failed = Brief.failure(failure);
+        String failed = Brief.failure(failure, wording);
         polls.found();
         scene.did(service, Row.Deed.of(failed.equals(thrown) ? "threw the same" : "threw " + failed));
         thrown = failed;
@@ -175,8 +189,8 @@ final class Narrator implements Narration {
     }
 
     @Override
-    public void changes(String service, int transaction, String what, long rows, String values) {
-        ledger.changes(service, transaction, what, rows, values);
+    public void changes(String owner, int transaction, String what, long rows, String values) {
+        ledger.changes(owner, transaction, what, rows, wording.of(values));
     }
 
     @Override
@@ -188,7 +202,7 @@ final class Narrator implements Narration {
     @Override
     public void consumes(String group, String channel, long records) {
         turnPage();
-        scene.note(new Row.Consumed(group, channel, records));
+        scene.note(Row.Consumed.more(group, channel, records));
     }
 
     @Override
@@ -221,7 +235,6 @@ final class Narrator implements Narration {
 
     @Override
     public void lives(String service, int life) {
-        ledger.lives(service);
         scene.live(service, life);
     }
 
@@ -233,7 +246,7 @@ final class Narrator implements Narration {
 
     @Override
     public void passes(StoredMessage message, String target, String words, String mark) {
-        Row.Act passage = begin(Row.Act.of("", message, target));
+        Row.Act passage = begin(Row.Act.of("", message, target, wording));
         if (!words.isEmpty()) {
             passage.add(Row.Deed.of(words));
         }

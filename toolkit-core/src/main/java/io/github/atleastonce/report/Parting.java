@@ -17,6 +17,11 @@ final class Parting {
         for (int i = 0; i < lines.size(); i++) {
             Difference.Line line = lines.get(i);
             number += line.counts() ? 1 : 0;
+            if (line == first && difference.isAsAWhole()) {
+                int before = line.counts() ? number - 1 : number;
+                return "The runs part " + (before == 0 ? "at the beginning" : "after row " + before)
+                        + "; they are too long to be compared row by row.";
+            }
             if (line == first) {
                 String after = i + 1 < lines.size() ? words(lines.get(i + 1).row()) : "";
                 return sentence(line, number, after);
@@ -27,14 +32,18 @@ final class Parting {
 
     private static String sentence(Difference.Line line, int number, String next) {
         String words = words(line.row());
+        boolean counts = line.counts();
+        String behind =
+                "The first difference comes " + (number == 0 ? "at the beginning" : "after row " + number) + ": ";
         return switch (line.side()) {
-            case HERE -> "The first difference is row " + number + ", which comes under the fault only: " + words + ".";
+            case HERE ->
+                counts
+                        ? "The first difference is row " + number + ", which comes under the fault only: " + words + "."
+                        : behind + "under the fault there is " + words + ", and without it there is not.";
             case OTHERWISE ->
-                "The first difference is in row " + number + ": under the fault " + words + "; without it " + next
-                        + ".";
-            case THERE ->
-                "The first difference comes " + (number == 0 ? "at the beginning" : "after row " + number)
-                        + ": without the fault there is " + words + ", and here there is not.";
+                (counts ? "The first difference is in row " + number + ": " : behind) + "under the fault " + words
+                        + "; without it " + next + ".";
+            case THERE -> behind + "without the fault there is " + words + ", and here there is not.";
             case BOTH -> throw new IllegalArgumentException("This is no difference.");
         };
     }

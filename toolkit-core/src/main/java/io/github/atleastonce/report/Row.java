@@ -4,6 +4,7 @@ import io.github.atleastonce.history.Step;
 import io.github.atleastonce.message.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One line of what happened in a run. */
@@ -31,8 +32,8 @@ sealed interface Row {
         }
 
         /** A message on its way from a position in a log to a target. */
-        static Act of(String service, StoredMessage message, String target) {
-            return new Act(service, message, Brief.message(message), target, false);
+        static Act of(String service, StoredMessage message, String target, Wording wording) {
+            return new Act(service, message, Brief.message(message, wording), target, false);
         }
 
         /** Anything that a few words name. */
@@ -125,9 +126,9 @@ sealed interface Row {
             return new Deed(words, null, words, "");
         }
 
-        static Deed of(Step step) {
+        static Deed of(Step step, Wording wording) {
             String remark = step.remark().isEmpty() ? "" : " " + step.remark();
-            String words = Brief.step(step.name()) + remark;
+            String words = Brief.step(wording.of(step.name())) + remark;
             Step.Counterpart at = step.counterpart();
             if (at == null) {
                 return of(words);
@@ -141,9 +142,9 @@ sealed interface Row {
             return new Deed(words, at, Brief.step(rest.strip()) + remark, "");
         }
 
-        static Deed send(StoredMessage message) {
-            String position = Brief.name(message.position());
-            String title = Brief.message(message);
+        static Deed send(StoredMessage message, Wording wording) {
+            String position = Brief.name(wording.of(message.position()));
+            String title = Brief.message(message, wording);
             return new Deed(
                     "send " + position + " " + title,
                     new Step.Counterpart(
@@ -161,6 +162,20 @@ sealed interface Row {
         List<Deed> sends() {
             return sends;
         }
+
+        /** Returns a row for each send. */
+        Stream<Given> oneByOne() {
+            return sends.stream().map(send -> new Given().plus(List.of(send)));
+        }
+
+        Given and(Given next) {
+            return new Given().plus(sends).plus(next.sends);
+        }
+
+        private Given plus(List<Deed> more) {
+            sends.addAll(more);
+            return this;
+        }
     }
 
     /**
@@ -168,17 +183,27 @@ sealed interface Row {
      *
      * @param group the group
      * @param channel the channel
-     * @param records how many records more
+     * @param records how many records more, or in the whole run
+     * @param all whether it is in the whole run
      */
-    record Consumed(String group, String channel, long records) implements Row {
+    record Consumed(String group, String channel, long records, boolean all) implements Row {
+
+        static Consumed more(String group, String channel, long records) {
+            return new Consumed(group, channel, records, false);
+        }
 
         /** The same group and channel, to add up what belongs together. */
         Consumed none() {
-            return new Consumed(group, channel, 0);
+            return more(group, channel, 0);
+        }
+
+        Consumed inAll(long sum) {
+            return new Consumed(group, channel, sum, true);
         }
 
         String words() {
-            return group + " consumed " + (records == 1 ? "1 record" : records + " records") + " of " + channel;
+            return group + " consumed " + (records == 1 ? "1 record" : records + " records") + " of " + channel
+                    + (all ? " in all" : "");
         }
     }
 

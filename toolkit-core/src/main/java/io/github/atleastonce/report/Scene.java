@@ -33,9 +33,11 @@ final class Scene {
     /** Returns all rows but those to be left out and the rests at the end. */
     List<Row> rows(Set<Row> leftOut) {
         rows.removeAll(leftOut);
+        // Between two of them there may have been what was left out.
         Row last = lastTold();
-        if (last instanceof Row.Rest) {
-            rows.removeIf(row -> row == last);
+        while (last instanceof Row.Rest rest) {
+            rows.removeIf(row -> row == rest);
+            last = lastTold();
         }
         return rows;
     }

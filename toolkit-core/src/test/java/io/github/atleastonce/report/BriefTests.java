@@ -26,7 +26,8 @@ class BriefTests {
 
     private static String named(@Nullable String key, Object payload) {
         Message message = Message.of("m-1", key, payload);
-        return Brief.message(new StoredMessage(message, new Label("orders", 0, 1), 0, 0, 0, Kind.ORIGINAL));
+        return Brief.message(
+                new StoredMessage(message, new Label("orders", 0, 1), 0, 0, 0, Kind.ORIGINAL), Wording.READ);
     }
 
     @Test
@@ -79,7 +80,8 @@ class BriefTests {
     void doesNotShowWhatCannotBeRead() {
         Message poison = new Message("p", "o-1", "Poison", Headers.none(), "");
 
-        assertThat(Brief.message(new StoredMessage(poison, new Label("orders", 1, 1), 0, 0, 0, Kind.POISON)))
+        assertThat(Brief.message(
+                        new StoredMessage(poison, new Label("orders", 1, 1), 0, 0, 0, Kind.POISON), Wording.READ))
                 .isEqualTo("unreadable record");
     }
 

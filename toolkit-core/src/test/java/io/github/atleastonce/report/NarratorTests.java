@@ -156,6 +156,19 @@ class NarratorTests {
     }
 
     @Test
+    void noStoryEndsWithQuietHoweverOftenItIsWaitedFor() {
+        assertThat(told(
+                        new Event.Delivered("billing", 1, ORDER),
+                        new Event.Handled("billing", ORDER),
+                        new Event.Settled(1),
+                        new WorkEvent.Polled("shop", "relay", true),
+                        queried("shop", "select outbox"),
+                        queried("shop", "commit"),
+                        new Event.Settled(2)))
+                .isEqualTo("  1  orders-0@0 String(o-1)  → billing");
+    }
+
+    @Test
     void aPollInWhichSomethingWentWrongIsTold() {
         assertThat(told(
                         new WorkEvent.Polled("shop", "relay", true),
