@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,25 +25,41 @@ class FixtureTests {
 
     private static final Path FIXTURES = Path.of("src/test/fixtures");
 
+    /** Each file in one of its idioms, another one for the next file. */
     @TestFactory
     Stream<DynamicTest> rulesFindWhatTheyMust(@TempDir Path directory) throws IOException {
+        return tests(directory, true);
+    }
+
+    @TestFactory
+    @Tag("long")
+    Stream<DynamicTest> rulesFindTheSameInAllOtherIdioms(@TempDir Path directory) throws IOException {
+        return tests(directory, false);
+    }
+
+    private static Stream<DynamicTest> tests(Path directory, boolean one) throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
+        int number = 0;
         for (Rule rule : Rules.CATALOGUE.rules()) {
             for (Path file : files(rule)) {
-                for (Idiom idiom : idioms(file)) {
+                List<Idiom> idioms = idioms(file);
+                Idiom first = idioms.get(number++ % idioms.size());
+                for (Idiom idiom : idioms) {
                     for (Generation generation : Fixture.generations(Files.readString(file))) {
-                        String name = rule.id() + " " + file.getFileName() + " " + idiom + " " + generation;
-                        tests.add(DynamicTest.dynamicTest(
-                                name,
-                                () -> check(
-                                        rule,
-                                        Fixture.read(file, idiom, generation),
-                                        Files.createTempDirectory(directory, "fixture"))));
+                        if (one == (idiom == first)) {
+                            tests.add(test(rule, Fixture.read(file, idiom, generation), directory));
+                        }
                     }
                 }
             }
         }
         return tests.stream();
+    }
+
+    private static DynamicTest test(Rule rule, Fixture fixture, Path directory) {
+        return DynamicTest.dynamicTest(
+                rule.id() + " " + fixture.file().getFileName() + " " + fixture.idiom() + " " + fixture.generation(),
+                () -> check(rule, fixture, Files.createTempDirectory(directory, "fixture")));
     }
 
     @Test

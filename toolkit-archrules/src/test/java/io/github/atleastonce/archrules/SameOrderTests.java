@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,20 +27,28 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SameOrderTests {
 
-    private static final int IMPORTS = 5;
+    @TestFactory
+    Stream<DynamicTest> anotherImportGivesTheSameReport(@TempDir Path directory) throws IOException {
+        return tests(directory, 2);
+    }
 
     @TestFactory
+    @Tag("long")
     Stream<DynamicTest> eachImportGivesTheSameReport(@TempDir Path directory) throws IOException {
+        return tests(directory, 5);
+    }
+
+    private static Stream<DynamicTest> tests(Path directory, int imports) throws IOException {
         List<Path> projects = new ArrayList<>(List.of(CouplingMapTests.MAPS.resolve("shop.java")));
         projects.addAll(files(CorpusTests.CORPUS));
         projects.addAll(files(Path.of("src/test/orders")));
         return projects.stream()
                 .map(file -> DynamicTest.dynamicTest(
                         file.getParent().getFileName() + "/" + file.getFileName(),
-                        () -> check(file, Files.createTempDirectory(directory, "order"))));
+                        () -> check(file, Files.createTempDirectory(directory, "order"), imports)));
     }
 
-    private static void check(Path file, Path directory) throws IOException {
+    private static void check(Path file, Path directory, int imports) throws IOException {
         Fixture fixture = Fixture.read(
                 file,
                 Idiom.SPRING_KAFKA,
@@ -51,7 +60,7 @@ class SameOrderTests {
         ArchitectureCheck check =
                 ArchitectureCheck.of(fixture.architecture(directory)).rules(Rules.CATALOGUE);
         Set<String> reports = new HashSet<>();
-        for (int seed = 0; seed < IMPORTS; seed++) {
+        for (int seed = 0; seed < imports; seed++) {
             Collections.shuffle(classes, new Random(seed));
             reports.add(text(
                     check.run(new ClassFileImporter().importPaths(classes), new Surroundings(true, Set.of())),

@@ -26,7 +26,7 @@ final class Beside {
     private final List<Committed> databases = new ArrayList<>(1);
     private final Map<Object, Written> uncommitted = new LinkedHashMap<>(1);
     private boolean atWork;
-    private int transactions;
+    private int locking;
     private int pooled;
 
     private record Written(Lifetime life, String step) {}
@@ -106,13 +106,13 @@ final class Beside {
         databases.forEach(database -> database.remember(can));
     }
 
-    /** While a transaction is open, tables may be locked; while a connection of a pool is, another one may be one too many. */
+    /** While a transaction is open, tables may be locked on some servers; while a connection of a pool is, another one may be one too many. */
     private boolean canLook() {
-        return atWork && transactions == 0 && pooled == 0 && run.current().isHere();
+        return atWork && locking == 0 && pooled == 0 && run.current().isHere();
     }
 
-    void began() {
-        transactions++;
+    void began(Server server) {
+        locking += server.readsPastWriters() ? 0 : 1;
     }
 
     void wrote(Object connection, Lifetime life, String step) {
@@ -121,8 +121,8 @@ final class Beside {
         }
     }
 
-    void ended(Object connection) {
-        transactions--;
+    void ended(Object connection, Server server) {
+        locking -= server.readsPastWriters() ? 0 : 1;
         uncommitted.remove(connection);
     }
 

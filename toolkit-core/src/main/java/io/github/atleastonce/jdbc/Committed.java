@@ -22,7 +22,7 @@ final class Committed {
     private static final int TABLES = 40;
     private static final int ROWS = 1_000;
     private static final int SECONDS = 1;
-    private static final int READS = 200;
+    private static final int READS = 400;
 
     private final DataSource bare;
     private @Nullable List<String> tables;

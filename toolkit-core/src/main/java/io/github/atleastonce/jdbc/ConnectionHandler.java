@@ -152,7 +152,7 @@ final class ConnectionHandler implements Instrumented {
     int transaction() {
         if (transaction == 0) {
             transaction = steps.nextTransaction();
-            steps.beside().began();
+            steps.beside().began(physical.server());
         }
         return transaction;
     }
@@ -162,7 +162,7 @@ final class ConnectionHandler implements Instrumented {
         if (transaction != 0) {
             int ended = transaction;
             transaction = 0;
-            steps.beside().ended(this);
+            steps.beside().ended(this, physical.server());
             steps.ended(ended, committed);
         }
     }

@@ -51,6 +51,11 @@ final class H2Server implements Server {
     }
 
     @Override
+    public boolean readsPastWriters() {
+        return true;
+    }
+
+    @Override
     public boolean blocks(DataSource bare) {
         try (Connection side = bare.getConnection();
                 PreparedStatement query = side.prepareStatement(BLOCKER)) {

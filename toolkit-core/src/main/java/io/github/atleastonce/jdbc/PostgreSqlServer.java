@@ -127,6 +127,11 @@ final class PostgreSqlServer implements Server {
     }
 
     @Override
+    public boolean readsPastWriters() {
+        return true;
+    }
+
+    @Override
     public boolean blocks(DataSource bare) {
         return ask(bare, BLOCKERS, row -> row.next() && row.getInt(1) > 0, false);
     }

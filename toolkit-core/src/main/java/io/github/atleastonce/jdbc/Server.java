@@ -30,6 +30,11 @@ interface Server {
         return Optional.empty();
     }
 
+    /** Says whether whoever reads is never held up by rows that others have written and not committed. */
+    default boolean readsPastWriters() {
+        return false;
+    }
+
     /** Returns a statement that does nothing. */
     default String probe() {
         return "SELECT 1";

@@ -46,6 +46,45 @@ class BesideTests {
                 .contains("'archive' changed the table \"SEEN\" through what is not instrumented");
     }
 
+    @Test
+    void writesBesideAnOpenTransactionAreSeen() {
+        Outcome outcome = explore(scenario -> scenario.service("archive", life -> {
+            DataSource db = life.dataSource(bare);
+            life.subscribe("placed", String.class, id -> {
+                try (Connection connection = db.getConnection();
+                        Statement statement = connection.createStatement()) {
+                    connection.setAutoCommit(false);
+                    statement.execute("MERGE INTO orders VALUES ('" + id + "')");
+                    update(bare, "INSERT INTO seen VALUES ('x')");
+                    connection.commit();
+                }
+            });
+            return life;
+        }));
+
+        assertThat(outcome.toString())
+                .contains("'archive' changed the table \"SEEN\" through what is not instrumented");
+    }
+
+    @Test
+    void aTransactionWithinAnotherIsNobodysWriteBeside() {
+        Outcome outcome = explore(scenario -> scenario.service("archive", life -> {
+            DataSource db = life.dataSource(bare);
+            life.subscribe("placed", String.class, id -> {
+                try (Connection connection = db.getConnection();
+                        Statement statement = connection.createStatement()) {
+                    connection.setAutoCommit(false);
+                    statement.execute("UPDATE orders SET id = id");
+                    update(db, "INSERT INTO seen VALUES ('x')");
+                    connection.commit();
+                }
+            });
+            return life;
+        }));
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+    }
+
     private interface Other {
         void joins(Scenario scenario);
     }

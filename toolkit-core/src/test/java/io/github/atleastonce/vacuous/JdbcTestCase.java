@@ -4,6 +4,7 @@ import static io.github.atleastonce.vacuous.Way.Room.JDBC;
 import static io.github.atleastonce.vacuous.Way.way;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.atleastonce.jdbc.Postgres;
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.run.Life;
@@ -99,7 +100,12 @@ class JdbcTestCase {
                 of("J19", "Two statements stand in one text, on autocommit", "severalInOne")
                         .invisible("one text is one step, whatever the server makes of it"),
                 of("J20", "A database in memory stands for another kind", "otherKind")
-                        .invisible("what is H2 here and PostgreSQL in production is not compared"));
+                        .invisible("what is H2 here and PostgreSQL in production is not compared"),
+                of("J21", "The bare data source is used while a transaction is open", "bareWithin")
+                        .fails("the bare data source")
+                        .today(),
+                of("J22", "The bare data source is used while a transaction of a pool is open", "bareWithinPool")
+                        .invisible("tables are looked at on a connection of their own, and a pool may have none left"));
     }
 
     private static Way.Draft of(String id, String does, String method) {
@@ -112,6 +118,19 @@ class JdbcTestCase {
             update(H2, ORDER);
             update(db, EVENT);
         });
+    }
+
+    @FaultTest(faults = Fault.CRASH, maxFaults = 1)
+    void bareWithin(Scenario scenario) {
+        atomic(scenario, (life, db) -> within(db, H2));
+    }
+
+    @FaultTest(faults = Fault.CRASH, maxFaults = 1)
+    void bareWithinPool(Scenario scenario) {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setDataSource(H2);
+            atomic(scenario, pool, (life, db) -> within(db, H2));
+        }
     }
 
     @FaultTest(faults = Fault.CRASH, maxFaults = 1)
@@ -353,9 +372,13 @@ class JdbcTestCase {
 
     /** Claims that the order and its event are there together: wrong under a crash between the two, if one could come there. */
     private static void atomic(Scenario scenario, Handling handling) {
+        atomic(scenario, H2, handling);
+    }
+
+    private static void atomic(Scenario scenario, DataSource bare, Handling handling) {
         scenario.reset(JdbcTestCase::clear);
         scenario.service("shop", life -> {
-            DataSource db = life.dataSource(H2);
+            DataSource db = life.dataSource(bare);
             life.subscribe("orders", String.class, order -> {
                 if (count("placed") == 0) {
                     handling.handle(life, db);
@@ -369,6 +392,17 @@ class JdbcTestCase {
             assertThat(count("event")).isEqualTo(count("placed")).isOne();
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Writes the event, and the order beside it, before the event is committed. */
+    private static void within(DataSource db, DataSource bare) throws SQLException {
+        try (Connection connection = db.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.executeUpdate(EVENT);
+            update(bare, ORDER);
+            connection.commit();
         }
     }
 

@@ -4,7 +4,9 @@ import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.contract.TransportContract;
 import io.github.atleastonce.queue.Queues;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class FifoContractTests extends TransportContract {
 
     @Override
