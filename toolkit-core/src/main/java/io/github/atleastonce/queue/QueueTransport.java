@@ -53,6 +53,7 @@ final class QueueTransport implements Transport {
     private final Set<String> readElsewhere = new LinkedHashSet<>(0);
     private final BackOffs backOffs;
     private final Set<String> inHand = new LinkedHashSet<>(1);
+    private final KeptInHand kept = new KeptInHand();
 
     QueueTransport(Run run, QueueServer server, Capabilities capabilities) {
         this.run = run;
@@ -61,11 +62,15 @@ final class QueueTransport implements Transport {
         this.publisher = new Publisher(run, (log, key, number) -> 0, capabilities);
         this.dispatcher = new Dispatcher<>(run);
         this.backOffs = new BackOffs(capabilities.ordering());
-        this.listeners = new QueueListeners(run, this::lie);
+        this.listeners = new QueueListeners(run, this::lie, kept);
     }
 
     KnownMessages known() {
         return known;
+    }
+
+    KeptInHand kept() {
+        return kept;
     }
 
     int deliveryLimit() {
@@ -333,11 +338,12 @@ final class QueueTransport implements Transport {
     @Override
     public void died(Lifetime life) {
         driven.values().forEach(competitors -> competitors.leave(life));
+        kept.giveBack(owner -> owner == life);
     }
 
     @Override
     public List<String> leftovers() {
-        List<String> leftovers = new ArrayList<>();
+        List<String> leftovers = new ArrayList<>(kept.titles());
         for (QueueLane lane : dispatcher.lanes()) {
             String queue = lane.queue();
             lane.waiting().forEach(message -> leftovers.add(message.message().title() + ", not yet put into " + queue));
@@ -351,7 +357,8 @@ final class QueueTransport implements Transport {
 
     @Override
     public void close() {
-        // The server outlives the run.
+        // The server outlives the run, and so does who has something in hand.
+        kept.giveBack(any -> true);
     }
 
     @Override
