@@ -85,7 +85,7 @@ public final class ChannelLog {
     StoredMessage append(OlderForms.Written sent, Label label, int partition, long sequence, Kind kind) {
         List<StoredMessage> log = partitions.get(partition);
         StoredMessage stored =
-                new StoredMessage(sent.message(), label, partition, log.size(), sequence, kind, sent.bytes());
+                new StoredMessage(sent.message(), label, partition, log.size(), sequence, kind, sent.form());
         log.add(stored);
         if (kind == Kind.ORIGINAL) {
             originals.add(stored);

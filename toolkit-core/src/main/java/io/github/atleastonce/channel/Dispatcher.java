@@ -5,6 +5,7 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Alternatives;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -36,8 +37,13 @@ public final class Dispatcher<L extends Lane> {
     private final List<Held<L>> held = new ArrayList<>(0);
     private @Nullable StoredMessage released;
 
-    /** A lane that does not move: by a DELAY, or until its head is tried again. */
-    private record Held<L>(L lane, boolean retries) {}
+    /**
+     * A message that does not move, and all behind it where its lane keeps an order.
+     *
+     * @param due when it is tried again, or null if a DELAY holds it
+     */
+    private record Held<L>(
+            L lane, StoredMessage message, @Nullable Instant due) {}
 
     /**
      * Creates a dispatcher.
@@ -87,7 +93,7 @@ public final class Dispatcher<L extends Lane> {
             StoredMessage message = null;
             for (int i = 0; i < lanes.size(); i++) {
                 L lane = lanes.get(i);
-                StoredMessage head = isHeld(lane) || !moving.test(lane) ? null : lane.head();
+                StoredMessage head = moving.test(lane) ? free(lane) : null;
                 if (head != null && (message == null || head.sequence() < message.sequence())) {
                     first = lane;
                     message = head;
@@ -113,39 +119,57 @@ public final class Dispatcher<L extends Lane> {
             if (choice <= others.size()) {
                 return others.get(choice - 1);
             }
-            held.add(new Held<>(first, false));
+            held.add(new Held<>(first, message, null));
         }
     }
 
     /**
-     * Lets the head of a lane come again once all else is quiet and time has passed, as a consumer does that backs off.
+     * Lets a message come again once all else is quiet and time has passed, as a consumer does that backs off. Those behind it wait with it
+     * where the lane keeps its order, and nowhere else.
      *
      * @param lane the lane
+     * @param message the message
+     * @param due when it comes again; among several the earliest goes first
      */
-    public void backOff(L lane) {
-        if (!isHeld(lane)) {
-            held.add(new Held<>(lane, true));
+    public void backOff(L lane, StoredMessage message, Instant due) {
+        if (!isHeld(lane, message)) {
+            held.add(new Held<>(lane, message, due));
         }
     }
 
-    private boolean isHeld(L lane) {
+    private boolean isHeld(L lane, StoredMessage message) {
         for (int i = 0; i < held.size(); i++) {
-            if (held.get(i).lane() == lane) {
+            Held<L> one = held.get(i);
+            if (one.lane() == lane && (one.message() == message || lane.keepsOrder())) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Returns what comes next on a lane and is not held. */
+    private @Nullable StoredMessage free(L lane) {
+        StoredMessage head = lane.head();
+        if (head == null || held.isEmpty() || !isHeld(lane, head)) {
+            return head;
+        }
+        for (StoredMessage overtaker : lane.overtakers()) {
+            if (!isHeld(lane, overtaker)) {
+                return overtaker;
+            }
+        }
+        return null;
+    }
+
     /**
      * Returns what could be delivered now, in the order of the lanes.
      *
-     * @return each lane that is not held, with its head
+     * @return each lane that is not held, with the first message on it that is not held
      */
     public List<Pick<L>> ready() {
         List<Pick<L>> ready = new ArrayList<>();
         for (L lane : lanes) {
-            StoredMessage head = isHeld(lane) ? null : lane.head();
+            StoredMessage head = free(lane);
             if (head != null) {
                 ready.add(new Pick<>(lane, head));
             }
@@ -154,7 +178,7 @@ public final class Dispatcher<L extends Lane> {
     }
 
     /**
-     * Says whether a lane is held.
+     * Says whether something is held.
      *
      * @return whether {@link #release()} would let one go
      */
@@ -163,31 +187,40 @@ public final class Dispatcher<L extends Lane> {
     }
 
     /**
-     * Says whether the lane that was held first only waits for its next attempt.
+     * Says whether what {@link #release()} lets go only waits for its next attempt.
      *
      * @return whether no DELAY holds it
      */
     public boolean backsOff() {
-        return !held.isEmpty() && held.get(0).retries();
+        return !held.isEmpty() && held.get(0).due() != null;
     }
 
-    /** Lets the lane go that was held first. */
+    /** Lets go what a DELAY has held first; before that, what had to be tried again by then, the earliest first. */
     public void release() {
-        released = held.remove(0).lane().head();
+        Held<L> next = held.get(0);
+        for (Held<L> other : next.due() == null ? List.<Held<L>>of() : held) {
+            if (other.due() != null && other.due().isBefore(next.due())) {
+                next = other;
+            }
+        }
+        held.remove(next);
+        released = next.lane().keepsOrder() ? next.lane().head() : next.message();
     }
 
     private List<Pick<L>> others(Pick<L> pick, Predicate<? super L> moving) {
         List<Pick<L>> others = new ArrayList<>();
         for (L lane : lanes) {
-            StoredMessage head = lane.head();
-            if (head == null || isHeld(lane) || !moving.test(lane)) {
+            StoredMessage head = free(lane);
+            if (head == null || !moving.test(lane)) {
                 continue;
             }
             if (lane != pick.lane()) {
                 others.add(new Pick<>(lane, head));
             }
             for (StoredMessage overtaker : lane.overtakers()) {
-                others.add(new Pick<>(lane, overtaker));
+                if (overtaker != head && !isHeld(lane, overtaker)) {
+                    others.add(new Pick<>(lane, overtaker));
+                }
             }
         }
         return others;

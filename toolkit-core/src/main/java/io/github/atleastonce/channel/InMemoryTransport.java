@@ -12,6 +12,7 @@ import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,13 +59,30 @@ final class InMemoryTransport implements Transport {
         final Handlers member;
         final StoredMessage message;
         final Delivery delivery;
+        private final Run run;
+        private @Nullable Instant due;
         boolean doubled;
 
         InProgress(Run run, Position position, Handlers member, StoredMessage message) {
+            this.run = run;
             this.position = position;
             this.member = member;
             this.message = message;
             this.delivery = new Delivery(run, member.life(), member.life().service(), message);
+        }
+
+        void handle() throws Exception {
+            try {
+                Position.handle(member, message);
+            } catch (ComesAgainException failed) {
+                due = failed.due();
+                throw failed.failure();
+            }
+        }
+
+        /** Tells when the message comes again that was handled in vain. */
+        Instant due() {
+            return due == null ? run.clock().instant().plus(run.bounds().delay()) : due;
         }
 
         /** Says whether the partition was given to another member meanwhile, so that nothing can be acknowledged. */
@@ -257,7 +275,7 @@ final class InMemoryTransport implements Transport {
         inProgress.add(begun);
         Delivery.Result result;
         try {
-            result = begun.delivery.perform(() -> Position.handle(begun.member, message));
+            result = begun.delivery.perform(begun::handle);
         } finally {
             inProgress.remove(begun);
         }
@@ -270,7 +288,7 @@ final class InMemoryTransport implements Transport {
             if (failed.exhausted()) {
                 deadLetter(position, message, failed);
             } else {
-                dispatcher.backOff(position);
+                dispatcher.backOff(position, message, begun.due());
             }
         }
     }
@@ -282,7 +300,7 @@ final class InMemoryTransport implements Transport {
         again.doubled = true;
         inProgress.add(again);
         try {
-            again.delivery.performBeside(() -> Position.handle(again.member, first.message));
+            again.delivery.performBeside(again::handle);
         } finally {
             inProgress.remove(again);
         }

@@ -27,6 +27,13 @@ public interface Lane {
     Iterable<StoredMessage> overtakers();
 
     /**
+     * Says what is held with a message that is held back, by a DELAY or since it is tried again later.
+     *
+     * @return whether all behind it waits, too; else it waits alone
+     */
+    boolean keepsOrder();
+
+    /**
      * Names the delivery of a message on this lane by its cause, for example {@code customers<orders[k1]}.
      *
      * @param message a message of this lane

@@ -28,24 +28,26 @@ public interface OlderForms {
      * @param message the message as it is written today
      * @param version one of its versions
      * @param asBytes whether the channel carries bytes; else an object becomes what today's consumer reads of the older form
-     * @return the message, in which only the payload is another one; or the message of today, with the bytes that stand for its object
+     * @return the message, in which only the payload is another one; or the message of today, with what stands for its object
      */
     Written written(String channel, Message message, int version, boolean asBytes);
 
     /**
-     * Says whether an older form of a message is bytes that stand for its object, on a channel that carries bytes; else it is another payload.
+     * Says whether an older form of a message is bytes that stand for its object, on a channel that carries bytes; else it is another payload, or an
+     * object that the serializer of the channel writes.
      *
      * @param channel the channel's name
      * @param message the message as it is written today
-     * @return whether {@link Written#bytes()} are there
+     * @return whether {@link Written#form()} are bytes
      */
     boolean areBytes(String channel, Message message);
 
     /**
-     * A message as it is sent. Who reads its payload needs not know of the bytes.
+     * A message as it is sent. Who reads its payload needs not know of the other form.
      *
      * @param message the message
-     * @param bytes the form in which its object goes to a topic, with the headers of today; null if that is today's
+     * @param form the form in which its object goes to a topic, with the headers of today: bytes, or an object of another class that a serializer writes; null
+     *     if that is today's
      */
-    record Written(Message message, byte @Nullable [] bytes) {}
+    record Written(Message message, @Nullable Object form) {}
 }

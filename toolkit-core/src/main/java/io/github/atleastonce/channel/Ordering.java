@@ -7,6 +7,6 @@ import org.apiguardian.api.API;
 public enum Ordering {
     /** Messages of a partition, and so of a key, come in the order of their positions. */
     PARTITION,
-    /** Any message may overtake any other. */
+    /** Any message may overtake any other: one that is held back, or tried again later, holds back no other. */
     NONE
 }

@@ -41,7 +41,7 @@ final class Position implements Lane {
 
     @Override
     public Iterable<StoredMessage> overtakers() {
-        if (options.ordering() == Ordering.PARTITION) {
+        if (keepsOrder()) {
             return List.of();
         }
         List<StoredMessage> behind = new ArrayList<>();
@@ -51,6 +51,11 @@ final class Position implements Lane {
             }
         }
         return behind;
+    }
+
+    @Override
+    public boolean keepsOrder() {
+        return options.ordering() == Ordering.PARTITION;
     }
 
     @Override

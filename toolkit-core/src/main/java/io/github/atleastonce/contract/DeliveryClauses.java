@@ -145,6 +145,27 @@ final class DeliveryClauses {
                 observation);
     }
 
+    /** Where no order is declared each message stands for itself, one that is tried again, too. */
+    void failsAlone() {
+        List<String> failed = new ArrayList<>();
+        Observation observation = laboratory.once(bench -> {
+            bench.group(Traffic.READER, TransportContract.ORDERS, (life, message) -> {
+                if (message.id().equals("m-1") && failed.isEmpty()) {
+                    failed.add(message.id());
+                    throw new IllegalStateException("the contract lets this handler fail once");
+                }
+            });
+            Traffic.MESSAGES.forEach(message -> bench.send(TransportContract.ORDERS, message));
+            bench.scenario.settle();
+        });
+        Requirements.settled(observation);
+        List<String> came = observation.ids(Traffic.READER);
+        Requirements.require(
+                came.lastIndexOf("m-1") == came.size() - 1,
+                "where no order is declared, a message whose handler threw must not hold back the others",
+                observation);
+    }
+
     void failsAlways() {
         Observation observation = laboratory.once(bench -> {
             bench.group(Traffic.READER, TransportContract.ORDERS, (life, message) -> {

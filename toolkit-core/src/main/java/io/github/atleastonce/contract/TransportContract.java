@@ -118,6 +118,8 @@ public abstract class TransportContract {
         }
         if (laboratory.keepsOrder()) {
             tests.add(dynamicTest("messages of a key keep their order", faults::keyOrder));
+        } else {
+            tests.add(dynamicTest("a message that fails holds back no other", delivery::failsAlone));
         }
         if (!factory.capabilities().staleDuplicates()) {
             tests.add(dynamicTest("no copy comes after a later message of its key", faults::noStale));

@@ -55,16 +55,19 @@ final class AvroForms implements Forms {
         return versions;
     }
 
-    /** The serializer of a channel that carries bytes writes a record by its own schema, and says by which one. */
+    /**
+     * The serializer of a channel that carries bytes writes a record by its own schema, and says by which one. Where one of a generated class was sent, whoever
+     * looks at the message goes on to see that.
+     */
     @Override
     public OlderForms.Written written(Message message, int version, boolean asBytes) throws IOException {
         IndexedRecord today = (IndexedRecord) message.payload();
         Schema then = Objects.requireNonNull(older.get(version));
         IndexedRecord old = Avro.read(Avro.binary(today), today.getSchema(), then);
-        if (asBytes) {
-            return Forms.with(old, message);
-        }
         boolean generated = today instanceof SpecificRecord;
+        if (asBytes) {
+            return generated ? new OlderForms.Written(message, old) : Forms.with(old, message);
+        }
         Schema reader = generated ? today.getSchema() : withTexts(today.getSchema());
         List<String> obstacles = Avro.obstacles(reader, then);
         if (!obstacles.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,8 +57,16 @@ final class Evidence {
         if (run.schedule().trace().size() == 0) {
             throw new UsageException("No fault point was met: none of " + faults
                     + " had a place to happen, so the test would show nothing under them."
-                    + (faults.contains(Fault.POISON) ? " POISON wants a channel with a dead letter channel." : ""));
+                    + (faults.contains(Fault.POISON) ? " POISON wants a channel with a dead letter channel." : "")
+                    + notTried(history));
         }
+    }
+
+    private static String notTried(History history) {
+        return history.caveats().seen().remarks().stream()
+                .filter(remark -> remark.contains("not tried"))
+                .map(remark -> " " + remark.substring(0, 1).toUpperCase(Locale.ROOT) + remark.substring(1) + ".")
+                .collect(Collectors.joining());
     }
 
     /** A claim that comes when nothing happens any more claims nothing. */

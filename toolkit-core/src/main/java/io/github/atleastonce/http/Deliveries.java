@@ -88,7 +88,7 @@ final class Deliveries {
             if (tries.isGivenUp(event, life, "no answer", sender, Duration.ZERO)) {
                 return;
             }
-            throw none;
+            throw tries.inVain(event, none);
         }
         life.refuseIfDead();
         if (reply.isTaken()) {
@@ -98,8 +98,10 @@ final class Deliveries {
         } else {
             Duration asked = sender.heedsRetryAfter() ? reply.wait(clock.instant()) : Duration.ZERO;
             if (!tries.isGivenUp(event, life, "answered " + reply.status(), sender, asked)) {
-                throw new IOException(
-                        "'" + life.service() + "' answered " + reply.status() + " to " + event.key() + ".");
+                throw tries.inVain(
+                        event,
+                        new IOException(
+                                "'" + life.service() + "' answered " + reply.status() + " to " + event.key() + "."));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.atleastonce.http;
 
+import io.github.atleastonce.channel.ComesAgainException;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.Narration;
 import io.github.atleastonce.message.Message;
@@ -110,12 +111,19 @@ final class Tries {
 
     private void giveUp(Message event, Lifetime life, String sentence) {
         inVain.remove(event.id());
+        due.remove(event.id());
         givenUp.add(event);
         run.history().add(new GivenUp(life.service(), sender, event.title(), sentence));
     }
 
     private boolean isUndisturbed() {
         return run.history().of(Event.Injected.class).findAny().isEmpty();
+    }
+
+    /** Makes what is thrown for a try in vain: it says when the event comes again, if its sender does that by itself. */
+    Exception inVain(Message event, Exception failure) {
+        Instant again = due.get(event.id());
+        return again == null ? failure : new ComesAgainException(failure, again);
     }
 
     /** Returns when the next event comes again that was tried in vain. */

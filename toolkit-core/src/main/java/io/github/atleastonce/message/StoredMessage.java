@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset the position in the partition, from 0; from -1 downwards for what others than the run have put into a queue
  * @param sequence the position among all appends of the run, from 0
  * @param kind how it came to be there
- * @param olderForm the bytes that lie on a topic because a release before today's wrote them; null if the payload is there as it is written today
+ * @param olderForm what lies on a topic because a release before today's wrote it, bytes or an object that the serializer writes; null if the payload is there as it is written today
  */
 @API(status = API.Status.INTERNAL)
 public record StoredMessage(
@@ -22,7 +22,7 @@ public record StoredMessage(
         long offset,
         long sequence,
         Kind kind,
-        byte @Nullable [] olderForm) {
+        @Nullable Object olderForm) {
 
     /** How a message came to be in the log. */
     public enum Kind {

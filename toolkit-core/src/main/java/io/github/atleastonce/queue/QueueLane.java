@@ -54,6 +54,11 @@ final class QueueLane implements Lane {
     }
 
     @Override
+    public boolean keepsOrder() {
+        return keepsOrder;
+    }
+
+    @Override
     public String name(StoredMessage message) {
         return message.label().toString();
     }

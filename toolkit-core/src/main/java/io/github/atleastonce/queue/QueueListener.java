@@ -10,9 +10,12 @@ import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.task.Action;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -48,13 +51,16 @@ public final class QueueListener implements TaskOwner {
         private final QueueTransport transport;
         private final QueueListener listener;
         private final StoredMessage message;
-        private final String identity;
         private final int deliveries;
+        private final List<Part> parts = new ArrayList<>(1);
         private final Lifetime present;
         private @Nullable HostedTask task;
         private @Nullable Crash cut;
         private @Nullable Delivery delivery;
         private boolean failed;
+
+        /** One of the messages that are in hand together. */
+        private record Part(StoredMessage message, String identity) {}
 
         private Received(
                 Run run,
@@ -67,7 +73,7 @@ public final class QueueListener implements TaskOwner {
             this.transport = transport;
             this.listener = listener;
             this.message = message;
-            this.identity = identity;
+            parts.add(new Part(message, identity));
             this.deliveries = deliveries;
             this.present = run.services().hosted();
         }
@@ -105,6 +111,17 @@ public final class QueueListener implements TaskOwner {
         }
 
         /**
+         * Takes a further message of the queue in hand, for a listener of batches; to be called before the delivery begins. All that is done with
+         * the first is done with all.
+         *
+         * @param identity what the server knows it by
+         * @param envelope the message
+         */
+        public void together(String identity, Envelope envelope) {
+            parts.add(new Part(transport.known().stored(listener.queue, identity, envelope), identity));
+        }
+
+        /**
          * Begins the delivery.
          *
          * @throws Crash if the process has died meanwhile, or dies before it; the thread gives the message back then, and asks for the next
@@ -114,6 +131,11 @@ public final class QueueListener implements TaskOwner {
             task().begin(begun.cause());
             delivery = begun;
             begun.begin();
+            others().forEach(Delivery::beginToo);
+        }
+
+        private Stream<Delivery> others() {
+            return parts.stream().skip(1).map(part -> new Delivery(run, task().life(), listener.name, part.message()));
         }
 
         /**
@@ -180,6 +202,37 @@ public final class QueueListener implements TaskOwner {
         }
 
         /**
+         * Gives the message back because its listener says so, and not because of what it has thrown.
+         *
+         * @param givingBack tells the server
+         * @param why names what the listener has called
+         * @throws Exception what the server says
+         * @throws Crash if the process has died: then whoever cuts it off gives back what it has in hand
+         */
+        public void handBack(Action givingBack, Throwable why) throws Exception {
+            task().life().refuseIfDead();
+            giveBack(givingBack, why);
+        }
+
+        /**
+         * Keeps the message in hand, as its listener has ended without a word to the server. Nothing more of the queue comes to it before the message is
+         * acknowledged after all, or its process dies.
+         *
+         * @param givingBack tells the server, when the process dies
+         * @param why what the listener has thrown, or null
+         */
+        public void keep(Action givingBack, @Nullable Throwable why) {
+            if (why != null) {
+                fail(why);
+            }
+            if (!run.isOver() && !isDead()) {
+                transport
+                        .kept()
+                        .add(task().life(), listener.name, message, parts.get(0).identity(), givingBack);
+            }
+        }
+
+        /**
          * Puts the message aside, or throws it away, since it could not be handled and is not to come again.
          *
          * @param rejecting tells the server
@@ -192,7 +245,8 @@ public final class QueueListener implements TaskOwner {
             rejecting.run();
             gone();
             if (fail(why) != null) {
-                transport.noteRejected(listener.queue, listener.name, message, identity);
+                parts.forEach(
+                        part -> transport.noteRejected(listener.queue, listener.name, part.message(), part.identity()));
             }
         }
 
@@ -206,11 +260,13 @@ public final class QueueListener implements TaskOwner {
         }
 
         private void noteAside() {
-            transport.noteAside(listener.queue, listener.name, message, identity, deliveries);
+            parts.forEach(part ->
+                    transport.noteAside(listener.queue, listener.name, part.message(), part.identity(), deliveries));
         }
 
         private void gone() {
-            transport.known().gone(listener.queue, identity);
+            parts.forEach(part -> transport.known().gone(listener.queue, part.identity()));
+            parts.forEach(part -> transport.kept().gone(listener.queue, part.identity()));
         }
 
         /** Takes note that the thread asks for the next message, or ends. */
@@ -219,6 +275,7 @@ public final class QueueListener implements TaskOwner {
             delivery = null;
             if (present != null && !failed && !run.isOver() && !isDead()) {
                 present.returned();
+                others().forEach(Delivery::returned);
             }
             transport.listeners().left(this);
             if (task != null) {

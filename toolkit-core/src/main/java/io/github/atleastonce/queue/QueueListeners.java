@@ -25,14 +25,16 @@ final class QueueListeners {
 
     private final Run run;
     private final Predicate<String> lies;
+    private final KeptInHand kept;
     private final HostedTasks tasks;
     private final QueueTransports transports;
     private final List<QueueListener> all = new CopyOnWriteArrayList<>();
     private final Set<QueueListener.Received> held = new LinkedHashSet<>(1);
 
-    QueueListeners(Run run, Predicate<String> lies) {
+    QueueListeners(Run run, Predicate<String> lies, KeptInHand kept) {
         this.run = run;
         this.lies = lies;
+        this.kept = kept;
         this.tasks = HostedTasks.of(run);
         tasks.open();
         this.transports = QueueTransports.of(run);
@@ -108,7 +110,7 @@ final class QueueListeners {
     /** Adds which of them have something to receive. */
     void addExpected(Map<String, Set<String>> expected) {
         for (QueueListener listener : all) {
-            if (lies.test(listener.queue())) {
+            if (!kept.isOf(listener.name(), listener.queue()) && lies.test(listener.queue())) {
                 expected.computeIfAbsent(listener.name(), any -> new TreeSet<>())
                         .add(listener.queue());
             }

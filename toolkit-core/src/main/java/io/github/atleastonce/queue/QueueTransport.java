@@ -51,8 +51,9 @@ final class QueueTransport implements Transport {
     private final Map<String, Competitors> driven = new LinkedHashMap<>(2);
     private final Map<String, Long> left = new LinkedHashMap<>(1);
     private final Set<String> readElsewhere = new LinkedHashSet<>(0);
-    private final Set<String> backingOff = new LinkedHashSet<>(0);
+    private final BackOffs backOffs;
     private final Set<String> inHand = new LinkedHashSet<>(1);
+    private final KeptInHand kept = new KeptInHand();
 
     QueueTransport(Run run, QueueServer server, Capabilities capabilities) {
         this.run = run;
@@ -60,11 +61,16 @@ final class QueueTransport implements Transport {
         this.capabilities = capabilities;
         this.publisher = new Publisher(run, (log, key, number) -> 0, capabilities);
         this.dispatcher = new Dispatcher<>(run);
-        this.listeners = new QueueListeners(run, this::lie);
+        this.backOffs = new BackOffs(capabilities.ordering());
+        this.listeners = new QueueListeners(run, this::lie, kept);
     }
 
     KnownMessages known() {
         return known;
+    }
+
+    KeptInHand kept() {
+        return kept;
     }
 
     int deliveryLimit() {
@@ -139,7 +145,7 @@ final class QueueTransport implements Transport {
             return true;
         }
         List<String> queues = new ArrayList<>(driven.keySet());
-        queues.removeAll(backingOff);
+        queues.removeIf(backOffs::holds);
         queues.sort(Comparator.comparingInt(known::firstPut));
         for (String queue : queues) {
             if (deliverNext(queue)) {
@@ -217,22 +223,31 @@ final class QueueTransport implements Transport {
         Lifetime life = consumer.life();
         StoredMessage stored = known.stored(queue, taken.identity(), taken.envelope());
         Delivery delivery = new Delivery(run, life, life.service(), stored);
+        String place = KnownMessages.place(queue, taken.identity());
+        Runnable givingBack = () -> {
+            inHand.remove(place);
+            taken.giveBack();
+            noteAside(queue, life.service(), stored, taken.identity(), taken.deliveries());
+        };
+        inHand.add(place);
         boolean ended = false;
-        inHand.add(KnownMessages.place(queue, taken.identity()));
+        boolean comesAgain = false;
         try {
             Delivery.Result result = delivery.perform(() -> consumer.handle(message));
             ended = result instanceof Delivery.Result.Handled && !isLost(delivery);
             if (result instanceof Delivery.Result.Failed failed) {
-                backingOff.add(queue);
                 refuseToGoOn(queue, life, stored, failed);
+                comesAgain = true;
             }
         } finally {
-            inHand.remove(KnownMessages.place(queue, taken.identity()));
             if (ended) {
+                inHand.remove(place);
                 taken.acknowledge();
                 known.gone(queue, taken.identity());
+            } else if (comesAgain) {
+                backOffs.add(queue, givingBack);
             } else {
-                giveBack(queue, life, stored, taken);
+                givingBack.run();
             }
         }
     }
@@ -245,15 +260,10 @@ final class QueueTransport implements Transport {
         return listeners.losesAcknowledgement(delivery.cause());
     }
 
-    private void giveBack(String queue, Lifetime life, StoredMessage message, QueueServer.InHand taken) {
-        taken.giveBack();
-        noteAside(queue, life.service(), message, taken.identity(), taken.deliveries());
-    }
-
     /** Takes note that the server has put a message aside, if it has come too often. */
     void noteAside(String queue, String subscriber, StoredMessage message, String identity, int deliveries) {
         if (deliveryLimit() > 0 && deliveries >= deliveryLimit()) {
-            backingOff.remove(queue);
+            backOffs.end(queue);
             noteRejected(queue, subscriber, message, identity);
         }
     }
@@ -276,7 +286,7 @@ final class QueueTransport implements Transport {
 
     @Override
     public boolean holding() {
-        return dispatcher.holding() || !backingOff.isEmpty();
+        return dispatcher.holding() || !backOffs.isEmpty();
     }
 
     @Override
@@ -290,7 +300,7 @@ final class QueueTransport implements Transport {
         if (dispatcher.holding()) {
             dispatcher.release();
         } else {
-            backingOff.remove(backingOff.iterator().next());
+            backOffs.release();
         }
     }
 
@@ -313,7 +323,8 @@ final class QueueTransport implements Transport {
         driven.forEach((queue, competitors) -> {
             Handlers next = competitors.next();
             StoredMessage message = known.next(queue, inHand);
-            if (next != null && message != null && inHand.size() == 1 && !backingOff.contains(queue)) {
+            boolean oneIsAtWork = inHand.size() - backOffs.alone() == 1;
+            if (next != null && message != null && oneIsAtWork && !backOffs.holds(queue)) {
                 String service = next.life().service();
                 Option option = new Option(
                         Fault.CONCURRENT,
@@ -327,11 +338,12 @@ final class QueueTransport implements Transport {
     @Override
     public void died(Lifetime life) {
         driven.values().forEach(competitors -> competitors.leave(life));
+        kept.giveBack(owner -> owner == life);
     }
 
     @Override
     public List<String> leftovers() {
-        List<String> leftovers = new ArrayList<>();
+        List<String> leftovers = new ArrayList<>(kept.titles());
         for (QueueLane lane : dispatcher.lanes()) {
             String queue = lane.queue();
             lane.waiting().forEach(message -> leftovers.add(message.message().title() + ", not yet put into " + queue));
@@ -345,7 +357,8 @@ final class QueueTransport implements Transport {
 
     @Override
     public void close() {
-        // The server outlives the run.
+        // The server outlives the run, and so does who has something in hand.
+        kept.giveBack(any -> true);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.github.atleastonce.channel.TransportFactory.IN_MEMORY;
 
 import io.github.atleastonce.channel.Capabilities;
 import io.github.atleastonce.channel.MessageChannel;
+import io.github.atleastonce.channel.Ordering;
 import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.message.Handler;
@@ -65,6 +66,14 @@ final class BrokenTransports {
         declared.addAll(real.faults());
         return factory(
                 new Capabilities(faults.apply(declared), real.ordering(), real.confirmation(), staleDuplicates),
+                IN_MEMORY::open);
+    }
+
+    /** Declares that it keeps no order, and keeps one. */
+    static TransportFactory unordered() {
+        Capabilities real = IN_MEMORY.capabilities();
+        return factory(
+                new Capabilities(real.faults(), Ordering.NONE, real.confirmation(), real.staleDuplicates()),
                 IN_MEMORY::open);
     }
 

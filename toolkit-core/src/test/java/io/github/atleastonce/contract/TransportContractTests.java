@@ -193,6 +193,18 @@ class TransportContractTests {
                 .containsExactly("no copy comes after a later message of its key");
     }
 
+    static class DeniesItsOrderTestCase extends TransportContract {
+        @Override
+        protected TransportFactory transport() {
+            return BrokenTransports.unordered();
+        }
+    }
+
+    @Test
+    void aMessageThatHoldsBackOthersIsCaughtWhereNoOrderIsDeclared() {
+        assertThat(broken(DeniesItsOrderTestCase.class)).containsExactly("a message that fails holds back no other");
+    }
+
     static class InMemoryTestCase extends TransportContract {
         @Override
         protected TransportFactory transport() {

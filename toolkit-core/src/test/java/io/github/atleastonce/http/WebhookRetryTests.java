@@ -89,6 +89,40 @@ class WebhookRetryTests {
                 .startsWith(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(2));
     }
 
+    /** Each event has a calendar of its own: one that has failed for an hour holds back none that comes meanwhile, and does not come with it. */
+    @Test
+    void eachEventIsTriedAgainByItself() {
+        List<String> tries = new ArrayList<>();
+        Explored.of(
+                scenario -> {
+                    tries.clear();
+                    Instant began = scenario.clock().instant();
+                    Webhook hooks = Webhook.of(scenario, "hooks").signedBy(STANDARD);
+                    scenario.service("receiver", life -> {
+                        hooks.deliverTo(life, delivery -> {
+                            long minutes = Duration.between(
+                                            began, scenario.clock().instant())
+                                    .toMinutes();
+                            tries.add(delivery.id() + " at " + minutes);
+                            long before = tries.stream()
+                                    .filter(one -> one.startsWith(delivery.id()))
+                                    .count();
+                            if (tries.size() == 3) {
+                                hooks.send("e-2", "{}");
+                            }
+                            return before > (delivery.id().equals("e-1") ? 3 : 1) ? 200 : 503;
+                        });
+                        return life;
+                    });
+                    hooks.send("e-1", "{}");
+                    scenario.settle();
+                },
+                Bounds.DEFAULT.withMaxFaults(1).withMaxAttempts(6),
+                REDELIVERY);
+
+        assertThat(tries).startsWith("e-1 at 0", "e-1 at 1", "e-1 at 6", "e-2 at 6", "e-2 at 7", "e-1 at 36");
+    }
+
     private static Explored explore(Sender sender, boolean byHand, int maxFaults) {
         return Explored.of(
                 scenario -> stores(scenario, sender, byHand),

@@ -141,6 +141,36 @@ class WebhookTests {
                 .startsWith("holds under every schedule with ≤ 2 faults");
     }
 
+    /** What comes before what it belongs to is answered 409, so that the sender brings it again, or passed over. */
+    private static void waitsForTheFirst(Scenario scenario, boolean asksAgain) {
+        Set<String> stored = new TreeSet<>();
+        Webhook hooks = Webhook.of(scenario, "hooks").signedBy(Sender.stripe("whsec_test"));
+        scenario.service("receiver", life -> {
+            hooks.deliverTo(life, JdkServer.start(life::onDeath, (exchange, body) -> {
+                if (body.equals("paid") && !stored.contains("created")) {
+                    return asksAgain ? 409 : 200;
+                }
+                life.step("insert", () -> stored.add(body));
+                return 200;
+            }));
+            return life;
+        });
+        hooks.send("e-1", "created");
+        hooks.send("e-2", "paid");
+        scenario.settle();
+        assertThat(stored).containsExactly("created", "paid");
+    }
+
+    @Test
+    void whoAsksForWhatCameTooEarlyAgainIsRight() {
+        assertThat(explore(scenario -> waitsForTheFirst(scenario, false), 1, REORDER)
+                        .token())
+                .isEqualTo("1:reorder(receiver<hooks[k1],receiver<hooks[k2])");
+        assertThat(explore(scenario -> waitsForTheFirst(scenario, true), 2, REORDER, REDELIVERY, CRASH)
+                        .claim())
+                .startsWith("holds under every schedule with ≤ 2 faults");
+    }
+
     /** Takes what is signed as GitHub signs it, or whatever comes. */
     private static void verifies(Scenario scenario, boolean verifying) {
         Set<String> stored = new TreeSet<>();

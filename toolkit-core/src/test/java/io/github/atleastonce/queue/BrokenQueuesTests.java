@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.channel.Capabilities;
+import io.github.atleastonce.channel.Ordering;
 import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.contract.TransportContract;
@@ -233,6 +234,25 @@ class BrokenQueuesTests {
         assertThat(broken(BesideEachOtherTestCase.class))
                 .containsExactlyInAnyOrder(
                         "what a handler sends is settled too", "CONCURRENT has an effect, and all settles");
+    }
+
+    static class HoldsBackTestCase extends BrokenContract {
+
+        @Override
+        QueueServer server() {
+            return new FirstInFirstOutQueues() {
+
+                @Override
+                public Ordering ordering() {
+                    return Ordering.NONE;
+                }
+            };
+        }
+    }
+
+    @Test
+    void aQueueWithoutAnOrderThatHoldsBackTheOthersIsCaught() {
+        assertThat(broken(HoldsBackTestCase.class)).contains("a message that fails holds back no other");
     }
 
     static class NeverEmptyTestCase extends BrokenContract {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.contract.TransportContract;
 import io.github.atleastonce.explore.Outcome;
-import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.scenario.Scenario;
@@ -15,10 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,25 +24,17 @@ import org.junit.jupiter.api.Timeout;
 class QueueListenerTests {
 
     private static final String QUEUE = TransportContract.ORDERS;
-    private static final long MILLISECOND = 1_000_000;
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ListeningThreads threads = new ListeningThreads();
     private final AtomicInteger count = new AtomicInteger();
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
     void end() {
-        threads.shutdownNow();
+        threads.close();
     }
 
-    /** What a consumer does with what it has received. */
-    @FunctionalInterface
-    private interface Handling {
-
-        void handle(QueueListener.Received received, QueueServer.InHand hand) throws Exception;
-    }
-
-    private Outcome explore(MemoryQueues server, Handling handling, Fault first, Fault... others) {
+    private Outcome explore(MemoryQueues server, ListeningThreads.Handling handling, Fault first, Fault... others) {
         return ScenarioRunner.of(first, others)
                 .on(new Queues("in queues", server))
                 .explore(scenario -> {
@@ -58,49 +46,11 @@ class QueueListenerTests {
                 });
     }
 
-    private void start(Scenario scenario, MemoryQueues server, Handling handling) {
+    private void start(Scenario scenario, MemoryQueues server, ListeningThreads.Handling handling) {
         done.clear();
         Run run = ScenarioRun.of(scenario);
         run.host("app", life -> life);
-        listen(run, server, QUEUE, handling);
-    }
-
-    private void listen(Run run, MemoryQueues server, String queue, Handling handling) {
-        QueueListener listener = new QueueListener("app", queue);
-        listener.join(run);
-        threads.execute(() -> {
-            while (!run.isOver()) {
-                server.take(queue).ifPresent(hand -> receive(run, listener, hand, handling));
-                LockSupport.parkNanos(MILLISECOND);
-            }
-        });
-    }
-
-    private static void receive(Run run, QueueListener listener, QueueServer.InHand hand, Handling handling) {
-        QueueListener.Received received = listener.receive(run, hand.identity(), hand.envelope(), hand.deliveries())
-                .orElse(null);
-        if (received == null) {
-            hand.giveBack();
-            return;
-        }
-        try {
-            received.begin();
-            handling.handle(received, hand);
-        } catch (Crash crash) {
-            giveBack(received, hand, crash);
-        } catch (Exception failure) {
-            giveBack(received, hand, failure);
-        } finally {
-            received.leave();
-        }
-    }
-
-    private static void giveBack(QueueListener.Received received, QueueServer.InHand hand, Throwable why) {
-        try {
-            received.giveBack(hand::giveBack, why);
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
+        threads.listen(run, server, QUEUE, handling);
     }
 
     private void remember(QueueServer.InHand hand) {
@@ -238,7 +188,7 @@ class QueueListenerTests {
         assertThat(outcome).isInstanceOf(Outcome.Passed.class);
     }
 
-    private Outcome exploreTwoServers(Handling first, Handling second) {
+    private Outcome exploreTwoServers(ListeningThreads.Handling first, ListeningThreads.Handling second) {
         MemoryQueues orders = new MemoryQueues();
         MemoryQueues invoices = new MemoryQueues("invoices");
         return ScenarioRunner.of(Fault.CRASH)
@@ -246,7 +196,7 @@ class QueueListenerTests {
                 .and(new Queues("in other queues", invoices))
                 .explore(scenario -> {
                     start(scenario, orders, first);
-                    listen(ScenarioRun.of(scenario), invoices, "invoices", second);
+                    threads.listen(ScenarioRun.of(scenario), invoices, "invoices", second);
                     scenario.channel(QUEUE).send("k-1", "one");
                     scenario.channel("invoices").send("k-1", "two");
                     scenario.settle();
@@ -293,14 +243,14 @@ class QueueListenerTests {
         assertThat(done).isNotEmpty();
     }
 
-    private Outcome exploreTwoQueues(Handling handling) {
+    private Outcome exploreTwoQueues(ListeningThreads.Handling handling) {
         MemoryQueues server = new MemoryQueues();
         return ScenarioRunner.of(Fault.CONCURRENT)
                 .on(new Queues("in queues", server))
                 .explore(scenario -> {
                     count.set(0);
                     start(scenario, server, handling);
-                    listen(ScenarioRun.of(scenario), server, "tasks", handling);
+                    threads.listen(ScenarioRun.of(scenario), server, "tasks", handling);
                     scenario.channel(QUEUE).send("k-1", "one");
                     scenario.channel("tasks").send("k-1", "two");
                     scenario.settle();

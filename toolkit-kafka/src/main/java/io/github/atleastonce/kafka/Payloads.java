@@ -2,6 +2,8 @@ package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.run.UsageException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Turns payloads into the bytes that an ordinary producer would send: text as UTF-8, bytes as they are, all else as JSON. */
 final class Payloads {
@@ -18,8 +20,21 @@ final class Payloads {
         if (payload instanceof byte[] bytes) {
             return bytes;
         }
+        if (isOfAvro(payload.getClass())) {
+            throw new UsageException(
+                    payload.getClass().getName()
+                            + " is a record of Avro, which nobody reads as JSON: let the application have a serializer that writes it, or send its bytes.");
+        }
         requireJackson(payload);
         return Json.write(payload);
+    }
+
+    /** Avro need not be there. */
+    private static boolean isOfAvro(@Nullable Class<?> type) {
+        return type != null
+                && (type.getName().equals("org.apache.avro.generic.GenericContainer")
+                        || isOfAvro(type.getSuperclass())
+                        || Arrays.stream(type.getInterfaces()).anyMatch(Payloads::isOfAvro));
     }
 
     static Object read(byte[] bytes, Class<?> type) {

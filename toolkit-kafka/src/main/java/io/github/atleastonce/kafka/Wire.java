@@ -2,6 +2,7 @@ package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class Wire {
                 stored, producer.send(new ProducerRecord<>(topic, stored.partition(), keyBytes, value, headers))));
     }
 
-    private static byte @Nullable [] value(RecordFormat format, String topic, Headers headers, StoredMessage stored) {
+    private byte @Nullable [] value(RecordFormat format, String topic, Headers headers, StoredMessage stored) {
         if (stored.message().isTombstone()) {
             return null;
         }
@@ -59,7 +60,28 @@ final class Wire {
         byte @Nullable [] today =
                 format.values().serialize(topic, headers, stored.message().payload());
         // A release before today's adds the headers that today's adds.
-        return stored.olderForm() == null ? today : stored.olderForm();
+        Object older = stored.olderForm();
+        if (older == null) {
+            return today;
+        }
+        return older instanceof byte[] bytes ? bytes : older(format, topic, headers, stored, older);
+    }
+
+    /** Who reads it is not to be blamed for bytes that no release has written. */
+    private byte[] older(RecordFormat format, String topic, Headers headers, StoredMessage stored, Object older) {
+        try {
+            return format.values().serialize(topic, new RecordHeaders(headers), older);
+        } catch (RuntimeException refused) {
+            throw run.history()
+                    .caveats()
+                    .refuse(new UsageException(
+                            "OLD_SCHEMA has no serializer that writes "
+                                    + stored.message().title() + ", sent to '" + topic
+                                    + "', by an older schema: that wants one which takes other records than those of "
+                                    + stored.message().payload().getClass().getSimpleName()
+                                    + ", as serializers with a registry do.",
+                            refused));
+        }
     }
 
     /** Sends a record in the place of one of the application's, and waits until it is acknowledged. */

@@ -32,6 +32,11 @@ final class WireLane implements Lane {
     }
 
     @Override
+    public boolean keepsOrder() {
+        return true;
+    }
+
+    @Override
     public String name(StoredMessage message) {
         return message.label().toString();
     }

@@ -17,13 +17,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
  * Lets a release before today's write what the application sends. Its own producer sends that, where a text stands for a text or a record of Avro for
- * another; bytes in the place of an object, which no producer of objects takes, one of the run sends, with the key and the headers of the application's.
+ * another, of which nothing of the application's but its serializer knows; bytes in the place of an object, which no producer of objects takes, one of the
+ * run sends, with the key and the headers of the application's.
  */
 final class OlderSends<K, V> {
 
@@ -68,8 +70,12 @@ final class OlderSends<K, V> {
         if (versions.isEmpty()) {
             return today;
         }
-        boolean bytes = run.belonging(OlderForms.class).orElseThrow().areBytes(sent.topic(), message);
-        String obstacle = bytes ? obstacle(transactional) : "";
+        OlderForms forms = run.belonging(OlderForms.class).orElseThrow();
+        Object first =
+                forms.written(sent.topic(), message, versions.get(0), true).form();
+        String obstacle = first == null
+                ? ""
+                : forms.areBytes(sent.topic(), message) ? obstacle(transactional) : obstacle(sent, first);
         if (!obstacle.isEmpty()) {
             run.history()
                     .caveats()
@@ -84,9 +90,12 @@ final class OlderSends<K, V> {
                 () -> run.current().cause().name() + "/" + new Step.Send(sent.topic()).name(),
                 versions,
                 true);
-        byte[] instead = written.bytes();
+        Object instead = written.form();
+        if (instead instanceof byte[] ofThen) {
+            return new Outgoing(sent, callback -> records.sendInstead(bytes(sent, ofThen), callback));
+        }
         if (instead != null) {
-            return new Outgoing(sent, callback -> records.sendInstead(bytes(sent, instead), callback));
+            return new Outgoing(sent, callback -> bare.send(with(sent, instead), callback));
         }
         return written.message().payload() == sent.value()
                 ? today
@@ -104,9 +113,25 @@ final class OlderSends<K, V> {
 
     /** Says in a sentence's end why no bytes can go in the place of an object, or nothing. */
     private String obstacle(boolean transactional) {
-        if (transactional) {
-            return "objects are sent in a transaction of Kafka";
+        return transactional ? "objects are sent in a transaction of Kafka" : obstacle();
+    }
+
+    /** Says in a sentence's end why no record of another class can go in the place of one of a generated class, or nothing. */
+    private String obstacle(ProducerRecord<K, V> sent, Object instead) {
+        String obstacle = obstacle();
+        if (!obstacle.isEmpty()) {
+            return obstacle;
         }
+        try {
+            Objects.requireNonNull(FactorySerializers.ofValues(factory))
+                    .serialize(sent.topic(), new RecordHeaders(sent.headers()), instead);
+            return "";
+        } catch (RuntimeException refused) {
+            return "the producer's serializer writes none by another schema (" + refused + ")";
+        }
+    }
+
+    private String obstacle() {
         for (String changing : CHANGING) {
             if (configuration().containsKey(changing)) {
                 return "the producer has " + changing;

@@ -12,7 +12,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 public final class OnRabbit implements TransportProvider {
 
     private static final class Shared {
-        static final RabbitQueues QUEUES = RabbitQueues.of("orders");
+        static final RabbitQueues QUEUES = RabbitQueues.of("orders", "bulk");
     }
 
     static RabbitQueues queues() {
