@@ -119,6 +119,7 @@ export default defineConfig({
           { text: 'Other frameworks', link: '/frameworks' },
           { text: 'What comes along', link: '/dependencies' },
           { text: 'Benchmarks', link: '/benchmarks' },
+          { text: 'How schedules grow', link: '/growth' },
         ],
       },
     ],

@@ -1,12 +1,14 @@
 package io.github.atleastonce.examples.benchmarks;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs each benchmark in a JVM of its own, one after the other, and writes the table. What a row compares was measured in one
@@ -19,9 +21,13 @@ public final class BenchmarkTable {
             JUnitBenchmark.class,
             SurefireBenchmark.class,
             OverheadBenchmark.class,
+            LincheckBenchmark.class,
             JdbcBenchmark.class,
             ConcurrentBenchmark.class,
             KafkaBenchmark.class,
+            SettlingBenchmark.class,
+            EvictionBenchmark.class,
+            ProxyBenchmark.class,
             ColdStartBenchmark.class);
 
     private BenchmarkTable() {}
@@ -34,44 +40,36 @@ public final class BenchmarkTable {
      * @throws InterruptedException if interrupted while a benchmark runs
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        List<String> lines = new ArrayList<>(List.of(
-                "# Benchmarks",
-                "",
-                "Written by `./mvnw -q -pl examples/benchmark-peer,examples/benchmarks -am verify -Pbenchmarks -DskipTests`. Figures are",
-                "medians; a ratio compares what was measured side by side in one run, and is what to look at: absolute figures are those of one machine with "
-                        + Runtime.getRuntime().availableProcessors(),
-                "cores and Java " + Runtime.version().feature() + ".",
-                "",
-                "| what | measured | beside it | ratio |",
-                "|---|---|---|---|"));
+        Machine machine = new Machine();
+        StringBuilder rows = new StringBuilder();
+        StringBuilder notes = new StringBuilder();
         for (Class<?> benchmark : BENCHMARKS) {
-            lines.addAll(rows(benchmark));
+            List<String> lines = Child.show(benchmark);
+            String measured = beginningWith(Row.MARK, lines.stream());
+            if (measured.isEmpty()) {
+                throw new IOException(benchmark.getSimpleName() + " has measured nothing.");
+            }
+            rows.append(measured);
+            notes.append(beginningWith(Row.NOTE, lines.stream()));
         }
-        Files.write(Path.of(arguments[0]), lines);
+        Files.writeString(
+                Path.of(arguments[0]),
+                template("benchmarks.md")
+                        .replace("{machine}", machine.describe())
+                        .replace("{rows}\n", rows)
+                        .replace("{notes}\n", notes.isEmpty() ? "" : "\n" + notes));
     }
 
-    private static List<String> rows(Class<?> benchmark) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        benchmark.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        List<String> rows = new ArrayList<>();
-        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                System.out.println(line);
-                if (line.startsWith(Row.MARK)) {
-                    rows.add(line);
-                }
-            }
+    private static String beginningWith(String mark, Stream<String> lines) {
+        return lines.filter(line -> line.startsWith(mark))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** What a page says around its figures. */
+    static String template(String name) throws IOException {
+        try (InputStream page = BenchmarkTable.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(page).readAllBytes(), StandardCharsets.UTF_8);
         }
-        int status = process.waitFor();
-        if (status != 0 || rows.isEmpty()) {
-            throw new IOException(
-                    benchmark.getSimpleName() + " ended with status " + status + " and " + rows.size() + " rows.");
-        }
-        return rows;
     }
 }

@@ -1,63 +1,84 @@
 package io.github.atleastonce.examples.benchmarks;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures the cold start of the embedded broker beside that of spring-kafka-test: from the start of a JVM to the first record that a
- * group has read. Both in turns, so that what disturbs one disturbs the other. Wants to be run in the root of the project, with the
- * examples compiled.
+ * Measures the cold start of the embedded broker beside those of others: from the start of a JVM to the first record that a group has read. All by
+ * turns, so that what disturbs one disturbs the others. Wants to be run in the root of the project, with the examples compiled.
  */
 public final class ColdStartBenchmark {
 
     private static final int ROUNDS = 7;
-    private static final Path PEER = Path.of("examples", "benchmark-peer", "target");
-    private static final String PEER_MAIN = "io.github.atleastonce.examples.benchmarkpeer.SpringKafkaColdStart";
 
     private ColdStartBenchmark() {}
 
+    /** What one broker took. */
+    private static final class Start {
+
+        private final Peer peer;
+        private final double[] millis = new double[ROUNDS];
+        private String kafka = "";
+
+        Start(Peer peer) {
+            this.peer = peer;
+        }
+
+        void measure(int round) throws IOException, InterruptedException {
+            String[] last = Child.sinceNow(peer.classPath(), FirstRecord.class.getName(), peer.main())
+                    .split(" ");
+            kafka = last[1];
+            if (round >= 0) {
+                millis[round] = Double.parseDouble(last[0]);
+            }
+        }
+
+        double median() {
+            return Row.median(millis);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%,.0f ms, Kafka %s", median(), kafka);
+        }
+    }
+
     /**
-     * Prints the medians and their ratio, as a row of the table.
+     * Prints the medians and their ratios.
      *
      * @param arguments none
      * @throws Exception if a child cannot be started
      */
     public static void main(String[] arguments) throws Exception {
-        String peer = PEER.resolve("classes") + File.pathSeparator + Files.readString(PEER.resolve("classpath"));
-        double[] ours = new double[ROUNDS];
-        double[] theirs = new double[ROUNDS];
+        Start ours = new Start(new Peer("", EmbeddedBroker.class.getName(), System.getProperty("java.class.path")));
+        List<Start> others = new ArrayList<>();
+        Peer.find("spring-kafka-test", "spring-kafka-test", "peer.SpringKafkaBroker")
+                .map(Start::new)
+                .ifPresent(others::add);
+        Peer.find("kroxylicious", "the JUnit extension of Kroxylicious", "peer.KroxyliciousBroker")
+                .map(Start::new)
+                .ifPresent(others::add);
+        if (ContainerEngine.isThere()) {
+            Peer.find("testcontainers", "Testcontainers", "peer.ContainerBroker")
+                    .map(Start::new)
+                    .ifPresent(others::add);
+        } else {
+            Row.note("No container engine was there: Testcontainers is left out.");
+        }
         for (int round = -1; round < ROUNDS; round++) {
-            double first = millis(System.getProperty("java.class.path"), EmbeddedKafkaColdStart.class.getName());
-            double second = millis(peer, PEER_MAIN);
-            if (round >= 0) {
-                ours[round] = first;
-                theirs[round] = second;
+            ours.measure(round);
+            for (Start other : others) {
+                other.measure(round);
             }
         }
-        Row.print(
-                "broker, JVM start to first record read by a group",
-                String.format(Locale.ROOT, "%,.0f ms", Row.median(ours)),
-                String.format(Locale.ROOT, "spring-kafka-test: %,.0f ms", Row.median(theirs)),
-                Row.ratio(Row.median(ours) / Row.median(theirs)));
-    }
-
-    private static double millis(String classPath, String main) throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classPath,
-                        main,
-                        Long.toString(System.currentTimeMillis()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String[] lines = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\\R");
-        if (child.waitFor() != 0) {
-            throw new IllegalStateException(main + " failed.");
+        for (Start other : others) {
+            Row.print(
+                    "embedded broker, JVM start to first record read by a group",
+                    ours.toString(),
+                    other.peer.title() + ": " + other,
+                    Row.ratio(ours.median() / other.median()));
         }
-        return Double.parseDouble(lines[lines.length - 1]);
     }
 }

@@ -1,23 +1,24 @@
 package io.github.atleastonce.examples.benchmarks;
 
 import io.github.atleastonce.channel.MessageChannel;
+import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Fault;
-import java.time.Duration;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import javax.sql.DataSource;
 
 /** Measures settled schedules a second on the embedded broker: three messages, an ordinary consumer that commits after its work. */
 public final class KafkaBenchmark {
@@ -25,37 +26,56 @@ public final class KafkaBenchmark {
     private static final int ROUNDS = 9;
     private static final int WARM_UP = 4;
     private static final double NANOS = 1e9;
-    private static final String TOPIC = "orders";
+    private static final int FAULTS = 2;
 
     private KafkaBenchmark() {}
 
+    /** What the consumer does for an order, and what the test asks in the end. */
+    private interface Service {
+
+        void reset() throws SQLException;
+
+        void handle(String order) throws SQLException;
+
+        int handled() throws SQLException;
+    }
+
     /**
-     * Prints the median rate, with a classic group and with one of the newer protocol.
+     * Prints the median rate, with a classic group, with one of the newer protocol, and with a transaction on PostgreSQL for each record.
      *
      * @param arguments none
+     * @throws SQLException if PostgreSQL does not answer
      */
-    public static void main(String[] arguments) {
-        try (Broker broker = Broker.start(name -> Optional.empty())) {
-            broker.createTopics(Map.of(TOPIC, 1));
+    public static void main(String[] arguments) throws SQLException {
+        try (Broker broker = Broker.start(name -> Optional.empty());
+                PostgreSql server = PostgreSql.start()) {
+            broker.createTopics(Map.of(OrdersConsumer.TOPIC, 1));
             for (String protocol : List.of("classic", "consumer")) {
-                double rate = measure(broker.bootstrapServers(), protocol);
-                Row.print("embedded Kafka, settled, group protocol " + protocol, Row.perSecond(rate, "schedules"));
+                print("embedded Kafka, settled, group protocol " + protocol, broker, protocol, new InMemory());
             }
+            server.execute(
+                    "CREATE TABLE inbox (id TEXT PRIMARY KEY); CREATE TABLE customer (credit INT); INSERT INTO customer VALUES (0)");
+            print("embedded Kafka and PostgreSQL, settled", broker, "consumer", new OnPostgreSql(server.pool()));
         }
     }
 
-    private static double measure(String servers, String protocol) {
-        Set<String> handled = ConcurrentHashMap.newKeySet();
+    private static void print(String what, Broker broker, String protocol, Service service) {
+        Row.print(what, Row.perSecond(measure(broker.bootstrapServers(), protocol, service), "schedules"));
+    }
+
+    private static double measure(String servers, String protocol, Service service) {
         double[] rates = new double[ROUNDS];
-        try (Listener listener = new Listener(servers, protocol, handled);
-                KafkaCluster kafka = new KafkaCluster(servers, List.of(TOPIC))) {
+        String group = "benchmark-" + protocol + "-" + service.getClass().getSimpleName();
+        try (OrdersConsumer listener =
+                        new OrdersConsumer(servers, group, protocol, order -> service.handle(order.key()));
+                KafkaCluster kafka = new KafkaCluster(servers, List.of(OrdersConsumer.TOPIC))) {
             listener.start();
             ScenarioRunner runner = ScenarioRunner.of(Fault.DUPLICATE)
                     .on(kafka)
-                    .within(kafka.bounds().withMaxFaults(2));
+                    .within(kafka.bounds().withMaxFaults(FAULTS));
             for (int round = -WARM_UP; round < ROUNDS; round++) {
                 long began = System.nanoTime();
-                Outcome outcome = runner.explore(scenario -> body(scenario, handled));
+                Outcome outcome = runner.explore(scenario -> body(scenario, service));
                 double seconds = (System.nanoTime() - began) / NANOS;
                 if (!(outcome instanceof Outcome.Passed passed)) {
                     throw new IllegalStateException("The body should hold, but: " + outcome);
@@ -68,68 +88,77 @@ public final class KafkaBenchmark {
         return Row.median(rates);
     }
 
-    private static void body(Scenario scenario, Set<String> handled) {
-        handled.clear();
-        MessageChannel orders = scenario.channel(TOPIC);
+    private static void body(Scenario scenario, Service service) throws SQLException {
+        service.reset();
+        MessageChannel orders = scenario.channel(OrdersConsumer.TOPIC);
         orders.send("o-1", "10");
         orders.send("o-2", "20");
         orders.send("o-3", "30");
         scenario.settle();
-        if (handled.size() != 3) {
-            throw new AssertionError("There are " + handled.size() + " orders.");
+        if (service.handled() != 3) {
+            throw new AssertionError("There are " + service.handled() + " orders.");
         }
     }
 
-    private static final class Listener implements AutoCloseable {
+    private static final class InMemory implements Service {
 
-        private final KafkaConsumer<String, String> consumer;
-        private final Set<String> handled;
-        private final Thread thread = new Thread(this::listen, "listener");
+        private final Set<String> handled = ConcurrentHashMap.newKeySet();
 
-        Listener(String servers, String protocol, Set<String> handled) {
-            this.handled = handled;
-            this.consumer = new KafkaConsumer<>(
-                    Map.of(
-                            "bootstrap.servers",
-                            servers,
-                            "group.id",
-                            "benchmark-" + protocol,
-                            "group.protocol",
-                            protocol,
-                            "auto.offset.reset",
-                            "earliest",
-                            "enable.auto.commit",
-                            "false"),
-                    new StringDeserializer(),
-                    new StringDeserializer());
+        @Override
+        public void reset() {
+            handled.clear();
         }
 
-        void start() {
-            thread.start();
+        @Override
+        public void handle(String order) {
+            handled.add(order);
         }
 
-        private void listen() {
-            try (consumer) {
-                consumer.subscribe(List.of(TOPIC));
-                while (true) {
-                    ConsumerRecords<String, String> orders = consumer.poll(Duration.ofSeconds(1));
-                    for (ConsumerRecord<String, String> order : orders) {
-                        handled.add(order.key());
-                    }
-                    consumer.commitSync();
-                }
-            } catch (WakeupException closing) {
-                // close() has asked for it
+        @Override
+        public int handled() {
+            return handled.size();
+        }
+    }
+
+    /** An inbox and a sum, in one transaction. */
+    private static final class OnPostgreSql implements Service {
+
+        private final DataSource db;
+
+        OnPostgreSql(DataSource db) {
+            this.db = db;
+        }
+
+        @Override
+        public void reset() throws SQLException {
+            try (Connection connection = db.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DELETE FROM inbox; UPDATE customer SET credit = 0");
             }
         }
 
         @Override
-        public void close() {
-            consumer.wakeup();
-            try {
-                thread.join();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
+        public void handle(String order) throws SQLException {
+            try (Connection connection = db.getConnection();
+                    PreparedStatement insert =
+                            connection.prepareStatement("INSERT INTO inbox VALUES (?) ON CONFLICT DO NOTHING");
+                    Statement update = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                insert.setString(1, order);
+                if (insert.executeUpdate() == 1) {
+                    update.executeUpdate("UPDATE customer SET credit = credit + 1");
+                }
+                connection.commit();
+            }
+        }
+
+        @Override
+        public int handled() throws SQLException {
+            try (Connection connection = db.getConnection();
+                    Statement select = connection.createStatement();
+                    ResultSet row = select.executeQuery("SELECT credit FROM customer")) {
+                row.next();
+                return row.getInt(1);
             }
         }
     }

@@ -8,6 +8,9 @@ final class Row {
 
     static final String MARK = "| ";
 
+    /** Begins a sentence about what is not in the table. */
+    static final String NOTE = "- ";
+
     private Row() {}
 
     /** Prints a measurement with nothing beside it. */
@@ -18,6 +21,11 @@ final class Row {
     /** Prints a measurement, what was measured beside it in the same run, and the ratio of the two. */
     static void print(String what, String value, String beside, String ratio) {
         System.out.println(MARK + String.join(" | ", what, value, beside, ratio) + " |");
+    }
+
+    /** Prints a sentence that stands below the table. */
+    static void note(String sentence) {
+        System.out.println(NOTE + sentence);
     }
 
     static String perSecond(double rate, String things) {
