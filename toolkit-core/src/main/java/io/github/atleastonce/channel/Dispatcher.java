@@ -128,7 +128,13 @@ public final class Dispatcher<L extends Lane> {
         }
     }
 
-    private boolean isHeld(L lane) {
+    /**
+     * Says whether a lane does not move for the time being.
+     *
+     * @param lane the lane
+     * @return whether it is held
+     */
+    public boolean isHeld(L lane) {
         for (int i = 0; i < held.size(); i++) {
             if (held.get(i).lane() == lane) {
                 return true;

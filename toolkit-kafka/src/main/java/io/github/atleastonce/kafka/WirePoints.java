@@ -23,6 +23,7 @@ final class WirePoints {
             new Harm(Fault.SEND_FAILED, Verdict.FAIL, " failed"),
             new Harm(Fault.SEND_UNCERTAIN, Verdict.LOSE_ANSWER, " failed, and was written all the same"),
             new Harm(Fault.DUPLICATE, Verdict.TWICE, " was written twice"),
+            new Harm(Fault.DROP, Verdict.LOSE, " was acknowledged, and lost"),
             new Harm(
                     Fault.BROKER_UNAVAILABLE,
                     Verdict.CUT_AFTER,

@@ -124,8 +124,8 @@ class EvictionTests {
         }
 
         @Override
-        public boolean delivers(String group, TopicPartition partition, long end) {
-            return true;
+        public long givesBefore(String group, TopicPartition partition, long end) {
+            return Long.MAX_VALUE;
         }
 
         @Override

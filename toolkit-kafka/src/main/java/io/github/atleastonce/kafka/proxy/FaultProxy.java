@@ -2,6 +2,7 @@ package io.github.atleastonce.kafka.proxy;
 
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,18 @@ public final class FaultProxy implements AutoCloseable {
         doors.remove(door);
         door.close();
         members.leave(door.name());
+    }
+
+    /**
+     * Says whether what a group fetches can be held back: all of its members come by the proxy, and each of its clients is told by its id from those
+     * of other groups.
+     *
+     * @param group the group
+     * @param ids the ids of its members
+     * @return whether {@link Watch#givesBefore} is asked for all that it fetches
+     */
+    public boolean holdsBack(String group, Set<String> ids) {
+        return members.areTold(group, ids);
     }
 
     /**
