@@ -64,7 +64,7 @@ final class WireTurns implements Watch, Attendant {
         this.attendance = attendance;
         this.records = records;
         this.proxy = proxy;
-        this.points = new WirePoints(run.faults());
+        this.points = new WirePoints(run.faults(), proxy.restarting());
         this.lives = WireLives.of(run);
         this.questions = new WireQuestions(run, points, lives);
         this.turn = new PresentTurn(run, records, points);

@@ -316,8 +316,7 @@ class WireOrderTests {
                         Outcome.Passed.class,
                         passed -> assertThat(passed.claim().remarks())
                                 .anySatisfy(remark -> assertThat(remark)
-                                        .startsWith(
-                                                "group shipping-" + payments + " is given its records in one order")));
+                                        .startsWith("nothing is held back from group 'shipping-" + payments + "'")));
     }
 
     private interface Effect {

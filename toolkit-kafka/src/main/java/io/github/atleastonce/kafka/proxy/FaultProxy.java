@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka.proxy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,8 +23,11 @@ public final class FaultProxy implements AutoCloseable {
     private final Queue<Door> doors = new ConcurrentLinkedQueue<>();
     private final Door shared;
 
-    private FaultProxy(List<Upstream> brokers) {
+    private final @Nullable Runnable restart;
+
+    private FaultProxy(List<Upstream> brokers, @Nullable Runnable restart) {
         this.brokers = brokers;
+        this.restart = restart;
         Messages messages = Messages.read();
         TopicIds topics = new TopicIds();
         Errand errand = new Errand(messages);
@@ -56,7 +60,28 @@ public final class FaultProxy implements AutoCloseable {
      * @throws IllegalArgumentException if the address is not one
      */
     public static FaultProxy before(String bootstrapServers) {
-        return new FaultProxy(Upstream.parse(bootstrapServers));
+        return before(bootstrapServers, null);
+    }
+
+    /**
+     * Starts a proxy before a cluster that can be stopped and started again.
+     *
+     * @param bootstrapServers where the cluster is, as host:port, separated by commas
+     * @param restart does that, and returns when the cluster is there again, or null if nobody can
+     * @return the proxy, with one entrance
+     * @throws IllegalArgumentException if the address is not one
+     */
+    public static FaultProxy before(String bootstrapServers, @Nullable Runnable restart) {
+        return new FaultProxy(Upstream.parse(bootstrapServers), restart);
+    }
+
+    /**
+     * Returns what stops the cluster and starts it again.
+     *
+     * @return that, or empty if nobody can
+     */
+    public Optional<Runnable> restarting() {
+        return Optional.ofNullable(restart);
     }
 
     /**
