@@ -137,6 +137,16 @@ public final class Dispatcher<L extends Lane> {
         }
     }
 
+    /**
+     * Says whether something of a lane does not move for the time being.
+     *
+     * @param lane the lane
+     * @return whether it is held, as a whole where it keeps its order
+     */
+    public boolean isHeld(L lane) {
+        return held.stream().anyMatch(one -> one.lane() == lane);
+    }
+
     private boolean isHeld(L lane, StoredMessage message) {
         for (int i = 0; i < held.size(); i++) {
             Held<L> one = held.get(i);

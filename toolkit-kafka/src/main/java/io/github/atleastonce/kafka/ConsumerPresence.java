@@ -36,6 +36,11 @@ final class ConsumerPresence {
         return groups.groupsOf(Set.of(topic));
     }
 
+    /** Returns the ids of the members of a group. */
+    Set<String> membersOf(String group) {
+        return groups.membersOf(group);
+    }
+
     Deadline deadline(Bounds bounds) {
         return new Deadline(
                 bounds,

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -51,24 +52,40 @@ final class GroupProgress {
      *
      * @param committed the committed offset for each group and partition, as read
      * @param ends where the logs of the partitions ended after the commits had been read
-     * @param lacking the partitions of which groups lack a record
+     * @param lacking the partitions of which groups lack a record, with words that say so
      * @param behind which group lacks what, in words; empty if all has been consumed
      */
     record Progress(
             Map<String, Map<TopicPartition, Long>> committed,
             Map<TopicPartition, Long> ends,
-            Map<String, Set<TopicPartition>> lacking,
+            Map<String, Map<TopicPartition, String>> lacking,
             List<String> behind) {
 
         Progress but(List<String> stillBehind) {
             return new Progress(committed, ends, lacking, stillBehind);
         }
 
+        /** Leaves out what nobody is to read for the time being. */
+        Progress without(Predicate<WireTurn> held) {
+            Map<String, Map<TopicPartition, String>> left = new TreeMap<>();
+            List<String> words = new ArrayList<>(behind);
+            lacking.forEach((group, partitions) -> partitions.forEach((partition, word) -> {
+                if (held.test(new WireTurn(group, partition))) {
+                    words.remove(word);
+                } else {
+                    left.computeIfAbsent(group, none -> new HashMap<>()).put(partition, word);
+                }
+            }));
+            return new Progress(committed, ends, left, words);
+        }
+
         /** Names the partitions of which groups lack a record. */
         Map<String, Set<String>> partitionsBehind() {
             Map<String, Set<String>> names = new TreeMap<>();
-            lacking.forEach((group, partitions) -> partitions.forEach(partition ->
-                    names.computeIfAbsent(group, none -> new TreeSet<>()).add(partition.toString())));
+            lacking.forEach((group, partitions) -> partitions
+                    .keySet()
+                    .forEach(partition -> names.computeIfAbsent(group, none -> new TreeSet<>())
+                            .add(partition.toString())));
             return names;
         }
     }
@@ -191,6 +208,11 @@ final class GroupProgress {
                 .toList();
     }
 
+    /** Returns the ids of the members of a group. */
+    Set<String> membersOf(String group) {
+        return membership(group).members();
+    }
+
     private Membership membership(String group) {
         return groups.getOrDefault(group, Membership.of(List.of()));
     }
@@ -226,7 +248,7 @@ final class GroupProgress {
             Map<TopicPartition, Long> logs,
             Map<TopicPartition, Long> ends) {
         Map<String, Map<TopicPartition, Long>> committed = new TreeMap<>();
-        Map<String, Set<TopicPartition>> lacking = new TreeMap<>();
+        Map<String, Map<TopicPartition, String>> lacking = new TreeMap<>();
         List<String> behind = new ArrayList<>();
         for (String group : consuming) {
             Set<String> consumed = membership(group).topics();
@@ -241,9 +263,10 @@ final class GroupProgress {
                 long position = offset == null ? start : Math.max(start, offset.offset());
                 positions.put(partition, position);
                 if (position < end) {
-                    lacking.computeIfAbsent(group, none -> new HashSet<>()).add(partition);
-                    behind.add(partition + ": group " + group + " has committed " + (position - start) + " of the "
-                            + (end - start) + " records of this run" + (offset == null ? NEVER : ""));
+                    String words = partition + ": group " + group + " has committed " + (position - start) + " of the "
+                            + (end - start) + " records of this run" + (offset == null ? NEVER : "");
+                    lacking.computeIfAbsent(group, none -> new HashMap<>()).put(partition, words);
+                    behind.add(words);
                 }
             });
             committed.put(group, positions);

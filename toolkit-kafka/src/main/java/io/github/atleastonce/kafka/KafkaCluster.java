@@ -34,6 +34,7 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
 
     private static final Capabilities BEHIND_A_PROXY = withFaults(
             Fault.REDELIVERY,
+            Fault.DROP,
             Fault.SEND_FAILED,
             Fault.SEND_UNCERTAIN,
             Fault.COMMIT_FAILED,

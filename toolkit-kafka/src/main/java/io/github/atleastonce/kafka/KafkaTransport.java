@@ -72,7 +72,7 @@ final class KafkaTransport implements Transport {
         this.consumed = new ConsumedRecords(run, kafka, from);
         this.concurrent = new ConcurrentDeliveries(dispatcher, tasks.concurrent(), this::publishAtOnce);
         this.turns = kafka.proxy()
-                .map(proxy -> WireTurns.begin(run, records, proxy, attendance))
+                .map(proxy -> WireTurns.begin(run, records, proxy, attendance, kafka.consumers()::membersOf))
                 .orElse(null);
         run.belonging(RunRecords.class, any -> records);
         Baseline.of(run).doubtIf(kafka.baseline().othersHaveJoined(tasks::areOf));
@@ -154,12 +154,16 @@ final class KafkaTransport implements Transport {
 
     @Override
     public boolean holding() {
-        return dispatcher.holding() || driven.stream().anyMatch(DrivenSubscription::backsOff);
+        return isDelaying() || driven.stream().anyMatch(DrivenSubscription::backsOff);
     }
 
     @Override
     public boolean backsOff() {
-        return !dispatcher.holding();
+        return !isDelaying();
+    }
+
+    private boolean isDelaying() {
+        return dispatcher.holding() || turns != null && turns.holding();
     }
 
     /** What a DELAY holds goes first: it may be what the other waits for. */
@@ -167,10 +171,14 @@ final class KafkaTransport implements Transport {
     public void release() {
         if (dispatcher.holding()) {
             dispatcher.release();
+            return;
+        }
+        if (turns != null && turns.holding()) {
+            turns.release();
         } else {
             driven.forEach(DrivenSubscription::retry);
-            state = State.RESTLESS;
         }
+        state = State.RESTLESS;
     }
 
     @Override
@@ -203,6 +211,9 @@ final class KafkaTransport implements Transport {
         for (WireLane lane : dispatcher.lanes()) {
             lane.unpublished()
                     .forEach(message -> leftovers.add(message.message().title() + ", not yet published to " + lane));
+        }
+        if (turns != null) {
+            leftovers.addAll(turns.held());
         }
         if (state == State.RESTLESS || state == State.UNKNOWN && !tasks.owners().isEmpty()) {
             leftovers.addAll(look().behind());
@@ -301,6 +312,7 @@ final class KafkaTransport implements Transport {
             GroupProgress.Progress now = look();
             if (turns != null) {
                 turns.give(now);
+                now = turns.visible(now);
                 boolean decided = turns.decide();
                 if (WireLives.of(run).revive(kafka.consumers()) || decided) {
                     moved = true;
@@ -351,7 +363,8 @@ final class KafkaTransport implements Transport {
     private GroupProgress.Progress look() {
         Set<String> read = new HashSet<>();
         driven.forEach(subscription -> read.add(subscription.topic()));
-        GroupProgress.Progress progress = kafka.consumers().progress(from, read, run.bounds());
+        GroupProgress.Progress all = kafka.consumers().progress(from, read, run.bounds());
+        GroupProgress.Progress progress = turns == null ? all : turns.visible(all);
         List<String> behind = new ArrayList<>(progress.behind());
         driven.stream()
                 .filter(subscription -> !subscription.backsOff())

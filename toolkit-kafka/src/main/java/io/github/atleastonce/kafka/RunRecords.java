@@ -7,12 +7,16 @@ import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.message.Tombstone;
 import io.github.atleastonce.run.Run;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -36,6 +40,8 @@ public final class RunRecords {
     private final Map<TopicPartition, Long> from;
     private final Consumer<String> before;
     private final Map<TopicPartition, Map<Long, StoredMessage>> written = new HashMap<>(2);
+    /** Where batches begin and end that others have appended by the proxy. */
+    private final Map<TopicPartition, NavigableMap<Long, Long>> batches = new HashMap<>(2);
     /** The offsets of records that others have sent, as far as they were seen. */
     private final Map<TopicPartition, NavigableSet<Long>> others = new HashMap<>(2);
 
@@ -82,6 +88,22 @@ public final class RunRecords {
         for (int i = 0; i < count; i++) {
             seen.add(offset + i);
         }
+        batches.computeIfAbsent(partition, any -> new TreeMap<>()).put(offset, offset + count);
+    }
+
+    /** Returns where further batches begin before an end, as far as each one follows the one before it and nothing lies between them. */
+    synchronized List<Long> following(TopicPartition partition, long begin, long end) {
+        List<Long> offsets = new ArrayList<>();
+        Map<Long, Long> known = batches.getOrDefault(partition, Collections.emptyNavigableMap());
+        long at = begin;
+        while (at < end) {
+            long next = isOurs(partition, at) ? at + 1 : known.getOrDefault(at, end);
+            if (next < end && (isOurs(partition, next) || known.containsKey(next))) {
+                offsets.add(next);
+            }
+            at = next;
+        }
+        return offsets;
     }
 
     /** Counts records: the markers of transactions lie between them, and when one is written is a matter of chance. */
@@ -126,7 +148,12 @@ public final class RunRecords {
      * @return whether it did
      */
     boolean isOurs(ConsumerRecord<?, ?> bytes) {
-        return wire.at(new TopicPartition(bytes.topic(), bytes.partition()), bytes.offset()) != null;
+        return isOurs(new TopicPartition(bytes.topic(), bytes.partition()), bytes.offset());
+    }
+
+    /** Says the same of what lies at an offset. */
+    boolean isOurs(TopicPartition partition, long offset) {
+        return wire.at(partition, offset) != null;
     }
 
     /**

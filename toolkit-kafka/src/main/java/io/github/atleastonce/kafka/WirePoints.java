@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka;
 
+import io.github.atleastonce.explore.DisturbedException;
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Step;
 import io.github.atleastonce.kafka.proxy.Verdict;
@@ -10,34 +11,56 @@ import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The places at which something goes wrong between a client and the broker. */
 final class WirePoints {
 
     private final Faults faults;
+    private final Optional<Runnable> restarting;
 
     /** One fault of a place, in words. */
-    private record Harm(Fault fault, Verdict verdict, String words) {}
+    private record Harm(Fault fault, String argument, Verdict verdict, String words) {
+
+        Harm(Fault fault, Verdict verdict, String words) {
+            this(fault, "", verdict, words);
+        }
+
+        boolean isOutage() {
+            return this == OUTAGE;
+        }
+    }
+
+    private static final Harm OUTAGE = new Harm(
+            Fault.BROKER_UNAVAILABLE,
+            "restart",
+            Verdict.CUT,
+            " did not reach the broker, which was stopped and started again");
 
     private static final List<Harm> OF_APPENDS = List.of(
             new Harm(Fault.SEND_FAILED, Verdict.FAIL, " failed"),
             new Harm(Fault.SEND_UNCERTAIN, Verdict.LOSE_ANSWER, " failed, and was written all the same"),
             new Harm(Fault.DUPLICATE, Verdict.TWICE, " was written twice"),
+            new Harm(Fault.DROP, Verdict.LOSE, " was acknowledged, and lost"),
             new Harm(
                     Fault.BROKER_UNAVAILABLE,
                     Verdict.CUT_AFTER,
-                    " was written, and the connection was cut before the answer"));
+                    " was written, and the connection was cut before the answer"),
+            OUTAGE);
 
     private static final List<Harm> OF_COMMITS = List.of(
             new Harm(Fault.REDELIVERY, Verdict.EVICT, " failed, since the group had been rebalanced"),
             new Harm(Fault.COMMIT_FAILED, Verdict.LOSE_ANSWER, " failed, and was made all the same"),
-            new Harm(Fault.BROKER_UNAVAILABLE, Verdict.CUT, " did not reach the broker, since the connection was cut"));
+            new Harm(Fault.BROKER_UNAVAILABLE, Verdict.CUT, " did not reach the broker, since the connection was cut"),
+            OUTAGE);
 
     private static final List<Harm> OF_DELIVERIES =
             List.of(new Harm(Fault.REBALANCE, Verdict.EVICT, " to a member whose partitions are given away meanwhile"));
 
-    WirePoints(Faults faults) {
+    /** Knows what stops the broker and starts it again, if that can be done. */
+    WirePoints(Faults faults, Optional<Runnable> restarting) {
         this.faults = faults;
+        this.restarting = restarting;
     }
 
     Cause cause(String group, StoredMessage first) {
@@ -64,19 +87,35 @@ final class WirePoints {
     private Verdict choose(Cause cause, String step, String words, List<Harm> possible) {
         List<Harm> offered = new ArrayList<>();
         for (Harm harm : possible) {
-            if (faults.offers(harm.fault())) {
+            if (faults.offers(harm.fault()) && (!harm.isOutage() || restarting.isPresent())) {
                 offered.add(harm);
             }
         }
         if (offered.isEmpty()) {
             return Verdict.PASS;
         }
-        Verdict chosen = faults.choose(new WirePoint(cause, step, words, List.copyOf(offered)));
-        return chosen == null ? Verdict.PASS : chosen;
+        Harm chosen = faults.choose(new WirePoint(cause, step, words, List.copyOf(offered)));
+        if (chosen == null) {
+            return Verdict.PASS;
+        }
+        if (chosen.isOutage()) {
+            restarting.ifPresent(WirePoints::restart);
+        }
+        return chosen.verdict();
     }
 
-    private record WirePoint(Cause cause, String step, String words, List<Harm> harms)
-            implements Alternatives<Verdict> {
+    private static void restart(Runnable restarting) {
+        try {
+            restarting.run();
+        } catch (RuntimeException failure) {
+            throw new DisturbedException(
+                    "The Kafka broker could not be stopped and started again: " + failure.getMessage(),
+                    "Look what has become of the broker, and run the test again.",
+                    failure);
+        }
+    }
+
+    private record WirePoint(Cause cause, String step, String words, List<Harm> harms) implements Alternatives<Harm> {
 
         @Override
         public String name() {
@@ -89,14 +128,14 @@ final class WirePoints {
         }
 
         @Override
-        public Verdict alternative(int choice) {
-            return harms.get(choice - 1).verdict();
+        public Harm alternative(int choice) {
+            return harms.get(choice - 1);
         }
 
         @Override
         public Option option(int choice) {
             Harm harm = harms.get(choice - 1);
-            return new Option(harm.fault(), "", () -> words + harm.words() + ", in " + cause.title());
+            return new Option(harm.fault(), harm.argument(), () -> words + harm.words() + ", in " + cause.title());
         }
     }
 

@@ -8,6 +8,8 @@ import io.github.atleastonce.kafka.proxy.Commit;
 import io.github.atleastonce.kafka.proxy.Verdict;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.Fault;
 import java.util.List;
 
 /** What the schedule is asked about that comes by the proxy, and what is said where it is not. On the thread of the run. */
@@ -47,7 +49,16 @@ final class WireQuestions {
         return verdict;
     }
 
-    Verdict sparing() {
+    /** A record in a transaction fails, comes twice or is lost with the others in it, or not at all. */
+    Verdict sparing(String group, List<Append> batches) {
+        if (run.faults().wants(Fault.DROP)) {
+            throw run.history()
+                    .caveats()
+                    .refuse(new UsageException(
+                            "@FaultTest(faults = DROP) wants records that are sent one by one, but '" + group
+                                    + "' sends to '" + batches.get(0).topic()
+                                    + "' in a transaction, of which Kafka loses all or nothing: leave DROP out."));
+        }
         run.history().caveats().remark("records that are sent in transactions meet no fault of their own");
         return Verdict.PASS;
     }

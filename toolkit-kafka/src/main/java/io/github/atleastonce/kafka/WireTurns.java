@@ -7,7 +7,6 @@ import io.github.atleastonce.kafka.proxy.Commit;
 import io.github.atleastonce.kafka.proxy.FaultProxy;
 import io.github.atleastonce.kafka.proxy.Verdict;
 import io.github.atleastonce.kafka.proxy.Watch;
-import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.process.Attendant;
 import io.github.atleastonce.process.OuterLives;
 import io.github.atleastonce.run.Lifetime;
@@ -16,15 +15,12 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.task.Action;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -48,36 +44,41 @@ final class WireTurns implements Watch, Attendant {
     private final FaultProxy proxy;
     private final Attendance attendance;
     private final Deque<WireRequest> waiting = new ArrayDeque<>();
-    private final Map<Turn, Long> committed = new HashMap<>();
+    private final PresentTurn turn;
+    private final WireOrder order;
     /** What was committed and nobody has been told of, which the broker knows already: a process may die of it, a member be about to leave. */
     private final Set<Commit> untold = new HashSet<>(1);
 
-    private @Nullable Turn turn;
     /** Who does something by itself, on the thread of the run. */
     private @Nullable Lifetime alone;
 
-    private @Nullable Cause cause;
-    private boolean delivered;
-    private long told;
-    private long end;
     private long moved;
 
-    /** Who may read what. */
-    private record Turn(String group, TopicPartition partition) {}
-
-    private WireTurns(Run run, RunRecords records, FaultProxy proxy, Attendance attendance) {
+    private WireTurns(
+            Run run,
+            RunRecords records,
+            FaultProxy proxy,
+            Attendance attendance,
+            Function<String, Set<String>> members) {
         this.run = run;
         this.attendance = attendance;
         this.records = records;
         this.proxy = proxy;
-        this.points = new WirePoints(run.faults());
+        this.points = new WirePoints(run.faults(), proxy.restarting());
         this.lives = WireLives.of(run);
         this.questions = new WireQuestions(run, points, lives);
+        this.turn = new PresentTurn(run, records, points);
+        this.order = new WireOrder(run, records, group -> proxy.holdsBack(group, members.apply(group)));
     }
 
-    /** Begins to watch a proxy for a run. */
-    static WireTurns begin(Run run, RunRecords records, FaultProxy proxy, Attendance attendance) {
-        WireTurns turns = new WireTurns(run, records, proxy, attendance);
+    /** Begins to watch a proxy for a run; knows the ids of the members of a group by asking for them. */
+    static WireTurns begin(
+            Run run,
+            RunRecords records,
+            FaultProxy proxy,
+            Attendance attendance,
+            Function<String, Set<String>> members) {
+        WireTurns turns = new WireTurns(run, records, proxy, attendance, members);
         proxy.watch(turns);
         OuterLives.of(run).attendedBy(turns);
         return turns;
@@ -113,7 +114,7 @@ final class WireTurns implements Watch, Attendant {
 
     /** Decides about what waits, and waits a little for more if nothing does. Called by the run's own thread. */
     synchronized boolean decide() {
-        if ((turn != null || alone != null) && waiting.isEmpty()) {
+        if ((turn.get() != null || alone != null) && waiting.isEmpty()) {
             pause();
         }
         boolean any = !waiting.isEmpty();
@@ -131,7 +132,7 @@ final class WireTurns implements Watch, Attendant {
     }
 
     private Verdict decide(WireRequest request) {
-        Turn present = turn;
+        WireTurn present = turn.get();
         Lifetime acting = alone;
         Verdict unasked = request.unasked();
         if (unasked != Verdict.PASS) {
@@ -140,7 +141,7 @@ final class WireTurns implements Watch, Attendant {
         if (acting != null) {
             return request.ask(acting.service(), run.current().cause());
         }
-        return present == null ? request.pass() : request.ask(present.group(), begun(present));
+        return present == null ? request.pass() : request.ask(present.group(), turn.cause(present));
     }
 
     @Override
@@ -185,52 +186,47 @@ final class WireTurns implements Watch, Attendant {
             return Verdict.PASS;
         }
         untold.removeIf(commit -> lives.isDead(commit.door()));
-        turn = null;
-        cause = null;
+        turn.lose();
         return Verdict.CUT;
     }
 
-    /** Returns why a group does what it does now: it was given the record after the last one that it has committed, if there is one. */
-    private Cause begun(Turn present) {
-        long position = committed.getOrDefault(present, 0L);
-        Cause why = cause;
-        if (why == null || position != told && position < end) {
-            StoredMessage first = records.at(present.partition(), position);
-            why = points.cause(present.group(), first);
-            told = position;
-            cause = why;
-            run.history().add(new WireEvent(present.group(), first));
-        }
-        return why;
+    /** Leaves out what is held back. */
+    synchronized GroupProgress.Progress visible(GroupProgress.Progress progress) {
+        return order.visible(progress);
     }
 
     /** Lets a group go on, or gives another one the turn, as far as they lack records. */
     synchronized void give(GroupProgress.Progress progress) {
-        List<Turn> all = new ArrayList<>();
-        progress.lacking()
-                .forEach((group, partitions) -> partitions.stream()
-                        .sorted(Comparator.comparing(TopicPartition::toString))
-                        .forEach(partition -> all.add(new Turn(group, partition))));
-        Turn present = turn;
-        boolean busy = present != null && (all.contains(present) || !untold.isEmpty());
-        if (busy && isMoving()) {
+        WireTurn present = turn.get();
+        boolean lacks = present != null && WireTurn.of(progress).contains(present);
+        if ((lacks || present != null && !untold.isEmpty()) && isMoving()) {
             return;
         }
-        Turn next = all.isEmpty() ? null : all.get((all.indexOf(present) + 1) % all.size());
-        if (next == null || !next.equals(present)) {
-            turn = next;
-            cause = null;
-            delivered = false;
-        }
         moved = System.nanoTime();
-        if (next != null) {
-            end = progress.ends().getOrDefault(next.partition(), 0L);
-            long position =
-                    progress.committed().getOrDefault(next.group(), Map.of()).getOrDefault(next.partition(), 0L);
-            committed.merge(next, position, Math::max);
-            begun(next);
+        if (lacks && order.holding()) {
+            order.release(); // It may be waiting for just that.
+            return;
         }
+        WireTurn next = order.next(progress, present);
+        if (next == null) {
+            order.remarkOnOthers(progress);
+        }
+        turn.begin(next, progress);
         notifyAll();
+    }
+
+    synchronized boolean holding() {
+        return order.holding();
+    }
+
+    /** Lets go of what was held back first. */
+    synchronized void release() {
+        order.release();
+    }
+
+    /** Names what is held back. */
+    synchronized List<String> held() {
+        return order.held();
     }
 
     private boolean isMoving() {
@@ -253,7 +249,7 @@ final class WireTurns implements Watch, Attendant {
         String door = batches.get(0).door();
         if (batches.stream().anyMatch(Append::transactional)) {
             return points.wantsAppends()
-                    ? ask(new WireRequest(() -> lives.isDead(door), (group, why) -> questions.sparing()))
+                    ? ask(new WireRequest(() -> lives.isDead(door), (group, why) -> questions.sparing(group, batches)))
                     : Verdict.PASS;
         }
         return ask(new WireRequest(() -> lives.isDead(door), (group, why) -> questions.append(group, why, batches)));
@@ -302,14 +298,8 @@ final class WireTurns implements Watch, Attendant {
         return verdict;
     }
 
-    /** A commit that says nothing new is none to be lost. */
     private synchronized boolean advances(Commit commit) {
-        Turn present = turn;
-        if (present == null || !present.group().equals(commit.group())) {
-            return false;
-        }
-        Long offset = commit.offsets().get(present.partition());
-        return offset != null && offset > committed.getOrDefault(present, 0L);
+        return turn.advances(commit);
     }
 
     @Override
@@ -326,24 +316,27 @@ final class WireTurns implements Watch, Attendant {
     }
 
     private synchronized void take(Commit commit, boolean done) {
-        Turn present = turn;
-        if (done && present != null && present.group().equals(commit.group())) {
-            Long offset = commit.offsets().get(present.partition());
-            committed.merge(present, offset == null ? 0L : offset, Math::max);
+        if (done) {
+            turn.committed(commit);
         }
         news();
     }
 
     /** While nobody attends, records wait; but whoever leaves them alone for long has something else in mind, such as to wait for a service itself. */
     @Override
-    public synchronized boolean delivers(String group, TopicPartition partition, long ended) {
+    public synchronized long givesBefore(String group, TopicPartition partition, long ended) {
         if (!records.isOfRun(partition)) {
-            return true;
+            return Long.MAX_VALUE;
         }
+        WireTurn reader = new WireTurn(group, partition);
         if (attendance.isHere()) {
-            return new Turn(group, partition).equals(turn) && cause != null && ended >= end;
+            return turn.isOf(reader, ended) ? order.limit(reader) : NOTHING;
         }
-        return !isThere() || attendance.isLet(group);
+        if (isThere() && !attendance.isLet(group)) {
+            return NOTHING;
+        }
+        order.givenEarly(reader);
+        return Long.MAX_VALUE;
     }
 
     /** Once for each turn: what comes after the first records comes to a member that is at work already. */
@@ -352,10 +345,9 @@ final class WireTurns implements Watch, Attendant {
         Lifetime life = lives.at(door);
         synchronized (this) {
             lives.saw(group, door);
-            if (delivered || !new Turn(group, partition).equals(turn)) {
+            if (!turn.isFirstGiven(new WireTurn(group, partition))) {
                 return Verdict.PASS;
             }
-            delivered = true;
         }
         return ask(new WireRequest(() -> lives.isDead(door), (any, why) -> {
             Verdict verdict = life == null

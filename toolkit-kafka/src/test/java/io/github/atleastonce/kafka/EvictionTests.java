@@ -6,11 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.broker.EmbeddedKafka;
-import io.github.atleastonce.kafka.proxy.Append;
 import io.github.atleastonce.kafka.proxy.Commit;
 import io.github.atleastonce.kafka.proxy.FaultProxy;
+import io.github.atleastonce.kafka.proxy.Passing;
 import io.github.atleastonce.kafka.proxy.Verdict;
-import io.github.atleastonce.kafka.proxy.Watch;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -108,32 +106,5 @@ class EvictionTests {
         } catch (InterruptedException | ExecutionException failure) {
             throw new IllegalStateException(failure);
         }
-    }
-
-    /** Lets all pass. */
-    private abstract static class Passing implements Watch {
-
-        @Override
-        public Verdict appending(List<Append> batches) {
-            return Verdict.PASS;
-        }
-
-        @Override
-        public boolean appended(Append batch, long offset) {
-            return true;
-        }
-
-        @Override
-        public boolean delivers(String group, TopicPartition partition, long end) {
-            return true;
-        }
-
-        @Override
-        public Verdict delivering(String door, String group, TopicPartition partition) {
-            return Verdict.PASS;
-        }
-
-        @Override
-        public void awaitChange() {}
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +46,7 @@ class SlowCommitsTests {
         return new GroupProgress.Progress(
                 Map.of("shop", Map.of(ORDERS, committed)),
                 Map.of(ORDERS, 1L),
-                committed < 1 ? Map.of("shop", Set.of(ORDERS)) : Map.of(),
+                committed < 1 ? Map.of("shop", Map.of(ORDERS, "")) : Map.of(),
                 List.of());
     }
 }

@@ -59,6 +59,15 @@ public sealed interface Broker extends AutoCloseable permits EmbeddedKafka, Cont
         return true;
     }
 
+    /**
+     * Returns what stops this broker and starts it again, on the same address and with its records.
+     *
+     * @return that, or empty if this broker cannot be stopped from here
+     */
+    default Optional<Runnable> restarting() {
+        return Optional.empty();
+    }
+
     /** Ends the use of this broker, and the broker itself if it was started here. Closing again does nothing. */
     @Override
     void close();

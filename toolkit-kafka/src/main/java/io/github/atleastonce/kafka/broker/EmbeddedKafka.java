@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apiguardian.api.API;
@@ -148,6 +149,11 @@ public final class EmbeddedKafka implements Broker {
         BootFailure.unlessFree(ports);
         server = KraftServer.booting(ports, directory.logs());
         awaitBoot();
+    }
+
+    @Override
+    public Optional<Runnable> restarting() {
+        return Optional.of(this::restart);
     }
 
     @Override

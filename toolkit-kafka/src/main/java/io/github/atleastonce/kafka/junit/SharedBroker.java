@@ -45,7 +45,8 @@ final class SharedBroker implements ExtensionContext.Store.CloseableResource, Au
     private FaultProxy proxy() {
         FaultProxy present = proxy;
         if (present == null) {
-            present = FaultProxy.before(broker.bootstrapServers());
+            present = FaultProxy.before(
+                    broker.bootstrapServers(), broker.restarting().orElse(null));
             proxy = present;
         }
         return present;

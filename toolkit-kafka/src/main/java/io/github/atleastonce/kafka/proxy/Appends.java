@@ -5,6 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** What clients append: it may fail, seem to fail, or be appended twice. */
@@ -17,6 +21,9 @@ final class Appends implements Inspection {
     private final TopicIds topics;
     private final Errand errand;
     private final Messages messages;
+
+    private final Sequences sequences = new Sequences();
+    private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
 
     private record Batch(Append append, Struct topic, Struct partition, ByteBuffer records) {}
 
@@ -56,15 +63,17 @@ final class Appends implements Inspection {
     public void asked(Exchange exchange, Line line) {
         Watch watch = watching.present();
         Struct request = exchange.request();
-        if (watch == null || request == null || request.number("acks") == 0) {
+        if (request == null || request.number("acks") == 0) {
             return;
         }
-        List<Append> batches =
-                batches(exchange, line).stream().map(Batch::append).toList();
-        if (batches.isEmpty()) {
+        if (!sequences.isEmpty()) {
+            passOver(exchange, line, request);
+        }
+        List<Batch> batches = batches(exchange, line);
+        if (watch == null || batches.isEmpty()) {
             return;
         }
-        Verdict verdict = watch.appending(batches);
+        Verdict verdict = watch.appending(batches.stream().map(Batch::append).toList());
         exchange.verdict(verdict);
         if (verdict == Verdict.CUT) {
             throw new CutException("before an append");
@@ -72,6 +81,66 @@ final class Appends implements Inspection {
         if (verdict == Verdict.FAIL) {
             exchange.answerInstead(failure(exchange, request));
         }
+        if (verdict == Verdict.LOSE) {
+            batches.forEach(batch -> sequences.lose(batch.append(), batch.records()));
+            lose(exchange, request, batches);
+        }
+    }
+
+    /** What was lost stays lost when it is sent again, and what follows it has other numbers. */
+    private void passOver(Exchange exchange, Line line, Struct request) {
+        List<Batch> lost = new ArrayList<>();
+        for (Batch batch : batches(exchange, line)) {
+            if (sequences.isLost(batch.append(), batch.records())) {
+                lost.add(batch);
+            } else {
+                ByteBuffer renumbered = sequences.renumbered(batch.append(), batch.records());
+                if (renumbered != batch.records()) {
+                    batch.partition().set("records", renumbered);
+                    exchange.requestChanged();
+                }
+            }
+        }
+        if (!lost.isEmpty()) {
+            lose(exchange, request, lost);
+        }
+    }
+
+    /** The broker is asked for the rest, if there is any. */
+    private void lose(Exchange exchange, Struct request, List<Batch> lost) {
+        Struct answer = Struct.blank(messages.response(Api.PRODUCE, exchange.version()));
+        for (Batch batch : lost) {
+            Append append = batch.append();
+            answerFor(answer, batch.topic())
+                    .set("index", append.partition())
+                    .set("baseOffset", ends.getOrDefault(partition(append), 0L));
+            List<Struct> rest = batch.topic().structs("partitionData");
+            rest.remove(batch.partition());
+            batch.topic().set("partitionData", rest);
+        }
+        List<Struct> topics = request.structs("topicData");
+        topics.removeIf(topic -> topic.structs("partitionData").isEmpty());
+        request.set("topicData", topics);
+        exchange.requestChanged();
+        if (topics.isEmpty()) {
+            exchange.answerInstead(answer);
+        } else {
+            exchange.supplement(answer);
+        }
+    }
+
+    private static TopicPartition partition(Append append) {
+        return new TopicPartition(append.topic(), append.partition());
+    }
+
+    private static Struct answerFor(Struct answer, Struct topic) {
+        String id = topic.has("name") ? "name" : "topicId";
+        Struct present = answer.structs("responses").stream()
+                .filter(other -> Objects.equals(topic.get(id), other.get(id)))
+                .findFirst()
+                .orElseGet(() -> answer.add("responses").set(id, topic.get(id)));
+        Struct partition = present.add("partitionResponses");
+        return partition.has("logAppendTimeMs") ? partition.set("logAppendTimeMs", -1L) : partition;
     }
 
     @Override
@@ -79,7 +148,18 @@ final class Appends implements Inspection {
         Watch watch = watching.present();
         Struct request = exchange.request();
         Struct answer = exchange.response();
-        if (watch == null || request == null || answer == null || exchange.verdict() == Verdict.FAIL) {
+        Struct supplement = exchange.supplement();
+        if (answer != null && supplement != null) {
+            List<Struct> all = answer.structs("responses");
+            all.addAll(supplement.structs("responses"));
+            answer.set("responses", all);
+            exchange.responseChanged();
+        }
+        if (watch == null
+                || request == null
+                || answer == null
+                || exchange.verdict() == Verdict.FAIL
+                || exchange.verdict() == Verdict.LOSE) {
             return;
         }
         for (Batch batch : batches(exchange, line)) {
@@ -88,7 +168,9 @@ final class Appends implements Inspection {
                 if (exchange.verdict() == Verdict.TWICE) {
                     repeat(exchange, line, request, batch);
                 }
-                if (!watch.appended(batch.append(), written.longNumber("baseOffset"))) {
+                long begin = written.longNumber("baseOffset");
+                ends.merge(partition(batch.append()), begin + batch.append().records(), Math::max);
+                if (!watch.appended(batch.append(), begin)) {
                     throw new CutException("after an append");
                 }
             }
@@ -144,11 +226,8 @@ final class Appends implements Inspection {
     private Struct failure(Exchange exchange, Struct request) {
         Struct failure = Struct.blank(messages.response(Api.PRODUCE, exchange.version()));
         for (Struct topic : request.structs("topicData")) {
-            Struct failed = failure.add("responses");
-            String id = failed.has("name") ? "name" : "topicId";
-            failed.set(id, topic.get(id));
             for (Struct partition : topic.structs("partitionData")) {
-                failed.add("partitionResponses")
+                answerFor(failure, topic)
                         .set("index", partition.number("index"))
                         .set("errorCode", UNKNOWN_SERVER_ERROR)
                         .set("baseOffset", -1L);

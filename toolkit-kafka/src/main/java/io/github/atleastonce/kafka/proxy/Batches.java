@@ -84,6 +84,18 @@ final class Batches {
         return records.slice(0, at + size(records, at));
     }
 
+    /** Returns the batches that begin before an offset. */
+    static ByteBuffer before(ByteBuffer records, long offset) {
+        if (offset == Long.MAX_VALUE) {
+            return records;
+        }
+        int at = 0;
+        while (at < records.limit() && records.limit() - at >= LENGTH && begin(records, at) < offset) {
+            at += size(records, at);
+        }
+        return at == records.limit() ? records : records.slice(0, at);
+    }
+
     /** Returns the offset of the first record of a batch. */
     static long begin(ByteBuffer records, int at) {
         return records.getLong(at);
@@ -101,17 +113,47 @@ final class Batches {
 
     /** Returns batches that no producer has numbered, so that the broker takes them for new. */
     static ByteBuffer unnumbered(ByteBuffer records) {
-        ByteBuffer copy = ByteBuffer.allocate(records.limit());
-        copy.put(records.duplicate().rewind()).flip();
+        ByteBuffer copy = copy(records);
         for (int at = 0; at < copy.limit(); at += size(copy, at)) {
             copy.putLong(at + PRODUCER_ID, -1)
                     .putShort(at + PRODUCER_EPOCH, (short) -1)
                     .putInt(at + BASE_SEQUENCE, -1);
-            CRC32C crc = new CRC32C();
-            crc.update(copy.slice(at + ATTRIBUTES, size(copy, at) - ATTRIBUTES));
-            copy.putInt(at + CRC, (int) crc.getValue());
+            seal(copy, at);
         }
         return copy;
+    }
+
+    /** Returns a batch with another number. */
+    static ByteBuffer numbered(ByteBuffer records, int sequence) {
+        ByteBuffer copy = copy(records);
+        copy.putInt(BASE_SEQUENCE, sequence);
+        seal(copy, 0);
+        return copy;
+    }
+
+    private static ByteBuffer copy(ByteBuffer records) {
+        ByteBuffer copy = ByteBuffer.allocate(records.limit());
+        return copy.put(records.duplicate().rewind()).flip();
+    }
+
+    private static void seal(ByteBuffer records, int at) {
+        CRC32C crc = new CRC32C();
+        crc.update(records.slice(at + ATTRIBUTES, size(records, at) - ATTRIBUTES));
+        records.putInt(at + CRC, (int) crc.getValue());
+    }
+
+    /** Returns the id of the producer, negative if it gives its records no numbers. */
+    static long producer(ByteBuffer records) {
+        return records.getLong(PRODUCER_ID);
+    }
+
+    static short epoch(ByteBuffer records) {
+        return records.getShort(PRODUCER_EPOCH);
+    }
+
+    /** Returns the number of the first record. */
+    static int sequence(ByteBuffer records) {
+        return records.getInt(BASE_SEQUENCE);
     }
 
     /** Whatever the length says, no more than there is, and something. */

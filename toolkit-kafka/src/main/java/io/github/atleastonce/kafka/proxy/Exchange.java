@@ -27,6 +27,7 @@ final class Exchange {
     private boolean responseChanged;
     private @Nullable Struct substitute;
     private @Nullable Verdict verdict;
+    private @Nullable Struct supplement;
 
     private Exchange(Messages messages, Frame asked) {
         this.messages = messages;
@@ -123,6 +124,16 @@ final class Exchange {
      */
     void answerInstead(Struct answer) {
         substitute = answer;
+    }
+
+    /** Lets the answer hold something, too, that the broker has not been asked for. */
+    void supplement(Struct answer) {
+        supplement = answer;
+    }
+
+    @Nullable
+    Struct supplement() {
+        return supplement;
     }
 
     Frame outgoing() {

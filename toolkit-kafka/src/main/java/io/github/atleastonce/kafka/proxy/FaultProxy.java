@@ -1,7 +1,9 @@
 package io.github.atleastonce.kafka.proxy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,11 @@ public final class FaultProxy implements AutoCloseable {
     private final Queue<Door> doors = new ConcurrentLinkedQueue<>();
     private final Door shared;
 
-    private FaultProxy(List<Upstream> brokers) {
+    private final @Nullable Runnable restart;
+
+    private FaultProxy(List<Upstream> brokers, @Nullable Runnable restart) {
         this.brokers = brokers;
+        this.restart = restart;
         Messages messages = Messages.read();
         TopicIds topics = new TopicIds();
         Errand errand = new Errand(messages);
@@ -55,7 +60,28 @@ public final class FaultProxy implements AutoCloseable {
      * @throws IllegalArgumentException if the address is not one
      */
     public static FaultProxy before(String bootstrapServers) {
-        return new FaultProxy(Upstream.parse(bootstrapServers));
+        return before(bootstrapServers, null);
+    }
+
+    /**
+     * Starts a proxy before a cluster that can be stopped and started again.
+     *
+     * @param bootstrapServers where the cluster is, as host:port, separated by commas
+     * @param restart does that, and returns when the cluster is there again, or null if nobody can
+     * @return the proxy, with one entrance
+     * @throws IllegalArgumentException if the address is not one
+     */
+    public static FaultProxy before(String bootstrapServers, @Nullable Runnable restart) {
+        return new FaultProxy(Upstream.parse(bootstrapServers), restart);
+    }
+
+    /**
+     * Returns what stops the cluster and starts it again.
+     *
+     * @return that, or empty if nobody can
+     */
+    public Optional<Runnable> restarting() {
+        return Optional.ofNullable(restart);
     }
 
     /**
@@ -88,6 +114,18 @@ public final class FaultProxy implements AutoCloseable {
         doors.remove(door);
         door.close();
         members.leave(door.name());
+    }
+
+    /**
+     * Says whether what a group fetches can be held back: all of its members come by the proxy, and each of its clients is told by its id from those
+     * of other groups.
+     *
+     * @param group the group
+     * @param ids the ids of its members
+     * @return whether {@link Watch#givesBefore} is asked for all that it fetches
+     */
+    public boolean holdsBack(String group, Set<String> ids) {
+        return members.areTold(group, ids);
     }
 
     /**

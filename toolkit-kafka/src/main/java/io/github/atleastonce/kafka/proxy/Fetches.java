@@ -7,7 +7,6 @@ import org.apache.kafka.common.TopicPartition;
 final class Fetches implements Inspection {
 
     private static final int SHORT_WAIT_MILLIS = 20;
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Watching watching;
     private final TopicIds topics;
@@ -60,9 +59,9 @@ final class Fetches implements Inspection {
                     continue;
                 }
                 TopicPartition read = new TopicPartition(name, partition.number("partitionIndex"));
-                ByteBuffer part = watch.delivers(group, read, partition.longNumber("highWatermark"))
-                        ? oneByOne.of(group, read, partition, records)
-                        : NOTHING;
+                long limit = watch.givesBefore(group, read, partition.longNumber("highWatermark"));
+                ByteBuffer open = Batches.before(records, limit);
+                ByteBuffer part = open.hasRemaining() ? oneByOne.of(group, read, partition, open) : open;
                 if (part != records) {
                     partition.set("records", part);
                     exchange.responseChanged();

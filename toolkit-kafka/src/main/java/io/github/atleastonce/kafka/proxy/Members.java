@@ -71,6 +71,13 @@ final class Members implements Inspection {
         return found.size() == 1 ? new TreeSet<>(found).first() : "";
     }
 
+    /** Says whether all of these members of a group came by the proxy, as clients that are told from those of other groups. */
+    boolean areTold(String group, Set<String> ids) {
+        return !ids.isEmpty()
+                && ids.stream().allMatch(id -> knows(group, id))
+                && groups.values().stream().allMatch(all -> all.size() == 1 || !all.contains(group));
+    }
+
     /** Says whether a member came by the proxy, so that it can be made to leave. */
     boolean knows(String group, String member) {
         return members.containsKey(new Id(group, member));

@@ -11,6 +11,8 @@ public enum Verdict {
     FAIL,
     /** The broker does what it asks for, and the client is told that it failed. */
     LOSE_ANSWER,
+    /** The broker never sees it, and the client is told that it was done. */
+    LOSE,
     /** What it appends is appended once more, before the client is answered. */
     TWICE,
     /** The member that sends it leaves its group before. */

@@ -45,15 +45,18 @@ public interface Watch {
      */
     boolean committed(Commit commit, boolean done);
 
+    /** What {@link #givesBefore} says of a consumer that is given nothing. */
+    long NOTHING = -1;
+
     /**
-     * Says whether a consumer may be given what it has fetched. If not, it finds the partition empty, and fetches again.
+     * Says how much a consumer may be given of what it has fetched. If that is nothing, it finds the partition empty, and fetches again.
      *
      * @param group the group that the consumer is a member of
      * @param partition the partition
      * @param end where the partition ended when the broker answered
-     * @return whether it gets the records
+     * @return the offset before which it gets the records
      */
-    boolean delivers(String group, TopicPartition partition, long end);
+    long givesBefore(String group, TopicPartition partition, long end);
 
     /**
      * Decides about records that a member is about to be given.
@@ -65,6 +68,6 @@ public interface Watch {
      */
     Verdict delivering(String door, String group, TopicPartition partition);
 
-    /** Waits until {@link #delivers} may have another answer, for some milliseconds at the most. */
+    /** Waits until {@link #givesBefore} may have another answer, for some milliseconds at the most. */
     void awaitChange();
 }

@@ -1,0 +1,100 @@
+package io.github.atleastonce.kafka;
+
+import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.kafka.GroupProgress.Progress;
+import io.github.atleastonce.kafka.proxy.Commit;
+import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.run.Run;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who has the turn, why it is at work, and how far it has come. Guarded by whoever has it. */
+final class PresentTurn {
+
+    private final Run run;
+    private final RunRecords records;
+    private final WirePoints points;
+    private final Map<WireTurn, Long> committed = new HashMap<>();
+    private @Nullable WireTurn turn;
+    private @Nullable Cause cause;
+    private boolean delivered;
+    private long told;
+    private long end;
+
+    PresentTurn(Run run, RunRecords records, WirePoints points) {
+        this.run = run;
+        this.records = records;
+        this.points = points;
+    }
+
+    @Nullable
+    WireTurn get() {
+        return turn;
+    }
+
+    /** Gives the turn to somebody, or to nobody. */
+    void begin(@Nullable WireTurn next, Progress progress) {
+        if (next == null || !next.equals(turn)) {
+            turn = next;
+            cause = null;
+            delivered = false;
+        }
+        if (next != null) {
+            end = next.end(progress);
+            committed.merge(next, next.position(progress), Math::max);
+            cause(next);
+        }
+    }
+
+    /** Takes the turn from whoever has died in it. */
+    void lose() {
+        turn = null;
+        cause = null;
+    }
+
+    /** Returns why a group does what it does now: it was given the record after the last one that it has committed, if there is one. */
+    Cause cause(WireTurn present) {
+        long position = committed.getOrDefault(present, 0L);
+        Cause why = cause;
+        if (why == null || position != told && position < end) {
+            StoredMessage first = records.at(present.partition(), position);
+            why = points.cause(present.group(), first);
+            told = position;
+            cause = why;
+            run.history().add(new WireEvent(present.group(), first));
+        }
+        return why;
+    }
+
+    /** Says whether it is its turn, and what was fetched holds all that was there when it began. */
+    boolean isOf(WireTurn reader, long ended) {
+        return reader.equals(turn) && cause != null && ended >= end;
+    }
+
+    /** Says whether somebody who has the turn is given something for the first time in it. */
+    boolean isFirstGiven(WireTurn reader) {
+        boolean first = !delivered && reader.equals(turn);
+        delivered |= first;
+        return first;
+    }
+
+    /** A commit that says nothing new is none to be lost. */
+    boolean advances(Commit commit) {
+        WireTurn present = turn;
+        if (present == null || !present.group().equals(commit.group())) {
+            return false;
+        }
+        Long offset = commit.offsets().get(present.partition());
+        return offset != null && offset > committed.getOrDefault(present, 0L);
+    }
+
+    /** Takes note of what was committed. */
+    void committed(Commit commit) {
+        WireTurn present = turn;
+        if (present != null && present.group().equals(commit.group())) {
+            Long offset = commit.offsets().get(present.partition());
+            committed.merge(present, offset == null ? 0L : offset, Math::max);
+        }
+    }
+}
