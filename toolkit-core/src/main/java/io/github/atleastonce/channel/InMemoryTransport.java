@@ -156,7 +156,7 @@ final class InMemoryTransport implements Transport {
 
     @Override
     public boolean advance() {
-        subscriptions.forEach(Subscription::leaveStalled);
+        subscriptions.forEach(subscription -> subscription.group().leaveStalled());
         Dispatcher.Pick<Position> next = dispatcher.next(moving);
         if (next == null) {
             return false;
@@ -181,18 +181,13 @@ final class InMemoryTransport implements Transport {
     /** Offers that the node which has this message in hand falls out of its group. */
     private boolean fallsOut(Dispatcher.Pick<Position> next) {
         Position position = next.lane();
-        if (!run.faults().offers(Fault.REBALANCE) || !position.hasOtherReaders()) {
-            return false;
-        }
-        Lifetime life = position.life();
-        String phrase = life.service() + " falls out of its group with "
-                + next.message().message().title() + " in hand";
-        Option out = new Option(Fault.REBALANCE, "", () -> phrase);
-        return run.faults()
-                .choose(
-                        position.name(next.message()),
-                        List.of(new Offer(
-                                out, () -> subscriptions.forEach(subscription -> subscription.fallOut(life)))));
+        return position.group()
+                .offersToFallOut(
+                        run,
+                        position.reader(),
+                        next.message(),
+                        life -> subscriptions.forEach(
+                                subscription -> subscription.group().fallOut(life)));
     }
 
     @Override
@@ -296,7 +291,8 @@ final class InMemoryTransport implements Transport {
     /** A second consumer of the group, to which the partition was given while the first had not finished. */
     private void deliverAgain(InProgress first) {
         first.doubled = true;
-        InProgress again = new InProgress(run, first.position, first.position.another(first.member), first.message);
+        InProgress again =
+                new InProgress(run, first.position, first.position.group().another(first.member), first.message);
         again.doubled = true;
         inProgress.add(again);
         try {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How far a subscription has come in one partition: what it has handled, and what of that is confirmed. */
-final class Position implements Lane {
+final class Position implements Lane, Group.Partition {
 
     private final Subscription subscription;
     private Handlers reader;
@@ -77,7 +77,8 @@ final class Position implements Lane {
         return reader.life();
     }
 
-    Handlers reader() {
+    @Override
+    public Handlers reader() {
         return reader;
     }
 
@@ -85,17 +86,12 @@ final class Position implements Lane {
         return !reader.isEmpty();
     }
 
-    boolean hasOtherReaders() {
-        return subscription.hasOthers(reader);
+    Group<Position> group() {
+        return subscription.group();
     }
 
-    /** Returns who may handle a message at the same time as a reader, since the partition was given away. */
-    Handlers another(Handlers present) {
-        return subscription.another(present);
-    }
-
-    /** Gives this partition to another member; what was handled and is not confirmed comes again. */
-    void moveTo(Handlers next) {
+    @Override
+    public void moveTo(Handlers next) {
         if (next != reader) {
             rewindToConfirmed();
             reader = next;
@@ -162,7 +158,8 @@ final class Position implements Lane {
         }
     }
 
-    void rewindToConfirmed() {
+    @Override
+    public void rewindToConfirmed() {
         rewind(unconfirmed.size());
     }
 }

@@ -64,6 +64,8 @@ final class Configuration {
         ScheduleToken first = replay == null ? kept.read(bounds.maxDeviations()) : null;
         Set<Fault> asked = EnumSet.copyOf(declaration.faults());
         Set<Fault> amongNodes = transports.amongNodes();
+        // What happens to an application without nodes, too, is no matter of nodes.
+        applications.forEach(application -> amongNodes.removeAll(application.faults()));
         if (declaration.takesTheDefault()) {
             asked.removeIf(fault -> AMONG_NODES.contains(fault) && !amongNodes.contains(fault));
             asked.removeAll(transports.onlyIfNamed());

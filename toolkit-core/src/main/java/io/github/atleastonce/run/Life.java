@@ -76,7 +76,7 @@ public final class Life {
                     .caveats()
                     .refuse(new UsageException(
                             "'" + lifetime.service() + "' is one of several nodes, which share the partitions of '"
-                                    + channel + "' in memory only: boot it by scenario.service here."));
+                                    + channel + "' in memory and on Kafka only: boot it by scenario.service here."));
         }
         carrier.subscribe(lifetime, channel, type, handler);
         run.history().has(new Part.Subscription(lifetime.service(), channel));

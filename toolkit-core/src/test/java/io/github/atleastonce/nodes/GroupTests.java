@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Nodes of one service: members of one group, each with a memory of its own. */
@@ -33,40 +32,11 @@ class GroupTests {
 
     private static final Bounds ONE = Bounds.DEFAULT.withMaxFaults(1);
 
-    record OrderCreated(String order, String customer, int amount) {}
-
-    /** A database: it outlives the nodes. */
-    static final class Tables {
-
-        final Map<String, Integer> credit = new HashMap<>(Map.of("c-1", 100, "c-2", 100));
-        final Set<String> orders = new HashSet<>();
-    }
+    private static final NodeBodies.Lines LINES = new NodeBodies.Lines("orders", "c-1", "c-2");
 
     private static void twoOrdersOfACustomer(Scenario scenario, boolean caches) {
-        Tables tables = new Tables();
         scenario.channel("orders", ChannelOptions.partitions(2));
-        scenario.nodes("credit", 2, life -> {
-            Map<String, Integer> cache = new HashMap<>();
-            life.subscribe(
-                    "orders",
-                    OrderCreated.class,
-                    order -> life.step("commit", () -> {
-                        if (tables.orders.add(order.order())) {
-                            int before = caches
-                                    ? cache.computeIfAbsent(order.customer(), tables.credit::get)
-                                    : tables.credit.get(order.customer());
-                            cache.put(order.customer(), before - order.amount());
-                            tables.credit.put(order.customer(), before - order.amount());
-                        }
-                    }));
-            return cache;
-        });
-        for (int i = 1; i <= 3; i++) {
-            scenario.channel("orders").send("c-1", new OrderCreated("o-" + i, "c-1", 10));
-            scenario.channel("orders").send("c-2", new OrderCreated("p-" + i, "c-2", 10));
-            scenario.settle();
-        }
-        assertThat(tables.credit).containsEntry("c-1", 70).containsEntry("c-2", 70);
+        NodeBodies.ordersOfTwoCustomers(scenario, LINES, caches);
     }
 
     @Test
@@ -94,25 +64,8 @@ class GroupTests {
     }
 
     private static void oneOrder(Scenario scenario, boolean remembersInMemory) {
-        Tables tables = new Tables();
         scenario.channel("orders", ChannelOptions.partitions(2));
-        scenario.nodes("credit", 2, life -> {
-            Set<String> seen = remembersInMemory ? new HashSet<>() : tables.orders;
-            life.subscribe(
-                    "orders",
-                    OrderCreated.class,
-                    order -> life.step("commit", () -> {
-                        if (seen.add(order.order())) {
-                            tables.credit.merge(order.customer(), -order.amount(), Integer::sum);
-                        }
-                    }));
-            return life;
-        });
-        scenario.channel("orders").send("c-1", new OrderCreated("o-1", "c-1", 10));
-        scenario.channel("orders").send("c-1", new OrderCreated("o-2", "c-1", 10));
-        scenario.channel("orders").send("c-2", new OrderCreated("p-1", "c-2", 10));
-        scenario.settle();
-        assertThat(tables.credit).containsEntry("c-1", 80).containsEntry("c-2", 90);
+        NodeBodies.threeOrders(scenario, LINES, remembersInMemory);
     }
 
     @Test
@@ -143,37 +96,14 @@ class GroupTests {
                 .isEqualTo(failed.token().toString());
     }
 
-    private static List<String> deliveries(Scenario scenario) {
-        return scenario.history().events().stream()
-                .flatMap(event -> event instanceof Event.Delivered delivered
-                        ? Stream.of(delivered.subscriber() + ":"
-                                + delivered.message().message().payload())
-                        : event instanceof Event.Settled ? Stream.of("|") : Stream.of())
-                .toList();
-    }
-
-    private static void threeInEachOfTwoPartitions(Scenario scenario) {
+    private static List<String> twoRounds(Scenario scenario) {
         scenario.channel("orders", ChannelOptions.partitions(2));
-        scenario.nodes("shop", 2, life -> {
-            life.subscribe("orders", String.class, order -> {});
-            return life;
-        });
-        for (String round : List.of("1", "2")) {
-            scenario.channel("orders").send("a", "A" + round);
-            scenario.channel("orders").send("b", "B" + round);
-            scenario.settle();
-        }
+        return NodeBodies.deliveriesOfTwoRounds(scenario, LINES);
     }
 
     private static Map<String, List<String>> schedules(Fault fault) {
         Map<String, List<String>> seen = new HashMap<>();
-        Explored explored = Explored.of(
-                scenario -> {
-                    threeInEachOfTwoPartitions(scenario);
-                    seen.put("" + seen.size(), deliveries(scenario));
-                },
-                ONE,
-                fault);
+        Explored explored = Explored.of(scenario -> seen.put("" + seen.size(), twoRounds(scenario)), ONE, fault);
         // The run without faults comes twice at first.
         return explored.tokens().stream()
                 .collect(Collectors.toMap(
@@ -217,7 +147,7 @@ class GroupTests {
 
     @Test
     void theLastNodeKeepsWhatItReads() {
-        Explored explored = Explored.of(GroupTests::threeInEachOfTwoPartitions, Bounds.DEFAULT, CRASH, REBALANCE);
+        Explored explored = Explored.of(GroupTests::twoRounds, Bounds.DEFAULT, CRASH, REBALANCE);
 
         assertThat(explored.outcome()).isInstanceOf(Outcome.Passed.class);
         assertThat(explored.tokens()).contains("1:crash(shop#1<orders[k1])+crash(shop#2<orders[k1])");
@@ -295,7 +225,7 @@ class GroupTests {
 
     @Test
     void nodesThatShareTheirMemoryAreSaid() {
-        Tables shared = new Tables();
+        Object shared = new Object();
         Outcome outcome = ScenarioRunner.of(DUPLICATE)
                 .mayPassUndelivered(Explored.COUNTED)
                 .explore(scenario -> {

@@ -11,7 +11,6 @@ import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.report.Story;
-import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Explored;
 import io.github.atleastonce.scenario.Scenario;
@@ -35,75 +34,12 @@ class PauseTests {
 
     private static final Bounds ONE = Bounds.DEFAULT.withMaxFaults(1);
 
-    /** A table with one row that says who leads until when, and a file on a server that knows nothing of that. */
-    private static final class Store {
-
-        String leader = "";
-        Instant until = Instant.MIN;
-        int term;
-        boolean done;
-
-        int highest;
-        final List<String> written = new ArrayList<>();
-
-        /** Takes the lease, or renews it; 0 if another one has it. */
-        int take(String node, Instant now) {
-            if (!leader.equals(node) && until.isAfter(now)) {
-                return 0;
-            }
-            if (!leader.equals(node)) {
-                term++;
-            }
-            leader = node;
-            until = now.plus(Duration.ofSeconds(30));
-            return term;
-        }
-
-        /** Writes, unless a later leader was here already. */
-        void writeFenced(String what, int token) {
-            if (token >= highest) {
-                highest = token;
-                written.add(what);
-            }
-        }
-    }
-
-    /** The leader works through a list, one entry after the other, each exactly once by the mark that it sets before. */
-    private static void leads(Scenario scenario, boolean fenced) {
-        Store store = new Store();
-        scenario.nodes("billing", 2, life -> {
-            life.poll("invoices", () -> work(life, store, fenced));
-            return life;
-        });
-        scenario.settle();
-        // Terms of leadership never go back.
-        assertThat(store.written).isSorted();
-        assertThat(store.done).isTrue();
-    }
-
-    private static boolean work(Life life, Store store, boolean fenced) {
-        if (store.done) {
-            return false;
-        }
-        int token =
-                life.step("lease", () -> store.take(life.service(), life.clock().instant()));
-        if (token == 0) {
-            return false;
-        }
-        life.step("write", () -> {
-            if (fenced) {
-                store.writeFenced("term " + token, token);
-            } else {
-                store.written.add("term " + token);
-            }
-        });
-        life.step("done", () -> store.done = true);
-        return true;
-    }
+    private static final NodeBodies.Lines LINES = new NodeBodies.Lines("orders", "a", "b");
 
     @Test
     void aLeaseByTimeAloneLetsTwoLead() {
-        Outcome outcome = ScenarioRunner.of(PAUSE, CRASH).within(ONE).explore(scenario -> leads(scenario, false));
+        Outcome outcome =
+                ScenarioRunner.of(PAUSE, CRASH).within(ONE).explore(scenario -> NodeBodies.leads(scenario, false));
 
         assertThat(Explored.token(outcome)).isEqualTo("1:pause(billing#1.invoices/lease)");
         assertThat(Story.of(Explored.failed(outcome)).text())
@@ -113,7 +49,7 @@ class PauseTests {
 
     @Test
     void aFencingTokenLetsOneLead() {
-        Outcome outcome = ScenarioRunner.of(PAUSE, CRASH).explore(scenario -> leads(scenario, true));
+        Outcome outcome = ScenarioRunner.of(PAUSE, CRASH).explore(scenario -> NodeBodies.leads(scenario, true));
 
         assertThat(outcome).isInstanceOf(Outcome.Passed.class);
     }
@@ -121,27 +57,34 @@ class PauseTests {
     @Test
     void aTokenIsReplayed() {
         ScenarioRunner runner = ScenarioRunner.of(PAUSE);
-        Outcome.Failed failed = Explored.failed(runner.explore(scenario -> leads(scenario, false)));
+        Outcome.Failed failed = Explored.failed(runner.explore(scenario -> NodeBodies.leads(scenario, false)));
 
-        assertThat(Explored.token(runner.replay(failed.token(), scenario -> leads(scenario, false))))
+        assertThat(Explored.token(runner.replay(failed.token(), scenario -> NodeBodies.leads(scenario, false))))
                 .isEqualTo(failed.token().toString());
     }
 
     private static void twoOrders(Scenario scenario, List<String> got) {
         scenario.channel("orders", ChannelOptions.partitions(2));
-        scenario.nodes("shop", 2, life -> {
-            life.subscribe("orders", String.class, order -> {
-                got.add(life.service() + " gets " + order);
-                life.step("commit");
-                got.add(life.service() + " has done " + order);
-            });
-            return life;
-        });
-        scenario.channel("orders").send("a", "A");
-        scenario.channel("orders").send("b", "B");
-        scenario.settle();
-        scenario.channel("orders").send("a", "C");
-        scenario.settle();
+        NodeBodies.twoOrders(scenario, LINES, got);
+    }
+
+    private static void aLateWrite(Scenario scenario, boolean versioned) {
+        scenario.channel("orders", ChannelOptions.partitions(2));
+        NodeBodies.aLateWrite(scenario, LINES, versioned);
+    }
+
+    @Test
+    void whoComesBackWritesOverWhatTheOthersHaveWritten() {
+        Outcome outcome = ScenarioRunner.of(PAUSE).within(ONE).explore(scenario -> aLateWrite(scenario, false));
+
+        assertThat(Explored.token(outcome)).isEqualTo("1:pause(credit#1<orders[k1]/select)");
+    }
+
+    @Test
+    void aVersionKeepsWhoComesBackFromWriting() {
+        Outcome outcome = ScenarioRunner.of(PAUSE, CRASH).explore(scenario -> aLateWrite(scenario, true));
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
     }
 
     /** What was begun ends, and is acknowledged by nobody; the partition is with the other until all is quiet. */

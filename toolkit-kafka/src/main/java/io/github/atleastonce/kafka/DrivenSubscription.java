@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.channel.Delivery;
+import io.github.atleastonce.channel.Group;
 import io.github.atleastonce.channel.Handlers;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.message.Handler;
@@ -10,77 +11,73 @@ import io.github.atleastonce.message.Tombstone;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** A service of the scenario that reads a topic: its handlers, fed by a consumer that is polled on the test's thread. */
+/**
+ * A service of the scenario that reads a topic, or the nodes of one that share it. Each has a consumer of its own, which is assigned what it reads and
+ * polled on the test's thread; the run is the coordinator of the group.
+ */
 final class DrivenSubscription {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Run run;
     private final RunRecords records;
+    private final Clients clients;
+    private final String name;
     private final String topic;
-    private final Consumer<byte[], byte[]> consumer;
-    private final Handlers handlers;
-    private final Map<TopicPartition, Long> handled;
-    private final Map<TopicPartition, Long> confirmed;
-    private final Map<TopicPartition, Long> places = new HashMap<>();
+    private final Map<TopicPartition, DrivenPartition> partitions = new LinkedHashMap<>();
+    private final Group<DrivenPartition> group;
     private boolean backsOff;
 
-    private record Arrival(ConsumerRecord<byte[], byte[]> bytes, TopicPartition partition, StoredMessage stored) {
+    /** Lets a life fall out of all groups of the transport. */
+    @FunctionalInterface
+    interface Departure {
 
-        long order() {
-            return stored.sequence();
-        }
+        void of(Lifetime life);
     }
 
     DrivenSubscription(
-            Run run,
-            RunRecords records,
-            String topic,
-            Consumer<byte[], byte[]> consumer,
-            Lifetime life,
-            Map<TopicPartition, Long> from) {
+            Run run, RunRecords records, String topic, Clients clients, Lifetime life, Map<TopicPartition, Long> from) {
         this.run = run;
         this.records = records;
         this.topic = topic;
-        this.consumer = consumer;
-        this.handlers = new Handlers(life);
-        this.handled = new HashMap<>(from);
-        this.confirmed = new HashMap<>(from);
-        consumer.assign(from.keySet());
-        from.forEach(consumer::seek);
+        this.clients = clients;
+        this.name = life.group();
+        Handlers first = new Handlers(life);
+        from.forEach((partition, offset) -> partitions.put(partition, new DrivenPartition(partition, first, offset)));
+        this.group = new Group<>(first, List.copyOf(partitions.values()));
     }
 
-    boolean is(String service, String channel) {
-        return handlers.life().service().equals(service) && topic.equals(channel);
+    boolean is(String reader, String channel) {
+        return name.equals(reader) && topic.equals(channel);
     }
 
     String topic() {
         return topic;
     }
 
+    Group<DrivenPartition> group() {
+        return group;
+    }
+
     <T> void join(Lifetime present, Class<T> type, Handler<T> handler) {
-        handlers.add(present, type, handler);
+        group.join(present, type, handler);
     }
 
     void leave(Lifetime dead) {
-        if (handlers.forget(dead)) {
+        if (group.leave(dead)) {
             backsOff = false;
-            handled.putAll(confirmed);
-            handled.forEach(consumer::seek);
         }
     }
 
@@ -93,116 +90,156 @@ final class DrivenSubscription {
         backsOff = false;
     }
 
-    void confirm() {
-        handled.forEach((partition, offset) -> {
-            Long place = places.get(partition);
-            if (!offset.equals(confirmed.put(partition, offset)) && place != null) {
-                run.history().add(new Event.Committed(handlers.life().service(), topic, partition.partition(), place));
+    /** Confirms what was handled, and gives each node its share again. */
+    void settled() {
+        partitions.forEach((partition, state) -> {
+            Long place = state.confirm();
+            if (place != null) {
+                run.history().add(new Event.Committed(name, topic, partition.partition(), place));
             }
         });
+        group.settled();
     }
 
     List<String> behind(Map<TopicPartition, Long> ends) {
-        List<String> behind = new ArrayList<>();
-        handled.forEach((partition, offset) -> {
-            Long end = ends.get(partition);
-            if (end != null && offset < end) {
-                behind.add(partition + " is read by " + handlers.life().service() + " up to " + offset + " of " + end);
-            }
-        });
-        return behind;
+        return phrases(state -> state.isBehind(ends.get(state.partition())), ends, "");
+    }
+
+    /** Says whether what was read by somebody is read by nobody. */
+    boolean isAbandoned() {
+        return partitions.values().stream().anyMatch(DrivenPartition::isUnread);
+    }
+
+    /** Names what nobody reads any more. */
+    List<String> abandoned(Map<TopicPartition, Long> ends) {
+        return phrases(
+                state -> state.isUnread() && state.isBefore(ends.get(state.partition())),
+                ends,
+                ", and it no longer subscribes to it");
+    }
+
+    private List<String> phrases(Predicate<DrivenPartition> which, Map<TopicPartition, Long> ends, String more) {
+        return partitions.values().stream()
+                .filter(which)
+                .map(state -> state.partition() + " is read by "
+                        + state.reader().life().service() + " up to " + state.handled() + " of "
+                        + ends.get(state.partition()) + more)
+                .toList();
     }
 
     /** Handles what is there, each partition in its order, else as it was published; stops after a failure. */
-    void consume(Map<TopicPartition, Long> ends) {
-        Map<TopicPartition, Deque<Arrival>> arrivals = new LinkedHashMap<>();
-        // One poll may bring less than there is: how much is no matter of chance.
-        boolean some = true;
-        while (some && !reaches(ends)) {
-            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-            some = !polled.isEmpty();
-            polled.forEach(bytes -> {
-                TopicPartition partition = new TopicPartition(bytes.topic(), bytes.partition());
-                arrivals.computeIfAbsent(partition, ignored -> new ArrayDeque<>())
-                        .add(new Arrival(bytes, partition, records.stored(bytes)));
-            });
-        }
-        for (Arrival next = next(arrivals.values()); next != null; next = next(arrivals.values())) {
-            if (!handle(next)) {
-                handled.forEach(consumer::seek);
+    void consume(Map<TopicPartition, Long> ends, Departure fallOut) {
+        Map<Handlers, Set<DrivenPartition>> shares = new LinkedHashMap<>();
+        partitions
+                .values()
+                .forEach(partition -> shares.computeIfAbsent(partition.reader(), none -> new LinkedHashSet<>())
+                        .add(partition));
+        shares.forEach((member, share) -> fetch(consumerOf(member), share, ends));
+        for (DrivenPartition next = next(); next != null; next = next()) {
+            StoredMessage message = Objects.requireNonNull(next.head()).stored();
+            if (group.offersToFallOut(run, next.reader(), message, fallOut::of) || !handle(next)) {
                 return;
             }
         }
-        passMarkers();
+        shares.forEach((member, share) -> share.forEach(partition -> partition.passMarkers(consumerOf(member))));
     }
 
-    private boolean reaches(Map<TopicPartition, Long> ends) {
-        return handled.keySet().stream()
-                .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
+    private Consumer<byte[], byte[]> consumerOf(Handlers member) {
+        return clients.consumer(member.life().service(), topic);
     }
 
-    /** What ends a transaction has an offset and is no record: after all that was read comes what has a position behind it. */
-    private void passMarkers() {
-        handled.replaceAll((partition, offset) -> Math.max(offset, consumer.position(partition)));
+    /** One poll may bring less than there is: how much is no matter of chance. */
+    private void fetch(Consumer<byte[], byte[]> consumer, Set<DrivenPartition> share, Map<TopicPartition, Long> ends) {
+        List<TopicPartition> names =
+                share.stream().map(DrivenPartition::partition).toList();
+        if (!consumer.assignment().equals(Set.copyOf(names))) {
+            share.forEach(DrivenPartition::forget);
+            consumer.assign(names);
+        }
+        share.forEach(partition -> partition.seek(consumer));
+        boolean some = true;
+        while (some && !reaches(consumer, names, ends)) {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            some = !polled.isEmpty();
+            polled.forEach(bytes -> Objects.requireNonNull(
+                            partitions.get(new TopicPartition(bytes.topic(), bytes.partition())))
+                    .add(new DrivenPartition.Arrival(bytes, records.stored(bytes))));
+        }
+    }
+
+    private static boolean reaches(
+            Consumer<byte[], byte[]> consumer, List<TopicPartition> names, Map<TopicPartition, Long> ends) {
+        return names.stream().allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
     }
 
     /** What others have sent has no place in the order of this run, so it only keeps that of its partition. */
-    private static @Nullable Arrival next(Collection<Deque<Arrival>> partitions) {
-        Deque<Arrival> first = null;
-        for (Deque<Arrival> partition : partitions) {
-            if (!partition.isEmpty()
-                    && (first == null
-                            || partition.getFirst().order() < first.getFirst().order())) {
+    private @Nullable DrivenPartition next() {
+        DrivenPartition first = null;
+        long order = 0;
+        for (DrivenPartition partition : partitions.values()) {
+            DrivenPartition.Arrival head = partition.head();
+            if (head != null && (first == null || head.stored().sequence() < order)) {
                 first = partition;
+                order = head.stored().sequence();
             }
         }
-        return first == null ? null : first.removeFirst();
+        return first;
     }
 
-    private boolean handle(Arrival arrival) {
+    /** Says whether the next record may follow: after a failure the same one comes again, after a death whatever was not confirmed. */
+    private boolean handle(DrivenPartition partition) {
+        DrivenPartition.Handling begun = partition.take();
+        Delivery.Result result;
+        try {
+            result = deliver(begun);
+        } finally {
+            partition.putDown(begun);
+        }
+        if (partition.isLost(begun)) {
+            return false;
+        }
+        if (result instanceof Delivery.Result.Handled) {
+            partition.passed(begun.arrival());
+            return true;
+        }
+        partition.forget();
+        if (result instanceof Delivery.Result.Failed failed) {
+            if (failed.exhausted()) {
+                throw failed.fatal("'" + begun.member().life().service() + "' threw " + failed.attempt()
+                        + " times (maxAttempts) for "
+                        + begun.arrival().stored().message().title() + " of '" + topic
+                        + "'");
+            }
+            backsOff = true;
+        }
+        return false;
+    }
+
+    private Delivery.Result deliver(DrivenPartition.Handling begun) {
+        Handlers member = begun.member();
+        DrivenPartition.Arrival arrival = begun.arrival();
         StoredMessage stored = arrival.stored();
-        Lifetime life = handlers.life();
-        Delivery delivery = new Delivery(run, life, life.service(), stored);
+        Delivery delivery = new Delivery(run, member.life(), member.life().service(), stored);
         Object payload;
         try {
             byte[] value = arrival.bytes().value();
-            payload = value == null ? Tombstone.INSTANCE : Payloads.read(value, typeOf(arrival));
+            payload = value == null ? Tombstone.INSTANCE : Payloads.read(value, typeOf(member, arrival));
         } catch (RuntimeException unreadable) {
-            return ended(arrival, delivery.perform(() -> {
+            return delivery.perform(() -> {
                 throw unreadable;
-            }));
+            });
         }
-        if (!handlers.takes(payload)) {
-            passed(arrival);
-            return true;
+        if (!member.takes(payload)) {
+            return new Delivery.Result.Handled();
         }
         Message sent = stored.message();
         Message read = new Message(
                 sent.id(), RunRecords.key(arrival.bytes()), sent.type(), RunRecords.headers(arrival.bytes()), payload);
-        return ended(arrival, delivery.perform(() -> handlers.handle(read)));
-    }
-
-    /** Says whether the next record may follow: after a failure the same one comes again, after a death whatever was not confirmed. */
-    private boolean ended(Arrival arrival, Delivery.Result result) {
-        if (result instanceof Delivery.Result.Handled) {
-            passed(arrival);
-            return true;
-        }
-        if (result instanceof Delivery.Result.Failed failed && failed.exhausted()) {
-            throw failed.fatal("'" + handlers.life().service() + "' threw " + failed.attempt()
-                    + " times (maxAttempts) for " + arrival.stored().message().title() + " of '" + topic + "'");
-        }
-        backsOff = result instanceof Delivery.Result.Failed;
-        return false;
-    }
-
-    private void passed(Arrival arrival) {
-        handled.put(arrival.partition(), arrival.bytes().offset() + 1);
-        places.put(arrival.partition(), arrival.stored().offset() + 1);
+        return delivery.perform(() -> member.handle(read));
     }
 
     /** What this run has published is read back as what it was; anything else as what the first handler wants. */
-    private Class<?> typeOf(Arrival arrival) {
+    private Class<?> typeOf(Handlers member, DrivenPartition.Arrival arrival) {
         StoredMessage stored = arrival.stored();
         boolean ours = records.isOurs(arrival.bytes())
                 && stored.kind() != StoredMessage.Kind.POISON
@@ -210,7 +247,7 @@ final class DrivenSubscription {
         if (ours) {
             return stored.message().payload().getClass();
         }
-        Class<?> wanted = handlers.firstType();
+        Class<?> wanted = member.firstType();
         return wanted == Message.class ? byte[].class : wanted;
     }
 }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 @API(status = API.Status.EXPERIMENTAL)
 public final class KafkaCluster implements TransportFactory, AutoCloseable {
 
-    private static final Capabilities CAPABILITIES = withFaults();
+    private static final Capabilities CAPABILITIES = withFaults(Fault.REBALANCE);
 
     private static final Capabilities BEHIND_A_PROXY = withFaults(
             Fault.REDELIVERY,
@@ -136,6 +136,12 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
         return Set.of(Fault.POISON);
     }
 
+    /** Behind a proxy each group rebalances, those of the application, too. */
+    @Override
+    public Set<Fault> amongNodes() {
+        return proxy == null ? Set.of(Fault.REBALANCE, Fault.PAUSE) : Set.of(Fault.PAUSE);
+    }
+
     @Override
     public Bounds bounds() {
         return bounds;
@@ -180,7 +186,8 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
 
     /** What happens by itself where the test publishes, and what more happens behind a proxy. */
     private static Capabilities withFaults(Fault... more) {
-        Set<Fault> faults = EnumSet.of(Fault.DUPLICATE, Fault.REORDER, Fault.DELAY, Fault.POISON, Fault.CRASH);
+        Set<Fault> faults =
+                EnumSet.of(Fault.DUPLICATE, Fault.REORDER, Fault.DELAY, Fault.POISON, Fault.CRASH, Fault.PAUSE);
         faults.addAll(List.of(more));
         return new Capabilities(Set.copyOf(faults), Ordering.PARTITION, Confirmation.WHEN_QUIET, true);
     }

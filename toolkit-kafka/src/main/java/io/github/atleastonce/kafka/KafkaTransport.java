@@ -18,8 +18,8 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Offer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,18 +93,17 @@ final class KafkaTransport implements Transport {
     @Override
     public <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler) {
         for (DrivenSubscription subscription : driven) {
-            if (subscription.is(life.service(), channel)) {
+            if (subscription.is(life.group(), channel)) {
                 subscription.join(life, type, handler);
                 return;
             }
         }
         log(channel);
-        Map<TopicPartition, Long> start = new HashMap<>();
+        Map<TopicPartition, Long> start = new LinkedHashMap<>();
         for (TopicPartition partition : kafka.topics().partitionsOf(channel)) {
             start.put(partition, from.getOrDefault(partition, 0L));
         }
-        DrivenSubscription subscription = new DrivenSubscription(
-                run, records, channel, kafka.clients().consumer(life.service(), channel), life, start);
+        DrivenSubscription subscription = new DrivenSubscription(run, records, channel, kafka.clients(), life, start);
         subscription.join(life, type, handler);
         driven.add(subscription);
         state = State.RESTLESS;
@@ -130,6 +129,11 @@ final class KafkaTransport implements Transport {
     @Override
     public boolean takesAny() {
         return false;
+    }
+
+    @Override
+    public boolean hasGroups() {
+        return true;
     }
 
     @Override
@@ -183,7 +187,7 @@ final class KafkaTransport implements Transport {
 
     @Override
     public void settled() {
-        driven.forEach(DrivenSubscription::confirm);
+        driven.forEach(DrivenSubscription::settled);
     }
 
     @Override
@@ -217,6 +221,10 @@ final class KafkaTransport implements Transport {
         }
         if (state == State.RESTLESS || state == State.UNKNOWN && !tasks.owners().isEmpty()) {
             leftovers.addAll(look().behind());
+        }
+        if (driven.stream().anyMatch(DrivenSubscription::isAbandoned)) {
+            Map<TopicPartition, Long> ends = look().ends();
+            driven.forEach(subscription -> leftovers.addAll(subscription.abandoned(ends)));
         }
         return leftovers;
     }
@@ -305,6 +313,7 @@ final class KafkaTransport implements Transport {
     private boolean consume() {
         wire.land();
         awaitHostedGroups();
+        driven.forEach(subscription -> subscription.group().leaveStalled());
         int events = run.history().events().size();
         boolean moved = false;
         Deadline deadline = kafka.consumers().deadline(run.bounds());
@@ -340,10 +349,14 @@ final class KafkaTransport implements Transport {
             }
             for (DrivenSubscription subscription : driven) {
                 if (!subscription.backsOff() && !subscription.behind(now.ends()).isEmpty()) {
-                    subscription.consume(now.ends());
+                    subscription.consume(now.ends(), this::fallOut);
                 }
             }
         }
+    }
+
+    private void fallOut(Lifetime life) {
+        driven.forEach(subscription -> subscription.group().fallOut(life));
     }
 
     /** A listener's thread that this one waits for may wait for the broker. */

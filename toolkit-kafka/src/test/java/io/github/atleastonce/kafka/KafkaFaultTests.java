@@ -589,7 +589,7 @@ class KafkaFaultTests {
     }
 
     /** Finds a key that Kafka's own producer puts into a partition of two. */
-    private static String keyOf(int partition) {
+    static String keyOf(int partition) {
         return IntStream.range(0, 100)
                 .mapToObj(i -> "o-" + i)
                 .filter(key -> BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), 2) == partition)
