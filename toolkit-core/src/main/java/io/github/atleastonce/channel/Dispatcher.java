@@ -5,6 +5,7 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Alternatives;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
+import io.github.atleastonce.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -174,6 +175,16 @@ public final class Dispatcher<L extends Lane> {
     /** Lets the lane go that was held first. */
     public void release() {
         released = held.remove(0).lane().head();
+    }
+
+    /** Says what is held. */
+    void capture(Snapshot into) {
+        held.forEach(each -> into.number(lanes.indexOf(each.lane())).text(each.retries() ? "retries" : "waits"));
+    }
+
+    /** Says whether a message was let go last, so that no DELAY holds it again. */
+    boolean wasReleased(StoredMessage message) {
+        return message == released;
     }
 
     private List<Pick<L>> others(Pick<L> pick, Predicate<? super L> moving) {

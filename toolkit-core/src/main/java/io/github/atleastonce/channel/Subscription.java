@@ -5,6 +5,7 @@ import io.github.atleastonce.history.History;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -142,6 +143,11 @@ final class Subscription {
 
     private boolean reads(Handlers member) {
         return !member.isEmpty() && !away.contains(member);
+    }
+
+    void capture(Snapshot into) {
+        into.text(group).text(log.name()).number(members.size()).number(away.size());
+        members.forEach(member -> member.capture(into));
     }
 
     void nameLeftovers(List<String> leftovers) {

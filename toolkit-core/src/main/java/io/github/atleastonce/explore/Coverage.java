@@ -38,6 +38,9 @@ final class Coverage {
     private Set<String> stepless = Set.of();
     private Set<Part> idle = Set.of();
     private @Nullable ReachedBound bound;
+    private @Nullable Derivation derivation;
+    private @Nullable Recorder recorder;
+    private @Nullable Plan plan;
 
     Coverage(Settings settings, Caveats caveats, LongSupplier nanoTime) {
         this.settings = settings;
@@ -46,16 +49,71 @@ final class Coverage {
         this.explorer = new Explorer(bounds.maxDeviations(), settings.shard());
         this.nanoTime = nanoTime;
         this.began = nanoTime.getAsLong();
+        this.derivation = derivation();
+    }
+
+    private @Nullable Derivation derivation() {
+        Deriving deriving = settings.deriving();
+        if (deriving == null || settings.replay() != null) {
+            return null;
+        }
+        if (settings.shard().isPart() || bounds.everyInterleaving()) {
+            doesNotDerive("since "
+                    + (bounds.everyInterleaving()
+                            ? "every interleaving is run"
+                            : "a shard does not know what others have run"));
+            return null;
+        }
+        return new Derivation(explorer, deriving, bounds.maxFaults());
+    }
+
+    /** Begins from the beginning; what could not be derived once is not derived again. */
+    Coverage anew() {
+        Settings same = derivation == null ? settings.withDeriving(null) : settings;
+        return new Coverage(same, caveats, nanoTime);
+    }
+
+    private void doesNotDerive(String why) {
+        derivation = null;
+        caveats.remark("nothing was derived, " + why);
     }
 
     Plan first() {
-        return explorer.next().orElseThrow();
+        Plan first = explorer.next().orElseThrow();
+        plan = first;
+        return first;
+    }
+
+    /** Listens to a run of the schedule that is due. */
+    Run listened(Run run, Trial.Kind kind) {
+        recorder = null;
+        Plan due = plan;
+        if (derivation != null && due != null && (kind == Trial.Kind.FAULT_FREE || kind == Trial.Kind.EXPLORED)) {
+            recorder = Recorder.of(run, due.faults());
+        }
+        return run;
     }
 
     /** Returns the next plan, or empty if there is none or a bound was reached. */
     Optional<Plan> next() {
-        bound = explorer.isDone() ? null : boundReached();
-        return bound == null ? explorer.next() : Optional.empty();
+        Optional<Plan> check = derivation == null ? Optional.empty() : derivation.next(explorer.exhausted());
+        bound = check.isEmpty() && explorer.isDone() ? null : boundReached();
+        Optional<Plan> next = bound != null ? Optional.empty() : check.isPresent() ? check : explorer.next();
+        plan = next.orElse(null);
+        return next;
+    }
+
+    /** Says whether what is run now was derived already. */
+    boolean isChecking() {
+        return derivation != null && derivation.isChecking();
+    }
+
+    /** Takes note that what was derived could not be followed, or fails. */
+    void checkFailed(String how) {
+        if (derivation != null) {
+            derivation.failed(how);
+            derivation.unsound().ifPresent(this::doesNotDerive);
+        }
     }
 
     /** Notes which faults have no place in a run without any; one may come up after another. */
@@ -70,7 +128,10 @@ final class Coverage {
                 .forEach(service -> caveats.remark("no step in any attempt of '" + service + "'"));
     }
 
-    void completed(Trace trace, History history) {
+    /** Takes in a run, and says whether all is to be run anew, since what was derived does not hold. */
+    boolean completed(Run run) {
+        Trace trace = run.schedule().trace();
+        History history = run.history();
         explored++;
         if (!idle.isEmpty()) {
             idle.removeIf(part -> part.moved(history.events()));
@@ -78,7 +139,20 @@ final class Coverage {
         if (!absent.isEmpty()) {
             absent = Evidence.absent(trace, absent);
         }
-        explorer.completed(trace);
+        Derivation present = derivation;
+        Recorder heard = recorder;
+        Plan due = plan;
+        if (present == null || heard == null || due == null) {
+            explorer.completed(trace);
+            return false;
+        }
+        if (present.isChecking()) {
+            present.checked(run, heard);
+        } else {
+            explorer.completed(trace, present.completed(due, run, heard));
+        }
+        present.unsound().ifPresent(this::doesNotDerive);
+        return derivation == null && present.derives();
     }
 
     Progress progress() {
@@ -89,13 +163,13 @@ final class Coverage {
     }
 
     Claim claim() {
-        int exhausted = explorer.exhausted();
+        int exhausted = exhausted();
         boolean everything = exhausted == bounds.maxDeviations();
         Caveats.Seen seen = caveats.seen();
         return new Claim(
                 Math.min(exhausted, bounds.maxFaults()),
                 SwitchBound.of(interleaved(), exhausted, everything, bounds.maxFaults()),
-                everything ? explored : smaller(exhausted + 1),
+                everything && derivation == null ? explored : smaller(exhausted + 1) + derived(exhausted),
                 bound == null
                         ? null
                         : new Claim.Beyond(explorer.runs(exhausted + 1), explorer.schedules(exhausted + 1), bound),
@@ -108,7 +182,24 @@ final class Coverage {
                 Idleness.remarks(seen.said(), idle()),
                 seen.missing(),
                 settings.undelivered(),
-                share());
+                share(),
+                without(exhausted));
+    }
+
+    private int exhausted() {
+        return derivation == null ? explorer.exhausted() : derivation.exhausted(explorer.exhausted());
+    }
+
+    private long derived(int faults) {
+        return derivation == null ? 0 : derivation.count(faults);
+    }
+
+    private Claim.@Nullable Without without(int exhausted) {
+        if (derivation == null) {
+            return null;
+        }
+        boolean closed = exhausted == bounds.maxFaults() && explorer.faults() < exhausted;
+        return new Claim.Without(derived(exhausted), derivation.checked(), closed);
     }
 
     /** Leaves out what nobody has named and nobody could meet. */
@@ -175,7 +266,7 @@ final class Coverage {
     }
 
     private @Nullable ReachedBound boundReached() {
-        Budget budget = explorer.exhausted() >= 1 ? settings.budget() : null;
+        Budget budget = exhausted() >= 1 ? settings.budget() : null;
         String profile = budget == null ? null : budget.profile();
         if (explored >= bounds.maxRuns()) {
             return new ReachedBound("maxRuns", bounds.maxRuns(), profile != null, profile);

@@ -8,7 +8,6 @@ import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Plan;
 import io.github.atleastonce.schedule.PlannedSchedule;
-import io.github.atleastonce.schedule.ReplaySchedule;
 import io.github.atleastonce.schedule.Schedule;
 import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.schedule.UndeliveredSchedule;
@@ -134,16 +133,22 @@ public final class Exploration {
         if (outcome != null) {
             return;
         }
-        Schedule schedule = trial.schedule();
         switch (trial.kind()) {
             case FAULT_FREE, EXPLORED ->
-                divergence(schedule)
+                trial.divergence()
                         .ifPresentOrElse(
-                                how -> outcome = Doubts.nondeterministic(how),
-                                () -> coverage.completed(
-                                        schedule.trace(), trial.run().history()));
+                                how -> {
+                                    if (!strays(how)) {
+                                        outcome = Doubts.nondeterministic(how);
+                                    }
+                                },
+                                () -> {
+                                    if (coverage.completed(trial.run())) {
+                                        beginAnew();
+                                    }
+                                });
             case REPLAY ->
-                outcome = divergence(schedule)
+                outcome = trial.divergence()
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
                         .orElseGet(() -> new Outcome.Passed(coverage.claim()));
             case CONFIRMING -> outcome = flaky(require(suspect), null);
@@ -190,7 +195,7 @@ public final class Exploration {
                 return FailureKind.DECISIVE;
             }
         }
-        Optional<String> divergence = divergence(trial.schedule());
+        Optional<String> divergence = trial.divergence();
         switch (trial.kind()) {
             case FAULT_FREE -> {
                 if (beginsAnew()) {
@@ -218,6 +223,9 @@ public final class Exploration {
                 return suspect(require(settings.kept()), trial, failure, run);
             }
             case EXPLORED -> {
+                if (strays("it failed with " + failure)) {
+                    return FailureKind.OBSOLETE;
+                }
                 if (divergence.isEmpty()) {
                     return suspect(require(plan).token(), trial, failure, run);
                 }
@@ -308,7 +316,8 @@ public final class Exploration {
             case FAULT_FREE_AGAIN -> baseline.again();
             default -> baseline.given();
         };
-        Supplier<Run> run = () -> own.in(new Run(schedule, settings.faults().tried(), settings.bounds(), caveats));
+        Supplier<Run> run = () -> coverage.listened(
+                own.in(new Run(schedule, settings.faults().tried(), settings.bounds(), caveats)), kind);
         return new Trial(this, kind, schedule, name, token, run);
     }
 
@@ -348,7 +357,17 @@ public final class Exploration {
 
     private void beginAnew() {
         last = null;
-        coverage = new Coverage(settings, caveats, nanoTime);
+        coverage = coverage.anew();
+    }
+
+    /** Runs everything if what was derived is not so. */
+    private boolean strays(String how) {
+        if (!coverage.isChecking()) {
+            return false;
+        }
+        coverage.checkFailed(how);
+        beginAnew();
+        return true;
     }
 
     private FailureKind suspect(ScheduleToken token, Trial trial, Throwable failure, Run run) {
@@ -382,13 +401,6 @@ public final class Exploration {
                 ? new Effort.FaultFree()
                 : new Effort.Alone(faults, run.faults().uncountedSwitches());
         return new Outcome.Failed(token, failure, run.history(), effort, faultFreeRuns.history());
-    }
-
-    private static Optional<String> divergence(Schedule schedule) {
-        if (schedule instanceof PlannedSchedule planned) {
-            return planned.divergence();
-        }
-        return schedule instanceof ReplaySchedule replay ? replay.divergence() : Optional.empty();
     }
 
     private static <T> T require(@Nullable T value) {

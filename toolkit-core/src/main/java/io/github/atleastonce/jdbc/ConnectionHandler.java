@@ -152,6 +152,7 @@ final class ConnectionHandler implements Instrumented {
     int transaction() {
         if (transaction == 0) {
             transaction = steps.nextTransaction();
+            connections.began();
             steps.beside().began();
         }
         return transaction;
@@ -162,6 +163,7 @@ final class ConnectionHandler implements Instrumented {
         if (transaction != 0) {
             int ended = transaction;
             transaction = 0;
+            connections.ended();
             steps.beside().ended(this);
             steps.ended(ended, committed);
         }
