@@ -103,17 +103,14 @@ final class Coverage {
         return next;
     }
 
-    /** Says whether what is run now was derived already. */
-    boolean isChecking() {
-        return derivation != null && derivation.isChecking();
-    }
-
-    /** Takes note that what was derived could not be followed, or fails. */
-    void checkFailed(String how) {
-        if (derivation != null) {
-            derivation.failed(how);
-            derivation.unsound().ifPresent(this::doesNotDerive);
+    /** Takes note that a run could not be followed, or fails, and says whether that means that all is to be run anew: if it had been derived. */
+    boolean checkFailed(String how) {
+        if (derivation == null || !derivation.isChecking()) {
+            return false;
         }
+        derivation.failed(how);
+        derivation.unsound().ifPresent(this::doesNotDerive);
+        return true;
     }
 
     /** Notes which faults have no place in a run without any; one may come up after another. */

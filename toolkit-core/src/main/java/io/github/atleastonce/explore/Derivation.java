@@ -80,6 +80,7 @@ final class Derivation {
     }
 
     private boolean look(Recorder recorder, Plan plan) {
+        recorder.ended();
         if (!recorder.unseen().isEmpty()) {
             unsound = "since no state tells " + String.join(", ", recorder.unseen());
         } else if (plan.faults() == 0) {

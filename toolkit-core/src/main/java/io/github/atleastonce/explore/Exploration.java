@@ -137,16 +137,8 @@ public final class Exploration {
             case FAULT_FREE, EXPLORED ->
                 trial.divergence()
                         .ifPresentOrElse(
-                                how -> {
-                                    if (!strays(how)) {
-                                        outcome = Doubts.nondeterministic(how);
-                                    }
-                                },
-                                () -> {
-                                    if (coverage.completed(trial.run())) {
-                                        beginAnew();
-                                    }
-                                });
+                                how -> outcome = strays(how) ? null : Doubts.nondeterministic(how),
+                                () -> anewIf(coverage.completed(trial.run())));
             case REPLAY ->
                 outcome = trial.divergence()
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
@@ -337,11 +329,7 @@ public final class Exploration {
     }
 
     private boolean beginsAnew() {
-        if (!faultFreeRuns.begunAnew()) {
-            return false;
-        }
-        beginAnew();
-        return true;
+        return anewIf(faultFreeRuns.begunAnew());
     }
 
     private boolean warmsUp(Run run) {
@@ -351,23 +339,20 @@ public final class Exploration {
         if (settings.faults().tried().contains(Fault.CRASH)) {
             caveats.remark("the first start did more than the later ones, as migrations do, and was not cut in that");
         }
-        beginAnew();
-        return true;
+        return anewIf(true);
     }
 
-    private void beginAnew() {
-        last = null;
-        coverage = coverage.anew();
+    private boolean anewIf(boolean needed) {
+        if (needed) {
+            last = null;
+            coverage = coverage.anew();
+        }
+        return needed;
     }
 
     /** Runs everything if what was derived is not so. */
     private boolean strays(String how) {
-        if (!coverage.isChecking()) {
-            return false;
-        }
-        coverage.checkFailed(how);
-        beginAnew();
-        return true;
+        return anewIf(coverage.checkFailed(how));
     }
 
     private FailureKind suspect(ScheduleToken token, Trial trial, Throwable failure, Run run) {

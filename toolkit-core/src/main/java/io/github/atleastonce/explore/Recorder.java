@@ -127,6 +127,18 @@ final class Recorder implements Moments.Listener {
         see(result, visible, hidden, true);
     }
 
+    /** Takes note of what the body has looked at since the state was told last; databases may be gone by now. */
+    void ended() {
+        Snapshot rest = new Snapshot(false);
+        run.participants().forEach(participant -> {
+            if (participant instanceof Captured captured && !captured.isVisible()) {
+                captured.capture(rest);
+            }
+        });
+        looked.addAll(rest.looked());
+        unseen.addAll(rest.unseen());
+    }
+
     /** Says whether more faults may be tried after what has happened so far. */
     private boolean isOpen() {
         Trace trace = run.schedule().trace();

@@ -37,4 +37,10 @@ public final class Looks implements Captured {
     public void capture(Snapshot into) {
         at.forEach(into::unseen);
     }
+
+    /** What somebody has looked at counts from then on, and not what was looked at before. */
+    @Override
+    public boolean isVisible() {
+        return false;
+    }
 }

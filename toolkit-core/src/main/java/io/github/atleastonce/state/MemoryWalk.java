@@ -1,5 +1,6 @@
 package io.github.atleastonce.state;
 
+import java.lang.ref.Reference;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -185,6 +186,8 @@ final class MemoryWalk {
         } else if (object instanceof Optional<?> optional) {
             write(optional.orElse(null), out);
         } else if (object instanceof AtomicReference<?> reference) {
+            write(reference.get(), out);
+        } else if (object instanceof Reference<?> reference) {
             write(reference.get(), out);
         } else if (object instanceof AtomicBoolean flag) {
             out.append(flag.get());
