@@ -12,6 +12,7 @@ import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.schedule.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through the schedules up to the first bound, and says truthfully how far it has come. */
 final class Coverage {
+
+    private static final Set<Trial.Kind> LISTENED =
+            EnumSet.of(Trial.Kind.FAULT_FREE, Trial.Kind.FAULT_FREE_AGAIN, Trial.Kind.EXPLORED);
 
     private final Settings settings;
     private final Caveats caveats;
@@ -88,7 +92,7 @@ final class Coverage {
     Run listened(Run run, Trial.Kind kind) {
         recorder = null;
         Plan due = plan;
-        if (derivation != null && due != null && (kind == Trial.Kind.FAULT_FREE || kind == Trial.Kind.EXPLORED)) {
+        if (derivation != null && due != null && LISTENED.contains(kind)) {
             recorder = Recorder.of(run, due.faults());
         }
         return run;
@@ -123,6 +127,14 @@ final class Coverage {
         idle = new LinkedHashSet<>(faultFree.history().parts());
         Evidence.stepless(trace, Evidence.ATTEMPT)
                 .forEach(service -> caveats.remark("no step in any attempt of '" + service + "'"));
+    }
+
+    /** Takes in the second run without faults, which is to leave what the first one did. */
+    void completedAgain() {
+        if (derivation != null && recorder != null) {
+            derivation.completedAgain(recorder);
+            derivation.unsound().ifPresent(this::doesNotDerive);
+        }
     }
 
     /** Takes in a run, and says whether all is to be run anew, since what was derived does not hold. */

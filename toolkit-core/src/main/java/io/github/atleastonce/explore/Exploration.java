@@ -143,6 +143,7 @@ public final class Exploration {
                 outcome = trial.divergence()
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
                         .orElseGet(() -> new Outcome.Passed(coverage.claim()));
+            case FAULT_FREE_AGAIN -> coverage.completedAgain();
             case CONFIRMING -> outcome = flaky(require(suspect), null);
             case UNDELIVERED -> {
                 if (!Evidence.hasDeliveries(trial.run().history())) {

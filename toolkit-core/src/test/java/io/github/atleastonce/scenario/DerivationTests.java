@@ -23,10 +23,13 @@ import io.github.atleastonce.schedule.Shard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -350,6 +353,20 @@ class DerivationTests {
         assertThat(Explored.reason(Explored.of(DerivationTests::threeMessages, settings).outcome()))
                 .contains("holds under every schedule with ≤ 2 faults (260: 130 run, 130 derived, 7 of them checked); beyond, ")
                 .contains("stopped by maxRuns = 300");
+    }
+
+    @Test
+    void derivesNothingFromWhatIsAnotherInEachRun() {
+        ScenarioRunner.Body body = scenario -> {
+            Map<String, UUID> numbers = new HashMap<>();
+            deposits(
+                    scenario,
+                    (life, deposit) -> life.step("commit", () -> numbers.putIfAbsent(deposit.id(), UUID.randomUUID())),
+                    2);
+            assertThat(numbers).hasSize(2);
+        };
+
+        assertThat(refused(body)).contains("nothing was derived, since runs without faults leave different states");
     }
 
     private static String refused(ScenarioRunner.Body body) {
