@@ -25,18 +25,30 @@ class ArchitectureTests {
     static final Rooms ROOMS = Rooms.under("io.github.atleastonce")
             .room("schedule")
             .room("message")
-            .room("task")
+            .room("state")
+            .room("task", "state")
             .room("history", "schedule", "message")
             .room("place", "history", "schedule", "message")
-            .room("run", "place", "task", "history", "schedule", "message")
+            .room("run", "state", "place", "task", "history", "schedule", "message")
             .room("hosted", "run", "task", "history", "schedule", "message")
             .room("node", "place", "run", "task", "history", "schedule")
-            .room("explore", "run", "history", "schedule", "message")
-            .room("channel", "run", "task", "history", "schedule", "message")
-            .room("jdbc", "run", "task", "history", "schedule", "message")
+            .room("explore", "state", "run", "history", "schedule", "message")
+            .room("channel", "state", "run", "task", "history", "schedule", "message")
+            .room("jdbc", "state", "run", "task", "history", "schedule", "message")
             .room("process", "jdbc", "run", "task", "history", "schedule", "message")
             .room("queue", "channel", "hosted", "run", "task", "history", "schedule", "message")
-            .room("scenario", "channel", "explore", "hosted", "node", "run", "task", "history", "schedule", "message")
+            .room(
+                    "scenario",
+                    "state",
+                    "channel",
+                    "explore",
+                    "hosted",
+                    "node",
+                    "run",
+                    "task",
+                    "history",
+                    "schedule",
+                    "message")
             .room("http", "scenario", "channel", "explore", "run", "task", "history", "schedule", "message")
             .room(
                     "check",
@@ -100,7 +112,7 @@ class ArchitectureTests {
                     "history",
                     "schedule",
                     "message")
-            .jdkOnly("schedule", "message", "task")
+            .jdkOnly("schedule", "message", "state", "task")
             .deterministic("schedule", "message", "channel")
             .library("org.junit.jupiter", "junit", "contract", "spring")
             .library("org.junit.platform", "junit", "contract", "spring")

@@ -3,11 +3,13 @@ package io.github.atleastonce.channel;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.state.Captured;
+import io.github.atleastonce.state.Snapshot;
 import java.util.HashMap;
 import java.util.Map;
 
 /** How often each subscriber has failed with a message in its present life: a process that dies forgets what it counted. */
-final class Attempts {
+final class Attempts implements Captured {
 
     private final Map<Key, Count> counts = new HashMap<>(0);
 
@@ -31,6 +33,19 @@ final class Attempts {
                         new Count(life, 1),
                         (before, one) -> before.life() == life ? new Count(life, before.number() + 1) : one)
                 .number();
+    }
+
+    /** Says how often a life has failed with a message. */
+    static int number(Run run, String subscriber, Lifetime life, StoredMessage message) {
+        Count count = run.belonging(Attempts.class)
+                .map(attempts -> attempts.counts.get(new Key(subscriber, message)))
+                .orElse(null);
+        return count == null || count.life() != life ? 0 : count.number();
+    }
+
+    @Override
+    public void capture(Snapshot into) {
+        // The transport tells them with the messages that they belong to.
     }
 
     /** Forgets the failures with a message that is done with. */

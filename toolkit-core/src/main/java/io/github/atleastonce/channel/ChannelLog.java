@@ -3,6 +3,7 @@ package io.github.atleastonce.channel;
 import io.github.atleastonce.message.Label;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.message.StoredMessage.Kind;
+import io.github.atleastonce.state.Snapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -80,6 +81,16 @@ public final class ChannelLog {
             messagesOfKey = Arrays.copyOf(messagesOfKey, key * 2);
         }
         return new Label(name, key, ++messagesOfKey[key]);
+    }
+
+    void capture(Snapshot into) {
+        into.text(name).number(sent);
+        for (int key = 0; key < messagesOfKey.length; key++) {
+            if (messagesOfKey[key] > 0) {
+                into.number(key).number(messagesOfKey[key]);
+            }
+        }
+        into.text("");
     }
 
     StoredMessage append(OlderForms.Written sent, Label label, int partition, long sequence, Kind kind) {

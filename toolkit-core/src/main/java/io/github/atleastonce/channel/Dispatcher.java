@@ -5,6 +5,8 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Alternatives;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Option;
+import io.github.atleastonce.state.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +217,23 @@ public final class Dispatcher<L extends Lane> {
         }
         held.remove(next);
         released = next.lane().keepsOrder() ? next.lane().head() : next.message();
+    }
+
+    /** Says what is held. */
+    void capture(Snapshot into) {
+        for (Held<L> each : held) {
+            into.number(lanes.indexOf(each.lane()))
+                    .text(each.message().label().toString())
+                    .text(each.message().kind().name())
+                    .text(each.due() == null
+                            ? "waits"
+                            : Duration.between(run.clock().now(), each.due()).toString());
+        }
+    }
+
+    /** Says whether a message was let go last, so that no DELAY holds it again. */
+    boolean wasReleased(StoredMessage message) {
+        return message == released;
     }
 
     private List<Pick<L>> others(Pick<L> pick, Predicate<? super L> moving) {

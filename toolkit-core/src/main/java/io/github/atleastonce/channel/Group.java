@@ -7,6 +7,7 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
+import io.github.atleastonce.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -164,6 +165,12 @@ public final class Group<P extends Group.Partition> {
     public Handlers another(Handlers member) {
         List<Handlers> others = others(member);
         return others.isEmpty() ? member : others.get(0);
+    }
+
+    void capture(Snapshot into) {
+        into.number(members.size()).number(away.size());
+        away.forEach(member -> into.number(members.indexOf(member)));
+        members.forEach(member -> member.capture(into));
     }
 
     private void balance() {

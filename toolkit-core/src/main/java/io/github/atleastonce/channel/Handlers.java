@@ -3,6 +3,7 @@ package io.github.atleastonce.channel;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.Message;
 import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
@@ -45,6 +46,10 @@ public final class Handlers {
     public <T> void add(Lifetime present, Class<T> type, Handler<T> handler) {
         life = present;
         routes.add(new Route<>(type, handler));
+    }
+
+    void capture(Snapshot into) {
+        routes.forEach(route -> into.text(route.type().getName()).memory(route.handler()));
     }
 
     /**

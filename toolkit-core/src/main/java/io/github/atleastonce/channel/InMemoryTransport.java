@@ -12,6 +12,9 @@ import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
+import io.github.atleastonce.state.Captured;
+import io.github.atleastonce.state.Looks;
+import io.github.atleastonce.state.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +27,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Carries messages in memory, on the thread of the test: a log with partitions for each channel, as Kafka has them. */
-final class InMemoryTransport implements Transport {
+final class InMemoryTransport implements Transport, Captured {
 
     static final Capabilities CAPABILITIES = new Capabilities(
             Set.of(
@@ -51,6 +54,7 @@ final class InMemoryTransport implements Transport {
     private final List<Subscription> subscriptions = new ArrayList<>(2);
     private final List<InProgress> inProgress = new ArrayList<>(1);
     private final Predicate<Position> moving = this::moves;
+    private boolean told;
 
     /** A delivery that has begun and not ended; a second consumer gets it at most once, and confirms nothing. */
     private static final class InProgress {
@@ -82,7 +86,7 @@ final class InMemoryTransport implements Transport {
 
         /** Tells when the message comes again that was handled in vain. */
         Instant due() {
-            return due == null ? run.clock().instant().plus(run.bounds().delay()) : due;
+            return due == null ? run.clock().now().plus(run.bounds().delay()) : due;
         }
 
         /** Says whether the partition was given to another member meanwhile, so that nothing can be acknowledged. */
@@ -128,6 +132,9 @@ final class InMemoryTransport implements Transport {
             }
         }
         ChannelLog log = log(channel);
+        if (told && !log.contents().isEmpty()) {
+            run.belonging(Looks.class, any -> new Looks()).at("a subscription to '" + channel + "' that comes late");
+        }
         Subscription subscription = new Subscription(run.history(), log, life, optionsOf(log));
         subscription.join(life, type, handler);
         subscriptions.add(subscription);
@@ -137,6 +144,22 @@ final class InMemoryTransport implements Transport {
     @Override
     public void send(Lifetime life, String channel, @Nullable String key, @Nullable Object payload) {
         append(log(channel), publisher.message(log(channel), key, payload, Headers.none()), life.service());
+    }
+
+    @Override
+    public void capture(Snapshot into) {
+        told = true;
+        if (!inProgress.isEmpty()) {
+            into.unsettled();
+        }
+        boolean looked = run.belonging(Looks.class).filter(Looks::areAtContents).isPresent();
+        publisher.capture(into, looked);
+        new LogState(run, into, subscriptions).write(subscriptions, dispatcher);
+    }
+
+    @Override
+    public boolean isVisible() {
+        return false;
     }
 
     @Override

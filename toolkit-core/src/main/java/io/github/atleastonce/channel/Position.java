@@ -2,6 +2,7 @@ package io.github.atleastonce.channel;
 
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.state.Snapshot;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -132,6 +133,31 @@ final class Position implements Lane, Group.Partition {
         while (ahead.get(handled)) {
             ahead.clear(handled++);
         }
+    }
+
+    /** Returns what may still be delivered here: what was not handled, and what was and is not confirmed, with all in between. */
+    List<StoredMessage> rest() {
+        int first = handled;
+        for (int offset : unconfirmed) {
+            first = Math.min(first, offset);
+        }
+        return log.subList(first, log.size());
+    }
+
+    void capture(Snapshot into) {
+        int first = log.size() - rest().size();
+        into.number(log.size() - first)
+                .number(handled - first)
+                .text(
+                        ahead.isEmpty()
+                                ? ""
+                                : ahead.stream()
+                                        .map(offset -> offset - first)
+                                        .boxed()
+                                        .toList()
+                                        .toString());
+        unconfirmed.forEach(offset -> into.number(offset - first));
+        into.text(listens() ? "listening" : "alone");
     }
 
     int unconfirmed() {

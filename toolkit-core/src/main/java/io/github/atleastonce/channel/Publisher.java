@@ -11,6 +11,7 @@ import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
+import io.github.atleastonce.state.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,6 +58,10 @@ public final class Publisher {
     private final Map<String, Integer> keys = new HashMap<>();
     private final Map<String, ChannelLog> logs = new LinkedHashMap<>();
     private long sequence;
+    /** What was appended since the state was told last, and a digest of all that had been before. */
+    private final List<StoredMessage> appended = new ArrayList<>();
+
+    private Snapshot.Digest contents = new Snapshot.Digest(0, 0);
 
     /**
      * Creates a publisher.
@@ -235,6 +240,24 @@ public final class Publisher {
         }
     }
 
+    /** Says what decides how messages are named and which may be copied, and aside from that all that lies there. */
+    void capture(Snapshot into, boolean looked) {
+        keys.entrySet().stream().sorted(Map.Entry.comparingByValue()).forEach(key -> into.text(key.getKey()));
+        for (ChannelLog log : logs.values()) {
+            log.capture(into);
+            List<StoredMessage> originals = log.originals();
+            int horizon = Math.min(originals.size(), run.bounds().duplicateHorizon());
+            originals
+                    .subList(originals.size() - horizon, originals.size())
+                    .forEach(message -> LogState.message(into, message));
+        }
+        Snapshot more = new Snapshot(false).text(contents.toString());
+        appended.forEach(message -> LogState.message(more, message));
+        appended.clear();
+        contents = more.digest();
+        into.aside("contents", looked, contents.toString());
+    }
+
     /** The last originals of a channel, latest first, of which a copy may be appended now. */
     private static List<StoredMessage> duplicable(ChannelLog log, @Nullable String next, boolean stale, int horizon) {
         List<StoredMessage> originals = log.originals();
@@ -273,6 +296,7 @@ public final class Publisher {
     private StoredMessage store(
             ChannelLog log, OlderForms.Written sent, Label label, int partition, @Nullable String by, Kind kind) {
         StoredMessage stored = log.append(sent, label, partition, sequence++, kind);
+        appended.add(stored);
         run.history().add(new Event.Sent(by, stored));
         return stored;
     }

@@ -5,6 +5,7 @@ import io.github.atleastonce.history.History;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,6 +58,11 @@ final class Subscription {
 
     List<Position> positions() {
         return positions;
+    }
+
+    void capture(Snapshot into) {
+        into.text(name).text(log.name());
+        group.capture(into);
     }
 
     void nameLeftovers(List<String> leftovers) {

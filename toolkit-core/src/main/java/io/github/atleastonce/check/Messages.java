@@ -73,7 +73,8 @@ public final class Messages implements AssertProvider<MessagesAssert> {
     }
 
     private boolean isFaultFree() {
-        return delivers() && CommittedWrites.of(scenario.history()).isFaultFree();
+        return delivers()
+                && CommittedWrites.of(ScenarioRun.of(scenario).history()).isFaultFree();
     }
 
     /** Says whether anything is delivered in this run, so that what is not there has not come. */

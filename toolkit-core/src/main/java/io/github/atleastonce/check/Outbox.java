@@ -4,6 +4,7 @@ import io.github.atleastonce.history.Event;
 import io.github.atleastonce.jdbc.OutboxTable;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.scenario.ScenarioRun;
 import io.github.atleastonce.task.Action;
 import java.util.List;
 import javax.sql.DataSource;
@@ -90,7 +91,9 @@ public final class Outbox implements AssertProvider<OutboxAssert> {
 
     /** Returns what services have put on the channel, in order, duplicates included. */
     List<Object> published() {
-        return scenario.history()
+        ScenarioRun.looksAtContents(scenario);
+        return ScenarioRun.of(scenario)
+                .history()
                 .of(Event.Sent.class)
                 .map(Event.Sent::message)
                 .filter(message -> message.label().channel().equals(channel))

@@ -179,7 +179,8 @@ public final class OutboxAssert extends AbstractAssert<OutboxAssert, Outbox> {
     /** Without a fault nothing is lost; who sees nothing then looks at the wrong place, and must blame nobody later. */
     private void mustHaveSeenAnything(String evidence) {
         if (actual.published().isEmpty()
-                && CommittedWrites.of(actual.scenario().history()).isFaultFree()) {
+                && CommittedWrites.of(ScenarioRun.of(actual.scenario()).history())
+                        .isFaultFree()) {
             throw new UsageException("No event was seen in " + actual + " without any fault, though " + evidence
                     + ": it sees what life.send sends, and on Kafka the producers of a Spring context. Is that the channel's "
                     + "name, and does the test let a relay run?");

@@ -2,6 +2,8 @@ package io.github.atleastonce.explore;
 
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.state.Captured;
+import io.github.atleastonce.state.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the fault-free run of an exploration came to, to be compared with by the runs after it. Used on the thread of the test only. */
 @API(status = API.Status.INTERNAL)
-public final class Baseline {
+public final class Baseline implements Captured {
 
     private final Map<String, Object> values;
     private final @Nullable List<BooleanSupplier> doubts;
@@ -41,6 +43,11 @@ public final class Baseline {
      */
     public static Baseline of(Run run) {
         return run.belonging(Baseline.class, any -> taken());
+    }
+
+    @Override
+    public void capture(Snapshot into) {
+        // It is the same in each run.
     }
 
     /** Gives a run its baseline. */

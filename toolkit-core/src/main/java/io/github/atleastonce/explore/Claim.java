@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exhausted up to how many faults every schedule was run
  * @param interleaving how far what happened at once was interleaved
- * @param runs how many schedules that were
+ * @param runs how many schedules that were, those that were derived included
  * @param beyond what was run beyond before a bound ended the exploration, or null if none did
  * @param faults the faults that were tried, and those that were not
  * @param absent faults that were tried and had no place to happen
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param uncovered what the test wants to come about in some run, and came about in none, each in words
  * @param undelivered why it was not tried whether the body passes even when nothing is delivered, or null
  * @param share what one of several parts has run, of which alone this speaks; null if it speaks of everything
+ * @param without what was derived rather than run; null if each schedule was run
  */
 @API(status = API.Status.EXPERIMENTAL)
 public record Claim(
@@ -37,7 +38,62 @@ public record Claim(
         Set<String> remarks,
         Set<String> uncovered,
         @Nullable String undelivered,
-        @Nullable Share share) {
+        @Nullable Share share,
+        @Nullable Without without) {
+
+    /**
+     * What was not run, since it was derived from what was.
+     *
+     * @param derived how many of the schedules were derived
+     * @param checked how many of those were run all the same
+     * @param closed whether all schedules with more faults, however many, can be derived, too
+     */
+    public record Without(long derived, long checked, boolean closed) {}
+
+    /**
+     * Makes a claim of schedules each of which was run.
+     *
+     * @param exhausted see above
+     * @param interleaving see above
+     * @param runs see above
+     * @param beyond see above
+     * @param faults see above
+     * @param absent see above
+     * @param places see above
+     * @param stepless see above
+     * @param remarks see above
+     * @param uncovered see above
+     * @param undelivered see above
+     * @param share see above
+     */
+    public Claim(
+            int exhausted,
+            SwitchBound interleaving,
+            long runs,
+            @Nullable Beyond beyond,
+            FaultSelection faults,
+            Set<Fault> absent,
+            Map<Fault, Integer> places,
+            Set<String> stepless,
+            Set<String> remarks,
+            Set<String> uncovered,
+            @Nullable String undelivered,
+            @Nullable Share share) {
+        this(
+                exhausted,
+                interleaving,
+                runs,
+                beyond,
+                faults,
+                absent,
+                places,
+                stepless,
+                remarks,
+                uncovered,
+                undelivered,
+                share,
+                null);
+    }
 
     /**
      * What was run of the schedules that are one fault, or one switch, larger than what was exhausted.

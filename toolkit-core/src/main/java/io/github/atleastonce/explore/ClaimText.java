@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 /** Puts a claim into words: the one place that does. */
 final class ClaimText {
 
+    private static final String CLOSED = "; no further behaviour at any number of faults";
+
     private ClaimText() {}
 
     static String of(Claim claim) {
@@ -20,8 +22,9 @@ final class ClaimText {
             text.append("holds under ").append(share == null ? "every schedule" : "each of its schedules");
             text.append(" with ≤ ").append(faults(claim.exhausted()));
             text.append(interleaving(claim));
-            text.append(" (").append(claim.runs()).append(claim.runs() == 1 ? " run" : " runs");
+            text.append(" (").append(runs(claim));
             text.append(share == null ? "" : "; " + begin(share)).append(')');
+            text.append(claim.without() != null && claim.without().closed() ? CLOSED : "");
         } else {
             text.append("shows nothing: not every schedule with 1 fault was run");
         }
@@ -59,6 +62,15 @@ final class ClaimText {
             }
         }
         return text.toString();
+    }
+
+    private static String runs(Claim claim) {
+        Claim.Without without = claim.without();
+        if (without == null || without.derived() == 0) {
+            return claim.runs() + (claim.runs() == 1 ? " run" : " runs");
+        }
+        return claim.runs() + ": " + (claim.runs() - without.derived()) + " run, " + without.derived() + " derived, "
+                + without.checked() + " of them checked";
     }
 
     private static String begin(Share share) {

@@ -12,6 +12,7 @@ import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.schedule.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through the schedules up to the first bound, and says truthfully how far it has come. */
 final class Coverage {
+
+    private static final Set<Trial.Kind> LISTENED =
+            EnumSet.of(Trial.Kind.FAULT_FREE, Trial.Kind.FAULT_FREE_AGAIN, Trial.Kind.EXPLORED);
 
     private final Settings settings;
     private final Caveats caveats;
@@ -38,6 +42,9 @@ final class Coverage {
     private Set<String> stepless = Set.of();
     private Set<Part> idle = Set.of();
     private @Nullable ReachedBound bound;
+    private @Nullable Derivation derivation;
+    private @Nullable Recorder recorder;
+    private @Nullable Plan plan;
 
     Coverage(Settings settings, Caveats caveats, LongSupplier nanoTime) {
         this.settings = settings;
@@ -46,16 +53,68 @@ final class Coverage {
         this.explorer = new Explorer(bounds.maxDeviations(), settings.shard());
         this.nanoTime = nanoTime;
         this.began = nanoTime.getAsLong();
+        this.derivation = derivation();
+    }
+
+    private @Nullable Derivation derivation() {
+        Deriving deriving = settings.deriving();
+        if (deriving == null || settings.replay() != null) {
+            return null;
+        }
+        if (settings.shard().isPart() || bounds.everyInterleaving()) {
+            doesNotDerive("since "
+                    + (bounds.everyInterleaving()
+                            ? "every interleaving is run"
+                            : "a shard does not know what others have run"));
+            return null;
+        }
+        return new Derivation(explorer, deriving, bounds.maxFaults());
+    }
+
+    /** Begins from the beginning; what could not be derived once is not derived again. */
+    Coverage anew() {
+        Settings same = derivation == null ? settings.withDeriving(null) : settings;
+        return new Coverage(same, caveats, nanoTime);
+    }
+
+    private void doesNotDerive(String why) {
+        derivation = null;
+        caveats.remark("nothing was derived, " + why);
     }
 
     Plan first() {
-        return explorer.next().orElseThrow();
+        Plan first = explorer.next().orElseThrow();
+        plan = first;
+        return first;
+    }
+
+    /** Listens to a run of the schedule that is due. */
+    Run listened(Run run, Trial.Kind kind) {
+        recorder = null;
+        Plan due = plan;
+        if (derivation != null && due != null && LISTENED.contains(kind)) {
+            recorder = Recorder.of(run, due.faults());
+        }
+        return run;
     }
 
     /** Returns the next plan, or empty if there is none or a bound was reached. */
     Optional<Plan> next() {
-        bound = explorer.isDone() ? null : boundReached();
-        return bound == null ? explorer.next() : Optional.empty();
+        Optional<Plan> check = derivation == null ? Optional.empty() : derivation.next(explorer.exhausted());
+        bound = check.isEmpty() && explorer.isDone() ? null : boundReached();
+        Optional<Plan> next = bound != null ? Optional.empty() : check.isPresent() ? check : explorer.next();
+        plan = next.orElse(null);
+        return next;
+    }
+
+    /** Takes note that a run could not be followed, or fails, and says whether that means that all is to be run anew: if it had been derived. */
+    boolean checkFailed(String how) {
+        if (derivation == null || !derivation.isChecking()) {
+            return false;
+        }
+        derivation.failed(how);
+        derivation.unsound().ifPresent(this::doesNotDerive);
+        return true;
     }
 
     /** Notes which faults have no place in a run without any; one may come up after another. */
@@ -70,7 +129,18 @@ final class Coverage {
                 .forEach(service -> caveats.remark("no step in any attempt of '" + service + "'"));
     }
 
-    void completed(Trace trace, History history) {
+    /** Takes in the second run without faults, which is to leave what the first one did. */
+    void completedAgain() {
+        if (derivation != null && recorder != null) {
+            derivation.completedAgain(recorder);
+            derivation.unsound().ifPresent(this::doesNotDerive);
+        }
+    }
+
+    /** Takes in a run, and says whether all is to be run anew, since what was derived does not hold. */
+    boolean completed(Run run) {
+        Trace trace = run.schedule().trace();
+        History history = run.history();
         explored++;
         if (!idle.isEmpty()) {
             idle.removeIf(part -> part.moved(history.events()));
@@ -78,7 +148,20 @@ final class Coverage {
         if (!absent.isEmpty()) {
             absent = Evidence.absent(trace, absent);
         }
-        explorer.completed(trace);
+        Derivation present = derivation;
+        Recorder heard = recorder;
+        Plan due = plan;
+        if (present == null || heard == null || due == null) {
+            explorer.completed(trace);
+            return false;
+        }
+        if (present.isChecking()) {
+            present.checked(run, heard);
+        } else {
+            explorer.completed(trace, present.completed(due, run, heard));
+        }
+        present.unsound().ifPresent(this::doesNotDerive);
+        return derivation == null && present.derives();
     }
 
     Progress progress() {
@@ -89,13 +172,13 @@ final class Coverage {
     }
 
     Claim claim() {
-        int exhausted = explorer.exhausted();
+        int exhausted = exhausted();
         boolean everything = exhausted == bounds.maxDeviations();
         Caveats.Seen seen = caveats.seen();
         return new Claim(
                 Math.min(exhausted, bounds.maxFaults()),
                 SwitchBound.of(interleaved(), exhausted, everything, bounds.maxFaults()),
-                everything ? explored : smaller(exhausted + 1),
+                everything && derivation == null ? explored : smaller(exhausted + 1) + derived(exhausted),
                 bound == null
                         ? null
                         : new Claim.Beyond(explorer.runs(exhausted + 1), explorer.schedules(exhausted + 1), bound),
@@ -108,7 +191,24 @@ final class Coverage {
                 Idleness.remarks(seen.said(), idle()),
                 seen.missing(),
                 settings.undelivered(),
-                share());
+                share(),
+                without(exhausted));
+    }
+
+    private int exhausted() {
+        return derivation == null ? explorer.exhausted() : derivation.exhausted(explorer.exhausted());
+    }
+
+    private long derived(int faults) {
+        return derivation == null ? 0 : derivation.count(faults);
+    }
+
+    private Claim.@Nullable Without without(int exhausted) {
+        if (derivation == null) {
+            return null;
+        }
+        boolean closed = exhausted == bounds.maxFaults() && explorer.faults() < exhausted;
+        return new Claim.Without(derived(exhausted), derivation.checked(), closed);
     }
 
     /** Leaves out what nobody has named and nobody could meet. */
@@ -175,7 +275,7 @@ final class Coverage {
     }
 
     private @Nullable ReachedBound boundReached() {
-        Budget budget = explorer.exhausted() >= 1 ? settings.budget() : null;
+        Budget budget = exhausted() >= 1 ? settings.budget() : null;
         String profile = budget == null ? null : budget.profile();
         if (explored >= bounds.maxRuns()) {
             return new ReachedBound("maxRuns", bounds.maxRuns(), profile != null, profile);

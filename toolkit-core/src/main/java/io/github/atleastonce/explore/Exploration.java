@@ -8,7 +8,6 @@ import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Plan;
 import io.github.atleastonce.schedule.PlannedSchedule;
-import io.github.atleastonce.schedule.ReplaySchedule;
 import io.github.atleastonce.schedule.Schedule;
 import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.schedule.UndeliveredSchedule;
@@ -134,18 +133,17 @@ public final class Exploration {
         if (outcome != null) {
             return;
         }
-        Schedule schedule = trial.schedule();
         switch (trial.kind()) {
             case FAULT_FREE, EXPLORED ->
-                divergence(schedule)
+                trial.divergence()
                         .ifPresentOrElse(
-                                how -> outcome = Doubts.nondeterministic(how),
-                                () -> coverage.completed(
-                                        schedule.trace(), trial.run().history()));
+                                how -> outcome = strays(how) ? null : Doubts.nondeterministic(how),
+                                () -> anewIf(coverage.completed(trial.run())));
             case REPLAY ->
-                outcome = divergence(schedule)
+                outcome = trial.divergence()
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
                         .orElseGet(() -> new Outcome.Passed(coverage.claim()));
+            case FAULT_FREE_AGAIN -> coverage.completedAgain();
             case CONFIRMING -> outcome = flaky(require(suspect), null);
             case UNDELIVERED -> {
                 if (!Evidence.hasDeliveries(trial.run().history())) {
@@ -190,7 +188,7 @@ public final class Exploration {
                 return FailureKind.DECISIVE;
             }
         }
-        Optional<String> divergence = divergence(trial.schedule());
+        Optional<String> divergence = trial.divergence();
         switch (trial.kind()) {
             case FAULT_FREE -> {
                 if (beginsAnew()) {
@@ -218,6 +216,9 @@ public final class Exploration {
                 return suspect(require(settings.kept()), trial, failure, run);
             }
             case EXPLORED -> {
+                if (strays("it failed with " + failure)) {
+                    return FailureKind.OBSOLETE;
+                }
                 if (divergence.isEmpty()) {
                     return suspect(require(plan).token(), trial, failure, run);
                 }
@@ -308,7 +309,8 @@ public final class Exploration {
             case FAULT_FREE_AGAIN -> baseline.again();
             default -> baseline.given();
         };
-        Supplier<Run> run = () -> own.in(new Run(schedule, settings.faults().tried(), settings.bounds(), caveats));
+        Supplier<Run> run = () -> coverage.listened(
+                own.in(new Run(schedule, settings.faults().tried(), settings.bounds(), caveats)), kind);
         return new Trial(this, kind, schedule, name, token, run);
     }
 
@@ -328,11 +330,7 @@ public final class Exploration {
     }
 
     private boolean beginsAnew() {
-        if (!faultFreeRuns.begunAnew()) {
-            return false;
-        }
-        beginAnew();
-        return true;
+        return anewIf(faultFreeRuns.begunAnew());
     }
 
     private boolean warmsUp(Run run) {
@@ -342,13 +340,20 @@ public final class Exploration {
         if (settings.faults().tried().contains(Fault.CRASH)) {
             caveats.remark("the first start did more than the later ones, as migrations do, and was not cut in that");
         }
-        beginAnew();
-        return true;
+        return anewIf(true);
     }
 
-    private void beginAnew() {
-        last = null;
-        coverage = new Coverage(settings, caveats, nanoTime);
+    private boolean anewIf(boolean needed) {
+        if (needed) {
+            last = null;
+            coverage = coverage.anew();
+        }
+        return needed;
+    }
+
+    /** Runs everything if what was derived is not so. */
+    private boolean strays(String how) {
+        return anewIf(coverage.checkFailed(how));
     }
 
     private FailureKind suspect(ScheduleToken token, Trial trial, Throwable failure, Run run) {
@@ -382,13 +387,6 @@ public final class Exploration {
                 ? new Effort.FaultFree()
                 : new Effort.Alone(faults, run.faults().uncountedSwitches());
         return new Outcome.Failed(token, failure, run.history(), effort, faultFreeRuns.history());
-    }
-
-    private static Optional<String> divergence(Schedule schedule) {
-        if (schedule instanceof PlannedSchedule planned) {
-            return planned.divergence();
-        }
-        return schedule instanceof ReplaySchedule replay ? replay.divergence() : Optional.empty();
     }
 
     private static <T> T require(@Nullable T value) {

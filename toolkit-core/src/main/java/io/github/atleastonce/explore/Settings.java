@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param undelivered why there is no run that finds out whether the body passes even when nothing is delivered, as the claim says it; null
  *     if there is one
  * @param shard which part of the schedules is run
+ * @param deriving how schedules are derived from others, or null if each is run
  */
 @API(status = API.Status.INTERNAL)
 public record Settings(
@@ -31,7 +32,30 @@ public record Settings(
         @Nullable ScheduleToken kept,
         @Nullable ScheduleToken replay,
         @Nullable String undelivered,
-        Shard shard) {
+        Shard shard,
+        @Nullable Deriving deriving) {
+
+    /**
+     * Runs each schedule.
+     *
+     * @param faults see above
+     * @param bounds see above
+     * @param budget see above
+     * @param kept see above
+     * @param replay see above
+     * @param undelivered see above
+     * @param shard see above
+     */
+    public Settings(
+            FaultSelection faults,
+            Bounds bounds,
+            @Nullable Budget budget,
+            @Nullable ScheduleToken kept,
+            @Nullable ScheduleToken replay,
+            @Nullable String undelivered,
+            Shard shard) {
+        this(faults, bounds, budget, kept, replay, undelivered, shard, null);
+    }
 
     /**
      * Explores all schedules of some faults.
@@ -52,7 +76,7 @@ public record Settings(
      */
     public Settings withBudget(@Nullable Duration time) {
         Budget given = time == null ? null : new Budget(time, null);
-        return new Settings(faults, bounds, given, kept, replay, undelivered, shard);
+        return new Settings(faults, bounds, given, kept, replay, undelivered, shard, deriving);
     }
 
     /**
@@ -62,7 +86,7 @@ public record Settings(
      * @return new settings
      */
     public Settings withKept(@Nullable ScheduleToken token) {
-        return new Settings(faults, bounds, budget, token, replay, undelivered, shard);
+        return new Settings(faults, bounds, budget, token, replay, undelivered, shard, deriving);
     }
 
     /**
@@ -72,7 +96,7 @@ public record Settings(
      * @return new settings
      */
     public Settings withReplay(@Nullable ScheduleToken token) {
-        return new Settings(faults, bounds, budget, kept, token, undelivered, shard);
+        return new Settings(faults, bounds, budget, kept, token, undelivered, shard, deriving);
     }
 
     /**
@@ -97,7 +121,7 @@ public record Settings(
      * @return new settings
      */
     public Settings withUndelivered(@Nullable String reason) {
-        return new Settings(faults, bounds, budget, kept, replay, reason, shard);
+        return new Settings(faults, bounds, budget, kept, replay, reason, shard, deriving);
     }
 
     /**
@@ -107,7 +131,17 @@ public record Settings(
      * @return new settings
      */
     public Settings withShard(Shard part) {
-        return new Settings(faults, bounds, budget, kept, replay, undelivered, part);
+        return new Settings(faults, bounds, budget, kept, replay, undelivered, part, deriving);
+    }
+
+    /**
+     * Returns these settings with schedules that are derived from others.
+     *
+     * @param how see above
+     * @return new settings
+     */
+    public Settings withDeriving(@Nullable Deriving how) {
+        return new Settings(faults, bounds, budget, kept, replay, undelivered, shard, how);
     }
 
     /**
@@ -117,7 +151,7 @@ public record Settings(
      * @return new settings
      */
     public Settings amongNodes(Set<Fault> unnamed) {
-        return new Settings(faults.amongNodes(unnamed), bounds, budget, kept, replay, undelivered, shard);
+        return new Settings(faults.amongNodes(unnamed), bounds, budget, kept, replay, undelivered, shard, deriving);
     }
 
     /**
@@ -129,6 +163,7 @@ public record Settings(
      * @throws UsageException if none of the faults is left, or one that must have a place is not possible
      */
     public Settings limitedTo(Set<Fault> offered, String where) {
-        return new Settings(faults.limitedTo(offered, where), bounds, budget, kept, replay, undelivered, shard);
+        return new Settings(
+                faults.limitedTo(offered, where), bounds, budget, kept, replay, undelivered, shard, deriving);
     }
 }

@@ -2,8 +2,11 @@ package io.github.atleastonce.explore;
 
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.schedule.PlannedSchedule;
+import io.github.atleastonce.schedule.ReplaySchedule;
 import io.github.atleastonce.schedule.Schedule;
 import io.github.atleastonce.schedule.ScheduleToken;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +145,11 @@ public final class Trial {
         exploration.gaveUp(this, run(), why);
     }
 
-    Schedule schedule() {
-        return schedule;
+    /** Says how the run did not follow its schedule, if it did not. */
+    Optional<String> divergence() {
+        if (schedule instanceof PlannedSchedule planned) {
+            return planned.divergence();
+        }
+        return schedule instanceof ReplaySchedule replay ? replay.divergence() : Optional.empty();
     }
 }

@@ -4,6 +4,8 @@ import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
+import io.github.atleastonce.state.Captured;
+import io.github.atleastonce.state.Snapshot;
 import io.github.atleastonce.task.BlockingCall;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Looks whether a service writes beneath its instrumentation, once it has unwrapped what is there: between two steps, and when the work at
  * hand ends, as long as no fault has happened. To ask what is beneath for something is nobody's concern. One for each run.
  */
-final class Beneath {
+final class Beneath implements Captured {
 
     private final Run run;
     private final List<Watched> watched = new ArrayList<>(0);
@@ -51,6 +53,13 @@ final class Beneath {
 
     private Beneath(Run run) {
         this.run = run;
+    }
+
+    @Override
+    public void capture(Snapshot into) {
+        if (underWay > 0) {
+            into.unsettled();
+        }
     }
 
     static Beneath of(Run run) {

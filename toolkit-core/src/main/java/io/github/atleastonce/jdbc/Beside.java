@@ -6,6 +6,8 @@ import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Offer;
+import io.github.atleastonce.state.Captured;
+import io.github.atleastonce.state.Snapshot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,7 +21,7 @@ import javax.sql.DataSource;
  * Looks whether a service writes beside its instrumentation, through the bare data source for example: what others see of the tables changes where
  * no step commits anything. And whether what it writes is committed at all. One for each run; looks in the first run of an exploration only.
  */
-final class Beside {
+final class Beside implements Captured {
 
     private final Run run;
     private final boolean looks;
@@ -36,6 +38,11 @@ final class Beside {
     private Beside(Run run) {
         this.run = run;
         this.looks = run.history().caveats().isFirst(Beside.class);
+    }
+
+    @Override
+    public void capture(Snapshot into) {
+        // What is looked for is no state.
     }
 
     static Beside of(Run run) {
@@ -136,7 +143,12 @@ final class Beside {
     }
 
     /** What was written and is not committed when all is quiet never will be: nobody else sees it, and the process may die. */
-    private final class Quiet implements Activity {
+    private final class Quiet implements Activity, Captured {
+
+        @Override
+        public void capture(Snapshot into) {
+            // Whoever has not ended a transaction is found by its connections.
+        }
 
         @Override
         public boolean advance() {

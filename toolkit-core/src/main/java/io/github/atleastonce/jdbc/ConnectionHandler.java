@@ -152,6 +152,7 @@ final class ConnectionHandler implements Instrumented {
     int transaction() {
         if (transaction == 0) {
             transaction = steps.nextTransaction();
+            connections.began();
             steps.beside().began(physical.server());
         }
         return transaction;
@@ -162,6 +163,7 @@ final class ConnectionHandler implements Instrumented {
         if (transaction != 0) {
             int ended = transaction;
             transaction = 0;
+            connections.ended();
             steps.beside().ended(this, physical.server());
             steps.ended(ended, committed);
         }

@@ -19,6 +19,7 @@ public final class JdbcInstrumentation implements DataSourceInstrumentation {
         LifeConnections connections = new LifeConnections(run, life, bare, true);
         life.onDeath(connections::cut);
         Beside.of(run).watch(life, bare);
+        CommittedState.of(run).uses(connections, bare);
         return new InstrumentedDataSource(connections);
     }
 

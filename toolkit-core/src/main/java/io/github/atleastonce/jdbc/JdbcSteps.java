@@ -4,6 +4,8 @@ import io.github.atleastonce.history.Step;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.state.Captured;
+import io.github.atleastonce.state.Snapshot;
 import io.github.atleastonce.task.BlockingCall;
 import java.sql.SQLException;
 import java.util.OptionalLong;
@@ -172,9 +174,14 @@ final class JdbcSteps {
         return OptionalLong.empty();
     }
 
-    private static final class Transactions {
+    private static final class Transactions implements Captured {
 
         private int number;
+
+        @Override
+        public void capture(Snapshot into) {
+            // They are numbered for people.
+        }
 
         int next() {
             return ++number;

@@ -26,6 +26,7 @@ final class LifeConnections {
     private final DataSource bare;
     private final boolean fenced;
     private final List<PhysicalConnection> open = new ArrayList<>(2);
+    private int transactions;
 
     LifeConnections(Run run, Lifetime life, DataSource bare, boolean fenced) {
         this.run = run;
@@ -93,6 +94,21 @@ final class LifeConnections {
                 throw end;
             }
             throw new SQLException(end.getMessage(), CLOSED, end);
+        }
+    }
+
+    void began() {
+        transactions++;
+    }
+
+    void ended() {
+        transactions--;
+    }
+
+    /** Says whether something may be written that nobody else sees yet, or a pool has given a connection away, so that another one may be one too many. */
+    boolean areInUse() {
+        synchronized (open) {
+            return !isDead() && (transactions > 0 || open.stream().anyMatch(PhysicalConnection::isFromPool));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.atleastonce.junit;
 
 import io.github.atleastonce.channel.Transports;
 import io.github.atleastonce.explore.Budget;
+import io.github.atleastonce.explore.Deriving;
 import io.github.atleastonce.explore.FaultSelection;
 import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.report.Printable;
@@ -74,7 +75,8 @@ final class Configuration {
         FaultSelection faults = FaultSelection.of(asked).requiring(declaration.required());
         // A replay is one schedule, and has no parts.
         Shard part = replay == null ? shard() : Shard.WHOLE;
-        Settings wanted = new Settings(faults, bounds, budget(profile), first, replay, undelivered(), part);
+        Settings wanted = new Settings(faults, bounds, budget(profile), first, replay, undelivered(), part)
+                .withDeriving(declaration.derives() ? Deriving.USUAL : null);
         Set<Fault> offered = FaultSource.present();
         offered.addAll(transports.faults());
         applications.forEach(application -> offered.addAll(application.faults()));

@@ -28,6 +28,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * @param bounds the bounds that are said, as text
  * @param budget the budget, or empty
  * @param undelivered why the test may pass even when nothing is delivered, or empty
+ * @param derives whether schedules are derived from others
  */
 record Declaration(
         String where,
@@ -36,7 +37,8 @@ record Declaration(
         Set<Fault> required,
         Map<Bound, Said> bounds,
         String budget,
-        String undelivered) {
+        String undelivered,
+        boolean derives) {
 
     static final Set<Fault> DEFAULT = defaultFaults();
 
@@ -81,7 +83,10 @@ record Declaration(
                 required(path, asked, where),
                 bounds,
                 text(path, "budget"),
-                text(path, "mayPassUndelivered"));
+                text(path, "mayPassUndelivered"),
+                path.stream()
+                        .map(annotation -> DeclaredBounds.attribute(annotation, "derive"))
+                        .anyMatch(Boolean.TRUE::equals));
     }
 
     /** Says whether the test leaves the choice of faults to the toolkit. */

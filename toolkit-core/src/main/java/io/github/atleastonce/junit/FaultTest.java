@@ -143,6 +143,18 @@ public @interface FaultTest {
     String mayPassUndelivered() default "";
 
     /**
+     * Derives schedules from others, for the same claim with fewer runs. Where a run comes to a state in which another one has been, what may go wrong from there
+     * on was tried already: its schedules are counted, and not run, but for one in twenty, which must end as was derived. If one does not, everything is run.
+     * A state is what is committed in databases (H2, PostgreSQL), what the transport in memory may still deliver, and all that the objects of the services and
+     * claims of the test lead to. What is in no state, such as a static field, is not seen; what the toolkit knows that it cannot see, such as a broker, a Spring
+     * context, a third party or a look at {@code scenario.history()}, keeps it from deriving anything. The claim says what was run, derived, and checked, or why
+     * nothing was derived.
+     *
+     * @return whether schedules are derived
+     */
+    boolean derive() default false;
+
+    /**
      * Sets any other bound, by the name that it has in {@link io.github.atleastonce.schedule.Bound} and in messages.
      *
      * <pre>{@code

@@ -21,6 +21,10 @@ final class Activities implements Activity {
         }
     }
 
+    Stream<Activity> stream() {
+        return all.stream();
+    }
+
     private static <T> List<T> join(List<T> some, List<T> others) {
         return Stream.concat(some.stream(), others.stream()).toList();
     }

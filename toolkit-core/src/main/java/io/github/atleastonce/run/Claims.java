@@ -1,5 +1,7 @@
 package io.github.atleastonce.run;
 
+import io.github.atleastonce.state.Captured;
+import io.github.atleastonce.state.Snapshot;
 import io.github.atleastonce.task.Action;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +9,7 @@ import org.apiguardian.api.API;
 
 /** What a test claims to hold at every moment: after each delivery, attempt, tick, timer and crash. */
 @API(status = API.Status.INTERNAL)
-public final class Claims {
+public final class Claims implements Captured {
 
     private final Faults faults;
     private List<Action> all = List.of();
@@ -28,6 +30,13 @@ public final class Claims {
         all = more;
     }
 
+    @Override
+    public void capture(Snapshot into) {
+        if (!all.isEmpty()) {
+            into.memory(all).watched();
+        }
+    }
+
     /** Checks all claims now, without offering any fault meanwhile. */
     public void check() {
         if (!all.isEmpty()) {
@@ -40,11 +49,12 @@ public final class Claims {
         }
     }
 
-    /**
-     * Says whether each claim was checked.
-     *
-     * @return false if one was added when nothing happened any more
-     */
+    /** {@return whether there is a claim} */
+    public boolean areMade() {
+        return !all.isEmpty();
+    }
+
+    /** {@return whether each claim was checked; false if one was added when nothing happened any more} */
     public boolean wereChecked() {
         return checked == all.size();
     }

@@ -22,20 +22,12 @@ public final class CurrentWork {
         this.tasks = new Tasks<>(new Switching(), Work.BODY);
     }
 
-    /**
-     * Returns what the service at work is doing.
-     *
-     * @return the present cause
-     */
+    /** {@return why the service at work does what it does} */
     public Cause cause() {
         return work.cause();
     }
 
-    /**
-     * Returns the life that is at work.
-     *
-     * @return the life, or empty while the body of the test does something by itself
-     */
+    /** {@return the life, or empty while the body of the test does something by itself} */
     public Optional<Lifetime> life() {
         return Optional.ofNullable(work.life());
     }
@@ -51,20 +43,12 @@ public final class CurrentWork {
         return part == null ? life.service() : part;
     }
 
-    /**
-     * Says whether a service is at work, and not the body of the test alone.
-     *
-     * @return whether what happens now is done by a service
-     */
+    /** {@return whether a service is at work, and not the body of the test alone} */
     public boolean isAService() {
         return work != Work.BODY;
     }
 
-    /**
-     * Says whether the calling thread is the one that moves this run now.
-     *
-     * @return whether it may take steps and make choices
-     */
+    /** {@return whether the calling thread is the one that moves this run now, which may take steps and make choices} */
     public boolean isHere() {
         return tasks.isRunningHere();
     }
@@ -102,11 +86,7 @@ public final class CurrentWork {
         return work.life() == life;
     }
 
-    /**
-     * Returns what is being done.
-     *
-     * @return the present work
-     */
+    /** {@return the present work} */
     public Work work() {
         return work;
     }
@@ -126,11 +106,7 @@ public final class CurrentWork {
         work = outer;
     }
 
-    /**
-     * Returns the tasks of the run.
-     *
-     * @return the tasks, of which one runs
-     */
+    /** {@return the tasks, of which one runs} */
     public Tasks<Work> tasks() {
         return tasks;
     }

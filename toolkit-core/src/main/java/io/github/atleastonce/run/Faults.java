@@ -50,11 +50,7 @@ public final class Faults {
         return (wanted & 1L << fault.ordinal()) != 0;
     }
 
-    /**
-     * Says whether the services of this run get anything to do.
-     *
-     * @return false if all that is sent is lost, no poller is ticked and no timer fires
-     */
+    /** {@return whether the services of this run get anything to do; false if all that is sent is lost, no poller is ticked and no timer fires} */
     public boolean delivers() {
         return schedule.delivers();
     }
@@ -171,11 +167,7 @@ public final class Faults {
         return injected;
     }
 
-    /**
-     * Tells how many of the faults so far were switches between things that had begun, where no bound counts them.
-     *
-     * @return the number of switches
-     */
+    /** {@return how many of the faults so far were switches between things that had begun, where no bound counts them} */
     public int uncountedSwitches() {
         return switched;
     }

@@ -3,6 +3,7 @@ package io.github.atleastonce.run;
 import io.github.atleastonce.history.Part;
 import io.github.atleastonce.history.Step;
 import io.github.atleastonce.message.Handler;
+import io.github.atleastonce.state.Looks;
 import io.github.atleastonce.task.Action;
 import io.github.atleastonce.task.Fences;
 import io.github.atleastonce.task.ThrowingRunnable;
@@ -41,21 +42,14 @@ public final class Life {
         return lifetime;
     }
 
-    /**
-     * Returns the name of the service that lives.
-     *
-     * @return the service's name
-     */
+    /** {@return the name of the service that lives} */
     public String service() {
         return lifetime.service();
     }
 
-    /**
-     * Returns which life of the service this is.
-     *
-     * @return the number, from 1
-     */
+    /** {@return which life of the service this is, from 1} */
     public int number() {
+        run.belonging(Looks.class, any -> new Looks()).at("life.number()");
         return lifetime.number();
     }
 
@@ -144,11 +138,7 @@ public final class Life {
         return run.timers().after(delay, lifetime, action);
     }
 
-    /**
-     * Returns the clock of the run.
-     *
-     * @return the source of the present instant
-     */
+    /** {@return the clock of the run} */
     public InstantSource clock() {
         return run.clock();
     }
@@ -229,11 +219,7 @@ public final class Life {
                                 failure))));
     }
 
-    /**
-     * Says whether this life has ended.
-     *
-     * @return whether it died
-     */
+    /** {@return whether this life has ended} */
     public boolean isDead() {
         return lifetime.isDead();
     }

@@ -96,11 +96,7 @@ public final class Lifetime {
         return owner.isHosted();
     }
 
-    /**
-     * Throws if this life has ended.
-     *
-     * @throws Crash the one that ended it
-     */
+    /** Throws the {@link Crash} that ended this life, if it has ended. */
     public void refuseIfDead() {
         Crash end = death;
         if (end != null) {

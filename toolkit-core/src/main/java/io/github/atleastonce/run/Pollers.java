@@ -7,6 +7,8 @@ import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
+import io.github.atleastonce.state.Captured;
+import io.github.atleastonce.state.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** What looks for work again and again, such as the relay of an outbox: ticked when all else is quiet, until it finds nothing. */
-final class Pollers {
+final class Pollers implements Captured {
 
     private final History history;
     private final Faults faults;
@@ -43,6 +45,12 @@ final class Pollers {
         }
         pollers.computeIfAbsent(life, any -> new ArrayList<>(1)).add(new Poller(name, tick));
         history.has(new Part.Poller(life.service(), name));
+    }
+
+    @Override
+    public void capture(Snapshot into) {
+        owners.forEach(owner -> pollers.getOrDefault(owner.lifetime(), List.of())
+                .forEach(poller -> into.text(poller.name()).memory(poller.tick())));
     }
 
     void forget(Lifetime life) {

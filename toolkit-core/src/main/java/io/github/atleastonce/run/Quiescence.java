@@ -7,6 +7,7 @@ import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Option;
+import io.github.atleastonce.state.Moments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,7 @@ final class Quiescence {
     private final Pollers pollers;
     private final Activity activities;
     private final List<Lifetime.Owner> owners;
+    private final Moments moments;
     private boolean settling;
     private int settled;
 
@@ -37,7 +39,8 @@ final class Quiescence {
             Timers timers,
             Pollers pollers,
             Activity activities,
-            List<Lifetime.Owner> owners) {
+            List<Lifetime.Owner> owners,
+            Moments moments) {
         this.bounds = bounds;
         this.history = history;
         this.faults = faults;
@@ -47,6 +50,7 @@ final class Quiescence {
         this.pollers = pollers;
         this.activities = activities;
         this.owners = owners;
+        this.moments = moments;
     }
 
     void settle() {
@@ -70,6 +74,7 @@ final class Quiescence {
         int work = 0;
         boolean waited = false;
         while (true) {
+            moments.reached(waited ? "after a wait" : "settling");
             if (activities.advance() || tick()) {
                 if (++work > bounds.maxDeliveries()) {
                     List<String> leftovers = new ArrayList<>(activities.leftovers());
@@ -90,6 +95,7 @@ final class Quiescence {
                 waited = !waited;
             } else {
                 activities.settled();
+                moments.reached("quiet");
                 if (!somethingLate()) {
                     history.add(new Event.Settled(settled));
                     return;

@@ -12,9 +12,10 @@ import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Offer;
 import io.github.atleastonce.schedule.Schedule;
+import io.github.atleastonce.state.Moments;
 import io.github.atleastonce.task.ThrowingRunnable;
+import io.github.atleastonce.task.VirtualClock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ public final class Run {
     private final Timers timers;
     private final Pollers pollers;
     private final Quiescence quiescence;
+    private final Moments moments = new Moments();
     private volatile boolean closed;
     private volatile @Nullable String cut;
 
@@ -73,7 +76,7 @@ public final class Run {
         this.timers = new Timers(bounds, history, works);
         this.pollers = new Pollers(history, this.faults, works, services.owners());
         this.quiescence = new Quiescence(
-                bounds, history, this.faults, works, claims, timers, pollers, activities, services.owners());
+                bounds, history, this.faults, works, claims, timers, pollers, activities, services.owners(), moments);
     }
 
     /**
@@ -337,8 +340,19 @@ public final class Run {
         return bounds;
     }
 
+    /** {@return the moments at which the state of this run can be told} */
+    public Moments moments() {
+        return moments;
+    }
+
+    /** {@return all that this run is made of} */
+    public Stream<Object> participants() {
+        Stream<Object> own = Stream.of(services, pollers, claims, timers.clock());
+        return Stream.of(own, activities.stream(), belongings.values().stream()).flatMap(Function.identity());
+    }
+
     /** {@return the clock, which moves only when it is told to} */
-    public InstantSource clock() {
+    public VirtualClock<?> clock() {
         return timers.clock();
     }
 

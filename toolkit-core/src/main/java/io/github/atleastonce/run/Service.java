@@ -5,6 +5,7 @@ import io.github.atleastonce.history.Ending;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.Moment;
 import io.github.atleastonce.history.Part;
+import io.github.atleastonce.state.Snapshot;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,7 @@ public final class Service<T> {
         this.hosted = hosted;
     }
 
-    /**
-     * Returns the service's name.
-     *
-     * @return the name
-     */
+    /** {@return the service's name} */
     public String name() {
         return name;
     }
@@ -98,6 +95,10 @@ public final class Service<T> {
 
     boolean isUp() {
         return up && !life().isDead();
+    }
+
+    void capture(Snapshot into) {
+        into.text(name).memory(boot).memory(bean);
     }
 
     void retire() {

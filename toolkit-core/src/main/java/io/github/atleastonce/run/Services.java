@@ -1,13 +1,15 @@
 package io.github.atleastonce.run;
 
 import io.github.atleastonce.history.Caveats;
+import io.github.atleastonce.state.Captured;
+import io.github.atleastonce.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
 
 /** The services of a run, in the order of their registration. */
 @API(status = API.Status.INTERNAL)
-public final class Services {
+public final class Services implements Captured {
 
     private final List<Service<?>> all = new ArrayList<>(2);
     private final List<Lifetime.Owner> owners = new ArrayList<>(2);
@@ -75,6 +77,11 @@ public final class Services {
 
     List<Lifetime.Owner> owners() {
         return owners;
+    }
+
+    @Override
+    public void capture(Snapshot into) {
+        all.forEach(service -> service.capture(into));
     }
 
     void retire() {

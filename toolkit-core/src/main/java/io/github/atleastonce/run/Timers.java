@@ -10,7 +10,6 @@ import io.github.atleastonce.task.Action;
 import io.github.atleastonce.task.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +29,7 @@ final class Timers {
         this.works = works;
     }
 
-    InstantSource clock() {
+    VirtualClock<Alarm> clock() {
         return clock;
     }
 
@@ -54,7 +53,7 @@ final class Timers {
             throw new UsageException("elapse wants a duration that is not negative, but got " + time + ".");
         }
         history.add(new Event.Elapsed(time));
-        Instant target = clock.instant().plus(time);
+        Instant target = clock.now().plus(time);
         List<Alarm> missed = new ArrayList<>(0);
         int fired = 0;
         for (var timer = clock.moveTo(target); timer != null; timer = clock.moveTo(target)) {

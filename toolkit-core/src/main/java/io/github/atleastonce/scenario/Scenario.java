@@ -15,6 +15,7 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.Service;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
+import io.github.atleastonce.state.Looks;
 import io.github.atleastonce.task.Action;
 import io.github.atleastonce.task.ThrowingConsumer;
 import io.github.atleastonce.task.ThrowingRunnable;
@@ -116,7 +117,9 @@ public final class Scenario {
      * @return a handle that reaches the service of the present life
      */
     public <T> Service<T> service(String name, Function<Life, T> boot) {
-        return run.service(name, boot);
+        Service<T> service = run.service(name, boot);
+        run.moments().returned("boot");
+        return service;
     }
 
     /**
@@ -167,7 +170,7 @@ public final class Scenario {
      */
     public <T, X extends Exception> Attempt attempt(Service<T> service, ThrowingConsumer<? super T, X> action)
             throws X {
-        return run.attempt(service, () -> action.accept(service.get()));
+        return attempted(service, () -> action.accept(service.get()));
     }
 
     /**
@@ -181,7 +184,20 @@ public final class Scenario {
      * @throws UsageException if there are several services or none, and no such application
      */
     public <X extends Exception> Attempt attempt(ThrowingRunnable<X> action) throws X {
-        return run.attempt(run.services().only(), action);
+        return attempted(run.services().only(), action);
+    }
+
+    /** Lets the moments before and after it be known. */
+    private <X extends Exception> Attempt attempted(Service<?> service, ThrowingRunnable<X> action) throws X {
+        run.moments().reached("attempt");
+        String result = "threw";
+        try {
+            Attempt attempt = run.attempt(service, action);
+            result = attempt.toString();
+            return attempt;
+        } finally {
+            run.moments().returned(result);
+        }
     }
 
     /**
@@ -200,7 +216,13 @@ public final class Scenario {
      * @throws io.github.atleastonce.run.NotSettledException if it does not come to rest within its bound
      */
     public void settle() {
-        run.settle();
+        try {
+            run.settle();
+        } catch (RuntimeException | Error failure) {
+            run.belonging(Looks.class, any -> new Looks()).at("a settle() that fails");
+            throw failure;
+        }
+        run.moments().returned("settled");
     }
 
     /**
@@ -210,6 +232,7 @@ public final class Scenario {
      */
     public void elapse(Duration time) {
         run.elapse(time);
+        run.moments().returned("elapsed");
     }
 
     /**
@@ -247,6 +270,7 @@ public final class Scenario {
      * @return the live history
      */
     public History history() {
+        run.belonging(Looks.class, any -> new Looks()).at("scenario.history()");
         return run.history();
     }
 

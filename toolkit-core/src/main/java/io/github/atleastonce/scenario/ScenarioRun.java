@@ -2,6 +2,7 @@ package io.github.atleastonce.scenario;
 
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.state.Looks;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -30,6 +31,16 @@ public final class ScenarioRun {
      * @return the messages, in order within each partition; empty if nobody knows the channel
      */
     public static Optional<List<StoredMessage>> contents(Scenario scenario, String channel) {
+        looksAtContents(scenario);
         return scenario.carrierOf(channel).contents(channel);
+    }
+
+    /**
+     * Takes note that the test looks at all that lies on channels, so that two states differ if that does.
+     *
+     * @param scenario the scenario
+     */
+    public static void looksAtContents(Scenario scenario) {
+        scenario.run().belonging(Looks.class, any -> new Looks()).atContents();
     }
 }

@@ -2,6 +2,7 @@ package io.github.atleastonce.scenario;
 
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.channel.Transports;
+import io.github.atleastonce.explore.Deriving;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Runner;
 import io.github.atleastonce.explore.Settings;
@@ -44,18 +45,21 @@ public final class ScenarioRunner {
     private final @Nullable Duration budget;
     private final Transports transports;
     private final @Nullable String undelivered;
+    private final boolean derive;
 
     private ScenarioRunner(
             Set<Fault> faults,
             Bounds bounds,
             @Nullable Duration budget,
             Transports transports,
-            @Nullable String undelivered) {
+            @Nullable String undelivered,
+            boolean derive) {
         this.faults = faults;
         this.bounds = bounds;
         this.budget = budget;
         this.transports = transports;
         this.undelivered = undelivered;
+        this.derive = derive;
     }
 
     /**
@@ -71,7 +75,8 @@ public final class ScenarioRunner {
                 Bounds.DEFAULT,
                 null,
                 Transports.of(List.of(TransportFactory.IN_MEMORY)),
-                null);
+                null,
+                false);
     }
 
     /**
@@ -81,7 +86,7 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner within(Bounds wanted) {
-        return new ScenarioRunner(faults, wanted, budget, transports, undelivered);
+        return new ScenarioRunner(faults, wanted, budget, transports, undelivered, derive);
     }
 
     /**
@@ -92,7 +97,7 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner withBudget(Duration time) {
-        return new ScenarioRunner(faults, bounds, time, transports, undelivered);
+        return new ScenarioRunner(faults, bounds, time, transports, undelivered, derive);
     }
 
     /**
@@ -102,7 +107,7 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner on(TransportFactory wanted) {
-        return new ScenarioRunner(faults, bounds, budget, Transports.of(List.of(wanted)), undelivered);
+        return new ScenarioRunner(faults, bounds, budget, Transports.of(List.of(wanted)), undelivered, derive);
     }
 
     /**
@@ -112,7 +117,7 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner and(TransportFactory further) {
-        return new ScenarioRunner(faults, bounds, budget, transports.and(further), undelivered);
+        return new ScenarioRunner(faults, bounds, budget, transports.and(further), undelivered, derive);
     }
 
     /**
@@ -123,7 +128,16 @@ public final class ScenarioRunner {
      * @return the new runner
      */
     public ScenarioRunner mayPassUndelivered(String reason) {
-        return new ScenarioRunner(faults, bounds, budget, transports, Settings.mayPassUndelivered(reason));
+        return new ScenarioRunner(faults, bounds, budget, transports, Settings.mayPassUndelivered(reason), derive);
+    }
+
+    /**
+     * Returns a runner that derives schedules from others where two runs come to the same state, as {@code @FaultTest(derive = true)} does.
+     *
+     * @return the new runner
+     */
+    public ScenarioRunner deriving() {
+        return new ScenarioRunner(faults, bounds, budget, transports, undelivered, true);
     }
 
     /**
@@ -133,7 +147,11 @@ public final class ScenarioRunner {
      * @return how it ended
      */
     public Outcome explore(Body body) {
-        return run(Settings.explore(faults, bounds).withBudget(budget).withUndelivered(undelivered), body);
+        Settings settings = Settings.explore(faults, bounds)
+                .withBudget(budget)
+                .withUndelivered(undelivered)
+                .withDeriving(derive ? Deriving.USUAL : null);
+        return run(settings, body);
     }
 
     /**

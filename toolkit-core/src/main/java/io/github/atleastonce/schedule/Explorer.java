@@ -38,12 +38,14 @@ public final class Explorer {
 
         private final Plan plan;
         private final Places.Path met;
+        private final int end;
         private int point;
         private int options;
 
-        Parent(Plan plan, Places.Path met) {
+        Parent(Plan plan, Places.Path met, int end) {
             this.plan = plan;
             this.met = met;
+            this.end = end;
             this.point = met.first();
         }
 
@@ -57,7 +59,7 @@ public final class Explorer {
         }
 
         boolean isDone() {
-            return point == met.size();
+            return point == end;
         }
     }
 
@@ -113,6 +115,17 @@ public final class Explorer {
      * @throws IllegalStateException if there was no plan
      */
     public void completed(Trace trace) {
+        completed(trace, trace.size());
+    }
+
+    /**
+     * Takes in what a run has met, so that schedules with one more fault can be made of a part of it.
+     *
+     * @param trace the trace of the schedule that the last plan gave
+     * @param end the number of the first point at which no more fault is to be tried
+     * @throws IllegalStateException if there was no plan
+     */
+    public void completed(Trace trace, int end) {
         Plan plan = current;
         if (plan == null) {
             throw new IllegalStateException("There is no schedule to complete.");
@@ -122,7 +135,7 @@ public final class Explorer {
         if (plan.faults() < maxFaults) {
             int first = plan.faults() == 0 ? 0 : plan.position() + 1;
             long children = 0;
-            for (int i = first; i < trace.size(); i++) {
+            for (int i = first; i < end; i++) {
                 children += trace.point(i).options();
             }
             if (plan.faults() == 0) {
@@ -131,10 +144,23 @@ public final class Explorer {
                 children = shard.share(children);
             }
             if (children > 0) {
-                following.add(new Parent(plan, places.path(trace, first)));
+                following.add(new Parent(plan, places.path(trace, first), end));
                 found += children;
             }
         }
+    }
+
+    /**
+     * Makes a plan that is not among the next ones, out of what the run of another would come to.
+     *
+     * @param plan the other plan
+     * @param trace what its run comes to
+     * @param position the point at which there is one more fault, behind the last one of the plan
+     * @param choice the option that is taken there
+     * @return the plan
+     */
+    public Plan extended(Plan plan, Trace trace, int position, int choice) {
+        return plan.child(places.path(trace, plan.faults() == 0 ? 0 : plan.position() + 1), position, choice);
     }
 
     /**

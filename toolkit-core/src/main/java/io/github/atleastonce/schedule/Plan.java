@@ -44,16 +44,30 @@ public final class Plan {
         return faults;
     }
 
-    int position() {
+    /**
+     * Returns where this plan has its last fault.
+     *
+     * @return the number of the point among those that its run comes to, from 0; of no meaning where there is no fault
+     */
+    public int position() {
         return position;
     }
 
-    int choice() {
+    /**
+     * Returns which fault that is.
+     *
+     * @return the number of the option at that point, from 1; of no meaning where there is no fault
+     */
+    public int choice() {
         return choice;
     }
 
-    @Nullable
-    Plan parent() {
+    /**
+     * Returns the plan that this one extends by its last fault.
+     *
+     * @return the plan, or null if this one has no fault
+     */
+    public @Nullable Plan parent() {
         return parent;
     }
 

@@ -1,5 +1,7 @@
 package io.github.atleastonce.task;
 
+import io.github.atleastonce.state.Captured;
+import io.github.atleastonce.state.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what becomes due
  */
 @API(status = API.Status.INTERNAL)
-public final class VirtualClock<T> implements InstantSource {
+public final class VirtualClock<T> implements InstantSource, Captured {
 
     /** The first of January 2001; not parsed, since that would load half of java.time into each short-lived test JVM. */
     private static final Instant START = Instant.ofEpochSecond(978_307_200);
@@ -25,6 +27,7 @@ public final class VirtualClock<T> implements InstantSource {
     private @Nullable PriorityQueue<Timer<T>> timers;
     private Instant now = START;
     private long created;
+    private boolean consulted;
 
     /**
      * Something that becomes due.
@@ -41,7 +44,34 @@ public final class VirtualClock<T> implements InstantSource {
 
     @Override
     public Instant instant() {
+        consulted = true;
         return now;
+    }
+
+    /**
+     * Returns the present instant to whoever moves the clock, which is no reason to take it for something that counts.
+     *
+     * @return the instant
+     */
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public void capture(Snapshot into) {
+        into.aside("clock", consulted, now.toString());
+        if (timers != null) {
+            timers.stream()
+                    .sorted(timers.comparator())
+                    .forEach(timer -> into.text(
+                                    Duration.between(now, timer.deadline()).toString())
+                            .memory(timer.what()));
+        }
+    }
+
+    @Override
+    public boolean isVisible() {
+        return false;
     }
 
     /**
