@@ -225,9 +225,11 @@ public final class Dispatcher<L extends Lane> {
             into.number(lanes.indexOf(each.lane()))
                     .text(each.message().label().toString())
                     .text(each.message().kind().name())
-                    .text(each.due() == null
-                            ? "waits"
-                            : Duration.between(run.clock().now(), each.due()).toString());
+                    .text(
+                            each.due() == null
+                                    ? "waits"
+                                    : Duration.between(run.clock().now(), each.due())
+                                            .toString());
         }
     }
 

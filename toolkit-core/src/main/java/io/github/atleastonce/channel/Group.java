@@ -170,6 +170,7 @@ public final class Group<P extends Group.Partition> {
     void capture(Snapshot into) {
         into.number(members.size()).number(away.size());
         away.forEach(member -> into.number(members.indexOf(member)));
+        partitions.forEach(partition -> into.number(members.indexOf(partition.reader())));
         members.forEach(member -> member.capture(into));
     }
 
