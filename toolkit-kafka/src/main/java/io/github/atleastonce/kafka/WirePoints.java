@@ -3,6 +3,7 @@ package io.github.atleastonce.kafka;
 import io.github.atleastonce.explore.DisturbedException;
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Step;
+import io.github.atleastonce.kafka.proxy.Append;
 import io.github.atleastonce.kafka.proxy.Verdict;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Faults;
@@ -24,6 +25,10 @@ final class WirePoints {
 
         Harm(Fault fault, Verdict verdict, String words) {
             this(fault, "", verdict, words);
+        }
+
+        boolean isUnwritten() {
+            return verdict == Verdict.FAIL || verdict == Verdict.LOSE;
         }
 
         boolean isOutage() {
@@ -72,8 +77,13 @@ final class WirePoints {
         return OF_APPENDS.stream().map(Harm::fault).anyMatch(faults::wants);
     }
 
-    Verdict append(Cause cause, String topic) {
-        return choose(cause, new Step.Send(topic).name(), "send to " + topic, OF_APPENDS);
+    /** What the broker may have already cannot be kept from it. */
+    Verdict append(Cause cause, Append batch) {
+        String topic = batch.topic();
+        List<Harm> possible = OF_APPENDS.stream()
+                .filter(harm -> !batch.again() || !harm.isUnwritten())
+                .toList();
+        return choose(cause, new Step.Send(topic).name(), "send to " + topic, possible);
     }
 
     Verdict commit(Cause cause) {

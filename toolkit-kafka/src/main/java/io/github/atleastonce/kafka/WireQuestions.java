@@ -34,7 +34,7 @@ final class WireQuestions {
                     run.history().add(new Event.Stepped(group, new Step.Send(batch.topic())));
                 }
                 if (verdict == Verdict.PASS) {
-                    verdict = points.append(why, batch.topic());
+                    verdict = points.append(why, batch);
                 }
             }
         }

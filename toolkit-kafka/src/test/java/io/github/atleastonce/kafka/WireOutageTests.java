@@ -2,6 +2,7 @@ package io.github.atleastonce.kafka;
 
 import static io.github.atleastonce.schedule.Fault.BROKER_UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.broker.EmbeddedKafka;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,11 +31,15 @@ class WireOutageTests {
 
     private static final AtomicInteger RESTARTS = new AtomicInteger();
 
+    /** What happens while the broker is away. */
+    private static final AtomicReference<Runnable> AWAY = new AtomicReference<>(() -> {});
+
     private static EmbeddedKafka broker;
     private static FaultProxy proxy;
     private static int count;
 
     private final Set<String> paid = ConcurrentHashMap.newKeySet();
+    private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
     private String orders;
     private String payments;
 
@@ -42,6 +48,8 @@ class WireOutageTests {
         broker = EmbeddedKafka.start();
         proxy = FaultProxy.before(broker.bootstrapServers(), () -> {
             RESTARTS.incrementAndGet();
+            broker.stop();
+            AWAY.get().run();
             broker.restart();
         });
     }
@@ -55,15 +63,17 @@ class WireOutageTests {
     @BeforeEach
     void createTopics() {
         RESTARTS.set(0);
+        AWAY.set(() -> {});
         orders = "orders-" + count;
         payments = "payments-" + count++;
         broker.createTopics(Map.of(orders, 1, payments, 1));
     }
 
-    /** Its producer gives up sooner than a broker can be started, and nobody looks. */
+    /** Its producer gives up before the broker is there again, and nobody looks. */
     @Test
     void aSendThatIsGivenUpIsFound() {
-        Map<String, Object> hasty = Map.of("request.timeout.ms", 40, "linger.ms", 0, "delivery.timeout.ms", 80);
+        Map<String, Object> hasty = Map.of("request.timeout.ms", 1_000, "linger.ms", 0, "delivery.timeout.ms", 2_000);
+        AWAY.set(() -> await().until(() -> !givenUp.isEmpty()));
 
         assertThat(explore(hasty))
                 .isInstanceOfSatisfying(
@@ -100,6 +110,7 @@ class WireOutageTests {
                     .within(bare.bounds())
                     .explore(scenario -> {
                         paid.clear();
+                        givenUp.clear();
                         scenario.channel(orders).send("o-1", "10");
                         scenario.settle();
                         assertThat(paid).containsExactly("10");
@@ -126,8 +137,8 @@ class WireOutageTests {
         byte[] text = order.getBytes(StandardCharsets.UTF_8);
         try {
             producer.send(new ProducerRecord<>(payments, text, text)).get();
-        } catch (ExecutionException ignored) {
-            return; // and so the payment is lost
+        } catch (ExecutionException timeout) {
+            givenUp.add(order); // and so the payment is lost
         }
     }
 }

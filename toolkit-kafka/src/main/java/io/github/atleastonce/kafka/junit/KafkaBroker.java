@@ -55,8 +55,8 @@ public @interface KafkaBroker {
 
     /**
      * Says whether clients come by a proxy, which lets faults happen to what they send, commit and are given, whoever they are and whatever
-     * language they are written in: REDELIVERY, SEND_FAILED, SEND_UNCERTAIN, DUPLICATE, COMMIT_FAILED, REBALANCE and BROKER_UNAVAILABLE. All the
-     * addresses above are then that of the proxy. While a scenario settles, one consumer group at a time is given the records of one
+     * language they are written in: REDELIVERY, REORDER, DELAY, SEND_FAILED, SEND_UNCERTAIN, DUPLICATE, DROP, COMMIT_FAILED, REBALANCE and
+     * BROKER_UNAVAILABLE, for which an embedded broker is also stopped and started again. All the addresses above are then that of the proxy. While a scenario settles, one consumer group at a time is given the records of one
      * partition, until it has committed them. A cached Spring context that another class has started without the proxy does not come by it.
      *
      * @return whether there is a proxy before the broker

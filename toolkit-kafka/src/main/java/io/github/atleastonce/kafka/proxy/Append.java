@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka.proxy;
 
+import org.apache.kafka.common.TopicPartition;
 import org.apiguardian.api.API;
 
 /**
@@ -11,6 +12,13 @@ import org.apiguardian.api.API;
  * @param partition the partition
  * @param records how many records
  * @param transactional whether it takes effect only with its transaction
+ * @param again whether the broker may have it already, since it is sent again
  */
 @API(status = API.Status.INTERNAL)
-public record Append(String door, String client, String topic, int partition, int records, boolean transactional) {}
+public record Append(
+        String door, String client, String topic, int partition, int records, boolean transactional, boolean again) {
+
+    TopicPartition topicPartition() {
+        return new TopicPartition(topic, partition);
+    }
+}

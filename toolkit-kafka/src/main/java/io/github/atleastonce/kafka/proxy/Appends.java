@@ -66,39 +66,33 @@ final class Appends implements Inspection {
         if (request == null || request.number("acks") == 0) {
             return;
         }
-        if (!sequences.isEmpty()) {
-            passOver(exchange, line, request);
-        }
-        List<Batch> batches = batches(exchange, line);
-        if (watch == null || batches.isEmpty()) {
+        if (watch == null && !sequences.haveGaps()) {
             return;
         }
-        Verdict verdict = watch.appending(batches.stream().map(Batch::append).toList());
-        exchange.verdict(verdict);
-        if (verdict == Verdict.CUT) {
-            throw new CutException("before an append");
-        }
-        if (verdict == Verdict.FAIL) {
-            exchange.answerInstead(failure(exchange, request));
-        }
-        if (verdict == Verdict.LOSE) {
-            batches.forEach(batch -> sequences.lose(batch.append(), batch.records()));
-            lose(exchange, request, batches);
-        }
-    }
-
-    /** What was lost stays lost when it is sent again, and what follows it has other numbers. */
-    private void passOver(Exchange exchange, Line line, Struct request) {
         List<Batch> lost = new ArrayList<>();
+        List<Batch> rest = new ArrayList<>();
         for (Batch batch : batches(exchange, line)) {
-            if (sequences.isLost(batch.append(), batch.records())) {
-                lost.add(batch);
-            } else {
-                ByteBuffer renumbered = sequences.renumbered(batch.append(), batch.records());
-                if (renumbered != batch.records()) {
-                    batch.partition().set("records", renumbered);
-                    exchange.requestChanged();
-                }
+            (sequences.isLost(batch.append(), batch.records()) ? lost : rest).add(batch);
+        }
+        if (watch != null && !rest.isEmpty()) {
+            Verdict verdict = watch.appending(rest.stream().map(Batch::append).toList());
+            exchange.verdict(verdict);
+            if (verdict == Verdict.CUT) {
+                throw new CutException("before an append");
+            }
+            if (verdict == Verdict.FAIL) {
+                exchange.answerInstead(failure(exchange, request));
+                return;
+            }
+            if (verdict == Verdict.LOSE) {
+                rest.removeIf(batch -> sequences.lose(batch.append(), batch.records()) && lost.add(batch));
+            }
+        }
+        for (Batch batch : rest) {
+            ByteBuffer shown = sequences.shown(batch.append(), batch.records());
+            if (shown != batch.records()) {
+                batch.partition().set("records", shown);
+                exchange.requestChanged();
             }
         }
         if (!lost.isEmpty()) {
@@ -113,7 +107,7 @@ final class Appends implements Inspection {
             Append append = batch.append();
             answerFor(answer, batch.topic())
                     .set("index", append.partition())
-                    .set("baseOffset", ends.getOrDefault(partition(append), 0L));
+                    .set("baseOffset", ends.getOrDefault(append.topicPartition(), 0L));
             List<Struct> rest = batch.topic().structs("partitionData");
             rest.remove(batch.partition());
             batch.topic().set("partitionData", rest);
@@ -127,10 +121,6 @@ final class Appends implements Inspection {
         } else {
             exchange.supplement(answer);
         }
-    }
-
-    private static TopicPartition partition(Append append) {
-        return new TopicPartition(append.topic(), append.partition());
     }
 
     private static Struct answerFor(Struct answer, Struct topic) {
@@ -169,7 +159,8 @@ final class Appends implements Inspection {
                     repeat(exchange, line, request, batch);
                 }
                 long begin = written.longNumber("baseOffset");
-                ends.merge(partition(batch.append()), begin + batch.append().records(), Math::max);
+                ends.merge(
+                        batch.append().topicPartition(), begin + batch.append().records(), Math::max);
                 if (!watch.appended(batch.append(), begin)) {
                     throw new CutException("after an append");
                 }
@@ -200,7 +191,8 @@ final class Appends implements Inspection {
                             name,
                             partition.number("index"),
                             Batches.count(records),
-                            Batches.isTransactional(records));
+                            Batches.isTransactional(records),
+                            sequences.wasShown(new TopicPartition(name, partition.number("index")), records));
                     batches.add(new Batch(append, topic, partition, records));
                 }
             }

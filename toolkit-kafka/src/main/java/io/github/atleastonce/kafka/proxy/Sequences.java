@@ -1,10 +1,11 @@
 package io.github.atleastonce.kafka.proxy;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The numbers that idempotent producers give their records. Where the broker was never shown some of them it would take the next ones for a gap, so
@@ -13,43 +14,67 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 final class Sequences {
 
-    private final Map<Stream, NavigableMap<Integer, Integer>> lost = new ConcurrentHashMap<>(2);
+    private final Map<Stream, NavigableMap<Integer, Integer>> lost = new HashMap<>(2);
+    private final Map<Stream, Integer> shown = new HashMap<>(2);
 
-    private record Stream(long producer, short epoch, String topic, int partition) {
+    private record Stream(long producer, short epoch, TopicPartition partition) {
+
+        static Stream of(TopicPartition partition, ByteBuffer records) {
+            return new Stream(Batches.producer(records), Batches.epoch(records), partition);
+        }
 
         static Stream of(Append append, ByteBuffer records) {
-            return new Stream(Batches.producer(records), Batches.epoch(records), append.topic(), append.partition());
+            return of(append.topicPartition(), records);
+        }
+
+        boolean isNumbered() {
+            return producer >= 0;
         }
     }
 
-    /** Takes note of a batch that the broker is not shown. */
-    void lose(Append append, ByteBuffer records) {
-        if (Batches.producer(records) >= 0) {
-            lost.computeIfAbsent(Stream.of(append, records), none -> new ConcurrentSkipListMap<>())
-                    .put(Batches.sequence(records), Batches.count(records));
+    /** Keeps a batch from the broker, unless that has been shown it before; says whether it does. */
+    synchronized boolean lose(Append append, ByteBuffer records) {
+        Stream stream = Stream.of(append, records);
+        if (!stream.isNumbered()) {
+            return true;
         }
+        if (wasShown(append.topicPartition(), records)) {
+            return false;
+        }
+        lost.computeIfAbsent(stream, none -> new TreeMap<>()).put(Batches.sequence(records), Batches.count(records));
+        return true;
     }
 
-    boolean isEmpty() {
-        return lost.isEmpty();
+    synchronized boolean haveGaps() {
+        return !lost.isEmpty();
     }
 
-    /** Says whether a batch is one that the broker is not shown, and is sent again. */
-    boolean isLost(Append append, ByteBuffer records) {
+    /** Says whether a batch is one that was kept from the broker, and is sent again. */
+    synchronized boolean isLost(Append append, ByteBuffer records) {
         NavigableMap<Integer, Integer> stream = lost.get(Stream.of(append, records));
         return stream != null && stream.containsKey(Batches.sequence(records));
     }
 
-    /** Returns a batch with the number that the broker expects; the same if that is the one that it has. */
-    ByteBuffer renumbered(Append append, ByteBuffer records) {
-        NavigableMap<Integer, Integer> stream = lost.get(Stream.of(append, records));
-        if (stream == null) {
+    /** Says whether the broker was shown a batch before: a producer sends its batches in their order, and only those again of which it has not heard. */
+    synchronized boolean wasShown(TopicPartition partition, ByteBuffer records) {
+        Stream stream = Stream.of(partition, records);
+        return stream.isNumbered() && Batches.sequence(records) <= shown.getOrDefault(stream, -1);
+    }
+
+    /** Returns a batch with the number that the broker expects, to be shown to it; the same if that is the one that it has. */
+    synchronized ByteBuffer shown(Append append, ByteBuffer records) {
+        Stream stream = Stream.of(append, records);
+        if (!stream.isNumbered()) {
             return records;
         }
         int sequence = Batches.sequence(records);
-        int missing = stream.headMap(sequence).values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
-        return missing == 0 ? records : Batches.numbered(records, sequence - missing);
+        shown.merge(stream, sequence, Math::max);
+        NavigableMap<Integer, Integer> missing = lost.get(stream);
+        int less = missing == null
+                ? 0
+                : missing.headMap(sequence).values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
+        return less == 0 ? records : Batches.numbered(records, sequence - less);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.junit.Replay;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
@@ -137,6 +138,34 @@ class ProxyAttributeTests {
         void addsUpOnce(Scenario scenario) {
             credit(scenario);
         }
+    }
+
+    @KafkaBroker(topics = @Topic(name = "credits"), proxy = true)
+    static class RestartTestCase {
+
+        private static Service service;
+
+        @BeforeAll
+        static void start(@BootstrapServers String servers) {
+            service = new Service(servers, true);
+        }
+
+        @AfterAll
+        static void stop() throws InterruptedException {
+            service.close();
+        }
+
+        @FaultTest(faults = Fault.BROKER_UNAVAILABLE)
+        @Replay("1:broker_unavailable(customers<credits[k1]/commit offsets,restart)")
+        void addsUpOnce(Scenario scenario) {
+            credit(scenario);
+        }
+    }
+
+    /** A replay of what is not offered would fail. */
+    @Test
+    void stopsAndStartsAnEmbeddedBroker() {
+        assertThat(failures(RestartTestCase.class)).isEmpty();
     }
 
     @Test

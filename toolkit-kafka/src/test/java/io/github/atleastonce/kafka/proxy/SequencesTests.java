@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The broker sees no gap where it was not shown what an idempotent producer has sent. */
 class SequencesTests {
 
-    private static final Append APPEND = new Append("clients", "producer-1", "orders", 0, 3, false);
+    private static final Append APPEND = new Append("clients", "producer-1", "orders", 0, 3, false, false);
 
     private static ByteBuffer batch(long producer, int epoch, int sequence) {
         ByteBuffer batch = ByteBuffer.allocate(61);
@@ -35,11 +37,9 @@ class SequencesTests {
         Sequences sequences = new Sequences();
         sequences.lose(APPEND, batch(7, 0, 3));
 
-        assertThat(Batches.sequence(sequences.renumbered(APPEND, batch(7, 0, 6))))
-                .isEqualTo(3);
+        assertThat(Batches.sequence(sequences.shown(APPEND, batch(7, 0, 6)))).isEqualTo(3);
         sequences.lose(APPEND, batch(7, 0, 9));
-        assertThat(Batches.sequence(sequences.renumbered(APPEND, batch(7, 0, 12))))
-                .isEqualTo(6);
+        assertThat(Batches.sequence(sequences.shown(APPEND, batch(7, 0, 12)))).isEqualTo(6);
     }
 
     @Test
@@ -48,9 +48,21 @@ class SequencesTests {
         sequences.lose(APPEND, batch(7, 0, 3));
 
         ByteBuffer before = batch(7, 0, 0);
-        assertThat(sequences.renumbered(APPEND, before)).isSameAs(before);
+        assertThat(sequences.shown(APPEND, before)).isSameAs(before);
         assertThat(sequences.isLost(APPEND, batch(7, 0, 3))).isTrue();
         assertThat(sequences.isLost(APPEND, batch(7, 0, 6))).isFalse();
+    }
+
+    /** Else what follows it would have a number that the broker has seen, and be lost without a word. */
+    @Test
+    void whatTheBrokerMayHaveIsNotLost() {
+        Sequences sequences = new Sequences();
+        ByteBuffer first = batch(7, 0, 0);
+        sequences.shown(APPEND, first);
+
+        assertThat(sequences.wasShown(APPEND.topicPartition(), first)).isTrue();
+        assertThat(sequences.lose(APPEND, first)).isFalse();
+        assertThat(sequences.lose(APPEND, batch(7, 0, 3))).isTrue();
     }
 
     /** As it does after an error, and brokers since Kafka 4 let it do after each transaction. */
@@ -60,7 +72,7 @@ class SequencesTests {
         sequences.lose(APPEND, batch(7, 0, 0));
 
         ByteBuffer next = batch(7, 1, 3);
-        assertThat(sequences.renumbered(APPEND, next)).isSameAs(next);
+        assertThat(sequences.shown(APPEND, next)).isSameAs(next);
         assertThat(sequences.isLost(APPEND, batch(7, 1, 0))).isFalse();
         assertThat(sequences.isLost(APPEND, batch(8, 0, 0))).isFalse();
     }
@@ -70,7 +82,7 @@ class SequencesTests {
         Sequences sequences = new Sequences();
         sequences.lose(APPEND, batch(-1, -1, -1));
 
-        assertThat(sequences.isEmpty()).isTrue();
+        assertThat(sequences.haveGaps()).isFalse();
     }
 
     /** After a send that fails it counts from zero, and what it has lost before that is nothing to the new epoch. */
@@ -143,10 +155,27 @@ class SequencesTests {
             }
             proxy.watch(null);
 
+            assertThat(epochs(proxy.bootstrapServers()))
+                    .as("a producer that was told of a gap begins anew")
+                    .containsOnly(0);
             List<String> read = readAll(proxy.bootstrapServers());
             assertThat(read).hasSizeBetween(120, 180).doesNotHaveDuplicates();
             assertThat(read.stream().filter(value -> !value.equals("last")).map(Integer::valueOf))
                     .isSorted();
+        }
+    }
+
+    private static List<Integer> epochs(String servers) throws Exception {
+        TopicPartition partition = new TopicPartition("orders", 0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            return admin
+                    .describeProducers(List.of(partition))
+                    .partitionResult(partition)
+                    .get()
+                    .activeProducers()
+                    .stream()
+                    .map(ProducerState::producerEpoch)
+                    .toList();
         }
     }
 
