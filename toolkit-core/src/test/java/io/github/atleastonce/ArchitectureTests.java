@@ -189,7 +189,7 @@ class ArchitectureTests {
     }
 
     /**
-     * A test's author meets few types, and those of the rooms for HTTP, sagas, journeys, queues and the evolution of events only where services have to do with them; all others are for
+     * A test's author meets few types, and those of the rooms for HTTP, sagas, journeys, queues, Spring and the evolution of events only where services have to do with them; all others are for
      * those who build on the toolkit, and may change with any release.
      */
     @Test
@@ -215,6 +215,9 @@ class ArchitectureTests {
         Set<String> queue = surface.forAuthorsOf("queue");
         assertThat(queue).containsExactlyInAnyOrder("Queues", "QueueServer", "Envelope", "QueueListener");
         others.removeAll(queue);
+        Set<String> spring = surface.forAuthorsOf("spring");
+        assertThat(spring).containsExactly("SpringLife");
+        others.removeAll(spring);
         assertThat(others).hasSizeBetween(20, 41);
         // A bound has a reader and a wither, so that each is found by completion.
         assertThat(surface.members())

@@ -41,7 +41,7 @@ record HostedEnds(HostedTasks tasks) implements Activity {
 
     @Override
     public void died(Lifetime life) {
-        life.death().filter(any -> life.isHosted()).ifPresent(tasks::cutAll);
+        life.death().ifPresent(crash -> tasks.cutAll(life, crash));
     }
 
     @Override

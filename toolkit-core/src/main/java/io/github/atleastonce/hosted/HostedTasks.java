@@ -1,7 +1,5 @@
 package io.github.atleastonce.hosted;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.CurrentWork;
@@ -16,7 +14,6 @@ import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.task.Loan;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,26 +41,24 @@ public final class HostedTasks {
     private final Bounds bounds;
     private final CurrentWork current;
     private final Works works;
-    private final Supplier<Lifetime> application;
     private final FollowedTasks followed;
     private final List<HostedTask> suspended = new ArrayList<>(0);
     private List<HostedTask> beside = List.of();
-
     private final Map<Thread, HostedTask> resumed = new ConcurrentHashMap<>(2);
-    private final Set<TaskOwner> owners = new LinkedHashSet<>(2);
+    private final TaskOwners owners;
     private final ConcurrentTasks concurrent;
     private boolean open;
     private boolean over;
     private @Nullable Crash death;
     private @Nullable ServiceFailedException stuck;
-    private Set<String> missed = Set.of();
-    private long missedSince;
+    private final Absence absence;
 
     private HostedTasks(Run run) {
         this.bounds = run.bounds();
+        this.absence = new Absence(bounds);
         this.current = run.current();
         this.works = run.works();
-        this.application = () -> run.services().hosted();
+        this.owners = new TaskOwners(() -> run.services().hosted());
         this.followed = FollowedTasks.of(run);
         this.concurrent = new ConcurrentTasks(run, this);
     }
@@ -99,22 +94,17 @@ public final class HostedTasks {
     }
 
     /**
-     * Says whether the threads of an owner take part.
+     * {@return whether the threads of an owner take part}
      *
      * @param name the owner's name
-     * @return whether it was registered
      */
     public synchronized boolean areOf(String name) {
-        return owners.stream().anyMatch(owner -> owner.name().equals(name));
+        return owners.has(name);
     }
 
-    /**
-     * Names the owners whose threads may come.
-     *
-     * @return the names of all that were registered
-     */
+    /** {@return the names of all owners that were registered, whose threads may come} */
     public synchronized Set<String> owners() {
-        return owners.stream().map(TaskOwner::name).collect(toUnmodifiableSet());
+        return owners.names();
     }
 
     /**
@@ -130,8 +120,10 @@ public final class HostedTasks {
         if (!open || over) {
             return Optional.empty();
         }
-        Crash dead = death;
-        if (dead != null && (owner.isCut() || application.get().isDead())) {
+        Optional<Crash> own = owner.life().flatMap(Lifetime::death);
+        Crash dead = own.orElse(death);
+        if (own.isPresent()
+                || dead != null && (owner.isCut() || owners.lifeOf(owner).isDead())) {
             owner.cut();
             throw dead;
         }
@@ -145,6 +137,16 @@ public final class HostedTasks {
             throw task.end;
         }
         return task.life == null ? Optional.empty() : Optional.of(task);
+    }
+
+    /**
+     * Lets the threads of an owner go that are suspended, without resuming them: they are to see for themselves what has changed.
+     *
+     * @param owner the owner
+     */
+    public synchronized void sendAway(TaskOwner owner) {
+        suspended.removeIf(task -> task.owner() == owner);
+        notifyAll();
     }
 
     /**
@@ -169,15 +171,16 @@ public final class HostedTasks {
             return true;
         }
         Work outer = current.work();
+        HostedTask resumed;
         try {
-            if (!resume(expected)) {
-                return false;
-            }
+            resumed = resume(expected);
         } finally {
             current.resume(outer);
         }
-        works.conclude(application.get());
-        return true;
+        if (resumed != null) {
+            works.conclude(owners.lifeOf(resumed.owner()));
+        }
+        return resumed != null;
     }
 
     /**
@@ -194,10 +197,10 @@ public final class HostedTasks {
         suspend(owner, place, () -> Cause.partOf(owner.name(), place));
     }
 
-    private boolean resume(Map<String, Set<String>> expected) {
+    private @Nullable HostedTask resume(Map<String, Set<String>> expected) {
         HostedTask first = first(expected);
         if (first == null) {
-            return false;
+            return null;
         }
         Work outer = current.work();
         let(first);
@@ -206,7 +209,7 @@ public final class HostedTasks {
             current.tasks().awaitSwitch();
             works.leave(outer);
         }
-        return true;
+        return first;
     }
 
     private synchronized @Nullable HostedTask first(Map<String, Set<String>> expected) {
@@ -242,16 +245,15 @@ public final class HostedTasks {
 
     /** Returns the owners whose thread for a place has nothing to do. */
     synchronized List<TaskOwner> idle(String place) {
-        return owners.stream()
-                .filter(owner -> Stream.concat(suspended.stream(), resumed.values().stream())
-                        .noneMatch(task -> task.owner() == owner && owner.comesForBoth(task.place(), place)))
-                .toList();
+        return owners.that(owner -> owner.comesFor(place)
+                && Stream.concat(suspended.stream(), resumed.values().stream())
+                        .noneMatch(task -> task.owner() == owner && owner.comesForBoth(task.place(), place)));
     }
 
     /** Waits until a thread has come for what was delivered to its owner; null if its life has died. */
     synchronized @Nullable HostedTask await(String owner, String place) {
         long deadline = System.nanoTime() + bounds.settleTimeout().toNanos();
-        while (!over && !application.get().isDead()) {
+        while (!over && owners.isAlive(owner)) {
             for (HostedTask task : suspended) {
                 if (task.isFor(owner, place)) {
                     return task;
@@ -272,7 +274,7 @@ public final class HostedTasks {
         if (!suspended.remove(task)) {
             return;
         }
-        task.life = application.get();
+        task.life = owners.lifeOf(task.owner());
         resumed.put(task.thread(), task);
         Loan<Work> loan = current.tasks().lendTo(task.thread());
         notifyAll();
@@ -323,32 +325,33 @@ public final class HostedTasks {
                 missing.add(owner + " " + place);
             }
         }));
-        if (missing.isEmpty()) {
-            missed = Set.of();
-            return false;
-        }
-        if (!missing.equals(missed)) {
-            missed = missing;
-            missedSince = System.nanoTime();
-        }
-        return System.nanoTime() - missedSince < bounds.arrivalTimeout().toNanos();
+        return absence.isWorthWaitingFor(missing);
     }
 
-    /**
-     * Tells how many threads wait to be resumed.
-     *
-     * @return the number
-     */
+    /** {@return how many threads wait to be resumed} */
     public synchronized int waiting() {
         return suspended.size();
     }
 
-    /** Cuts off all tasks with the life that they belong to, the suspended ones too. */
-    synchronized void cutAll(Crash crash) {
-        death = crash;
-        resumed.values().stream().filter(task -> !task.ended).forEach(task -> cut(task, crash));
-        List<HostedTask> waiting = List.copyOf(suspended);
-        suspended.clear();
+    /**
+     * Cuts off all tasks with the life that they belong to, the suspended ones too.
+     *
+     * @param life the life that has died
+     * @param crash what it has died of
+     */
+    public synchronized void cutAll(Lifetime life, Crash crash) {
+        if (life.isHosted()) {
+            death = crash;
+        } else {
+            owners.forget(life);
+        }
+        resumed.values().stream()
+                .filter(task -> !task.ended && task.life == life)
+                .forEach(task -> cut(task, crash));
+        List<HostedTask> waiting = suspended.stream()
+                .filter(task -> owners.lifeOf(task.owner()) == life)
+                .toList();
+        suspended.removeAll(waiting);
         waiting.forEach(task -> cut(task, crash));
     }
 

@@ -32,6 +32,7 @@ public final class ContextLives {
     private final Set<Fault> faults = new CopyOnWriteArraySet<>();
     private final Clockwork clockwork = new Clockwork();
     private volatile @Nullable Present present;
+    private volatile boolean isOfOneLife;
 
     ContextLives() {}
 
@@ -89,12 +90,25 @@ public final class ContextLives {
     }
 
     /**
-     * Registers what happens when the application begins a life: the first of a run, and one after each crash.
+     * Registers what happens when the application begins a life: the first of a run, and one after each crash. In a context that lives one life only
+     * it has begun already.
      *
      * @param listener makes something ready for the life; called on the thread of the run
      */
     public void onBoot(BiConsumer<Run, Lifetime> listener) {
         listeners.add(listener);
+        if (isOfOneLife) {
+            now().ifPresent(now -> listener.accept(now.run(), now.life()));
+        }
+    }
+
+    /**
+     * Says whether the context lives one life only, since it was started for it.
+     *
+     * @return false if lives of its application follow each other in it
+     */
+    public boolean isOfOneLife() {
+        return isOfOneLife;
     }
 
     /**
@@ -112,9 +126,19 @@ public final class ContextLives {
     }
 
     void boot(Run run, Lifetime life) {
+        begin(run, life);
+        listeners.forEach(listener -> listener.accept(run, life));
+    }
+
+    /** Begins the only life of this context, before it starts. */
+    void beginOnly(Run run, Lifetime life) {
+        isOfOneLife = true;
+        begin(run, life);
+    }
+
+    private void begin(Run run, Lifetime life) {
         CrashLogs.quieten();
         clockwork.stopFor(life, run.bounds());
         present = new Present(run, life);
-        listeners.forEach(listener -> listener.accept(run, life));
     }
 }

@@ -9,11 +9,17 @@ record FaultContextCustomizer() implements ContextCustomizer {
 
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+        follow(context);
+    }
+
+    /** Lets data sources, executors and schedulers of a context that is about to start take part. */
+    static ContextLives follow(ConfigurableApplicationContext context) {
         ContextLives lives = new ContextLives();
         context.getBeanFactory().registerSingleton(ContextLives.BEAN, lives);
         context.getBeanFactory().addBeanPostProcessor(new DataSourceWrapper(lives));
         ExecutorWrapper executors = new ExecutorWrapper(lives);
         context.getBeanFactory().addBeanPostProcessor(executors);
         context.getBeanFactory().registerSingleton(SchedulerOfItsOwn.BEAN, new SchedulerOfItsOwn(context, executors));
+        return lives;
     }
 }

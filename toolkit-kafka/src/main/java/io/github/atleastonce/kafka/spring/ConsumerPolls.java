@@ -8,10 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ConsumerPolls<K, V> {
 
     private static final Duration PATIENCE = Duration.ofMillis(20);
+    private static final long AWAY_NANOS = 5_000_000;
 
     private final Consumer<K, V> bare;
     private final PollingThreads polling;
@@ -93,19 +97,29 @@ final class ConsumerPolls<K, V> {
             return bare.poll(timeout);
         }
         tasks.left();
+        if (tasks.isAway()) {
+            LockSupport.parkNanos(AWAY_NANOS);
+            return ConsumerRecords.empty();
+        }
         if (lost || tasks.isRebalanced()) {
             joinAgain();
             tasks.joinedAgain();
         }
         tasks.givenUp().ifPresent(this::pass);
+        int assignment = tasks.assignments();
         boolean some = polled.first(bare.paused()).isPresent();
-        fetch(some ? Duration.ZERO : timeout, tasks);
+        fetch(some ? tasks.areSettled() ? Duration.ZERO : PATIENCE : timeout, tasks);
         TopicPartition first = polled.first(bare.paused()).orElse(null);
         if (first == null || !tasks.areSettled()) {
             return ConsumerRecords.empty();
         }
         int most = tasks.maxPolled();
-        tasks.arrive(polled.head(first)).ifPresent(run -> gather(run, most));
+        ConsumerRecord<K, V> next = polled.head(first);
+        Optional<Run> run = tasks.arrive(next);
+        if (tasks.isAway() || tasks.assignments() != assignment || run.isPresent() && tasks.fallsOut(run.get(), next)) {
+            return ConsumerRecords.empty();
+        }
+        run.ifPresent(going -> gather(going, most));
         return polled.take(most, bare.paused());
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
@@ -87,7 +88,12 @@ final class ConsumerSteps<K, V> implements ConsumerPostProcessor<K, V> {
             }
             CommitPoint.Harm harm = harm(run);
             if (harm != CommitPoint.Harm.REFUSED) {
-                bare.commitSync(offsets);
+                try {
+                    bare.commitSync(offsets);
+                } catch (CommitFailedException refused) {
+                    // The broker has let another node go on meanwhile.
+                    return fail(told, refused);
+                }
                 polling.here().ifPresent(tasks -> tasks.committed(offsets));
             }
             if (harm != null) {
@@ -119,7 +125,10 @@ final class ConsumerSteps<K, V> implements ConsumerPostProcessor<K, V> {
         }
 
         private @Nullable Object fail(@Nullable OffsetCommitCallback told) {
-            OffsetsNotCommittedException failure = new OffsetsNotCommittedException();
+            return fail(told, new OffsetsNotCommittedException());
+        }
+
+        private @Nullable Object fail(@Nullable OffsetCommitCallback told, CommitFailedException failure) {
             if (told == null) {
                 throw failure;
             }

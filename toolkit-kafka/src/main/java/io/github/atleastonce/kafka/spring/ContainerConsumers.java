@@ -2,8 +2,10 @@ package io.github.atleastonce.kafka.spring;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -34,6 +36,20 @@ final class ContainerConsumers {
             used = Math.max(1, Math.min(Math.min(wanted, MOST), partitions));
             several.setConcurrency(used);
         }
+    }
+
+    /** Leaves one of them, since others are nodes of their own. */
+    void beOne() {
+        if (container instanceof ConcurrentMessageListenerContainer<?, ?> several) {
+            several.setConcurrency(1);
+        }
+    }
+
+    /** Names what they read, all together. */
+    Set<TopicPartition> assigned() {
+        Set<TopicPartition> all = new HashSet<>();
+        consumers().forEach(consumer -> all.addAll(assigned(consumer)));
+        return all;
     }
 
     /** Says whether each has got something. One that has joined and got nothing looks the same as one that is joining. */

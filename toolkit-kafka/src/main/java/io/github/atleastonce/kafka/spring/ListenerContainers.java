@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -34,6 +35,8 @@ import org.springframework.kafka.retrytopic.DestinationTopicContainer;
  * stopped is started again for the next life.
  */
 final class ListenerContainers implements SmartLifecycle, ApplicationListener<KafkaEvent> {
+
+    static final String BEAN = "io.github.atleastonce.kafka.spring.listenerContainers";
 
     private static final String COMMIT_MILLIS = "50";
 
@@ -52,6 +55,16 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
         this.polling = polling;
         this.context = context;
         this.format = new ApplicationFormat(producers::all, this::open);
+    }
+
+    /** Lets the listener containers and the producers of a context that is about to start take part. */
+    static void takePart(ConfigurableApplicationContext context) {
+        PollingThreads polling = new PollingThreads();
+        ProducerFactories producers = new ProducerFactories(context.getBeanFactory(), polling);
+        ListenerContainers containers = new ListenerContainers(context, producers, polling);
+        context.getBeanFactory().registerSingleton(BEAN, containers);
+        context.addApplicationListener(containers);
+        context.getBeanFactory().addBeanPostProcessor(producers);
     }
 
     /** Before all containers. */
@@ -136,15 +149,30 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     private void boot(Run run, Lifetime life) {
         format.format().use(run);
         Bounds bounds = run.bounds();
+        boolean isOfOneLife =
+                context.getBean(ContextLives.BEAN, ContextLives.class).isOfOneLife();
         Optional<KafkaCluster> cluster = KafkaCluster.of(run);
+        if (isOfOneLife) {
+            // At the end of a run; at a death that is done when all that takes part has been told of it.
+            life.onDeath(() -> life.death()
+                    .filter(any -> run.isOver())
+                    .ifPresent(end -> HostedTasks.of(run).cutAll(life, end)));
+        }
         hosts.values().forEach(host -> {
             if (cluster.filter(host::isElsewhere).isPresent()) {
                 return;
             }
+            if (isOfOneLife) {
+                host.belongTo(life);
+                life.onDeath(host::cut);
+            }
             host.prepare(bounds, () -> cluster.map(host::partitions).orElse(1));
             host.restart(bounds);
             life.onDeath(() -> fence(run, host));
-            if (host.isStarted()) {
+            if (life.isNode() && cluster.isPresent()) {
+                SharingNodes.of(run).add(host);
+            }
+            if (isOfOneLife || host.isStarted()) {
                 cluster.ifPresent(there -> host.topics().forEach(there::follow));
                 HostedTasks.of(run).register(host);
                 host.remark(run.history(), life.service());

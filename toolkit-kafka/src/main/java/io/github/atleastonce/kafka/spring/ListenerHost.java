@@ -3,17 +3,24 @@ package io.github.atleastonce.kafka.spring;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.hosted.TaskOwner;
 import io.github.atleastonce.kafka.KafkaCluster;
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.spring.ContextLives;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchInterceptor;
@@ -35,6 +42,11 @@ final class ListenerHost implements TaskOwner {
     private boolean prepared;
     private boolean cut;
     private boolean stopped;
+    private volatile @Nullable Lifetime life;
+    private int allPartitions;
+    private volatile boolean away;
+    private volatile boolean joining;
+    private final AtomicInteger assignments = new AtomicInteger();
 
     private ListenerHost(AbstractMessageListenerContainer<?, ?> container) {
         this.container = container;
@@ -59,6 +71,98 @@ final class ListenerHost implements TaskOwner {
                 new ListenerTasks(host, host.consumers, new ContainerTraits(container), lives, polling, delay));
         BackOffOnClock.install(container.getCommonErrorHandler(), lives);
         return host;
+    }
+
+    /** The container is of one life only, as its context is; that of a node joins its group when it is told to, under an id of its own. */
+    void belongTo(Lifetime only) {
+        life = only;
+        if (only.isNode()) {
+            container.setAutoStartup(false);
+            consumers.beOne();
+            away = true;
+            String protocol = ContainerInternals.setting(container, ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+            if ("consumer".equalsIgnoreCase(protocol)) {
+                throw new UsageException(
+                        "The listener of group '" + group + "' has group.protocol=consumer, and nodes "
+                                + "want the classic protocol, in which a broker can be told to forget one of them: leave that setting out in this test.");
+            }
+            container
+                    .getContainerProperties()
+                    .getKafkaConsumerProperties()
+                    .setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance());
+        }
+    }
+
+    @Override
+    public Optional<Lifetime> life() {
+        return Optional.ofNullable(life);
+    }
+
+    /** Returns the name under which a life gets what the group reads: the group's, or that of a node of it. */
+    String subscriber(Lifetime of) {
+        return of.isNode() ? group + of.service().substring(of.group().length()) : group;
+    }
+
+    /** Returns the ids under which the broker may know the member. */
+    List<String> instances() {
+        return List.of(instance(), instance() + "-0", instance() + "-1");
+    }
+
+    /** Nodes come in their order, and several listeners of one each have their own. */
+    private String instance() {
+        String service = life().map(Lifetime::service).orElse("");
+        return (service + "-" + container.getListenerId()).replaceAll("[^A-Za-z0-9._-]+", "-");
+    }
+
+    /** The group goes on without this member, which comes back when it is told to. */
+    void fallOut() {
+        away = true;
+    }
+
+    /** Says whether it is no member of its group at present. */
+    boolean isAway() {
+        return away;
+    }
+
+    /** Lets it join its group, for the first time or again. */
+    void comeBack() {
+        away = false;
+        if (!container.isRunning()) {
+            container.start();
+        }
+    }
+
+    /** The group finds out who reads what: meanwhile nobody goes on with what he has. */
+    void findOut(boolean now) {
+        if (now) {
+            assignments.incrementAndGet();
+        }
+        joining = now;
+    }
+
+    /** Counts how often the group has found out, or begun to. */
+    int assignments() {
+        return assignments.get();
+    }
+
+    boolean isJoining() {
+        return joining;
+    }
+
+    /** How many partitions all members of its group read together; known once the container was prepared. */
+    int allPartitions() {
+        return allPartitions;
+    }
+
+    /** Names the partitions that it reads. */
+    Set<TopicPartition> assigned() {
+        return consumers.assigned();
+    }
+
+    @Override
+    public boolean comesFor(String partition) {
+        return life().filter(Lifetime::isNode).isEmpty()
+                || assigned().stream().anyMatch(each -> each.toString().equals(partition));
     }
 
     /** Lets the container work so that runs repeat, from the first run on; tests without runs see it as it is. */
@@ -136,10 +240,13 @@ final class ListenerHost implements TaskOwner {
 
     /** Counts the partitions of the topic that has most of them, of those that the container listens to. */
     int partitions(KafkaCluster cluster) {
-        return Stream.concat(topics().stream(), cluster.topicNames().stream().filter(this::reads))
+        int[] counts = Stream.concat(
+                        topics().stream(), cluster.topicNames().stream().filter(this::reads))
+                .distinct()
                 .mapToInt(cluster::follow)
-                .max()
-                .orElse(1);
+                .toArray();
+        allPartitions = IntStream.of(counts).sum();
+        return IntStream.of(counts).max().orElse(1);
     }
 
     @Override
@@ -151,7 +258,8 @@ final class ListenerHost implements TaskOwner {
     public boolean comesForBoth(String partition, String other) {
         return reads(partition.substring(0, partition.lastIndexOf('-')))
                 && reads(other.substring(0, other.lastIndexOf('-')))
-                && consumers.isReadByTheSame(partition, other);
+                && consumers.isReadByTheSame(partition, other)
+                && comesFor(other);
     }
 
     /** Says whether several of its threads may be at work at the same time. */

@@ -45,8 +45,8 @@ public final class ListenerRest implements TestExecutionListener, Ordered {
             return;
         }
         ApplicationContext context = test.getApplicationContext();
-        if (context.containsBean(ListenerContextCustomizer.BEAN)) {
-            action.accept(context.getBean(ListenerContextCustomizer.BEAN, ListenerContainers.class));
+        if (context.containsBean(ListenerContainers.BEAN)) {
+            action.accept(context.getBean(ListenerContainers.BEAN, ListenerContainers.class));
         }
     }
 

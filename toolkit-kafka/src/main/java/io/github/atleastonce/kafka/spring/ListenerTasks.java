@@ -5,9 +5,9 @@ import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.hosted.HostedTask;
 import io.github.atleastonce.hosted.HostedTasks;
-import io.github.atleastonce.hosted.TaskOwner;
 import io.github.atleastonce.kafka.RunRecords;
 import io.github.atleastonce.message.StoredMessage;
+import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.schedule.Bound;
@@ -32,7 +32,7 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
  */
 final class ListenerTasks {
 
-    private final TaskOwner host;
+    private final ListenerHost host;
     private final ContainerConsumers consumers;
     private final ContainerTraits traits;
     private final ContextLives lives;
@@ -85,7 +85,7 @@ final class ListenerTasks {
     }
 
     ListenerTasks(
-            TaskOwner host,
+            ListenerHost host,
             ContainerConsumers consumers,
             ContainerTraits traits,
             ContextLives lives,
@@ -104,9 +104,23 @@ final class ListenerTasks {
         return traits.maxPolled();
     }
 
-    /** Says whether it is settled which thread of the container reads what. */
+    /** Says whether it is settled which thread of the container, and which node, reads what. */
     boolean areSettled() {
-        return consumers.areSettled();
+        return consumers.areSettled() && !host.isJoining();
+    }
+
+    /** Counts how often the group of a node has found out who reads what: what was polled before may be another's now. */
+    int assignments() {
+        return host.assignments();
+    }
+
+    /** Says whether the container is of a node that is no member of its group at present, so that it does not even ask. */
+    boolean isAway() {
+        return host.isAway();
+    }
+
+    private String subscriber() {
+        return lives.present().map(host::subscriber).orElse(host.name());
     }
 
     /** Says whether the threads of the container belong to a life that has ended. */
@@ -142,7 +156,7 @@ final class ListenerTasks {
     }
 
     private Cause cause(Run run, ConsumerRecord<?, ?> record) {
-        return Delivery.causeOf(host.name(), RunRecords.of(run).orElseThrow().stored(record));
+        return Delivery.causeOf(subscriber(), RunRecords.of(run).orElseThrow().stored(record));
     }
 
     /** A record cannot be read, again and again: the run fails, and the thread waits for its end. */
@@ -201,7 +215,7 @@ final class ListenerTasks {
             StoredMessage message = known.stored(bytes);
             handling.records.add(bytes);
             handling.messages.add(message);
-            deliveries.add(new Delivery(handling.run, handling.task.life(), host.name(), message));
+            deliveries.add(new Delivery(handling.run, handling.task.life(), subscriber(), message));
         }
         int size = deliveries.size();
         if (size == 0) {
@@ -218,12 +232,24 @@ final class ListenerTasks {
                         : new BatchCause(first.cause(), deliveries.get(size - 1).cause(), size));
         handling.records.forEach(record -> delay.pass(handling.run, record));
         first.begin();
-        if (opens && traits.isMember() && handling.run.faults().offersAtWork(Fault.REBALANCE)) {
+        boolean alone = !handling.task.life().isNode();
+        if (opens && alone && traits.isMember() && handling.run.faults().offersAtWork(Fault.REBALANCE)) {
             rebalanced.set(handling.run
                     .faults()
                     .happens(new GivenPoint(handling.run.current().cause())));
         }
         deliveries.subList(1, size).forEach(Delivery::beginToo);
+    }
+
+    /** Offers that the container's node falls out of its group with what it has polled, which another one gets then. */
+    boolean fallsOut(Run run, ConsumerRecord<?, ?> next) {
+        boolean out = traits.isMember()
+                && host.life().filter(Lifetime::isNode).isPresent()
+                && SharingNodes.of(run).offersToFallOut(host, cause(run, next));
+        if (out) {
+            left();
+        }
+        return out;
     }
 
     /** Each delivery has a turn of its own, so that claims are checked between those of one poll; the first has that of the poll. */
@@ -305,7 +331,7 @@ final class ListenerTasks {
             List<Event> events = handling.run.history().events();
             boolean kept = events.subList(handling.failedAfter, events.size()).stream()
                     .anyMatch(Event.Stepped.class::isInstance);
-            handling.run.history().add(new PutAside(host.name(), handling.messages.get(handling.failedAt), kept));
+            handling.run.history().add(new PutAside(subscriber(), handling.messages.get(handling.failedAt), kept));
             handling.failedAt = -1;
         }
     }
