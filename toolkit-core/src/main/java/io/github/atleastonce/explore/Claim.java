@@ -51,51 +51,6 @@ public record Claim(
     public record Without(long derived, long checked, boolean closed) {}
 
     /**
-     * Makes a claim of schedules each of which was run.
-     *
-     * @param exhausted see above
-     * @param interleaving see above
-     * @param runs see above
-     * @param beyond see above
-     * @param faults see above
-     * @param absent see above
-     * @param places see above
-     * @param stepless see above
-     * @param remarks see above
-     * @param uncovered see above
-     * @param undelivered see above
-     * @param share see above
-     */
-    public Claim(
-            int exhausted,
-            SwitchBound interleaving,
-            long runs,
-            @Nullable Beyond beyond,
-            FaultSelection faults,
-            Set<Fault> absent,
-            Map<Fault, Integer> places,
-            Set<String> stepless,
-            Set<String> remarks,
-            Set<String> uncovered,
-            @Nullable String undelivered,
-            @Nullable Share share) {
-        this(
-                exhausted,
-                interleaving,
-                runs,
-                beyond,
-                faults,
-                absent,
-                places,
-                stepless,
-                remarks,
-                uncovered,
-                undelivered,
-                share,
-                null);
-    }
-
-    /**
      * What was run of the schedules that are one fault, or one switch, larger than what was exhausted.
      *
      * @param runs how many of them were run
@@ -124,12 +79,8 @@ public record Claim(
                 && (share != null || missing().isEmpty() && uncovered.isEmpty());
     }
 
-    /**
-     * Names the faults that the test names and that had no place to happen.
-     *
-     * @return the faults
-     */
-    public Set<Fault> missing() {
+    /** Names the faults that the test names and that had no place to happen. */
+    Set<Fault> missing() {
         EnumSet<Fault> missing = EnumSet.noneOf(Fault.class);
         missing.addAll(faults.required());
         missing.retainAll(absent);

@@ -12,7 +12,6 @@ import io.github.atleastonce.schedule.ScheduleToken;
 import io.github.atleastonce.schedule.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through the schedules up to the first bound, and says truthfully how far it has come. */
 final class Coverage {
-
-    private static final Set<Trial.Kind> LISTENED =
-            EnumSet.of(Trial.Kind.FAULT_FREE, Trial.Kind.FAULT_FREE_AGAIN, Trial.Kind.EXPLORED);
 
     private final Settings settings;
     private final Caveats caveats;
@@ -89,10 +85,10 @@ final class Coverage {
     }
 
     /** Listens to a run of the schedule that is due. */
-    Run listened(Run run, Trial.Kind kind) {
+    Run listened(Run run, boolean told) {
         recorder = null;
         Plan due = plan;
-        if (derivation != null && due != null && LISTENED.contains(kind)) {
+        if (derivation != null && due != null && told) {
             recorder = Recorder.of(run, due.faults());
         }
         return run;

@@ -310,7 +310,7 @@ public final class Exploration {
             default -> baseline.given();
         };
         Supplier<Run> run = () -> coverage.listened(
-                own.in(new Run(schedule, settings.faults().tried(), settings.bounds(), caveats)), kind);
+                own.in(new Run(schedule, settings.faults().tried(), settings.bounds(), caveats)), kind.isTold());
         return new Trial(this, kind, schedule, name, token, run);
     }
 

@@ -26,7 +26,6 @@ final class Recorder implements Moments.Listener {
     private final Set<String> looked = new TreeSet<>();
     private final Set<String> unseen = new TreeSet<>();
     private final Map<String, Digest> seen = new TreeMap<>();
-    private final Map<String, Digest> last = new TreeMap<>();
     private int events = -1;
     private int units;
     private int met;
@@ -98,8 +97,7 @@ final class Recorder implements Moments.Listener {
             // With more before it another run may come to the bound where this one does not.
             unseen.add("so long a settle()");
         }
-        boolean open = isOpen();
-        if (!open && !run.claims().areMade()) {
+        if (!isOpen()) {
             return;
         }
         int now = run.history().events().size();
@@ -107,10 +105,7 @@ final class Recorder implements Moments.Listener {
         Snapshot hidden = new Snapshot(now != events);
         events = now;
         capture(visible, hidden);
-        if (visible.isWatched()) {
-            see("claims", visible, hidden, false);
-        }
-        if (open && visible.isSettled() && hidden.isSettled()) {
+        if (visible.isSettled() && hidden.isSettled()) {
             Map<String, Digest> present = asides(visible, hidden);
             present.put(VISIBLE, Digest.of(visible.digest() + " " + hidden.digest()));
             states.add(new State(run.schedule().trace().size(), where, present, Map.copyOf(seen)));
@@ -124,7 +119,10 @@ final class Recorder implements Moments.Listener {
         Snapshot visible = new Snapshot(true);
         Snapshot hidden = new Snapshot(true);
         capture(visible, hidden);
-        see(result, visible, hidden, true);
+        Map<String, Digest> now = asides(visible, hidden);
+        now.put(VISIBLE, visible.digest());
+        now.forEach((name, digest) -> seen.merge(
+                name, Digest.of(result + digest), (before, next) -> Digest.of(before.toString() + next)));
     }
 
     /** Takes note of what the body has looked at since the state was told last; databases may be gone by now. */
@@ -146,17 +144,6 @@ final class Recorder implements Moments.Listener {
             injected += trace.choice(met) > 0 ? 1 : 0;
         }
         return injected == faults && run.schedule().armed();
-    }
-
-    private void see(String result, Snapshot visible, Snapshot hidden, boolean always) {
-        Map<String, Digest> now = asides(visible, hidden);
-        now.put(VISIBLE, visible.digest());
-        now.forEach((name, digest) -> {
-            if (always || !digest.equals(last.get(name))) {
-                seen.merge(name, Digest.of(result + digest), (before, next) -> Digest.of(before.toString() + next));
-            }
-        });
-        last.putAll(now);
     }
 
     private static Map<String, Digest> asides(Snapshot visible, Snapshot hidden) {

@@ -122,6 +122,7 @@ public final class Shares {
                 Idleness.remarks(seen.said(), idle),
                 seen.missing(),
                 first.undelivered(),
+                null,
                 null);
     }
 

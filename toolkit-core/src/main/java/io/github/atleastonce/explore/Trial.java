@@ -35,7 +35,12 @@ public final class Trial {
         /** The happy path with nothing delivered: does the body notice? */
         UNDELIVERED,
         /** The happy path at the end: did anything leak? Carries the claim. */
-        CLOSING
+        CLOSING;
+
+        /** Says whether the states of such a run are told. */
+        boolean isTold() {
+            return this == FAULT_FREE || this == FAULT_FREE_AGAIN || this == EXPLORED;
+        }
     }
 
     private final Exploration exploration;

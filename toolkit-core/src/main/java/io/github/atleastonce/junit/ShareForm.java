@@ -108,7 +108,8 @@ final class ShareForm {
                 Set.of(),
                 Set.of(),
                 form.has("undelivered") ? form.one("undelivered") : null,
-                share(form).orElseThrow());
+                share(form).orElseThrow(),
+                null);
     }
 
     /** Reads how far a shard had come when it failed. */

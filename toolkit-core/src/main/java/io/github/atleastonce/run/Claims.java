@@ -32,9 +32,7 @@ public final class Claims implements Captured {
 
     @Override
     public void capture(Snapshot into) {
-        if (!all.isEmpty()) {
-            into.memory(all).watched();
-        }
+        into.memory(all);
     }
 
     /** Checks all claims now, without offering any fault meanwhile. */
@@ -47,11 +45,6 @@ public final class Claims implements Captured {
             });
             checked = all.size();
         }
-    }
-
-    /** {@return whether there is a claim} */
-    public boolean areMade() {
-        return !all.isEmpty();
     }
 
     /** {@return whether each claim was checked; false if one was added when nothing happened any more} */

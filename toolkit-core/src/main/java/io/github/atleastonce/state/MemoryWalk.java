@@ -102,7 +102,6 @@ final class MemoryWalk {
                 return new Shape(Kind.UNREADABLE, List.of());
             }
             if (isOfTheToolkit(type) && !type.isRecord() && !type.isHidden()
-                    || javax.sql.CommonDataSource.class.isAssignableFrom(type)
                     || java.sql.Wrapper.class.isAssignableFrom(type)
                     || name.endsWith("Logger")
                     || RESOURCES.stream().anyMatch(name::startsWith)) {

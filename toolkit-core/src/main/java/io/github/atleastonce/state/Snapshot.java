@@ -25,7 +25,6 @@ public final class Snapshot {
     private final Set<String> unseen = new TreeSet<>();
     private final boolean fresh;
     private boolean settled = true;
-    private boolean watched;
 
     /**
      * What tells one state from others.
@@ -137,16 +136,6 @@ public final class Snapshot {
     /** Says that something is under way at this moment, which therefore is to be passed over. */
     public void unsettled() {
         settled = false;
-    }
-
-    /** Says that the test looks at each state that there is, and may remember it. */
-    public void watched() {
-        watched = true;
-    }
-
-    /** {@return whether the test looks at each state} */
-    public boolean isWatched() {
-        return watched;
     }
 
     /** {@return whether nothing is under way} */

@@ -1,6 +1,7 @@
 package io.github.atleastonce.scenario;
 
 import static io.github.atleastonce.schedule.Fault.CONCURRENT;
+import static io.github.atleastonce.schedule.Fault.CONNECTION_LOST;
 import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.DELAY;
 import static io.github.atleastonce.schedule.Fault.DUPLICATE;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.ChannelOptions;
 import io.github.atleastonce.channel.Ordering;
+import io.github.atleastonce.check.Outbox;
 import io.github.atleastonce.explore.Claim;
 import io.github.atleastonce.explore.Deriving;
 import io.github.atleastonce.explore.Outcome;
@@ -20,7 +22,12 @@ import io.github.atleastonce.run.Life;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Shard;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -29,8 +36,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +129,40 @@ class DerivationTests {
                 },
                 DUPLICATE,
                 REDELIVERY,
+                CRASH),
+        /** A service that asks for the time. */
+        CLOCK(
+                scenario -> {
+                    Map<String, Instant> booked = new TreeMap<>();
+                    deposits(
+                            scenario,
+                            (life, deposit) -> life.step(
+                                    "commit",
+                                    () -> booked.putIfAbsent(deposit.id(), life.clock().instant())),
+                            2);
+                    assertThat(booked).hasSize(2);
+                },
+                DELAY,
+                CRASH),
+        /** A database, in which ids are counted. */
+        SQL(DerivationTests::sql, DUPLICATE, CRASH, CONNECTION_LOST),
+        /** A test that looks at what was sent, copies included. */
+        OUTBOX(
+                scenario -> {
+                    List<String> orders = new ArrayList<>();
+                    var shop = scenario.service("shop", life -> {
+                        life.poll("relay", () -> false);
+                        Supplier<Life> front = () -> life;
+                        return front;
+                    });
+                    scenario.attempt(shop, present -> {
+                        present.get().send("events", "one", "one");
+                        present.get().step("insert", () -> orders.add("one"));
+                    });
+                    scenario.settle();
+                    assertThat(Outbox.of(scenario, "events")).publishesEveryCommitted(() -> orders, (String event) -> event);
+                },
+                DUPLICATE,
                 CRASH),
         /** A body that goes on by what it has seen. */
         IN_TURN(
@@ -419,6 +463,41 @@ class DerivationTests {
             scenario.channel("deposits").send("d-" + i, new Deposits.Deposit("d-" + i, i));
         }
         scenario.settle();
+    }
+
+    private static void sql(Scenario scenario) {
+        JdbcDataSource db = new JdbcDataSource();
+        db.setURL("jdbc:h2:mem:derivation;DB_CLOSE_DELAY=-1");
+        scenario.reset(() -> execute(
+                db, "DROP TABLE IF EXISTS booked; CREATE TABLE booked (number INT AUTO_INCREMENT, id VARCHAR UNIQUE, amount INT)"));
+        scenario.service("bank", life -> {
+            DataSource own = life.dataSource(db);
+            life.subscribe(
+                    "deposits",
+                    Deposits.Deposit.class,
+                    deposit -> execute(
+                            own,
+                            "INSERT INTO booked (id, amount) SELECT '" + deposit.id() + "', " + deposit.amount()
+                                    + " WHERE NOT EXISTS (SELECT 1 FROM booked WHERE id = '" + deposit.id() + "')"));
+            return own;
+        });
+        sends(scenario, 2);
+        try (Connection connection = db.getConnection();
+                ResultSet sum = connection.createStatement().executeQuery("SELECT sum(amount) FROM booked")) {
+            sum.next();
+            assertThat(sum.getInt(1)).isEqualTo(3);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void execute(DataSource db, String sql) {
+        try (Connection connection = db.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private static void relay(Scenario scenario) {
