@@ -127,8 +127,8 @@ public final class EvictionBenchmark {
         }
 
         @Override
-        public boolean delivers(String group, TopicPartition partition, long end) {
-            return true;
+        public long givesBefore(String group, TopicPartition partition, long end) {
+            return Long.MAX_VALUE;
         }
 
         @Override
