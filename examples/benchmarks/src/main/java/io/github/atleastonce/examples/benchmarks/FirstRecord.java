@@ -41,8 +41,7 @@ public final class FirstRecord {
             while (consumer.poll(Duration.ofMillis(100)).isEmpty()) {
                 // the group is forming
             }
-            System.out.println(
-                    System.currentTimeMillis() - Long.parseLong(arguments[1]) + " " + version());
+            System.out.println(System.currentTimeMillis() - Long.parseLong(arguments[1]) + " " + version());
         }
         System.exit(0);
     }
