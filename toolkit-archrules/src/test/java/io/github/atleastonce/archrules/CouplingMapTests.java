@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.atleastonce.archrules.map.CouplingMap;
 import io.github.atleastonce.archrules.model.EventModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CouplingMapTests {
 
     static final Path MAPS = Path.of("src/test/maps");
+
+    /** Where failures are drawn. */
+    static final Path DRAWN = Path.of("../toolkit-core/src/main/resources/io/github/atleastonce/report");
 
     @TempDir
     Path directory;
@@ -86,20 +90,47 @@ class CouplingMapTests {
         List<Map<String, String>> schemes = schemes(html);
         assertThat(schemes).hasSize(2);
         for (Map<String, String> colours : schemes) {
-            for (String text : List.of("ink", "soft", "over", "within")) {
-                assertThat(contrast(colour(colours, text), colour(colours, "paper")))
-                        .as(text + " on paper")
+            for (String text : List.of("text", "dim", "fault", "service", "party")) {
+                assertThat(contrast(colour(colours, text), colour(colours, "back")))
+                        .as(text + " on the page")
                         .isGreaterThan(READABLE);
             }
-            for (String text : List.of("ink", "soft")) {
-                assertThat(contrast(colour(colours, text), colour(colours, "faint")))
-                        .as(text + " in a heading of the table")
+            for (String text : List.of("text", "dim", "service", "fault")) {
+                assertThat(contrast(colour(colours, text), colour(colours, "box")))
+                        .as(text + " in a heading of the table, or in a box")
                         .isGreaterThan(READABLE);
             }
         }
         assertThat(Pattern.compile("color: (?!var\\()[^;}]+").matcher(html).results())
                 .as("colours that are none of these")
                 .isEmpty();
+    }
+
+    @Test
+    void isDrawnAsFailuresAre() throws IOException {
+        String html = map("shop.java").toHtml();
+        assertThat(html)
+                .contains(
+                        "class=\"drawing\"", "<noscript>", "prefers-reduced-motion", "@media print", "max-width: 40rem")
+                .doesNotContainPattern("(?i)(src|href)\\s*=|url\\(|@import|https?://");
+        assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(100_000);
+        for (String shared : List.of("page.css", "drawing.css", "drawing.js")) {
+            assertThat(html)
+                    .as("of one source")
+                    .contains(Files.readString(DRAWN.resolve(shared)).strip());
+        }
+    }
+
+    @Test
+    void whatIsOverBudgetIsRedInTheDrawing() {
+        assertThat(Pattern.compile("<li class=\"fault\"[^\n]*over budget")
+                        .matcher(map("shop.java").toHtml())
+                        .results())
+                .hasSameSizeAs(Pattern.compile("<td class=\"over\">")
+                        .matcher(map("shop.java").toHtml())
+                        .results()
+                        .toList())
+                .isNotEmpty();
     }
 
     @Test

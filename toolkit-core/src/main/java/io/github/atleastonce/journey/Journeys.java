@@ -46,6 +46,16 @@ public final class Journeys implements AssertProvider<JourneysAssert> {
     }
 
     /**
+     * Shows what happened so far in this run as a page, for a browser.
+     *
+     * @param title what stands above it
+     * @return a document of HTML that needs nothing else
+     */
+    public String html(String title) {
+        return present().html(title);
+    }
+
+    /**
      * Lets all come to rest, and looks.
      *
      * @throws io.github.atleastonce.run.NotSettledException if it does not come to rest within its bound

@@ -96,9 +96,9 @@ final class OutcomeReporter {
             context.publishDirectory("atleastonce", target -> {
                 Files.writeString(target.resolve("story.txt"), result.get(Result.STORY));
                 Files.writeString(target.resolve("story.html"), page);
-                Files.writeString(
-                        target.resolve("journey.mmd"),
-                        Journey.of(failed.history(), failed.token()).mermaid());
+                Journey journey = Journey.of(failed.history(), failed.token());
+                Files.writeString(target.resolve("journey.mmd"), journey.mermaid());
+                Files.writeString(target.resolve("journey.html"), journey.html(context.getDisplayName()));
             });
         } catch (JUnitException nowhere) {
             // The launcher takes no files; the entry above tells the same.

@@ -26,7 +26,7 @@ final class Drawing {
     private final Columns columns;
     private final Set<Column> dead = new HashSet<>();
     private final Map<Column, Integer> lives = new HashMap<>();
-    private final StringBuilder html = new StringBuilder();
+    private final Strokes strokes;
 
     private static final Difference.Line NONE = new Difference.Line(new Row.Rest(), Side.BOTH);
 
@@ -35,6 +35,9 @@ final class Drawing {
         this.ledger = ledger;
         this.first = first;
         this.columns = Columns.of(lines.stream().map(line -> line.what().row()).toList());
+        this.strokes = new Strokes(columns.all().stream()
+                .map(column -> new Strokes.Heading(column.style(), column.name(), column.words()))
+                .toList());
     }
 
     static List<Excerpt.Shown<Difference.Line>> excerpt(Difference difference) {
@@ -51,22 +54,8 @@ final class Drawing {
     }
 
     private String draw() {
-        html.append("<ol class=\"drawing\" style=\"--columns:")
-                .append(columns.size())
-                .append("\">\n");
-        html.append("<li class=\"names\" aria-hidden=\"true\">");
-        for (Column column : columns.all()) {
-            html.append("<b class=\"")
-                    .append(column.style())
-                    .append("\">")
-                    .append(Html.text(column.name()))
-                    .append(" <small>")
-                    .append(column.words())
-                    .append("</small></b>");
-        }
-        html.append("</li>\n");
         lines.forEach(this::line);
-        return html.append("</ol>\n").toString();
+        return strokes.text();
     }
 
     private void line(Excerpt.Shown<Difference.Line> shown) {
@@ -86,16 +75,16 @@ final class Drawing {
         }
         begin(shown);
         if (shown.what() == first) {
-            html.append("<p class=\"band first\">First difference to the run without faults</p>");
+            strokes.band("band first", "First difference to the run without faults");
         }
         if (shown.what().side() == Side.THERE) {
-            html.append("<p class=\"band\">without the fault</p>");
+            strokes.band("band", "without the fault");
         }
         if (reborn != null) {
             box(reborn, List.of("life " + lives.merge(reborn, 1, Integer::sum)), "");
         }
         if (row instanceof Row.Injury injury) {
-            html.append("<p class=\"band\">✗ ").append(Html.text(injury.what())).append("</p>");
+            strokes.band("band", "✗ " + injury.what());
         } else if (row instanceof Row.Given given) {
             given(given);
         } else if (row instanceof Row.Consumed consumed) {
@@ -106,7 +95,7 @@ final class Drawing {
         if (shown.number() > 0) {
             books(row);
         }
-        html.append("</li>\n");
+        strokes.end();
     }
 
     private @Nullable Column rebornIn(Row row) {
@@ -162,39 +151,24 @@ final class Drawing {
     }
 
     private void band(String kind, String words) {
-        html.append("<li class=\"").append(kind).append("\">");
-        paths();
-        html.append("<p class=\"band\">").append(words).append("</p></li>\n");
+        strokes.begin(kind, 0, this::isDead);
+        strokes.band("band", words);
+        strokes.end();
+    }
+
+    private boolean isDead(int column) {
+        return dead.contains(columns.all().get(column - 1));
     }
 
     private void begin(Excerpt.Shown<Difference.Line> shown) {
-        html.append("<li class=\"")
-                .append(shown.what().row() instanceof Row.Injury ? "fault" : "act")
-                .append(
-                        switch (shown.what().side()) {
-                            case BOTH -> "";
-                            case HERE -> " differs only";
-                            case OTHERWISE -> " differs";
-                            case THERE -> " differs ghost";
-                        })
-                .append('"');
-        if (shown.number() > 0) {
-            html.append(" data-number=\"").append(shown.number()).append("\" tabindex=\"-1\"");
-        }
-        html.append('>');
-        paths();
-    }
-
-    private void paths() {
-        for (int i = 1; i <= columns.size(); i++) {
-            html.append("<i class=\"line")
-                    .append(dead.contains(columns.all().get(i - 1)) ? " dead" : "")
-                    .append("\" style=\"grid-column:")
-                    .append(i)
-                    .append('/')
-                    .append(i + 1)
-                    .append("\"></i>");
-        }
+        String kind = shown.what().row() instanceof Row.Injury ? "fault" : "act";
+        String side = switch (shown.what().side()) {
+            case BOTH -> "";
+            case HERE -> " differs only";
+            case OTHERWISE -> " differs";
+            case THERE -> " differs ghost";
+        };
+        strokes.begin(kind + side, shown.number(), this::isDead);
     }
 
     /** What stood in tables and offsets after a row: shown for the row that is stepped to, and for all of them where nobody steps. */
@@ -204,22 +178,16 @@ final class Drawing {
         if (changes.isEmpty() && offsets.isEmpty()) {
             return;
         }
-        html.append("<ul class=\"books\">");
+        List<Strokes.Note> notes = new ArrayList<>();
         int shown = Math.min(changes.size(), SENDS);
         for (Ledger.Change change : changes.subList(0, shown)) {
-            html.append("<li>")
-                    .append(Html.text(change.what()))
-                    .append(change.isUndone() ? " <em class=\"undone\">" : " <em>")
-                    .append(change.state())
-                    .append("</em></li>");
+            notes.add(new Strokes.Note(change.what(), change.state(), change.isUndone()));
         }
         if (shown < changes.size()) {
-            html.append("<li>… ").append(changes.size() - shown).append(" more</li>");
+            notes.add(Strokes.Note.of("… " + (changes.size() - shown) + " more"));
         }
-        offsets.stream()
-                .limit(SENDS)
-                .forEach(words -> html.append("<li>").append(Html.text(words)).append("</li>"));
-        html.append("</ul>");
+        offsets.stream().limit(SENDS).map(Strokes.Note::of).forEach(notes::add);
+        strokes.books(notes);
     }
 
     private void arrow(Column from, Column to, String title, String detail) {
@@ -229,34 +197,13 @@ final class Drawing {
             box(begin == 0 ? to : from, List.of(title), "");
             return;
         }
-        html.append("<p class=\"arrow ")
-                .append(begin <= end ? "right" : "left")
-                .append("\" style=\"grid-column:")
-                .append(Math.min(begin, end))
-                .append('/')
-                .append(Math.max(begin, end) + 1)
-                .append(";--span:")
-                .append(Math.abs(end - begin) + 1)
-                .append("\"><span><b>")
-                .append(Html.text(title))
-                .append(detail.isEmpty() ? "" : " <small>" + Html.text(detail) + "</small>")
-                .append("</b></span></p>");
+        strokes.arrow(begin, end, title, detail);
     }
 
     private void box(Column column, List<String> words, String marks) {
         if (words.isEmpty() && marks.isEmpty()) {
             return;
         }
-        int at = columns.number(column);
-        html.append("<p class=\"box\" style=\"grid-column:")
-                .append(at == 0 ? "1/-1" : at)
-                .append("\">");
-        for (String word : words) {
-            html.append("<span>").append(Html.text(word)).append("</span>");
-        }
-        if (!marks.isEmpty()) {
-            html.append("<em>").append(Html.text(marks)).append("</em>");
-        }
-        html.append("</p>");
+        strokes.box(columns.number(column), words, marks);
     }
 }

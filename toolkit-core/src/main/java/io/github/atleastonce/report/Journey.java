@@ -123,6 +123,16 @@ public final class Journey {
     }
 
     /**
+     * Shows this as one page of HTML that needs no network, drawn as a failure is.
+     *
+     * @param title what stands above it
+     * @return a document of HTML
+     */
+    public String html(String title) {
+        return JourneyPage.of(title, drawn(), mermaid());
+    }
+
+    /**
      * Reads what {@link #mermaid()} has written. Lines that are no legs, such as styles, are passed over.
      *
      * @param text the flowchart

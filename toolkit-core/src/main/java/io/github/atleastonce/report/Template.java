@@ -21,6 +21,8 @@ final class Template {
     static String filled(String file, Map<String, String> parts) {
         Map<String, String> all = new HashMap<>(parts);
         all.put("style", read(STYLE).strip());
+        all.put("drawingstyle", read("drawing.css").strip());
+        all.put("drawingscript", read("drawing.js").strip());
         return PLACE.matcher(read(file))
                 .replaceAll(place -> Matcher.quoteReplacement(all.getOrDefault(place.group(1), "")));
     }

@@ -1,13 +1,18 @@
 package io.github.atleastonce.archrules.map;
 
 import io.github.atleastonce.archrules.model.Pair;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Writes a map as one HTML page: the matrix, the synchronous calls, the cycles. */
+/** Writes a map as one HTML page: the drawing, the matrix, the synchronous calls, the cycles. */
 final class HtmlForm {
 
     private static final String HEAD = """
@@ -18,52 +23,88 @@ final class HtmlForm {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Coupling map</title>
             <style>
-            :root {
-              color-scheme: light dark;
-              --paper: #ffffff; --ink: #1b1b1b; --soft: #595959; --line: #c4c4c4; --faint: #f1f1f1;
-              --over: #b3261e; --within: #1e6b26;
-            }
-            @media (prefers-color-scheme: dark) {
-              :root {
-                --paper: #161616; --ink: #ececec; --soft: #b4b4b4; --line: #4d4d4d; --faint: #262626;
-                --over: #ff9c93; --within: #8bd492;
-              }
-            }
-            body {
-              font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem;
-              background: var(--paper); color: var(--ink);
-            }
-            h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-            .scroll { overflow-x: auto; }
+            %s
+            %s
             table { border-collapse: collapse; }
             th, td { border: 1px solid var(--line); padding: .5rem .7rem; text-align: left; vertical-align: top; }
-            thead th, tbody th { background: var(--faint); }
+            thead th, tbody th { background: var(--box); }
             td.self { background: repeating-linear-gradient(45deg, transparent 0 6px, var(--line) 6px 7px); }
-            td.over { outline: 2px solid var(--over); outline-offset: -2px; }
+            td.over { outline: 2px solid var(--fault); outline-offset: -2px; }
             td ul { list-style: none; margin: 0; padding: 0; }
-            .count { font-size: .85rem; font-weight: 600; color: var(--within); }
-            .over .count, .cycle { color: var(--over); }
-            .axis { font-weight: 400; color: var(--soft); font-size: .85rem; }
-            code { font-size: .9em; }
+            .count { font-size: .85rem; font-weight: 600; color: var(--service); }
+            .over .count, .cycle { color: var(--fault); }
+            .axis { font-weight: 400; color: var(--dim); font-size: .85rem; }
             </style>
             </head>
             <body>
             <h1>Coupling map</h1>
-            <p>A row knows the events in its cells; a column publishes them.</p>
+            <p class="headline">Who knows events of whom, and who calls whom.</p>
+            """;
+
+    private static final String FOOT = """
+            <noscript><p>Without scripts the drawing is shown as a whole, each arrow with all that it stands for.</p></noscript>
+            <script>
+            %s
+            </script>
+            </body>
+            </html>
             """;
 
     private final CouplingMap map;
-    private final StringBuilder html = new StringBuilder(HEAD);
+    private final StringBuilder html = new StringBuilder();
 
     HtmlForm(CouplingMap map) {
         this.map = map;
     }
 
     String text() {
+        html.append(String.format(HEAD, read("page.css"), read("drawing.css")));
+        drawing();
         matrix();
         calls();
         cycles();
-        return html.append("</body>\n</html>\n").toString();
+        return html.append(String.format(FOOT, read("drawing.js"))).toString();
+    }
+
+    private void drawing() {
+        if (map.cells().isEmpty() && map.calls().isEmpty()) {
+            return;
+        }
+        html.append(
+                        "<p>An arrow carries the events that a context knows of another; a dashed one is a call. Red is over its budget.</p>\n")
+                .append("<div class=\"scroll\">\n")
+                .append(drawn())
+                .append(
+                        "</div>\n<div id=\"books\" data-title=\"Arrow\" data-empty=\"\" aria-live=\"polite\" hidden></div>\n")
+                .append(
+                        "<p class=\"hint\" id=\"hint\" hidden><kbd>↓</kbd> <kbd>↑</kbd> go from arrow to arrow, with all that it stands for;"
+                                + " <kbd>Esc</kbd> shows all of them.</p>\n");
+    }
+
+    private String drawn() {
+        Set<String> names = new TreeSet<>(map.contexts().keySet());
+        map.cells().keySet().forEach(pair -> names.add(pair.to()));
+        map.calls().keySet().forEach(pair -> names.add(pair.to()));
+        MapDrawing drawing = new MapDrawing(List.copyOf(names));
+        map.cells()
+                .forEach((pair, events) -> drawing.arrow(
+                        map.isOverBudget(pair, events) ? "fault" : "act",
+                        pair.to(),
+                        pair.from(),
+                        events,
+                        map.count(pair, events)));
+        map.calls().forEach((pair, calls) -> drawing.arrow("act dashed", pair.from(), pair.to(), calls, "called"));
+        map.cycles().forEach(cycle -> drawing.band(String.join(" ↔ ", cycle) + " know each other in a circle"));
+        return drawing.text();
+    }
+
+    /** What the build has copied from where failures are drawn. */
+    private static String read(String name) {
+        try (InputStream file = HtmlForm.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private void matrix() {
@@ -75,12 +116,17 @@ final class HtmlForm {
             return;
         }
         html.append(
+                "<h2>The same as a matrix</h2>\n<p>A row knows the events in its cells; a column publishes them.</p>\n");
+        html.append(
                 "<div class=\"scroll\"><table>\n<thead><tr><th><span class=\"axis\">consumer ↓ publisher →</span></th>");
-        publishers.forEach(
-                name -> html.append("<th scope=\"col\">").append(escape(name)).append("</th>"));
+        publishers.forEach(name -> html.append("<th scope=\"col\">")
+                .append(MapDrawing.escape(name))
+                .append("</th>"));
         html.append("</tr></thead>\n<tbody>\n");
         for (String consumer : map.contexts().keySet()) {
-            html.append("<tr><th scope=\"row\">").append(escape(consumer)).append("</th>");
+            html.append("<tr><th scope=\"row\">")
+                    .append(MapDrawing.escape(consumer))
+                    .append("</th>");
             for (String publisher : publishers) {
                 cell(new Pair(consumer, publisher), cells.get(new Pair(consumer, publisher)));
             }
@@ -99,7 +145,7 @@ final class HtmlForm {
                     .append("<span class=\"count\">")
                     .append(map.count(pair, events))
                     .append("</span><ul>");
-            events.forEach(event -> html.append("<li>").append(escape(event)).append("</li>"));
+            events.forEach(event -> html.append(MapDrawing.item(event)));
             html.append("</ul></td>");
         }
     }
@@ -113,9 +159,9 @@ final class HtmlForm {
         html.append("<ul>\n");
         map.calls()
                 .forEach((pair, names) -> html.append("<li>")
-                        .append(escape(pair.toString()))
+                        .append(MapDrawing.escape(pair.toString()))
                         .append(": <code>")
-                        .append(escape(String.join(", ", names)))
+                        .append(MapDrawing.escape(String.join(", ", names)))
                         .append("</code></li>\n"));
         html.append("</ul>\n");
     }
@@ -129,15 +175,8 @@ final class HtmlForm {
         }
         html.append("<ul>\n");
         cycles.forEach(cycle -> html.append("<li class=\"cycle\">")
-                .append(escape(String.join(" ↔ ", cycle)))
+                .append(MapDrawing.escape(String.join(" ↔ ", cycle)))
                 .append("</li>\n"));
         html.append("</ul>\n");
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

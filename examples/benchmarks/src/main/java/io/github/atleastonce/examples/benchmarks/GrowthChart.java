@@ -8,13 +8,14 @@ final class GrowthChart {
 
     private static final int PANEL = 400;
     private static final int HEIGHT = 380;
-    private static final int LEFT = 60;
+    private static final int LEFT = 72;
     private static final int RIGHT = 70;
     private static final int TOP = 64;
     private static final int BOTTOM = 56;
+    private static final int LINE = 14;
     private static final List<String> COLOURS = List.of("one", "two", "three");
     /** Powers of ten on the axis of schedules. */
-    private static final int DECADES = 8;
+    private static final int DECADES = 7;
 
     private static final String HEAD = """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" aria-labelledby="title">
@@ -40,6 +41,9 @@ final class GrowthChart {
 
     private final StringBuilder svg = new StringBuilder();
     private final int maxRuns;
+
+    /** Where the words beside the series below stand. */
+    private int words;
 
     private GrowthChart(int maxRuns) {
         this.maxRuns = maxRuns;
@@ -76,6 +80,7 @@ final class GrowthChart {
         }
         List<Integer> faults =
                 growth.cells().stream().map(Growth.Cell::faults).distinct().toList();
+        words = HEIGHT;
         for (int i = 0; i < faults.size(); i++) {
             int level = faults.get(i);
             series(
@@ -102,13 +107,12 @@ final class GrowthChart {
             svg.append(String.format(
                     "<circle class=\"%s %s\" cx=\"%d\" cy=\"%d\" r=\"4\"/>%n",
                     colour, cell.isExhausted() ? "all" : "part", at, y(cell.runs())));
-            boolean last = i == cells.size() - 1;
-            text(
-                    last ? at + 8 : at,
-                    last ? y(cell.runs()) + 4 : y(cell.runs()) - 9,
-                    "",
-                    last ? "start" : "middle",
-                    last ? "≤ " + cell.faults() + ", " + cell.time() : cell.time());
+            if (i < cells.size() - 1) {
+                text(at, y(cell.runs()) - 9, "", "middle", cell.time());
+            } else {
+                words = Math.min(words - LINE, y(cell.runs()) + 4);
+                text(at + 8, words, "", "start", "≤ " + cell.faults() + ", " + cell.time());
+            }
         }
     }
 
@@ -137,8 +141,7 @@ final class GrowthChart {
             case 0 -> "1";
             case 2 -> "100";
             case 4 -> "10,000";
-            case 6 -> "1 million";
-            default -> "100 million";
+            default -> "1 million";
         };
     }
 }

@@ -63,7 +63,7 @@ public final class GrowthTable {
         for (int i = 0; i < WARM_UP; i++) {
             subject.explore(3, runner);
         }
-        return explore("in memory", subject, runner, Bounds.DEFAULT, List.of(1, 2, 3), Duration.ofSeconds(20));
+        return explore("in memory", subject, runner, Bounds.DEFAULT, List.of(1, 2, 3), Duration.ofMinutes(1));
     }
 
     private static Growth onKafka() {

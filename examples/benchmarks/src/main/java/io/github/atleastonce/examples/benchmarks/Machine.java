@@ -42,7 +42,7 @@ final class Machine {
                 Locale.ROOT,
                 resting
                         ? "at rest when it began, with a load of %.1f"
-                        : "**busy with other work when it began**, with a load of %.1f: look at ratios only",
+                        : "**busy with other work when it began**, with a load of %.1f, so that times are too long",
                 load);
     }
 
