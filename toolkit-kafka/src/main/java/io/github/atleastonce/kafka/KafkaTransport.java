@@ -271,6 +271,9 @@ final class KafkaTransport implements Transport {
             kafka.consumers().awaitConsumer(topic, run.bounds());
             kafka.baseline().complete(from);
         }
+        if (turns != null) {
+            turns.started(); // Consumers that took their time to come have used up nobody's patience.
+        }
         wire.publish(message);
         if (turns != null) {
             wire.land(); // How many records a batch holds is no matter of chance.

@@ -55,6 +55,21 @@ final class Listener implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** Handles a text. */
+    interface TextHandler {
+        void on(String text) throws Exception;
+    }
+
+    /** Reads texts, as JSON or as they are, and commits record by record. */
+    static Listener ofTexts(String servers, String group, String topic, TextHandler handler) {
+        return new Listener(
+                        servers,
+                        group,
+                        topic,
+                        next -> handler.on(text(next.value()).replace("\"", "")))
+                .committingRecords();
+    }
+
     void start() {
         thread.start();
     }

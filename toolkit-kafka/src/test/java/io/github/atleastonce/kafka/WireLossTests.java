@@ -95,8 +95,13 @@ class WireLossTests {
         try (bare;
                 Producer<byte[], byte[]> producer =
                         new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
-                Listener shop = listener("shop-" + orders, orders, order -> pay(producer, !settings.isEmpty(), order));
-                Listener ledger = listener("ledger-" + payments, payments, paid::add)) {
+                Listener shop = Listener.ofTexts(
+                        proxy.bootstrapServers(),
+                        "shop-" + orders,
+                        orders,
+                        order -> pay(producer, !settings.isEmpty(), order));
+                Listener ledger =
+                        Listener.ofTexts(proxy.bootstrapServers(), "ledger-" + payments, payments, paid::add)) {
             if (!settings.isEmpty()) {
                 producer.initTransactions();
             }
@@ -129,21 +134,6 @@ class WireLossTests {
                                 .allMatch(order -> paid.contains(order) || cancelled.contains(order));
                     });
         }
-    }
-
-    private Listener listener(String group, String topic, Effect effect) {
-        return new Listener(
-                        proxy.bootstrapServers(),
-                        group,
-                        topic,
-                        Map.of(),
-                        next -> effect.of(Listener.text(next.value()).replace("\"", "")))
-                .committingRecords();
-    }
-
-    private interface Effect {
-
-        void of(String value) throws Exception;
     }
 
     private void pay(Producer<byte[], byte[]> producer, boolean transactional, String order) throws Exception {

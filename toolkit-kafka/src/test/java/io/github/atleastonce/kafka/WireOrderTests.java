@@ -304,12 +304,7 @@ class WireOrderTests {
     @Test
     void aGroupThatCannotBeToldFromAnotherIsNamed() {
         listen("shop", orders, this::payInTime);
-        listen(new Listener(
-                broker.bootstrapServers(),
-                "shipping-" + payments,
-                payments,
-                Map.of(),
-                next -> shipped.add(Listener.text(next.value()))));
+        listen(Listener.ofTexts(broker.bootstrapServers(), "shipping-" + payments, payments, shipped::add));
 
         assertThat(exploreOrders(DELAY))
                 .isInstanceOfSatisfying(
@@ -319,22 +314,12 @@ class WireOrderTests {
                                         .startsWith("nothing is held back from group 'shipping-" + payments + "'")));
     }
 
-    private interface Effect {
-
-        void of(String value) throws Exception;
-    }
-
-    private void listen(String name, String topic, Effect effect) {
-        listen(new Listener(
-                proxy.bootstrapServers(),
-                name + "-" + topic,
-                topic,
-                Map.of(),
-                next -> effect.of(Listener.text(next.value()).replace("\"", ""))));
+    private void listen(String name, String topic, Listener.TextHandler handler) {
+        listen(Listener.ofTexts(proxy.bootstrapServers(), name + "-" + topic, topic, handler));
     }
 
     private void listen(Listener listener) {
-        listeners.add(listener.committingRecords());
+        listeners.add(listener);
         listener.start();
     }
 

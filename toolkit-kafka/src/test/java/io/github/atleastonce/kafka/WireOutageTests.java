@@ -100,8 +100,10 @@ class WireOutageTests {
         try (bare;
                 Producer<byte[], byte[]> producer =
                         new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
-                Listener shop = listener("shop-" + orders, orders, order -> pay(producer, order));
-                Listener ledger = listener("ledger-" + payments, payments, paid::add)) {
+                Listener shop = Listener.ofTexts(
+                        proxy.bootstrapServers(), "shop-" + orders, orders, order -> pay(producer, order));
+                Listener ledger =
+                        Listener.ofTexts(proxy.bootstrapServers(), "ledger-" + payments, payments, paid::add)) {
             producer.partitionsFor(payments);
             shop.start();
             ledger.start();
@@ -116,21 +118,6 @@ class WireOutageTests {
                         assertThat(paid).containsExactly("10");
                     });
         }
-    }
-
-    private interface Effect {
-
-        void of(String value) throws InterruptedException;
-    }
-
-    private static Listener listener(String group, String topic, Effect effect) {
-        return new Listener(
-                        proxy.bootstrapServers(),
-                        group,
-                        topic,
-                        Map.of(),
-                        next -> effect.of(Listener.text(next.value())))
-                .committingRecords();
     }
 
     private void pay(Producer<byte[], byte[]> producer, String order) throws InterruptedException {

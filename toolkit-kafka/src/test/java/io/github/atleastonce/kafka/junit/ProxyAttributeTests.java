@@ -138,34 +138,13 @@ class ProxyAttributeTests {
         void addsUpOnce(Scenario scenario) {
             credit(scenario);
         }
-    }
 
-    @KafkaBroker(topics = @Topic(name = "credits"), proxy = true)
-    static class RestartTestCase {
-
-        private static Service service;
-
-        @BeforeAll
-        static void start(@BootstrapServers String servers) {
-            service = new Service(servers, true);
-        }
-
-        @AfterAll
-        static void stop() throws InterruptedException {
-            service.close();
-        }
-
+        /** A replay of what is not offered would fail. */
         @FaultTest(faults = Fault.BROKER_UNAVAILABLE)
         @Replay("1:broker_unavailable(customers<credits[k1]/commit offsets,restart)")
-        void addsUpOnce(Scenario scenario) {
+        void outlastsARestart(Scenario scenario) {
             credit(scenario);
         }
-    }
-
-    /** A replay of what is not offered would fail. */
-    @Test
-    void stopsAndStartsAnEmbeddedBroker() {
-        assertThat(failures(RestartTestCase.class)).isEmpty();
     }
 
     @Test
