@@ -121,8 +121,8 @@ final class Recorder implements Moments.Listener {
         capture(visible, hidden);
         Map<String, Digest> now = asides(visible, hidden);
         now.put(VISIBLE, visible.digest());
-        now.forEach((name, digest) -> seen.merge(
-                name, Digest.of(result + digest), (before, next) -> Digest.of(before.toString() + next)));
+        now.forEach((name, digest) ->
+                seen.merge(name, Digest.of(result + digest), (before, next) -> Digest.of(before.toString() + next)));
     }
 
     /** Takes note of what the body has looked at since the state was told last; databases may be gone by now. */

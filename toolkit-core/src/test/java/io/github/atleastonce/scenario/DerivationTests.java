@@ -74,7 +74,8 @@ class DerivationTests {
         Outcome outcome = explore(DerivationTests::threeMessages, 3, Deriving.USUAL, DUPLICATE, REDELIVERY, CRASH);
 
         assertThat(Explored.claim(outcome))
-                .isEqualTo("holds under every schedule with ≤ 3 faults (2915: 421 run, 2494 derived, 114 of them checked)");
+                .isEqualTo(
+                        "holds under every schedule with ≤ 3 faults (2915: 421 run, 2494 derived, 114 of them checked)");
     }
 
     /** Bodies of all kinds that hold. */
@@ -94,9 +95,7 @@ class DerivationTests {
         /** No order at all. */
         NO_ORDER(
                 scenario -> {
-                    scenario.channel(
-                            "deposits",
-                            ChannelOptions.DEFAULT.ordering(Ordering.NONE));
+                    scenario.channel("deposits", ChannelOptions.DEFAULT.ordering(Ordering.NONE));
                     Deposits.threeMessages(scenario, new Deposits());
                 },
                 REORDER,
@@ -139,7 +138,8 @@ class DerivationTests {
                             scenario,
                             (life, deposit) -> life.step(
                                     "commit",
-                                    () -> booked.putIfAbsent(deposit.id(), life.clock().instant())),
+                                    () -> booked.putIfAbsent(
+                                            deposit.id(), life.clock().instant())),
                             2);
                     assertThat(booked).hasSize(2);
                 },
@@ -161,7 +161,8 @@ class DerivationTests {
                         present.get().step("insert", () -> orders.add("one"));
                     });
                     scenario.settle();
-                    assertThat(Outbox.of(scenario, "events")).publishesEveryCommitted(() -> orders, (String event) -> event);
+                    assertThat(Outbox.of(scenario, "events"))
+                            .publishesEveryCommitted(() -> orders, (String event) -> event);
                 },
                 DUPLICATE,
                 CRASH),
@@ -215,12 +216,19 @@ class DerivationTests {
                     Deposits deposits = new Deposits();
                     scenario.service("bank", life -> {
                         List<String> memory = new ArrayList<>();
-                        life.subscribe("deposits", Deposits.Deposit.class, deposit -> life.step("commit", () -> {
-                            memory.add(deposit.id());
-                            if (memory.stream().filter(deposit.id()::equals).count() > 2 || deposits.seen.add(deposit.id())) {
-                                deposits.add(deposit);
-                            }
-                        }));
+                        life.subscribe(
+                                "deposits",
+                                Deposits.Deposit.class,
+                                deposit -> life.step("commit", () -> {
+                                    memory.add(deposit.id());
+                                    if (memory.stream()
+                                                            .filter(deposit.id()::equals)
+                                                            .count()
+                                                    > 2
+                                            || deposits.seen.add(deposit.id())) {
+                                        deposits.add(deposit);
+                                    }
+                                }));
                         return life;
                     });
                     sends(scenario, 2);
@@ -235,12 +243,15 @@ class DerivationTests {
                     scenario.service("bank", life -> {
                         Set<String> memory = new HashSet<>(deposits.seen);
                         boolean again = !deposits.seen.isEmpty();
-                        life.subscribe("deposits", Deposits.Deposit.class, deposit -> life.step("commit", () -> {
-                            if (memory.add(deposit.id()) || again && deposits.isLast(deposit)) {
-                                deposits.seen.add(deposit.id());
-                                deposits.add(deposit);
-                            }
-                        }));
+                        life.subscribe(
+                                "deposits",
+                                Deposits.Deposit.class,
+                                deposit -> life.step("commit", () -> {
+                                    if (memory.add(deposit.id()) || again && deposits.isLast(deposit)) {
+                                        deposits.seen.add(deposit.id());
+                                        deposits.add(deposit);
+                                    }
+                                }));
                         return life;
                     });
                     sends(scenario, 2);
@@ -312,7 +323,8 @@ class DerivationTests {
             assertThat(deposits.sum()).isEqualTo(1);
         };
 
-        assertThat(Explored.token(explore(body, 3, ALL, CRASH))).isEqualTo(Explored.token(explore(body, 3, null, CRASH)));
+        assertThat(Explored.token(explore(body, 3, ALL, CRASH)))
+                .isEqualTo(Explored.token(explore(body, 3, null, CRASH)));
     }
 
     @Test
@@ -323,7 +335,8 @@ class DerivationTests {
         for (int faults = 2; faults <= 5; faults++) {
             Claim more = claim(explore(DerivationTests::threeMessages, faults, ALL, REDELIVERY, CRASH));
             assertThat(more.runs())
-                    .isEqualTo(claim(explore(DerivationTests::threeMessages, faults, null, REDELIVERY, CRASH)).runs());
+                    .isEqualTo(claim(explore(DerivationTests::threeMessages, faults, null, REDELIVERY, CRASH))
+                            .runs());
         }
     }
 
@@ -332,7 +345,8 @@ class DerivationTests {
         ScenarioRunner.Body body = scenario -> {
             List<String> log = new ArrayList<>();
             scenario.service("bank", life -> {
-                life.subscribe("deposits", Deposits.Deposit.class, deposit -> life.step("log", () -> log.add(deposit.id())));
+                life.subscribe(
+                        "deposits", Deposits.Deposit.class, deposit -> life.step("log", () -> log.add(deposit.id())));
                 return life;
             });
             sends(scenario, 1);
@@ -374,7 +388,8 @@ class DerivationTests {
     @Test
     void aShardAndEveryInterleavingAreRunAsTheyAre() {
         Settings settings = settings(2, Deriving.USUAL, DUPLICATE, CRASH);
-        Outcome shard = Explored.of(DerivationTests::threeMessages, settings.withShard(new Shard(1, 2))).outcome();
+        Outcome shard = Explored.of(DerivationTests::threeMessages, settings.withShard(new Shard(1, 2)))
+                .outcome();
 
         assertThat(claim(shard).toString())
                 .contains("nothing was derived, since a shard does not know what others have run");
@@ -382,7 +397,9 @@ class DerivationTests {
                         EnumSet.of(CONCURRENT), Bounds.DEFAULT.withMaxFaults(1).withEveryInterleaving())
                 .withUndelivered(Settings.mayPassUndelivered(Explored.COUNTED))
                 .withDeriving(Deriving.USUAL);
-        assertThat(claim(Explored.of(DerivationTests::threeMessages, interleaved).outcome()).toString())
+        assertThat(claim(Explored.of(DerivationTests::threeMessages, interleaved)
+                                .outcome())
+                        .toString())
                 .contains("nothing was derived, since every interleaving is run");
     }
 
@@ -394,8 +411,10 @@ class DerivationTests {
                 .withUndelivered(Settings.mayPassUndelivered(Explored.COUNTED))
                 .withDeriving(Deriving.USUAL);
 
-        assertThat(Explored.reason(Explored.of(DerivationTests::threeMessages, settings).outcome()))
-                .contains("holds under every schedule with ≤ 2 faults (260: 130 run, 130 derived, 7 of them checked); beyond, ")
+        assertThat(Explored.reason(
+                        Explored.of(DerivationTests::threeMessages, settings).outcome()))
+                .contains(
+                        "holds under every schedule with ≤ 2 faults (260: 130 run, 130 derived, 7 of them checked); beyond, ")
                 .contains("stopped by maxRuns = 300");
     }
 
@@ -451,8 +470,10 @@ class DerivationTests {
     private static void sql(Scenario scenario) {
         JdbcDataSource db = new JdbcDataSource();
         db.setURL("jdbc:h2:mem:derivation;DB_CLOSE_DELAY=-1");
-        scenario.reset(() -> execute(
-                db, "DROP TABLE IF EXISTS booked; CREATE TABLE booked (number INT AUTO_INCREMENT, id VARCHAR UNIQUE, amount INT)"));
+        scenario.reset(
+                () -> execute(
+                        db,
+                        "DROP TABLE IF EXISTS booked; CREATE TABLE booked (number INT AUTO_INCREMENT, id VARCHAR UNIQUE, amount INT)"));
         scenario.service("bank", life -> {
             DataSource own = life.dataSource(db);
             life.subscribe(

@@ -33,13 +33,31 @@ class ManyDerivationsTests {
 
     private static final long WANTED = Long.getLong("derivations", 20_000);
     private static final Fault[] FAULTS = {
-        Fault.DUPLICATE, Fault.REDELIVERY, Fault.REORDER, Fault.DELAY, Fault.CRASH, Fault.SEND_FAILED, Fault.SEND_UNCERTAIN, Fault.CONCURRENT, Fault.POISON,
+        Fault.DUPLICATE,
+        Fault.REDELIVERY,
+        Fault.REORDER,
+        Fault.DELAY,
+        Fault.CRASH,
+        Fault.SEND_FAILED,
+        Fault.SEND_UNCERTAIN,
+        Fault.CONCURRENT,
+        Fault.POISON,
         Fault.CONNECTION_LOST
     };
 
     /** Whatever a body does, by chance. */
     private record Chance(
-            int messages, int keys, int partitions, boolean ordered, boolean puts, boolean relays, boolean waits, boolean claims, boolean attempts, boolean sql, int settles) {
+            int messages,
+            int keys,
+            int partitions,
+            boolean ordered,
+            boolean puts,
+            boolean relays,
+            boolean waits,
+            boolean claims,
+            boolean attempts,
+            boolean sql,
+            int settles) {
 
         static Chance of(Random random) {
             return new Chance(
@@ -88,7 +106,10 @@ class ManyDerivationsTests {
                 }
                 scenario.settle();
             }
-            assertThat(store.rows.keySet()).as("%s", this).filteredOn(row -> row.startsWith("o-")).hasSize(messages * settles);
+            assertThat(store.rows.keySet())
+                    .as("%s", this)
+                    .filteredOn(row -> row.startsWith("o-"))
+                    .hasSize(messages * settles);
         }
     }
 
@@ -173,7 +194,9 @@ class ManyDerivationsTests {
                     ? passed.claim().toString()
                     : outcome instanceof Outcome.Inconclusive unclear ? unclear.reason() : outcome.toString();
             assertThat(told).as("%s %s", chance, faults).doesNotContain("in no state");
-            assertThat(outcome).as("%s %s", chance, faults).isNotInstanceOfAny(Outcome.Failed.class, Outcome.Flaky.class);
+            assertThat(outcome)
+                    .as("%s %s", chance, faults)
+                    .isNotInstanceOfAny(Outcome.Failed.class, Outcome.Flaky.class);
             if (outcome instanceof Outcome.Passed passed) {
                 schedules += passed.claim().runs();
                 if (passed.claim().without() == null) {
@@ -186,8 +209,8 @@ class ManyDerivationsTests {
                 System.out.println(bodies + " bodies, " + schedules + " schedules, " + checked + " derived and run");
             }
         }
-        System.out.println("derivations: " + checked + " run and as derived, of " + schedules + " schedules of " + bodies + " bodies, "
-                + underived + " of which nothing was derived of");
+        System.out.println("derivations: " + checked + " run and as derived, of " + schedules + " schedules of "
+                + bodies + " bodies, " + underived + " of which nothing was derived of");
     }
 
     private static Outcome explore(Chance chance, JdbcDataSource db, EnumSet<Fault> faults, Bounds bounds) {

@@ -20,17 +20,21 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * Finds each bug of the corpus by the same schedule when schedules are derived, and passes each twin under as many schedules as there are. With {@code
- * -Dderive.faults=3} twins meet three faults, and how many schedules that are is printed only.
+ * -Dderive.faults=3} twins meet three faults, and how many schedules that are is printed only; with {@code -Dderive.bugs=C3,S1} it is these pairs.
  */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DerivedCorpusTests {
 
-    private static final List<Bug> BUGS = BugCorpusTests.BUGS;
+    private static final String SOME = System.getProperty("derive.bugs", "");
+    private static final List<Bug> BUGS = BugCorpusTests.BUGS.stream()
+            .filter(bug -> SOME.isEmpty() || List.of(SOME.split(",")).contains(bug.id()))
+            .toList();
     private static final int FAULTS = Integer.getInteger("derive.faults", BugCorpusTests.MOST);
 
     /** The columns of the page for a pair: where it was found, and under how many schedules its twin holds. */
-    private static final Pattern PAIR = Pattern.compile(".*\\| (?:\\d+: `(?<token>[^`]+)`|the first) \\| (?<twin>[\\d,]+) \\|[^|]*\\|");
+    private static final Pattern PAIR =
+            Pattern.compile(".*\\| (?:\\d+: `(?<token>[^`]+)`|the first) \\| (?<twin>[\\d,]+) \\|[^|]*\\|");
 
     private PostgreSql server;
     private DataSource db;
@@ -60,12 +64,16 @@ class DerivedCorpusTests {
         Outcome faulty = bug.runner(BugCorpusTests.MOST)
                 .deriving()
                 .explore(scenario -> bug.faulty().perform(scenario, db));
-        assertThat(faulty).as(bug.toString()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(
-                        failed.token().toString())
-                .isEqualTo(pair.group("token") == null ? "1:" : pair.group("token")));
+        assertThat(faulty)
+                .as(bug.toString())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.token().toString())
+                                .isEqualTo(pair.group("token") == null ? "1:" : pair.group("token")));
 
         long began = System.nanoTime();
-        Outcome fixed = bug.runner(FAULTS).deriving().explore(scenario -> bug.fixed().perform(scenario, db));
+        Outcome fixed =
+                bug.runner(FAULTS).deriving().explore(scenario -> bug.fixed().perform(scenario, db));
         assertThat(fixed).as("the twin of %s", bug).isInstanceOf(Outcome.Passed.class);
         Claim claim = ((Outcome.Passed) fixed).claim();
         if (FAULTS == BugCorpusTests.MOST) {
@@ -85,7 +93,14 @@ class DerivedCorpusTests {
                         without.derived(),
                         without.checked(),
                         without.closed() ? ", closed" : "");
-        return String.format(Locale.ROOT, "derived %-4s ≤ %d: %,7d schedules: %s; %.1f s", bug.id(), FAULTS, claim.runs(), how, nanos / 1e9);
+        return String.format(
+                Locale.ROOT,
+                "derived %-4s ≤ %d: %,7d schedules: %s; %.1f s",
+                bug.id(),
+                FAULTS,
+                claim.runs(),
+                how,
+                nanos / 1e9);
     }
 
     private static String not(Set<String> remarks) {
