@@ -121,8 +121,8 @@ final class Recorder implements Moments.Listener {
         capture(visible, hidden);
         Map<String, Digest> now = asides(visible, hidden);
         now.put(VISIBLE, visible.digest());
-        now.forEach((name, digest) -> seen.merge(
-                name, Digest.of(result + digest), (before, next) -> Digest.of(before.toString() + next)));
+        now.forEach((name, digest) ->
+                seen.merge(name, Digest.of(result + digest), (before, next) -> Digest.of(before.toString() + next)));
     }
 
     /** Takes note of what the body has looked at since the state was told last; databases may be gone by now. */
@@ -130,7 +130,7 @@ final class Recorder implements Moments.Listener {
         Snapshot rest = new Snapshot(false);
         run.participants().forEach(participant -> {
             if (participant instanceof Captured captured && !captured.isVisible()) {
-                captured.capture(rest);
+                capture(captured, rest);
             }
         });
         looked.addAll(rest.looked());
@@ -152,13 +152,22 @@ final class Recorder implements Moments.Listener {
         return asides;
     }
 
+    /** Collections of others that are looked into may throw whatever they like; that is no failure of the test. */
+    private static void capture(Captured captured, Snapshot into) {
+        try {
+            captured.capture(into);
+        } catch (RuntimeException | LinkageError | StackOverflowError unreadable) {
+            into.unseen("what threw " + unreadable + " when it was looked at");
+        }
+    }
+
     private void capture(Snapshot visible, Snapshot hidden) {
         run.participants()
                 .sorted(Comparator.comparing(
                         participant -> participant.getClass().getName()))
                 .forEach(participant -> {
                     if (participant instanceof Captured captured) {
-                        captured.capture(captured.isVisible() ? visible : hidden);
+                        capture(captured, captured.isVisible() ? visible : hidden);
                     } else {
                         String room = participant.getClass().getPackageName();
                         unseen.add("what the room '" + room.substring(room.lastIndexOf('.') + 1) + "' keeps");

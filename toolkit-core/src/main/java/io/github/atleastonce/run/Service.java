@@ -98,7 +98,11 @@ public final class Service<T> {
     }
 
     void capture(Snapshot into) {
-        into.text(name).memory(boot).memory(bean);
+        if (hosted) {
+            into.unseen("the application '" + name + "'");
+        } else {
+            into.text(name).memory(boot).memory(bean);
+        }
     }
 
     void retire() {

@@ -22,6 +22,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class MemoryWalk {
             "java.sql.",
             "javax.sql.",
             "java.lang.",
-            "java.util.concurrent.",
+            "java.util.concurrent.locks.",
             "java.util.logging.",
             "javax.",
             "jdk.",
@@ -97,6 +98,9 @@ final class MemoryWalk {
                     || VALUES.contains(type.getPackageName())
                     || VALUE_TYPES.contains(name)) {
                 return new Shape(Kind.VALUE, List.of());
+            }
+            if (Executor.class.isAssignableFrom(type)) {
+                return new Shape(Kind.RESOURCE, List.of());
             }
             if (ThreadLocal.class.isAssignableFrom(type)) {
                 return new Shape(Kind.UNREADABLE, List.of());

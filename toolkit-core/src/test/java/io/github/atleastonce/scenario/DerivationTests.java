@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -138,7 +140,8 @@ class DerivationTests {
                             scenario,
                             (life, deposit) -> life.step(
                                     "commit",
-                                    () -> booked.putIfAbsent(deposit.id(), life.clock().instant())),
+                                    () -> booked.putIfAbsent(
+                                            deposit.id(), life.clock().instant())),
                             2);
                     assertThat(booked).hasSize(2);
                 },
@@ -160,7 +163,8 @@ class DerivationTests {
                         present.get().step("insert", () -> orders.add("one"));
                     });
                     scenario.settle();
-                    assertThat(Outbox.of(scenario, "events")).publishesEveryCommitted(() -> orders, (String event) -> event);
+                    assertThat(Outbox.of(scenario, "events"))
+                            .publishesEveryCommitted(() -> orders, (String event) -> event);
                 },
                 DUPLICATE,
                 CRASH),
@@ -374,6 +378,27 @@ class DerivationTests {
                 }))
                 .contains("since no state tells a subscription to 'deposits' that comes late");
         assertThat(refused(scenario -> {
+                    List<String> lazy = new AbstractList<>() {
+                        @Override
+                        public String get(int index) {
+                            throw new IllegalStateException("no session");
+                        }
+
+                        @Override
+                        public int size() {
+                            return 1;
+                        }
+                    };
+                    deposits(scenario, (life, deposit) -> life.step("commit", lazy::size), 1);
+                }))
+                .contains(
+                        "since no state tells what threw java.lang.IllegalStateException: no session when it was looked at");
+        assertThat(refused(scenario -> {
+                    CountDownLatch latch = new CountDownLatch(3);
+                    deposits(scenario, (life, deposit) -> life.step("commit", latch::countDown), 1);
+                }))
+                .contains("since no state tells what an object of java.util.concurrent.CountDownLatch keeps");
+        assertThat(refused(scenario -> {
                     scenario.nodes("bank", 2, life -> {
                         life.subscribe("deposits", Deposits.Deposit.class, deposit -> life.step("commit"));
                         return new Object();
@@ -468,8 +493,10 @@ class DerivationTests {
     private static void sql(Scenario scenario) {
         JdbcDataSource db = new JdbcDataSource();
         db.setURL("jdbc:h2:mem:derivation;DB_CLOSE_DELAY=-1");
-        scenario.reset(() -> execute(
-                db, "DROP TABLE IF EXISTS booked; CREATE TABLE booked (number INT AUTO_INCREMENT, id VARCHAR UNIQUE, amount INT)"));
+        scenario.reset(
+                () -> execute(
+                        db,
+                        "DROP TABLE IF EXISTS booked; CREATE TABLE booked (number INT AUTO_INCREMENT, id VARCHAR UNIQUE, amount INT)"));
         scenario.service("bank", life -> {
             DataSource own = life.dataSource(db);
             life.subscribe(

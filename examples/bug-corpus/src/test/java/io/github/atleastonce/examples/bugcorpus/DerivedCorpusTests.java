@@ -20,13 +20,16 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * Finds each bug of the corpus by the same schedule when schedules are derived, and passes each twin under as many schedules as there are. With {@code
- * -Dderive.faults=3} twins meet three faults, and how many schedules that are is printed only.
+ * -Dderive.faults=3} twins meet three faults, and how many schedules that are is printed only; with {@code -Dderive.bugs=C3,S1} it is these pairs.
  */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DerivedCorpusTests {
 
-    private static final List<Bug> BUGS = BugCorpusTests.BUGS;
+    private static final String SOME = System.getProperty("derive.bugs", "");
+    private static final List<Bug> BUGS = BugCorpusTests.BUGS.stream()
+            .filter(bug -> SOME.isEmpty() || List.of(SOME.split(",")).contains(bug.id()))
+            .toList();
     private static final int FAULTS = Integer.getInteger("derive.faults", BugCorpusTests.MOST);
 
     /** The columns of the page for a pair: where it was found, and under how many schedules its twin holds. */
