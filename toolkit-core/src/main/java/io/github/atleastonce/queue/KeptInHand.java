@@ -5,7 +5,6 @@ import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.task.Action;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Messages that consumers of the application still have in hand, though they have ended without a word to the server: acknowledged later, or given back by the
@@ -15,15 +14,27 @@ final class KeptInHand {
 
     private final List<Kept> all = new ArrayList<>(0);
 
-    private record Kept(Lifetime life, String listener, StoredMessage message, String identity, Action givingBack) {
+    /**
+     * A message that somebody keeps.
+     *
+     * @param givingBack tells the server when the process has died
+     * @param throwingAway tells the server when the run is over
+     */
+    record Kept(
+            Lifetime life,
+            String listener,
+            StoredMessage message,
+            String identity,
+            Action givingBack,
+            Action throwingAway) {
 
         String queue() {
             return message.label().channel();
         }
     }
 
-    synchronized void add(Lifetime life, String listener, StoredMessage message, String identity, Action givingBack) {
-        all.add(new Kept(life, listener, message, identity, givingBack));
+    synchronized void add(Kept kept) {
+        all.add(kept);
     }
 
     /** Takes note that a message was acknowledged, or put aside. */
@@ -38,17 +49,29 @@ final class KeptInHand {
                         kept -> kept.listener().equals(listener) && kept.queue().equals(queue));
     }
 
-    /** Gives back what some lives have in hand. */
-    synchronized void giveBack(Predicate<Lifetime> owners) {
-        List<Kept> own = all.stream().filter(kept -> owners.test(kept.life())).toList();
+    /** Gives back what a life has in hand that has died. */
+    synchronized void giveBack(Lifetime dead) {
+        List<Kept> own = all.stream().filter(kept -> kept.life() == dead).toList();
         all.removeAll(own);
-        own.forEach(kept -> {
-            try {
-                kept.givingBack().run();
-            } catch (Exception failure) {
-                throw new IllegalStateException(failure);
-            }
-        });
+        own.forEach(kept -> perform(kept.givingBack()));
+    }
+
+    /** Throws away what is in hand when the run is over: nobody is to handle it outside of runs. */
+    synchronized void throwAway() {
+        all.forEach(kept -> perform(kept.throwingAway()));
+        all.clear();
+    }
+
+    synchronized boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    private static void perform(Action telling) {
+        try {
+            telling.run();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** Names what is in hand. */

@@ -218,17 +218,20 @@ public final class QueueListener implements TaskOwner {
          * Keeps the message in hand, as its listener has ended without a word to the server. Nothing more of the queue comes to it before the message is
          * acknowledged after all, or its process dies.
          *
-         * @param givingBack tells the server, when the process dies
+         * @param givingBack tells the server to deliver it again, when the process dies
+         * @param throwingAway tells the server that it is handled, when the run is over
          * @param why what the listener has thrown, or null
          */
-        public void keep(Action givingBack, @Nullable Throwable why) {
+        public void keep(Action givingBack, Action throwingAway, @Nullable Throwable why) {
             if (why != null) {
                 fail(why);
             }
             if (!run.isOver() && !isDead()) {
+                String identity = parts.get(0).identity();
                 transport
                         .kept()
-                        .add(task().life(), listener.name, message, parts.get(0).identity(), givingBack);
+                        .add(new KeptInHand.Kept(
+                                task().life(), listener.name, message, identity, givingBack, throwingAway));
             }
         }
 

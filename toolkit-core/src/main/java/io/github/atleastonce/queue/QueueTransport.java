@@ -338,7 +338,7 @@ final class QueueTransport implements Transport {
     @Override
     public void died(Lifetime life) {
         driven.values().forEach(competitors -> competitors.leave(life));
-        kept.giveBack(owner -> owner == life);
+        kept.giveBack(life);
     }
 
     @Override
@@ -357,8 +357,11 @@ final class QueueTransport implements Transport {
 
     @Override
     public void close() {
-        // The server outlives the run, and so does who has something in hand.
-        kept.giveBack(any -> true);
+        // The server outlives the run, and so does who has something in hand: nothing of that is handled after the run.
+        if (!kept.isEmpty()) {
+            server.purge();
+            kept.throwAway();
+        }
     }
 
     @Override

@@ -124,7 +124,7 @@ class InHandTests {
                 server,
                 acknowledged,
                 run -> threads.listen(run, server, QUEUE, (received, hand) -> {
-                    received.keep(hand::giveBack, null);
+                    received.keep(hand::giveBack, hand::acknowledge, null);
                     later.add(() -> {
                         remember(hand);
                         received.acknowledge(hand::acknowledge);

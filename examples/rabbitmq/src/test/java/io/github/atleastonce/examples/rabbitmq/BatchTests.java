@@ -44,33 +44,34 @@ class BatchTests {
     }
 
     /** Reserves credit for all orders of a batch, each in a transaction of its own. */
+    @TestConfiguration
+    static class TakingBatches {
+
+        private final OrderListener orders;
+        private final List<Integer> sizes = new ArrayList<>();
+
+        TakingBatches(OrderListener orders) {
+            this.orders = orders;
+        }
+
+        @Bean
+        static SimpleRabbitListenerContainerFactory batches(ConnectionFactory connections) {
+            return BatchTests.batches(connections);
+        }
+
+        @RabbitListener(queues = "bulk", containerFactory = "batches")
+        void on(List<String> some) {
+            sizes.add(some.size());
+            some.forEach(orders::on);
+        }
+    }
+
+    @Import(TakingBatches.class)
     @DirtiesContext
     static class RememberingTestCase extends CreditTests {
 
         @Autowired
-        Listening listening;
-
-        @TestConfiguration
-        static class Listening {
-
-            private final OrderListener orders;
-            private final List<Integer> sizes = new ArrayList<>();
-
-            Listening(OrderListener orders) {
-                this.orders = orders;
-            }
-
-            @Bean
-            static SimpleRabbitListenerContainerFactory batches(ConnectionFactory connections) {
-                return BatchTests.batches(connections);
-            }
-
-            @RabbitListener(queues = "bulk", containerFactory = "batches")
-            void on(List<String> some) {
-                sizes.add(some.size());
-                some.forEach(orders::on);
-            }
-        }
+        TakingBatches listening;
 
         @BeforeEach
         void forgetSizes() {
@@ -109,7 +110,6 @@ class BatchTests {
     }
 
     @TestPropertySource(properties = "credit.remember-orders=false")
-    @Import(RememberingTestCase.Listening.class)
     @DirtiesContext
     static class ForgettingCrashTestCase extends RememberingTestCase {
 
@@ -125,37 +125,38 @@ class BatchTests {
     }
 
     /** The application puts two orders into one message of the server. */
+    @TestConfiguration
+    static class Batching {
+
+        private final OrderListener orders;
+
+        Batching(OrderListener orders) {
+            this.orders = orders;
+        }
+
+        @Bean
+        static ThreadPoolTaskScheduler flushing() {
+            return new ThreadPoolTaskScheduler();
+        }
+
+        @Bean
+        static BatchingRabbitTemplate batching(ConnectionFactory connections, ThreadPoolTaskScheduler flushing) {
+            var strategy = new SimpleBatchingStrategy(2, 10_000, 60_000);
+            return new BatchingRabbitTemplate(connections, strategy, flushing);
+        }
+
+        @RabbitListener(queues = "bulk")
+        void on(String order) {
+            orders.on(order);
+        }
+    }
+
+    @Import(Batching.class)
     @DirtiesContext
     static class ProducedTestCase extends CreditTests {
 
         @Autowired
         BatchingRabbitTemplate batching;
-
-        @TestConfiguration
-        static class Batching {
-
-            private final OrderListener orders;
-
-            Batching(OrderListener orders) {
-                this.orders = orders;
-            }
-
-            @Bean
-            static ThreadPoolTaskScheduler flushing() {
-                return new ThreadPoolTaskScheduler();
-            }
-
-            @Bean
-            static BatchingRabbitTemplate batching(ConnectionFactory connections, ThreadPoolTaskScheduler flushing) {
-                var strategy = new SimpleBatchingStrategy(2, 10_000, 60_000);
-                return new BatchingRabbitTemplate(connections, strategy, flushing);
-            }
-
-            @RabbitListener(queues = "bulk")
-            void on(String order) {
-                orders.on(order);
-            }
-        }
 
         @FaultTest(
                 faults = {REDELIVERY, CRASH},
@@ -171,7 +172,6 @@ class BatchTests {
     }
 
     @TestPropertySource(properties = "credit.remember-orders=false")
-    @Import(ProducedTestCase.Batching.class)
     @DirtiesContext
     static class ProducedAndForgottenTestCase extends ProducedTestCase {}
 

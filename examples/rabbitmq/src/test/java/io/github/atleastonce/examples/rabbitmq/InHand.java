@@ -116,7 +116,7 @@ final class InHand {
         if (received == null) {
             reject();
         } else if (!told) {
-            received.keep(this::requeue, why);
+            received.keep(this::requeue, this::reject, why);
         } else if (why != null) {
             received.giveBack(this::requeue, why);
         }

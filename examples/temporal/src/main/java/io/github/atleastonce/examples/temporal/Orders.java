@@ -8,6 +8,7 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.worker.Worker;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Starts a workflow for each order, waits for it, and says how it has ended. */
@@ -35,8 +36,12 @@ final class Orders {
 
     /** Tells a worker how to do what it finds. */
     static void register(Worker worker, OrderWork work, Care care) {
-        worker.registerWorkflowImplementationFactory(OrderWorkflow.class, () -> new OrderSaga(work::isTroubled, care));
+        worker.registerWorkflowImplementationFactory(OrderWorkflow.class, () -> workflow(work::isTroubled, care));
         worker.registerActivitiesImplementations(work);
+    }
+
+    static OrderWorkflow workflow(BooleanSupplier troubled, Care care) {
+        return care.isAtOnce() ? new OrderAtOnce(care) : new OrderSaga(troubled, care);
     }
 
     void on(PlaceOrder order) {

@@ -12,9 +12,11 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.atleastonce.examples.temporal.OrderEvent.OrderPacked;
 import io.github.atleastonce.examples.temporal.OrderEvent.OrderRejected;
 import io.github.atleastonce.http.ThirdParty;
+import io.github.atleastonce.run.Run;
 import io.github.atleastonce.saga.Saga;
 import io.github.atleastonce.saga.Sagas;
 import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.scenario.ScenarioRun;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
@@ -68,9 +70,9 @@ final class OrderProcess implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    private TemporalServer freshServer(Care care) {
+    private TemporalServer freshServer(Run run, Care care) {
         closeServer();
-        TemporalServer fresh = new TemporalServer(care);
+        TemporalServer fresh = new TemporalServer(run, care);
         server = fresh;
         return fresh;
     }
@@ -82,7 +84,7 @@ final class OrderProcess implements BeforeAllCallback, AfterAllCallback {
             jdbc.update("DELETE FROM customer");
             jdbc.update("INSERT INTO customer (id, credit) VALUES ('c-1', 100), ('c-2', 100)");
         });
-        TemporalServer temporal = freshServer(care);
+        TemporalServer temporal = freshServer(ScenarioRun.of(scenario), care);
         ThirdParty payments = ThirdParty.of(scenario, "bank", bank);
         scenario.service("orders", life -> {
             OrderWork work = new OrderWork(life.dataSource(db), new Payments(http, bank.baseUrl()), care);

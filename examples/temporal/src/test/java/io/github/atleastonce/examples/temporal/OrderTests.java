@@ -2,6 +2,7 @@ package io.github.atleastonce.examples.temporal;
 
 import static io.github.atleastonce.schedule.Fault.CONNECTION_LOST;
 import static io.github.atleastonce.schedule.Fault.CRASH;
+import static io.github.atleastonce.schedule.Fault.DELAY;
 import static io.github.atleastonce.schedule.Fault.DUPLICATE;
 import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static io.github.atleastonce.schedule.Fault.RESPONSE_ERROR;
@@ -23,6 +24,22 @@ class OrderTests {
             maxFaults = 1)
     void placedOnce(Scenario scenario) throws Exception {
         PROCESS.body(scenario, Care.FULL);
+    }
+
+    /** Two activities at the same time. */
+    @FaultTest(
+            faults = {DELAY, CONNECTION_LOST, RESPONSE_LOST},
+            maxFaults = 1)
+    void placedAtOnce(Scenario scenario) throws Exception {
+        PROCESS.body(scenario, Care.AT_ONCE);
+    }
+
+    @Tag("long")
+    @FaultTest(
+            faults = {DUPLICATE, REDELIVERY, DELAY, CRASH, CONNECTION_LOST, RESPONSE_LOST, RESPONSE_ERROR},
+            maxFaults = 1)
+    void placedAtOnceOrNotAtAll(Scenario scenario) throws Exception {
+        PROCESS.body(scenario, Care.AT_ONCE);
     }
 
     @Tag("long")

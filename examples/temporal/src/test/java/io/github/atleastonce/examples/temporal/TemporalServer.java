@@ -1,6 +1,10 @@
 package io.github.atleastonce.examples.temporal;
 
 import io.github.atleastonce.run.Life;
+import io.github.atleastonce.run.Run;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -12,7 +16,9 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,29 +27,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class TemporalServer implements AutoCloseable {
 
-    private final Handover handover = new Handover();
+    private final Handover handover;
     private final TestServer.InProcessTestServer server = TestServer.createServer(false);
     private final WorkflowServiceStubs stubs =
             WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                     .setChannel(server.getChannel())
                     .build());
-    private final WorkflowClient client = WorkflowClient.newInstance(
-            stubs,
-            WorkflowClientOptions.newBuilder()
-                    .setInterceptors(handover.ofClient())
-                    .build());
-    private final WorkerFactory workers = WorkerFactory.newInstance(
-            client,
-            WorkerFactoryOptions.newBuilder()
-                    .setWorkerInterceptors(handover.ofWorker())
-                    .setWorkflowCacheSize(0)
-                    .build());
+    private final WorkflowClient client;
+    private final WorkerFactory workers;
     private @Nullable OrderWork present;
 
-    TemporalServer(Care care) {
+    TemporalServer(Run run, Care care) {
+        handover = new Handover(run, this);
+        client = WorkflowClient.newInstance(
+                stubs,
+                WorkflowClientOptions.newBuilder()
+                        .setInterceptors(handover.ofClient())
+                        .build());
+        workers = WorkerFactory.newInstance(
+                client,
+                WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(handover.ofWorker())
+                        .setWorkflowCacheSize(0)
+                        .build());
         Worker worker = workers.newWorker(Orders.TASKS);
         worker.registerWorkflowImplementationFactory(
-                OrderWorkflow.class, () -> new OrderSaga(() -> present().isTroubled(), care));
+                OrderWorkflow.class, () -> Orders.workflow(() -> present().isTroubled(), care));
         worker.registerActivitiesImplementations(Proxy.newProxyInstance(
                 OrderActivities.class.getClassLoader(),
                 new Class<?>[] {OrderActivities.class},
@@ -71,6 +80,19 @@ final class TemporalServer implements AutoCloseable {
     /** Returns what is written down of a workflow. */
     WorkflowExecutionHistory history(String workflow) {
         return client.fetchHistory(workflow);
+    }
+
+    /** Returns which attempt of each activity that has no answer is under way, or comes next. */
+    Map<String, Integer> attempts(String workflow) {
+        return stubs
+                .blockingStub()
+                .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                        .setNamespace(client.getOptions().getNamespace())
+                        .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
+                        .build())
+                .getPendingActivitiesList()
+                .stream()
+                .collect(Collectors.toMap(PendingActivityInfo::getActivityId, PendingActivityInfo::getAttempt));
     }
 
     @Override
