@@ -149,11 +149,7 @@ public final class HostedTasks {
         notifyAll();
     }
 
-    /**
-     * Returns the task of the calling thread, from when it was resumed until it has left, even if its life has died.
-     *
-     * @return the task, or empty if this thread has none
-     */
+    /** {@return the task of the calling thread, from when it was resumed until it has left, even if its life has died} */
     public Optional<HostedTask> here() {
         return Optional.ofNullable(resumed.get(Thread.currentThread()));
     }
