@@ -94,7 +94,8 @@ class DeclarationTests {
                         EnumSet.noneOf(Fault.class),
                         Map.of(),
                         "",
-                        ""));
+                        "",
+                        false));
     }
 
     @Test
