@@ -223,11 +223,7 @@ public final class HostedTasks {
         return first;
     }
 
-    /**
-     * Returns who may begin beside the one that is at work.
-     *
-     * @return the same for each call
-     */
+    /** {@return who may begin beside the one that is at work; the same for each call} */
     public ConcurrentTasks concurrent() {
         return concurrent;
     }

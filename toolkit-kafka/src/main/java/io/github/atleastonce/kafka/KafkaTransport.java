@@ -321,7 +321,7 @@ final class KafkaTransport implements Transport {
         boolean moved = false;
         Deadline deadline = kafka.consumers().deadline(run.bounds());
         while (true) {
-            NodeMembers.balance(run);
+            NodeBalance.of(run);
             GroupProgress.Progress now = look();
             if (turns != null) {
                 turns.give(now);

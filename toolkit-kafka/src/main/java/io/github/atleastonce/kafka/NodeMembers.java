@@ -24,7 +24,6 @@ public final class NodeMembers {
 
     private final Admin admin;
     private final Answers answers;
-    private Runnable balancing = () -> {};
 
     private NodeMembers(KafkaCluster cluster) {
         this.admin = cluster.clients().admin();
@@ -39,19 +38,6 @@ public final class NodeMembers {
      */
     public static Optional<NodeMembers> of(Run run) {
         return KafkaCluster.of(run).map(cluster -> run.belonging(NodeMembers.class, any -> new NodeMembers(cluster)));
-    }
-
-    /**
-     * Lets something be done before the run goes on with whatever is delivered next.
-     *
-     * @param action lets groups find out who reads what, if a member has come or gone
-     */
-    public void balancedBy(Runnable action) {
-        balancing = action;
-    }
-
-    static void balance(Run run) {
-        run.belonging(NodeMembers.class).ifPresent(members -> members.balancing.run());
     }
 
     /**

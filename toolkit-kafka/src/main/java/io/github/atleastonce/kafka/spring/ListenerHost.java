@@ -1,9 +1,10 @@
 package io.github.atleastonce.kafka.spring;
 
+import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.History;
-import io.github.atleastonce.hosted.TaskOwner;
 import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.run.Lifetime;
+import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Bounds;
@@ -31,7 +32,7 @@ import org.springframework.kafka.retrytopic.DestinationTopicContainer;
 import org.springframework.kafka.support.TopicPartitionOffset;
 
 /** One listener container, whose threads take part in runs. An error stops it, as a crash wants; it is started again here. */
-final class ListenerHost implements TaskOwner {
+final class ListenerHost implements NodeSeat {
 
     private static final String WAIT_MILLIS = "50";
     private static final long ACK_MILLIS = 1;
@@ -98,8 +99,8 @@ final class ListenerHost implements TaskOwner {
         return Optional.ofNullable(life);
     }
 
-    /** Returns the name under which a life gets what the group reads: the group's, or that of a node of it. */
-    String subscriber(Lifetime of) {
+    @Override
+    public String subscriber(Lifetime of) {
         return of.isNode() ? group + of.service().substring(of.group().length()) : group;
     }
 
@@ -119,8 +120,13 @@ final class ListenerHost implements TaskOwner {
         away = true;
     }
 
-    /** Says whether it is no member of its group at present. */
-    boolean isAway() {
+    @Override
+    public boolean fallsOut(Run run, Cause next) {
+        return life().filter(Lifetime::isNode).isPresent() && SharingNodes.of(run).offersToFallOut(this, next);
+    }
+
+    @Override
+    public boolean isAway() {
         return away;
     }
 
@@ -140,12 +146,13 @@ final class ListenerHost implements TaskOwner {
         joining = now;
     }
 
-    /** Counts how often the group has found out, or begun to. */
-    int assignments() {
+    @Override
+    public int assignments() {
         return assignments.get();
     }
 
-    boolean isJoining() {
+    @Override
+    public boolean isJoining() {
         return joining;
     }
 

@@ -7,7 +7,6 @@ import io.github.atleastonce.hosted.HostedTask;
 import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.kafka.RunRecords;
 import io.github.atleastonce.message.StoredMessage;
-import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.schedule.Bound;
@@ -32,7 +31,7 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
  */
 final class ListenerTasks {
 
-    private final ListenerHost host;
+    private final NodeSeat host;
     private final ContainerConsumers consumers;
     private final ContainerTraits traits;
     private final ContextLives lives;
@@ -85,7 +84,7 @@ final class ListenerTasks {
     }
 
     ListenerTasks(
-            ListenerHost host,
+            NodeSeat host,
             ContainerConsumers consumers,
             ContainerTraits traits,
             ContextLives lives,
@@ -243,9 +242,7 @@ final class ListenerTasks {
 
     /** Offers that the container's node falls out of its group with what it has polled, which another one gets then. */
     boolean fallsOut(Run run, ConsumerRecord<?, ?> next) {
-        boolean out = traits.isMember()
-                && host.life().filter(Lifetime::isNode).isPresent()
-                && SharingNodes.of(run).offersToFallOut(host, cause(run, next));
+        boolean out = traits.isMember() && host.fallsOut(run, cause(run, next));
         if (out) {
             left();
         }

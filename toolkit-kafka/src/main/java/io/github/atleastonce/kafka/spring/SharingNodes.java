@@ -2,6 +2,7 @@ package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.hosted.HostedTasks;
+import io.github.atleastonce.kafka.NodeBalance;
 import io.github.atleastonce.kafka.NodeMembers;
 import io.github.atleastonce.run.Activity;
 import io.github.atleastonce.run.Lifetime;
@@ -50,7 +51,7 @@ final class SharingNodes implements Activity {
     private static SharingNodes joining(Run run) {
         SharingNodes nodes = new SharingNodes(run);
         run.join(nodes);
-        nodes.broker.balancedBy(nodes::balance);
+        NodeBalance.by(run, nodes::balance);
         return nodes;
     }
 
