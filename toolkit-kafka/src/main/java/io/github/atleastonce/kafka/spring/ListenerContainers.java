@@ -163,13 +163,13 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
                 return;
             }
             if (isOfOneLife) {
-                host.belongTo(life);
+                host.belongTo(life, cluster.isPresent());
                 life.onDeath(host::cut);
             }
             host.prepare(bounds, () -> cluster.map(host::partitions).orElse(1));
             host.restart(bounds);
             life.onDeath(() -> fence(run, host));
-            if (life.isNode() && cluster.isPresent()) {
+            if (life.isNode()) {
                 SharingNodes.of(run).add(host);
             }
             if (isOfOneLife || host.isStarted()) {
@@ -179,7 +179,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
             }
         });
         apart.stream()
-                .filter(MessageListenerContainer::isRunning)
+                .filter(container -> isOfOneLife || container.isRunning())
                 .map(MessageListenerContainer::getGroupId)
                 .forEach(group -> run.history()
                         .caveats()

@@ -75,9 +75,13 @@ final class ListenerHost implements NodeSeat {
     }
 
     /** The container is of one life only, as its context is; that of a node joins its group when it is told to, under an id of its own. */
-    void belongTo(Lifetime only) {
+    void belongTo(Lifetime only, boolean onKafka) {
         life = only;
         if (only.isNode()) {
+            if (!onKafka) {
+                throw new UsageException("The listener of group '" + group + "' in '" + only.service()
+                        + "' reads from Kafka, and this run takes place elsewhere: is @KafkaBroker missing?");
+            }
             container.setAutoStartup(false);
             consumers.beOne();
             away = true;
@@ -122,7 +126,8 @@ final class ListenerHost implements NodeSeat {
 
     @Override
     public boolean fallsOut(Run run, Cause next) {
-        return life().filter(Lifetime::isNode).isPresent() && SharingNodes.of(run).offersToFallOut(this, next);
+        return life().filter(Lifetime::isNode).isPresent()
+                && SharingNodes.of(run).offersToFallOut(this, next);
     }
 
     @Override

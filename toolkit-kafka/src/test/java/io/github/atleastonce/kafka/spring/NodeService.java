@@ -125,6 +125,13 @@ class NodeService {
         }
     }
 
+    /** Is a member of its group by the newer protocol, in which nobody can be told to leave. */
+    static class NewProtocol {
+
+        @KafkaListener(topics = "orders", groupId = "credit", properties = "group.protocol=consumer")
+        public void on(ConsumerRecord<String, String> order) {}
+    }
+
     /** Reads, and writes what it has made of that: in the end somebody else may have written meanwhile, which only a version tells. */
     abstract static class Writing {
 

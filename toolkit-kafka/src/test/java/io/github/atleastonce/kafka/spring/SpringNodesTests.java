@@ -144,4 +144,22 @@ class SpringNodesTests {
         assertThat(explore(scenario -> twoAtOnce(scenario, NodeService.Versioned.class), PAUSE))
                 .isInstanceOf(Outcome.Passed.class);
     }
+
+    private static void assertRefused(Outcome outcome, String sentence) {
+        assertThat(failed(outcome).cause()).hasStackTraceContaining(sentence);
+    }
+
+    @Test
+    void theNewerProtocolIsRefused() {
+        assertRefused(
+                explore(scenario -> orders(scenario, NodeService.NewProtocol.class, 1), CRASH),
+                "has group.protocol=consumer, and nodes want the classic protocol");
+    }
+
+    @Test
+    void aRunThatIsNotOnKafkaIsRefused() {
+        assertRefused(
+                ScenarioRunner.of(CRASH).explore(scenario -> orders(scenario, NodeService.Updating.class, 1)),
+                "'credit' in 'credit#1' reads from Kafka, and this run takes place elsewhere");
+    }
 }
