@@ -81,7 +81,10 @@ final class Derivation {
 
     /** Takes in the second run without faults. What differs from it differs in each run, and would be taken for what a fault has done. */
     void completedAgain(Recorder recorder) {
-        if (!all.get(0).seen().equals(recorder.seen(looked))) {
+        recorder.ended();
+        if (!recorder.unseen().isEmpty()) {
+            unsound = "since no state tells " + String.join(", ", recorder.unseen());
+        } else if (!all.get(0).seen().equals(recorder.seen(looked))) {
             unsound = "since runs without faults leave different states (random ids, or the time of the machine?)";
         }
     }

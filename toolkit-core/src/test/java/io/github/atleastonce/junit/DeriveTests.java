@@ -60,9 +60,12 @@ class DeriveTests {
         Kit.Shown first = Kit.select(BrokenTestCase.class, kept).run();
         Kit.Shown second = Kit.select(BrokenTestCase.class, kept).run();
 
-        assertThat(first.last().message()).startsWith("Fails under 1 fault.").contains("Replay: -Datleastonce.replay='1:");
+        assertThat(first.last().message())
+                .startsWith("Fails under 1 fault.")
+                .contains("Replay: -Datleastonce.replay='1:");
         assertThat(second.lines()).anyMatch(line -> line.name().startsWith("what failed the last time: 1:"));
-        assertThat(last(BrokenTestCase.class, "atleastonce.replay", "1:duplicate(deposits[k1])")).contains("replay of 1:duplicate");
+        assertThat(last(BrokenTestCase.class, "atleastonce.replay", "1:duplicate(deposits[k1])"))
+                .contains("replay of 1:duplicate");
     }
 
     @Test

@@ -138,7 +138,8 @@ class DerivationTests {
                             scenario,
                             (life, deposit) -> life.step(
                                     "commit",
-                                    () -> booked.putIfAbsent(deposit.id(), life.clock().instant())),
+                                    () -> booked.putIfAbsent(
+                                            deposit.id(), life.clock().instant())),
                             2);
                     assertThat(booked).hasSize(2);
                 },
@@ -160,7 +161,8 @@ class DerivationTests {
                         present.get().step("insert", () -> orders.add("one"));
                     });
                     scenario.settle();
-                    assertThat(Outbox.of(scenario, "events")).publishesEveryCommitted(() -> orders, (String event) -> event);
+                    assertThat(Outbox.of(scenario, "events"))
+                            .publishesEveryCommitted(() -> orders, (String event) -> event);
                 },
                 DUPLICATE,
                 CRASH),
@@ -468,8 +470,10 @@ class DerivationTests {
     private static void sql(Scenario scenario) {
         JdbcDataSource db = new JdbcDataSource();
         db.setURL("jdbc:h2:mem:derivation;DB_CLOSE_DELAY=-1");
-        scenario.reset(() -> execute(
-                db, "DROP TABLE IF EXISTS booked; CREATE TABLE booked (number INT AUTO_INCREMENT, id VARCHAR UNIQUE, amount INT)"));
+        scenario.reset(
+                () -> execute(
+                        db,
+                        "DROP TABLE IF EXISTS booked; CREATE TABLE booked (number INT AUTO_INCREMENT, id VARCHAR UNIQUE, amount INT)"));
         scenario.service("bank", life -> {
             DataSource own = life.dataSource(db);
             life.subscribe(
