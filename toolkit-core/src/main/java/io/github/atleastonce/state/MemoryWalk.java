@@ -86,10 +86,6 @@ final class MemoryWalk {
             text('"' + "", text, out);
             return;
         }
-        if (object == System.out || object == System.err) {
-            out.append("the console");
-            return;
-        }
         Shape shape = Shape.of(object.getClass());
         if (shape.kind() == Shape.Kind.VALUE) {
             text(name(object), Known.text(object), out);

@@ -10,12 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.atleastonce.explore.Claim;
 import io.github.atleastonce.explore.Deriving;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.explore.Settings;
+import io.github.atleastonce.explore.Trial;
+import io.github.atleastonce.schedule.Bounds;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -35,6 +39,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a state has to tell, and what is refused because none tells it. */
 class DerivationLimitsTests {
@@ -79,8 +84,9 @@ class DerivationLimitsTests {
         PROXY(() -> {
             int[] calls = new int[1];
             return (BooleanSupplier) java.lang.reflect.Proxy.newProxyInstance(
-                    Quota.class.getClassLoader(), new Class<?>[] {BooleanSupplier.class}, (any, method, none) ->
-                            ++calls[0] <= 2);
+                    Quota.class.getClassLoader(),
+                    new Class<?>[] {BooleanSupplier.class},
+                    (any, method, none) -> ++calls[0] <= 2);
         }),
         /** Something that nobody can look into. */
         ITERATOR(() -> {
@@ -236,6 +242,65 @@ class DerivationLimitsTests {
         held.lock();
         assertThat(keeping(held)).contains("what an object of java.util.concurrent.locks.ReentrantLock keeps");
         assertThat(keeping(new ThreadLocal<String>())).contains("what an object of java.lang.ThreadLocal keeps");
+    }
+
+    /** What survives a run, and no state tells. */
+    private static final Set<String> STATIC = new HashSet<>();
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 12, 16, 20, 30, 60})
+    void tellsAFailureThatAppearedWhenItWasChecked(int maxRuns) {
+        ScenarioRunner.Body body = scenario -> {
+            STATIC.clear();
+            Deposits deposits = new Deposits();
+            scenario.service("bank", life -> {
+                life.subscribe("deposits", Deposits.Deposit.class, deposit -> {
+                    life.step("look", () -> STATIC.add(life.isDead() + "" + STATIC.size()));
+                    if (STATIC.size() < 4) {
+                        deposits.addOnce(life, deposit);
+                    }
+                });
+                return new Object();
+            });
+            scenario.channel("deposits").send("d-1", new Deposits.Deposit("d-1", 1));
+            scenario.settle();
+            assertThat(deposits.sum()).isEqualTo(1);
+        };
+        Bounds bounds = Bounds.DEFAULT.withMaxFaults(3).withRewind(1).withMaxRuns(maxRuns);
+        Settings settings = Settings.explore(EnumSet.of(CRASH), bounds)
+                .withUndelivered(Settings.mayPassUndelivered(Explored.COUNTED))
+                .withDeriving(new Deriving(1, 0));
+        Explored explored = Explored.of(body, settings);
+        long begun =
+                explored.trials().stream().filter(Trial.Kind.FAULT_FREE::equals).count();
+
+        assertThat(explored.tokens()).hasSizeLessThanOrEqualTo(maxRuns + 1);
+        assertThat(explored.outcome() instanceof Outcome.Failed)
+                .as(explored.outcome().toString())
+                .isEqualTo(begun > 1 && maxRuns > 12);
+    }
+
+    @Test
+    void closesOnlyWhereAllOfTheLevelWasRun() {
+        ScenarioRunner.Body body = scenario -> Deposits.threeMessages(scenario, new Deposits());
+        Claim claim = claim(explore(body, 4, new Deriving(0, 0), CRASH, REDELIVERY));
+
+        assertThat(claim.without().derived()).isGreaterThan(claim.runs() / 2);
+        assertThat(claim.toString()).doesNotContain("no further behaviour");
+        assertThat(claim(explore(body, 4, new Deriving(1, 0), CRASH, REDELIVERY))
+                        .toString())
+                .contains("no further behaviour");
+        Claim small = claim(explore(
+                scenario -> {
+                    scenario.consumer("audit", "events", String.class, any -> {});
+                    scenario.channel("events").send("e-1", "one");
+                    scenario.settle();
+                },
+                3,
+                new Deriving(0, 0),
+                REDELIVERY));
+        assertThat(small.toString()).contains("no further behaviour");
+        assertThat(small.without().checked()).isPositive();
     }
 
     private static String keeping(Object kept) {
