@@ -251,10 +251,14 @@ public final class Publisher {
                     .subList(originals.size() - horizon, originals.size())
                     .forEach(message -> LogState.message(into, message));
         }
-        Snapshot more = new Snapshot(false).text(contents.toString());
-        appended.forEach(message -> LogState.message(more, message));
+        // One by one, so that it does not count how often this was told.
+        for (StoredMessage message : appended) {
+            Snapshot more = new Snapshot(false).text(contents.toString());
+            LogState.message(more, message);
+            more.unseen().forEach(into::unseen);
+            contents = more.digest();
+        }
         appended.clear();
-        contents = more.digest();
         into.aside("contents", looked, contents.toString());
     }
 
@@ -296,7 +300,9 @@ public final class Publisher {
     private StoredMessage store(
             ChannelLog log, OlderForms.Written sent, Label label, int partition, @Nullable String by, Kind kind) {
         StoredMessage stored = log.append(sent, label, partition, sequence++, kind);
-        appended.add(stored);
+        if (run.moments().areHeard()) {
+            appended.add(stored);
+        }
         run.history().add(new Event.Sent(by, stored));
         return stored;
     }

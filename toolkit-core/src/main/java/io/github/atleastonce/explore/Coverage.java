@@ -31,6 +31,9 @@ final class Coverage {
     private final LongSupplier nanoTime;
     private final Memory memory = new Memory();
     private final long began;
+    /** How many runs there were before everything was begun anew. */
+    private final long before;
+
     private long explored;
     private boolean hasNodes;
     private Set<Fault> absent = Set.of();
@@ -43,12 +46,17 @@ final class Coverage {
     private @Nullable Plan plan;
 
     Coverage(Settings settings, Caveats caveats, LongSupplier nanoTime) {
+        this(settings, caveats, nanoTime, nanoTime.getAsLong(), 0);
+    }
+
+    private Coverage(Settings settings, Caveats caveats, LongSupplier nanoTime, long began, long before) {
         this.settings = settings;
         this.caveats = caveats;
         this.bounds = settings.bounds();
         this.explorer = new Explorer(bounds.maxDeviations(), settings.shard());
         this.nanoTime = nanoTime;
-        this.began = nanoTime.getAsLong();
+        this.began = began;
+        this.before = before;
         this.derivation = derivation();
     }
 
@@ -70,7 +78,7 @@ final class Coverage {
     /** Begins from the beginning; what could not be derived once is not derived again. */
     Coverage anew() {
         Settings same = derivation == null ? settings.withDeriving(null) : settings;
-        return new Coverage(same, caveats, nanoTime);
+        return new Coverage(same, caveats, nanoTime, began, before + explored);
     }
 
     private void doesNotDerive(String why) {
@@ -175,9 +183,7 @@ final class Coverage {
                 Math.min(exhausted, bounds.maxFaults()),
                 SwitchBound.of(interleaved(), exhausted, everything, bounds.maxFaults()),
                 everything && derivation == null ? explored : smaller(exhausted + 1) + derived(exhausted),
-                bound == null
-                        ? null
-                        : new Claim.Beyond(explorer.runs(exhausted + 1), explorer.schedules(exhausted + 1), bound),
+                bound == null ? null : new Claim.Beyond(explorer.runs(exhausted + 1), schedules(exhausted + 1), bound),
                 faults(),
                 hasNodes
                         ? absent
@@ -195,6 +201,11 @@ final class Coverage {
         return derivation == null ? explorer.exhausted() : derivation.exhausted(explorer.exhausted());
     }
 
+    /** Counts those of one level, the derived ones included. */
+    private long schedules(int faults) {
+        return explorer.schedules(faults) + derived(faults) - derived(faults - 1);
+    }
+
     private long derived(int faults) {
         return derivation == null ? 0 : derivation.count(faults);
     }
@@ -203,7 +214,7 @@ final class Coverage {
         if (derivation == null) {
             return null;
         }
-        boolean closed = exhausted == bounds.maxFaults() && explorer.faults() < exhausted;
+        boolean closed = exhausted == bounds.maxFaults() && explorer.faults() < exhausted && derivation.closes();
         return new Claim.Without(derived(exhausted), derivation.checked(), closed);
     }
 
@@ -273,7 +284,7 @@ final class Coverage {
     private @Nullable ReachedBound boundReached() {
         Budget budget = exhausted() >= 1 ? settings.budget() : null;
         String profile = budget == null ? null : budget.profile();
-        if (explored >= bounds.maxRuns()) {
+        if (before + explored >= bounds.maxRuns()) {
             return new ReachedBound("maxRuns", bounds.maxRuns(), profile != null, profile);
         }
         if (memory.isShort()) {

@@ -41,6 +41,9 @@ final class Derivation {
 
     private int branch;
     private long number;
+    /** The level that has no schedule of its own and is run all the same, or 0. */
+    private int closing;
+
     private @Nullable Derived check;
 
     /** Where a state was met. */
@@ -81,7 +84,10 @@ final class Derivation {
 
     /** Takes in the second run without faults. What differs from it differs in each run, and would be taken for what a fault has done. */
     void completedAgain(Recorder recorder) {
-        if (!all.get(0).seen().equals(recorder.seen(looked))) {
+        recorder.ended();
+        if (!recorder.unseen().isEmpty()) {
+            unsound = "since no state tells " + String.join(", ", recorder.unseen());
+        } else if (!all.get(0).seen().equals(recorder.seen(looked))) {
             unsound = "since runs without faults leave different states (random ids, or the time of the machine?)";
         }
     }
@@ -123,15 +129,31 @@ final class Derivation {
                 + " did not end as was derived; " + how;
     }
 
+    /** Says whether the first level that has no schedule of its own was run all the same, from end to end. */
+    boolean closes() {
+        return closing > 0 && level > closing;
+    }
+
+    /** All of the level is run that has no schedule of its own, if that takes no more runs than there were. */
+    private boolean isWhole() {
+        int largest = all.get(all.size() - 1).faults();
+        boolean affordable = deriving.share() >= 1 || count(level) - count(level - 1) <= all.size();
+        if (level == largest + 1 && affordable) {
+            closing = level;
+        }
+        return level == closing;
+    }
+
     /** Returns the next schedule that was derived and is to be run all the same, among those with no more faults than are exhausted. */
     Optional<Plan> next(int exhausted) {
         check = null;
         for (; level <= exhausted; level++, checkedBefore = checked) {
+            boolean whole = isWhole();
             for (; branch < all.size() && all.get(branch).faults() < level; branch++) {
                 Branch out = all.get(branch);
                 int more = level - out.faults();
                 for (long count = out.derived(more); number < count; number++) {
-                    if (deriving.picks(level, branch, number)) {
+                    if (whole || deriving.picks(level, branch, number)) {
                         check = Derived.of(explorer, points, out, more, number++);
                         return Optional.of(check.plan());
                     }

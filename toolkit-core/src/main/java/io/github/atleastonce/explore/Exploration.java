@@ -1,7 +1,6 @@
 package io.github.atleastonce.explore;
 
 import io.github.atleastonce.history.Caveats;
-import io.github.atleastonce.history.History;
 import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
@@ -41,12 +40,13 @@ public final class Exploration {
     private @Nullable Plan faultFree;
     private @Nullable Plan plan;
     private @Nullable Suspect suspect;
+    /** What failed when it was checked, which made everything be run anew. */
+    private @Nullable Suspect stray;
+
     private @Nullable Throwable unexplained;
     private boolean needsDeliveries;
     private boolean noticed;
     private @Nullable Outcome outcome;
-
-    private record Suspect(ScheduleToken token, Throwable failure, Trial.Kind kind, History history) {}
 
     /**
      * Begins an exploration.
@@ -102,7 +102,9 @@ public final class Exploration {
             throw cut;
         }
         List<String> leftovers = run.close();
-        caveats.refusal().ifPresent(Exploration::rethrow);
+        caveats.refusal().ifPresent(refusal -> {
+            throw refusal;
+        });
         if (!leftovers.isEmpty()) {
             throw new UsageException("The test body ended with work pending: " + String.join("; ", leftovers)
                     + ". Call scenario.settle() before asserting.");
@@ -144,7 +146,7 @@ public final class Exploration {
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
                         .orElseGet(() -> new Outcome.Passed(coverage.claim()));
             case FAULT_FREE_AGAIN -> coverage.completedAgain();
-            case CONFIRMING -> outcome = flaky(require(suspect), null);
+            case CONFIRMING -> outcome = require(suspect).flaky(null);
             case UNDELIVERED -> {
                 if (!Evidence.hasDeliveries(trial.run().history())) {
                     outcome = Doubts.unnoticed();
@@ -217,6 +219,7 @@ public final class Exploration {
             }
             case EXPLORED -> {
                 if (strays("it failed with " + failure)) {
+                    stray = Suspect.stray(run, failure);
                     return FailureKind.OBSOLETE;
                 }
                 if (divergence.isEmpty()) {
@@ -274,8 +277,7 @@ public final class Exploration {
             return trial(Trial.Kind.FAULT_FREE_AGAIN, planned(require(faultFree)), "no fault, once more");
         }
         if (suspect != null) {
-            ScheduleToken token = suspect.token();
-            return trial(Trial.Kind.CONFIRMING, token, "once more to be sure: " + token);
+            return confirming(suspect);
         }
         if (last == Trial.Kind.FAULT_FREE_AGAIN && settings.kept() != null) {
             ScheduleToken token = settings.kept();
@@ -286,12 +288,20 @@ public final class Exploration {
         if (next != null) {
             return trial(Trial.Kind.EXPLORED, planned(next), () -> String.join("; ", next.phrases()), next::token);
         }
+        if (stray != null) {
+            return confirming(stray);
+        }
         Claim claim = coverage.claim();
         if (last != Trial.Kind.UNDELIVERED && needsDeliveries && conclusion(claim) instanceof Outcome.Passed) {
             return trial(
                     Trial.Kind.UNDELIVERED, new UndeliveredSchedule(), "nothing is delivered: does the test notice?");
         }
         return trial(Trial.Kind.CLOSING, planned(require(faultFree)), claim.toString());
+    }
+
+    private Trial confirming(Suspect what) {
+        suspect = what;
+        return trial(Trial.Kind.CONFIRMING, what.token(), "once more to be sure: " + what.token());
     }
 
     private Trial trial(Trial.Kind kind, Schedule schedule, String name) {
@@ -357,28 +367,20 @@ public final class Exploration {
     }
 
     private FailureKind suspect(ScheduleToken token, Trial trial, Throwable failure, Run run) {
-        suspect = new Suspect(token, failure, trial.kind(), run.history());
+        suspect = new Suspect(token, failure, trial.kind() == Trial.Kind.KEPT, run.history());
         return FailureKind.SUSPECT;
     }
 
     private Outcome confirmed(Run run, Throwable failure) {
         Suspect first = require(suspect);
         if (!Thrown.alike(first.failure(), failure)) {
-            return flaky(first, failure);
+            return first.flaky(failure);
         }
-        if (first.kind() == Trial.Kind.KEPT) {
+        if (first.alone()) {
             return alone(first.token(), failure, run);
         }
         return new Outcome.Failed(
                 first.token(), failure, run.history(), coverage.effort(first.token(), run), faultFreeRuns.history());
-    }
-
-    private static void rethrow(RuntimeException refusal) {
-        throw refusal;
-    }
-
-    private static Outcome flaky(Suspect first, @Nullable Throwable second) {
-        return new Outcome.Flaky(first.token(), first.failure(), second, first.history());
     }
 
     private Outcome alone(ScheduleToken token, Throwable failure, Run run) {

@@ -97,7 +97,7 @@ final class Recorder implements Moments.Listener {
             // With more before it another run may come to the bound where this one does not.
             unseen.add("so long a settle()");
         }
-        if (!isOpen()) {
+        if (!isOpen() || !unseen.isEmpty()) {
             return;
         }
         int now = run.history().events().size();
@@ -116,9 +116,15 @@ final class Recorder implements Moments.Listener {
     public void returned(String result) {
         units = 0;
         events = -1;
+        if (!unseen.isEmpty()) {
+            return;
+        }
         Snapshot visible = new Snapshot(true);
         Snapshot hidden = new Snapshot(true);
         capture(visible, hidden);
+        if (!visible.isSettled()) {
+            unseen.add("what the body could look at while a transaction or a connection was open");
+        }
         Map<String, Digest> now = asides(visible, hidden);
         now.put(VISIBLE, visible.digest());
         now.forEach((name, digest) ->

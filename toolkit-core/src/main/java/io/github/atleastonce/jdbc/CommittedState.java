@@ -65,7 +65,7 @@ final class CommittedState implements Captured {
                 into.unseen("a database of " + side.getMetaData().getDatabaseProductName());
                 return "";
             }
-            String rows = reader.rows(side);
+            String rows = reader.rows(side, into);
             if (rows == null) {
                 into.unseen("a database of so many rows");
                 return "";

@@ -1,5 +1,6 @@
 package io.github.atleastonce.jdbc;
 
+import io.github.atleastonce.state.Snapshot;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all rows of all tables of a database, as a text that is the same for the same rows. */
+/** Reads all rows of all tables of a database, and how these are defined, as a text that is the same for the same of both. */
 enum TableReader {
 
     /** Tables in one question, since each takes a way to the server and back. */
@@ -28,7 +29,18 @@ enum TableReader {
 
         @Override
         List<String> questions(List<String> all) {
-            return all.isEmpty() ? all : List.of(String.join(" UNION ALL ", all));
+            return all.isEmpty() ? List.of(DEFINED) : List.of(String.join(" UNION ALL ", all), DEFINED);
+        }
+
+        @Override
+        @Nullable
+        String beside() {
+            return "SELECT 'large objects' WHERE EXISTS (SELECT FROM pg_largeobject_metadata)"
+                    + " UNION ALL SELECT 'foreign tables' WHERE EXISTS (SELECT FROM pg_class WHERE relkind = 'f')"
+                    + " UNION ALL SELECT 'temporary tables' WHERE EXISTS"
+                    + " (SELECT FROM pg_class WHERE relpersistence = 't' AND relkind IN ('r', 'S'))"
+                    + " UNION ALL SELECT 'advisory locks' WHERE EXISTS (SELECT FROM pg_locks JOIN pg_database"
+                    + " ON pg_database.oid = database WHERE locktype = 'advisory' AND datname = current_database())";
         }
     },
 
@@ -43,6 +55,7 @@ enum TableReader {
         @Override
         List<String> questions(List<String> all) {
             List<String> more = new ArrayList<>(all);
+            more.add("SCRIPT NODATA NOPASSWORDS NOSETTINGS");
             more.add("SELECT TABLE_NAME, COLUMN_NAME, IDENTITY_BASE FROM INFORMATION_SCHEMA.COLUMNS"
                     + " WHERE IDENTITY_BASE IS NOT NULL");
             more.add("SELECT SEQUENCE_SCHEMA, SEQUENCE_NAME, BASE_VALUE FROM INFORMATION_SCHEMA.SEQUENCES"
@@ -52,6 +65,39 @@ enum TableReader {
     };
 
     private static final int ROWS = 5_000;
+    private static final int SECONDS = 2;
+
+    private static final String OWN = " n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'";
+    private static final String RELATIONS =
+            " JOIN pg_class c ON c.oid = %s JOIN pg_namespace n ON n.oid = relnamespace";
+
+    /** What decides what becomes of rows, though there may be none yet. */
+    private static final String DEFINED = String.join(
+            " UNION ALL ",
+            "SELECT 'relation', n.nspname || '.' || relname, concat_ws(' ', relkind, relpersistence, relrowsecurity,"
+                    + " relforcerowsecurity, relacl, pg_get_partkeydef(c.oid), pg_get_expr(relpartbound, c.oid),"
+                    + " CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END)"
+                    + " FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE" + OWN,
+            "SELECT 'column', n.nspname || '.' || relname, concat_ws(' ', attname, format_type(atttypid, atttypmod),"
+                    + " attnotnull, attidentity, attgenerated, pg_get_expr(adbin, adrelid))"
+                    + " FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum"
+                    + RELATIONS.formatted("attrelid") + " WHERE attnum > 0 AND NOT attisdropped AND" + OWN,
+            "SELECT 'index', indisvalid::text, pg_get_indexdef(indexrelid) FROM pg_index"
+                    + RELATIONS.formatted("indexrelid") + " WHERE" + OWN,
+            "SELECT 'constraint', n.nspname || '.' || conname, concat_ws(' ', conrelid::regclass,"
+                    + " pg_get_constraintdef(k.oid)) FROM pg_constraint k JOIN pg_namespace n ON n.oid = connamespace"
+                    + " WHERE" + OWN,
+            "SELECT 'trigger', tgenabled::text, pg_get_triggerdef(t.oid) FROM pg_trigger t"
+                    + RELATIONS.formatted("tgrelid") + " WHERE NOT tgisinternal AND" + OWN,
+            "SELECT 'rule', n.nspname || '.' || relname, pg_get_ruledef(r.oid) FROM pg_rewrite r"
+                    + RELATIONS.formatted("ev_class") + " WHERE rulename <> '_RETURN' AND" + OWN,
+            "SELECT 'function', n.nspname, pg_get_functiondef(p.oid) FROM pg_proc p"
+                    + " JOIN pg_namespace n ON n.oid = pronamespace WHERE prokind IN ('f', 'p') AND" + OWN,
+            "SELECT 'label', n.nspname || '.' || typname, enumlabel || ' ' || enumsortorder FROM pg_enum"
+                    + " JOIN pg_type t ON t.oid = enumtypid JOIN pg_namespace n ON n.oid = typnamespace WHERE" + OWN,
+            "SELECT 'sequence', n.nspname || '.' || relname, concat_ws(' ', seqstart, seqincrement, seqmax, seqmin, seqcycle)"
+                    + " FROM pg_sequence" + RELATIONS.formatted("seqrelid") + " WHERE" + OWN,
+            "SELECT 'policy', '', p::text FROM pg_policies p");
 
     private final String tables;
 
@@ -72,11 +118,24 @@ enum TableReader {
 
     abstract List<String> questions(List<String> all);
 
-    /** Returns all rows, or null if there are too many for a test's. */
+    /** Asks for what the database keeps that is in no rows, in words. */
     @Nullable
-    String rows(Connection side) throws SQLException {
+    String beside() {
+        return null;
+    }
+
+    /** Returns all rows, or null if there is more than a test has. */
+    @Nullable
+    String rows(Connection side, Snapshot into) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Statement statement = side.createStatement()) {
+            // Tables may be locked.
+            statement.setQueryTimeout(SECONDS);
+            String beside = beside();
+            if (beside != null) {
+                read(statement, beside, rows);
+                rows.forEach(what -> into.unseen(what + " of a database"));
+            }
             List<String> questions = new ArrayList<>();
             try (ResultSet found = statement.executeQuery(tables)) {
                 while (found.next()) {
@@ -103,7 +162,9 @@ enum TableReader {
                     String value = found.getString(column);
                     row.add(value == null ? "\u0000" : value);
                 }
-                rows.add(row.toString());
+                if (!row.toString().startsWith("--")) {
+                    rows.add(row.toString());
+                }
             }
         }
     }

@@ -21,7 +21,8 @@ final class Timers {
     private final History history;
     private final Works works;
 
-    private record Alarm(Lifetime life, Action action) {}
+    /** Its state is told by the name of its service. */
+    private record Alarm(Lifetime life, String service, Action action) {}
 
     Timers(Bounds bounds, History history, Works works) {
         this.bounds = bounds;
@@ -35,7 +36,7 @@ final class Timers {
 
     Runnable after(Duration delay, Lifetime life, Action action) {
         history.has(new Part.Timer(life.service()));
-        VirtualClock.Timer<Alarm> timer = clock.schedule(delay, new Alarm(life, action));
+        VirtualClock.Timer<Alarm> timer = clock.schedule(delay, new Alarm(life, life.service(), action));
         return () -> clock.forget(other -> other.what() == timer.what());
     }
 

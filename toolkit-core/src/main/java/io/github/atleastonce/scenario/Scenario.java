@@ -5,6 +5,7 @@ import io.github.atleastonce.channel.MessageChannel;
 import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.channel.Transports;
+import io.github.atleastonce.explore.Varying;
 import io.github.atleastonce.history.Attempt;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.hosted.FollowedExecutor;
@@ -24,7 +25,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a test body acts on. It belongs to one run and to the thread of the test.
@@ -118,7 +121,7 @@ public final class Scenario {
      */
     public <T> Service<T> service(String name, Function<Life, T> boot) {
         Service<T> service = run.service(name, boot);
-        run.moments().returned("boot");
+        run.moments().returned(() -> "boot");
         return service;
     }
 
@@ -190,14 +193,22 @@ public final class Scenario {
     /** Lets the moments before and after it be known. */
     private <X extends Exception> Attempt attempted(Service<?> service, ThrowingRunnable<X> action) throws X {
         run.moments().reached("attempt");
-        String result = "threw";
+        Supplier<String> result = () -> "";
         try {
             Attempt attempt = run.attempt(service, action);
-            result = attempt.toString();
+            result = () -> attempt.result() + said(attempt.failure());
             return attempt;
+        } catch (Throwable failure) {
+            result = () -> "threw" + said(failure);
+            throw failure;
         } finally {
             run.moments().returned(result);
         }
+    }
+
+    /** Tells a failure without what is another in each run. */
+    private static String said(@Nullable Throwable failure) {
+        return failure == null ? "" : " " + Varying.masked(String.valueOf(failure));
     }
 
     /**
@@ -222,7 +233,7 @@ public final class Scenario {
             run.belonging(Looks.class, any -> new Looks()).at("a settle() that fails");
             throw failure;
         }
-        run.moments().returned("settled");
+        run.moments().returned(() -> "settled");
     }
 
     /**
@@ -231,8 +242,13 @@ public final class Scenario {
      * @param time how far
      */
     public void elapse(Duration time) {
-        run.elapse(time);
-        run.moments().returned("elapsed");
+        try {
+            run.elapse(time);
+        } catch (RuntimeException | Error failure) {
+            run.belonging(Looks.class, any -> new Looks()).at("an elapse(…) that fails");
+            throw failure;
+        }
+        run.moments().returned(() -> "elapsed");
     }
 
     /**

@@ -1,163 +1,99 @@
 package io.github.atleastonce.state;
 
-import java.lang.ref.Reference;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.Modifier;
-import java.security.CodeSource;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Hashtable;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes objects down field by field, each once, so that equal texts mean equal graphs of objects. */
+/**
+ * Writes objects down field by field, each once, so that equal texts mean equal graphs of objects. Whatever it comes across, it neither throws nor goes on
+ * for long: what cannot be read is said to be unseen.
+ */
 final class MemoryWalk {
 
-    private static final int OBJECTS = 20_000;
+    /** How much text one snapshot may have, in characters; each object counts as one more. */
+    private static final int TEXT = 2_000_000;
+
+    private static final int OBJECTS = 100_000;
     private static final int DEPTH = 400;
 
-    /** Values that their text tells. */
-    private static final Set<String> VALUES = Set.of("java.time", "java.math", "java.lang.constant");
-
-    private static final Set<String> VALUE_TYPES = Set.of(
-            "java.util.UUID",
-            "java.util.Locale",
-            "java.util.Currency",
-            "java.util.Date",
-            "java.util.regex.Pattern",
-            "java.net.URI",
-            "java.net.URL",
-            "java.lang.StringBuilder",
-            "java.lang.StringBuffer",
-            "java.util.concurrent.atomic.LongAdder");
-
-    /** What leads out of the memory, or is the machine's own. What it is, is the same in each run; what is behind it is not looked at. */
-    private static final List<String> RESOURCES = List.of(
-            "java.io.",
-            "java.nio.",
-            "java.net.",
-            "java.sql.",
-            "javax.sql.",
-            "java.lang.",
-            "java.util.concurrent.locks.",
-            "java.util.logging.",
-            "javax.",
-            "jdk.",
-            "sun.",
-            "com.sun.",
-            "java.security.");
-
-    private static final @Nullable CodeSource TOOLKIT =
-            MemoryWalk.class.getProtectionDomain().getCodeSource();
-
-    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
-        @Override
-        protected Shape computeValue(Class<?> type) {
-            return Shape.of(type);
-        }
-    };
-
     private final Snapshot into;
+    private final Budget budget;
     private final Map<Object, Integer> met = new IdentityHashMap<>();
-    private int depth;
+    /** Where each object on the way to the present one lies. */
+    private final Map<Object, Integer> path;
 
-    /** What is to be done with the objects of a class. */
-    private record Shape(Kind kind, List<Field> fields) {
+    private final Known known = new Known(this);
 
-        enum Kind {
-            VALUE,
-            RESOURCE,
-            FIELDS,
-            UNREADABLE
-        }
+    /** What is left for one snapshot. */
+    private static final class Budget {
 
-        static Shape of(Class<?> type) {
-            String name = type.getName();
-            if (Enum.class.isAssignableFrom(type)
-                    || Number.class.isAssignableFrom(type) && name.startsWith("java.")
-                    || CharSequence.class.isAssignableFrom(type) && name.startsWith("java.")
-                    || type == Boolean.class
-                    || type == Character.class
-                    || VALUES.contains(type.getPackageName())
-                    || VALUE_TYPES.contains(name)) {
-                return new Shape(Kind.VALUE, List.of());
-            }
-            if (Executor.class.isAssignableFrom(type)) {
-                return new Shape(Kind.RESOURCE, List.of());
-            }
-            if (ThreadLocal.class.isAssignableFrom(type)) {
-                return new Shape(Kind.UNREADABLE, List.of());
-            }
-            if (isOfTheToolkit(type) && !type.isRecord() && !type.isHidden()
-                    || java.sql.Wrapper.class.isAssignableFrom(type)
-                    || name.endsWith("Logger")
-                    || RESOURCES.stream().anyMatch(name::startsWith)) {
-                return new Shape(Kind.RESOURCE, List.of());
-            }
-            if (name.startsWith("java.") || type.isArray()) {
-                return new Shape(Kind.UNREADABLE, List.of());
-            }
-            List<Field> fields = new ArrayList<>();
-            try {
-                for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-                    for (Field field : each.getDeclaredFields()) {
-                        if (!Modifier.isStatic(field.getModifiers())) {
-                            field.setAccessible(true);
-                            fields.add(field);
-                        }
-                    }
-                }
-            } catch (InaccessibleObjectException | SecurityException closed) {
-                return new Shape(Kind.UNREADABLE, List.of());
-            }
-            return new Shape(Kind.FIELDS, List.copyOf(fields));
-        }
-
-        private static boolean isOfTheToolkit(Class<?> type) {
-            CodeSource source = type.getProtectionDomain().getCodeSource();
-            return TOOLKIT != null && source != null && Objects.equals(TOOLKIT.getLocation(), source.getLocation());
-        }
+        private int text = TEXT;
+        private int objects = OBJECTS;
     }
 
     MemoryWalk(Snapshot into) {
+        this(into, new Budget(), new IdentityHashMap<>());
+    }
+
+    private MemoryWalk(Snapshot into, Budget budget, Map<Object, Integer> path) {
         this.into = into;
+        this.budget = budget;
+        this.path = path;
     }
 
     void walk(@Nullable Object root) {
-        write(root, into.raw());
+        try {
+            write(root, into.raw());
+        } catch (StackOverflowError tooDeep) {
+            path.clear();
+            into.unseen("memory as deep as that of " + (root == null ? "null" : name(root)));
+        }
     }
 
-    private void write(@Nullable Object object, StringBuilder out) {
+    void unreadable(Object object) {
+        into.unseen("what an object of " + name(object) + " keeps");
+    }
+
+    boolean isSpent() {
+        return budget.text < 0 || budget.objects < 0;
+    }
+
+    void write(@Nullable Object object, StringBuilder out) {
+        budget.objects--;
+        if (isSpent()) {
+            into.unseen("so much memory as a service has, up to " + (object == null ? "null" : name(object)));
+            return;
+        }
         if (object == null) {
             out.append('-');
             return;
         }
-        Class<?> type = object.getClass();
         if (object instanceof String text) {
-            out.append('"').append(text.length()).append(':').append(text);
+            text('"' + "", text, out);
             return;
         }
-        Shape shape = SHAPES.get(type);
+        Shape shape = Shape.of(object.getClass());
         if (shape.kind() == Shape.Kind.VALUE) {
-            String text = object.toString();
-            out.append(type.getName()).append(text.length()).append(':').append(text);
+            text(name(object), Known.text(object), out);
+            return;
+        }
+        Integer above = path.get(object);
+        if (above != null) {
+            out.append('^').append(above);
             return;
         }
         Integer number = met.putIfAbsent(object, met.size());
@@ -165,103 +101,140 @@ final class MemoryWalk {
             out.append('#').append(number);
             return;
         }
-        if (met.size() > OBJECTS || depth > DEPTH) {
-            into.unseen("so much memory as a service has, up to " + type.getName());
+        if (path.size() > DEPTH) {
+            into.unseen("memory as deep as that up to " + name(object));
             return;
         }
-        out.append(type.getName()).append('{');
-        depth++;
+        out.append(name(object)).append('{');
+        path.put(object, path.size());
         inside(object, shape, out);
-        depth--;
+        path.remove(object);
         out.append('}');
     }
 
+    private void text(String what, String text, StringBuilder out) {
+        budget.text -= text.length();
+        if (!isSpent()) {
+            out.append(what).append(text.length()).append(':').append(text);
+        }
+    }
+
+    private static String name(Object object) {
+        return object.getClass().getName();
+    }
+
+    /** Some of what is called here is code of the application's, which may do anything. */
     private void inside(Object object, Shape shape, StringBuilder out) {
-        if (object instanceof Map<?, ?> map) {
-            entries(map, out);
-        } else if (object instanceof Collection<?> collection) {
-            elements(collection, out);
-        } else if (object.getClass().isArray()) {
-            for (int i = 0; i < Array.getLength(object); i++) {
-                write(Array.get(object, i), out);
-                out.append(',');
-            }
-        } else if (object instanceof Optional<?> optional) {
-            write(optional.orElse(null), out);
-        } else if (object instanceof AtomicReference<?> reference) {
-            write(reference.get(), out);
-        } else if (object instanceof Reference<?> reference) {
-            write(reference.get(), out);
-        } else if (object instanceof AtomicBoolean flag) {
-            out.append(flag.get());
-        } else if (object instanceof BitSet bits) {
-            out.append(bits);
-        } else if (shape.kind() == Shape.Kind.FIELDS) {
-            for (Field field : shape.fields()) {
-                out.append(field.getName()).append('=');
-                write(value(field, object), out);
-                out.append(',');
-            }
-        } else if (shape.kind() == Shape.Kind.UNREADABLE) {
-            into.unseen("what an object of " + object.getClass().getName() + " keeps");
-        }
-    }
-
-    private static @Nullable Object value(Field field, Object object) {
         try {
-            return field.get(object);
-        } catch (IllegalAccessException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private void elements(Collection<?> all, StringBuilder out) {
-        if (isOrdered(all)) {
-            for (Object element : all) {
-                write(element, out);
-                out.append(',');
+            switch (shape.kind()) {
+                case VARIABLE -> text("", Known.text(object), out);
+                case KNOWN -> {
+                    if (object.getClass().isArray()) {
+                        array(object, out);
+                    } else {
+                        known.write(object, out);
+                    }
+                    fields(object, shape.fields(), out);
+                }
+                case FIELDS -> fields(object, shape.fields(), out);
+                case UNREADABLE -> unreadable(object);
+                default -> {}
             }
-            return;
+        } catch (RuntimeException | ReflectiveOperationException failure) {
+            into.unseen("what an object of " + name(object) + " keeps ("
+                    + failure.getClass().getName() + ")");
         }
-        all.stream().map(this::apart).sorted().forEach(text -> out.append(text).append(','));
     }
 
-    private static boolean isOrdered(Collection<?> all) {
-        return all instanceof List
-                || all instanceof Deque
-                || all instanceof Queue
-                || all instanceof SortedSet
-                || all instanceof LinkedHashSet
-                || !(all instanceof Set);
-    }
-
-    private void entries(Map<?, ?> map, StringBuilder out) {
-        if (map instanceof LinkedHashMap || map instanceof SortedMap) {
-            map.forEach((key, value) -> {
-                write(key, out);
-                out.append('=');
-                write(value, out);
-                out.append(',');
-            });
-            return;
-        }
-        // In the order of what the keys say; the values follow in that order, so that they share their numbers.
-        List<Map.Entry<String, @Nullable Object>> sorted = new ArrayList<>(map.size());
-        map.forEach((key, value) -> sorted.add(new java.util.AbstractMap.SimpleEntry<>(apart(key), value)));
-        sorted.sort(Comparator.comparing(Map.Entry::getKey));
-        for (Map.Entry<String, @Nullable Object> entry : sorted) {
-            out.append(entry.getKey()).append('=');
-            write(entry.getValue(), out);
+    private void fields(Object object, List<Field> fields, StringBuilder out) throws IllegalAccessException {
+        for (Field field : fields) {
+            out.append(field.getName()).append('=');
+            write(field.get(object), out);
             out.append(',');
         }
     }
 
-    /** Writes an object whose place in an order is not known yet: its numbers are its own. */
+    private void array(Object array, StringBuilder out) {
+        int length = Array.getLength(array);
+        if (array instanceof byte[] bytes) {
+            text("", length <= TEXT / 2 ? java.util.HexFormat.of().formatHex(bytes) : "", out);
+            budget.text -= length;
+            return;
+        }
+        for (int i = 0; i < length && !isSpent(); i++) {
+            write(Array.get(array, i), out);
+            out.append(',');
+        }
+    }
+
+    void elements(Collection<?> all, StringBuilder out) {
+        if (isUnordered(all)) {
+            unordered(all, out);
+            return;
+        }
+        for (Object element : all) {
+            if (isSpent()) {
+                return;
+            }
+            write(element, out);
+            out.append(',');
+        }
+    }
+
+    /** What wraps another collection may keep an order, so that counts. */
+    private static boolean isUnordered(Object all) {
+        return all instanceof HashSet && !(all instanceof LinkedHashSet)
+                || all instanceof HashMap && !(all instanceof LinkedHashMap)
+                || all instanceof ConcurrentHashMap
+                || all instanceof ConcurrentHashMap.KeySetView
+                || all instanceof Hashtable
+                || all instanceof IdentityHashMap
+                || all instanceof WeakHashMap
+                || !(all instanceof List) && name(all).startsWith("java.util.ImmutableCollections");
+    }
+
+    private void unordered(Collection<?> all, StringBuilder out) {
+        List<Map.Entry<String, @Nullable Object>> sorted = new ArrayList<>();
+        for (Object element : all) {
+            if (isSpent()) {
+                return;
+            }
+            sorted.add(new SimpleImmutableEntry<>(apart(element), element));
+        }
+        sorted.sort(Map.Entry.comparingByKey());
+        // Once the order is known, they share their numbers with all others.
+        for (Map.Entry<String, @Nullable Object> element : sorted) {
+            write(element.getValue(), out);
+            out.append(',');
+        }
+    }
+
+    void entries(Map<?, ?> map, StringBuilder out) {
+        List<Entry> all = new ArrayList<>();
+        boolean ordered = !isUnordered(map);
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (isSpent()) {
+                return;
+            }
+            all.add(new Entry(ordered ? "" : apart(entry.getKey()), entry.getKey(), entry.getValue()));
+        }
+        all.sort(Comparator.comparing(Entry::text));
+        for (Entry entry : all) {
+            write(entry.key(), out);
+            out.append('=');
+            write(entry.value(), out);
+            out.append(',');
+        }
+    }
+
+    private record Entry(
+            String text, @Nullable Object key, @Nullable Object value) {}
+
+    /** Tells an object whose place in an order is not known yet: its numbers are its own, but for those on the way to it. */
     private String apart(@Nullable Object object) {
         StringBuilder out = new StringBuilder();
-        MemoryWalk own = new MemoryWalk(into);
-        own.depth = depth;
-        own.write(object, out);
+        new MemoryWalk(into, budget, path).write(object, out);
+        budget.text -= out.length();
         return out.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.atleastonce.state;
 
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public final class Moments {
         listener = next;
     }
 
+    /** {@return whether somebody hears of them} */
+    public boolean areHeard() {
+        return listener != null;
+    }
+
     /**
      * Tells that the run is about to go on.
      *
@@ -54,12 +60,12 @@ public final class Moments {
     /**
      * Tells that the body goes on.
      *
-     * @param result see {@link Listener#returned}
+     * @param result what it was told, made only if somebody hears of it; see {@link Listener#returned}
      */
-    public void returned(String result) {
+    public void returned(Supplier<String> result) {
         Listener present = listener;
         if (present != null) {
-            present.returned(result);
+            present.returned(result.get());
         }
     }
 }
