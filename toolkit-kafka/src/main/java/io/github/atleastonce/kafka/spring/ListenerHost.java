@@ -122,7 +122,8 @@ final class ListenerHost implements NodeSeat {
 
     @Override
     public boolean fallsOut(Run run, Cause next) {
-        return life().filter(Lifetime::isNode).isPresent() && SharingNodes.of(run).offersToFallOut(this, next);
+        return life().filter(Lifetime::isNode).isPresent()
+                && SharingNodes.of(run).offersToFallOut(this, next);
     }
 
     @Override
