@@ -54,14 +54,15 @@ final class DrivenSubscription {
             Run run,
             RunRecords records,
             String topic,
-            KafkaCluster kafka,
+            Clients clients,
+            boolean behindProxy,
             Lifetime life,
             Map<TopicPartition, Long> from) {
         this.run = run;
         this.records = records;
         this.topic = topic;
-        this.clients = kafka.clients();
-        this.behindProxy = kafka.proxy().isPresent();
+        this.clients = clients;
+        this.behindProxy = behindProxy;
         this.name = life.group();
         Handlers first = new Handlers(life);
         from.forEach((partition, offset) -> partitions.put(partition, new DrivenPartition(partition, first, offset)));

@@ -16,14 +16,24 @@ final class DrivenSubscriptions {
 
     private final Run run;
     private final RunRecords records;
-    private final KafkaCluster kafka;
+    private final Clients clients;
+    private final Topics topics;
+    private final boolean behindProxy;
     private final Map<TopicPartition, Long> from;
     private final List<DrivenSubscription> all = new ArrayList<>(1);
 
-    DrivenSubscriptions(Run run, RunRecords records, KafkaCluster kafka, Map<TopicPartition, Long> from) {
+    DrivenSubscriptions(
+            Run run,
+            RunRecords records,
+            Clients clients,
+            Topics topics,
+            boolean behindProxy,
+            Map<TopicPartition, Long> from) {
         this.run = run;
         this.records = records;
-        this.kafka = kafka;
+        this.clients = clients;
+        this.topics = topics;
+        this.behindProxy = behindProxy;
         this.from = from;
     }
 
@@ -38,10 +48,11 @@ final class DrivenSubscriptions {
 
     private DrivenSubscription begin(Lifetime life, String topic) {
         Map<TopicPartition, Long> start = new LinkedHashMap<>();
-        for (TopicPartition partition : kafka.topics().partitionsOf(topic)) {
+        for (TopicPartition partition : topics.partitionsOf(topic)) {
             start.put(partition, from.getOrDefault(partition, 0L));
         }
-        DrivenSubscription subscription = new DrivenSubscription(run, records, topic, kafka, life, start);
+        DrivenSubscription subscription =
+                new DrivenSubscription(run, records, topic, clients, behindProxy, life, start);
         all.add(subscription);
         return subscription;
     }
@@ -51,9 +62,9 @@ final class DrivenSubscriptions {
     }
 
     Set<String> topics() {
-        Set<String> topics = new HashSet<>();
-        all.forEach(subscription -> topics.add(subscription.topic()));
-        return topics;
+        Set<String> names = new HashSet<>();
+        all.forEach(subscription -> names.add(subscription.topic()));
+        return names;
     }
 
     boolean backOff() {

@@ -66,7 +66,13 @@ final class KafkaTransport implements Transport {
         this.wire = new Wire(run, kafka.clients().producer(), kafka.answers());
         this.from = new ConcurrentHashMap<>(kafka.baseline().begin(run.bounds()));
         this.records = new RunRecords(wire, from, this::publishBefore);
-        this.driven = new DrivenSubscriptions(run, records, kafka, from);
+        this.driven = new DrivenSubscriptions(
+                run,
+                records,
+                kafka.clients(),
+                kafka.topics(),
+                kafka.proxy().isPresent(),
+                from);
         this.tasks = HostedTasks.of(run);
         this.consumed = new ConsumedRecords(run, kafka, from);
         this.concurrent = new ConcurrentDeliveries(dispatcher, tasks.concurrent(), this::publishAtOnce);
