@@ -235,8 +235,6 @@ class EmbeddedKafkaTests {
             });
             slow.close();
         }
-
-        OwnThreads.awaitNone();
     }
 
     @Test
