@@ -4,6 +4,7 @@ import io.github.atleastonce.history.Step;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.run.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,10 +42,20 @@ public final class OuterLife {
      *
      * @param life the life
      * @return the same for each call
+     * @throws UsageException if it is the life of a node
      */
     public static OuterLife of(Life life) {
         Run run = Run.of(life);
-        return OuterLives.of(run).of(run, Run.lifetime(life));
+        Lifetime lifetime = Run.lifetime(life);
+        if (lifetime.isNode()) {
+            throw run.history()
+                    .caveats()
+                    .refuse(
+                            new UsageException(
+                                    "'" + lifetime.service()
+                                            + "' is one of several nodes, which live in the JVM of the test: boot a process, and what has an entrance, by scenario.service."));
+        }
+        return OuterLives.of(run).of(run, lifetime);
     }
 
     /** {@return the run that it is part of} */

@@ -9,6 +9,7 @@ final class Attendance {
     private boolean here;
     private boolean coming;
     private boolean over;
+    private volatile boolean listening;
     private long left = System.nanoTime();
     private volatile @Nullable String reading;
 
@@ -42,8 +43,21 @@ final class Attendance {
         return group.equals(reading);
     }
 
+    /** Takes note of whether a listener of the application is at work meanwhile. May be called by any thread. */
+    void listens(boolean now) {
+        listening = now;
+    }
+
+    boolean isListening() {
+        return listening && !over;
+    }
+
     void ends() {
         over = true;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     boolean isHere() {

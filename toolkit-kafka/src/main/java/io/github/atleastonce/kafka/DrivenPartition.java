@@ -68,9 +68,17 @@ final class DrivenPartition implements Group.Partition {
     void seek(Consumer<byte[], byte[]> consumer) {
         if (soughtBy != consumer) {
             forget();
-            consumer.seek(partition, handled);
+            consumer.seek(partition, next());
             soughtBy = consumer;
         }
+    }
+
+    /** What the reader has in hand it need not fetch again, whatever its share is. */
+    private long next() {
+        Handling begun = inHand;
+        return begun != null && begun.member() == reader
+                ? Math.max(handled, begun.arrival().bytes().offset() + 1)
+                : handled;
     }
 
     void add(Arrival arrival) {
@@ -79,7 +87,7 @@ final class DrivenPartition implements Group.Partition {
 
     /** What ends a transaction has an offset and is no record: after all that was read comes what has a position behind it. */
     void passMarkers(Consumer<byte[], byte[]> consumer) {
-        if (soughtBy == consumer && fetched.isEmpty()) {
+        if (soughtBy == consumer && fetched.isEmpty() && inHand == null) {
             handled = Math.max(handled, consumer.position(partition));
         }
     }

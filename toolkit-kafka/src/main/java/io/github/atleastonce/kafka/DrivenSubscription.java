@@ -10,6 +10,7 @@ import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.message.Tombstone;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class DrivenSubscription {
     private final String topic;
     private final Map<TopicPartition, DrivenPartition> partitions = new LinkedHashMap<>();
     private final Group<DrivenPartition> group;
+    private final boolean behindProxy;
     private boolean backsOff;
 
     /** Lets a life fall out of all groups of the transport. */
@@ -48,11 +51,18 @@ final class DrivenSubscription {
     }
 
     DrivenSubscription(
-            Run run, RunRecords records, String topic, Clients clients, Lifetime life, Map<TopicPartition, Long> from) {
+            Run run,
+            RunRecords records,
+            String topic,
+            Clients clients,
+            boolean behindProxy,
+            Lifetime life,
+            Map<TopicPartition, Long> from) {
         this.run = run;
         this.records = records;
         this.topic = topic;
         this.clients = clients;
+        this.behindProxy = behindProxy;
         this.name = life.group();
         Handlers first = new Handlers(life);
         from.forEach((partition, offset) -> partitions.put(partition, new DrivenPartition(partition, first, offset)));
@@ -161,9 +171,21 @@ final class DrivenSubscription {
         while (some && !reaches(consumer, names, ends)) {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
             some = !polled.isEmpty();
+            polled.forEach(this::remarkOnOthers);
             polled.forEach(bytes -> Objects.requireNonNull(
                             partitions.get(new TopicPartition(bytes.topic(), bytes.partition())))
                     .add(new DrivenPartition.Arrival(bytes, records.stored(bytes))));
+        }
+    }
+
+    /** What somebody else has written is read by the test's own thread as it lies there. */
+    private void remarkOnOthers(ConsumerRecord<byte[], byte[]> bytes) {
+        boolean wanted = run.faults().wants(Fault.DELAY) || run.faults().wants(Fault.REORDER);
+        if (wanted && behindProxy && !records.isOurs(bytes)) {
+            run.history()
+                    .caveats()
+                    .remark("what others send to '" + topic + "' comes to '" + name
+                            + "', which the scenario runs, as it was written: no DELAY, no REORDER");
         }
     }
 

@@ -18,8 +18,6 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Offer;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +41,7 @@ final class KafkaTransport implements Transport {
     private final RunRecords records;
     private final HostedTasks tasks;
     private final @Nullable WireTurns turns;
-    private final List<DrivenSubscription> driven = new ArrayList<>(1);
+    private final DrivenSubscriptions driven;
     private final ConsumedRecords consumed;
     private final ConcurrentDeliveries concurrent;
     private final Attendance attendance = new Attendance();
@@ -68,6 +66,13 @@ final class KafkaTransport implements Transport {
         this.wire = new Wire(run, kafka.clients().producer(), kafka.answers());
         this.from = new ConcurrentHashMap<>(kafka.baseline().begin(run.bounds()));
         this.records = new RunRecords(wire, from, this::publishBefore);
+        this.driven = new DrivenSubscriptions(
+                run,
+                records,
+                kafka.clients(),
+                kafka.topics(),
+                kafka.proxy().isPresent(),
+                from);
         this.tasks = HostedTasks.of(run);
         this.consumed = new ConsumedRecords(run, kafka, from);
         this.concurrent = new ConcurrentDeliveries(dispatcher, tasks.concurrent(), this::publishAtOnce);
@@ -92,20 +97,8 @@ final class KafkaTransport implements Transport {
 
     @Override
     public <T> void subscribe(Lifetime life, String channel, Class<T> type, Handler<T> handler) {
-        for (DrivenSubscription subscription : driven) {
-            if (subscription.is(life.group(), channel)) {
-                subscription.join(life, type, handler);
-                return;
-            }
-        }
         log(channel);
-        Map<TopicPartition, Long> start = new LinkedHashMap<>();
-        for (TopicPartition partition : kafka.topics().partitionsOf(channel)) {
-            start.put(partition, from.getOrDefault(partition, 0L));
-        }
-        DrivenSubscription subscription = new DrivenSubscription(run, records, channel, kafka.clients(), life, start);
-        subscription.join(life, type, handler);
-        driven.add(subscription);
+        driven.add(life, channel, type, handler);
         state = State.RESTLESS;
     }
 
@@ -158,7 +151,7 @@ final class KafkaTransport implements Transport {
 
     @Override
     public boolean holding() {
-        return isDelaying() || driven.stream().anyMatch(DrivenSubscription::backsOff);
+        return isDelaying() || driven.backOff();
     }
 
     @Override
@@ -180,14 +173,14 @@ final class KafkaTransport implements Transport {
         if (turns != null && turns.holding()) {
             turns.release();
         } else {
-            driven.forEach(DrivenSubscription::retry);
+            driven.retry();
         }
         state = State.RESTLESS;
     }
 
     @Override
     public void settled() {
-        driven.forEach(DrivenSubscription::settled);
+        driven.settled();
     }
 
     @Override
@@ -202,16 +195,13 @@ final class KafkaTransport implements Transport {
 
     @Override
     public void died(Lifetime life) {
-        driven.forEach(subscription -> subscription.leave(life));
+        driven.leave(life);
         state = State.RESTLESS;
     }
 
     @Override
     public List<String> leftovers() {
-        List<String> leftovers = new ArrayList<>();
-        driven.stream()
-                .filter(DrivenSubscription::backsOff)
-                .forEach(subscription -> leftovers.add("a record of " + subscription.topic() + ", to be tried again"));
+        List<String> leftovers = new ArrayList<>(driven.toBeRetried());
         for (WireLane lane : dispatcher.lanes()) {
             lane.unpublished()
                     .forEach(message -> leftovers.add(message.message().title() + ", not yet published to " + lane));
@@ -222,9 +212,8 @@ final class KafkaTransport implements Transport {
         if (state == State.RESTLESS || state == State.UNKNOWN && !tasks.owners().isEmpty()) {
             leftovers.addAll(look().behind());
         }
-        if (driven.stream().anyMatch(DrivenSubscription::isAbandoned)) {
-            Map<TopicPartition, Long> ends = look().ends();
-            driven.forEach(subscription -> leftovers.addAll(subscription.abandoned(ends)));
+        if (driven.areAbandoned()) {
+            leftovers.addAll(driven.abandoned(look().ends()));
         }
         return leftovers;
     }
@@ -266,7 +255,7 @@ final class KafkaTransport implements Transport {
     private void publishBehind(WireLane lane, StoredMessage message) {
         String topic = message.label().channel();
         awaitHostedGroups();
-        boolean external = !isDriven(topic);
+        boolean external = !driven.read(topic);
         if (external) {
             kafka.consumers().awaitConsumer(topic, run.bounds());
             kafka.baseline().complete(from);
@@ -286,10 +275,6 @@ final class KafkaTransport implements Transport {
         state = State.RESTLESS;
     }
 
-    private boolean isDriven(String topic) {
-        return driven.stream().anyMatch(subscription -> subscription.topic().equals(topic));
-    }
-
     /** A group that joins only later is not missed while it has not come: then chance says who is first. */
     private void awaitHostedGroups() {
         if (!hostedGroupsAreHere) {
@@ -302,21 +287,13 @@ final class KafkaTransport implements Transport {
 
     /** Waits until all is consumed, and says whether anything was. */
     private boolean drain() {
-        if (turns == null) {
-            return consume();
-        }
-        turns.attend();
-        try {
-            return consume();
-        } finally {
-            turns.leaveAlone();
-        }
+        return turns == null ? consume() : turns.attending(this::consume);
     }
 
     private boolean consume() {
         wire.land();
         awaitHostedGroups();
-        driven.forEach(subscription -> subscription.group().leaveStalled());
+        driven.leaveStalled();
         int events = run.history().events().size();
         boolean moved = false;
         Deadline deadline = kafka.consumers().deadline(run.bounds());
@@ -351,41 +328,24 @@ final class KafkaTransport implements Transport {
             if (tasks.awaits(now.partitionsBehind())) {
                 continue; // Whose record comes next is no matter of chance: the application's listeners go first.
             }
-            for (DrivenSubscription subscription : driven) {
-                if (!subscription.backsOff() && !subscription.behind(now.ends()).isEmpty()) {
-                    subscription.consume(now.ends(), this::fallOut);
-                }
-            }
+            driven.consume(now.ends());
         }
-    }
-
-    private void fallOut(Lifetime life) {
-        driven.forEach(subscription -> subscription.group().fallOut(life));
     }
 
     /** A listener's thread that this one waits for may wait for the broker. */
     private boolean resumeNext(GroupProgress.Progress now) {
-        if (turns == null || tasks.waiting() == 0) {
-            return tasks.resumeNext(now.partitionsBehind());
-        }
-        turns.leaveAlone();
-        try {
-            return tasks.resumeNext(now.partitionsBehind());
-        } finally {
-            turns.attend();
-        }
+        Map<String, Set<String>> behind = now.partitionsBehind();
+        return turns == null || tasks.waiting() == 0
+                ? tasks.resumeNext(behind)
+                : turns.besides(() -> tasks.resumeNext(behind));
     }
 
     /** The subscriptions that this thread drives are held to the ends that were read after the groups' commits, too. */
     private GroupProgress.Progress look() {
-        Set<String> read = new HashSet<>();
-        driven.forEach(subscription -> read.add(subscription.topic()));
-        GroupProgress.Progress all = kafka.consumers().progress(from, read, run.bounds());
+        GroupProgress.Progress all = kafka.consumers().progress(from, driven.topics(), run.bounds());
         GroupProgress.Progress progress = turns == null ? all : turns.visible(all);
         List<String> behind = new ArrayList<>(progress.behind());
-        driven.stream()
-                .filter(subscription -> !subscription.backsOff())
-                .forEach(subscription -> behind.addAll(subscription.behind(progress.ends())));
+        behind.addAll(driven.behind(progress.ends()));
         if (turns != null) {
             behind.addAll(turns.midway());
         }

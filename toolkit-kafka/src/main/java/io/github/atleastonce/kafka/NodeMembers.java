@@ -12,6 +12,8 @@ import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +54,22 @@ public final class NodeMembers {
                 answers.await(admin.removeMembersFromConsumerGroup(
                                 group, new RemoveMembersFromConsumerGroupOptions(List.of(new MemberToRemove(instance))))
                         .all());
-            } catch (KafkaException unknown) {
-                continue;
+            } catch (KafkaException failure) {
+                if (!isUnknown(failure)) {
+                    throw failure;
+                }
             }
         }
+    }
+
+    /** The client wraps what the broker says of a member. */
+    private static boolean isUnknown(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownMemberIdException || cause instanceof GroupIdNotFoundException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -45,7 +45,7 @@ final class ReadingLane implements Lane {
 
     /** Takes note that the group is given what lies before an offset. */
     void given(long before) {
-        given = before;
+        given = Math.max(given, before);
     }
 
     /** Says whether the group was given what lies at an offset. */

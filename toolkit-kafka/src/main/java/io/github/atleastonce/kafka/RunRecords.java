@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
@@ -42,6 +44,8 @@ public final class RunRecords {
     private final Map<TopicPartition, Map<Long, StoredMessage>> written = new HashMap<>(2);
     /** Where batches begin and end that others have appended by the proxy. */
     private final Map<TopicPartition, NavigableMap<Long, Long>> batches = new HashMap<>(2);
+    /** Where transactions are ended, which takes offsets that hold no record. */
+    private final Set<TopicPartition> marked = new HashSet<>(2);
     /** The offsets of records that others have sent, as far as they were seen. */
     private final Map<TopicPartition, NavigableSet<Long>> others = new HashMap<>(2);
 
@@ -83,12 +87,23 @@ public final class RunRecords {
     }
 
     /** Takes note of records that somebody has appended who comes by the proxy. */
-    synchronized void appended(TopicPartition partition, long offset, int count) {
+    synchronized void appended(TopicPartition partition, long offset, int count, boolean transactional) {
         NavigableSet<Long> seen = others.computeIfAbsent(partition, any -> new TreeSet<>());
         for (int i = 0; i < count; i++) {
             seen.add(offset + i);
         }
         batches.computeIfAbsent(partition, any -> new TreeMap<>()).put(offset, offset + count);
+        if (transactional) {
+            marked.add(partition);
+        }
+    }
+
+    /** Says whether a partition holds a record at an offset or behind it: where there are transactions, it may be only what ends them. */
+    synchronized boolean reachBeyond(TopicPartition partition, long offset) {
+        NavigableMap<Long, Long> known = batches.get(partition);
+        return !marked.contains(partition)
+                || known != null && known.lastEntry().getValue() > offset
+                || wire.hasFrom(partition, offset);
     }
 
     /** Returns where further batches begin before an end, as far as each one follows the one before it and nothing lies between them. */

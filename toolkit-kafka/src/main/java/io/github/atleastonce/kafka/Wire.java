@@ -114,6 +114,11 @@ final class Wire {
                 .count();
     }
 
+    /** Says whether this run has published something to a partition at an offset or behind it. */
+    boolean hasFrom(TopicPartition partition, long offset) {
+        return published.getOrDefault(partition, Map.of()).keySet().stream().anyMatch(at -> at >= offset);
+    }
+
     /** Returns what this run has published at an offset, or null if somebody else did. */
     @Nullable
     StoredMessage at(TopicPartition partition, long offset) {

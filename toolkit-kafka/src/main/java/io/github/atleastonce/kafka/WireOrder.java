@@ -6,10 +6,8 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +22,6 @@ final class WireOrder {
     private final Predicate<String> canWait;
     private final Dispatcher<ReadingLane> dispatcher;
     private final Map<WireTurn, ReadingLane> lanes = new HashMap<>();
-    /** Who was given something while it was nobody's turn, so that it is too late to hold that back. */
-    private final Set<WireTurn> early = new HashSet<>();
 
     /** Asks of a group whether what it fetches can be held back. */
     WireOrder(Run run, RunRecords records, Predicate<String> canWait) {
@@ -59,19 +55,20 @@ final class WireOrder {
             return null;
         }
         int last = all.indexOf(present);
-        WireTurn next = last >= 0 ? all.get((last + 1) % all.size()) : pick(all, progress);
-        if (next != null) {
-            early.remove(next);
-        }
-        return next;
+        return last >= 0 ? giveAll(all.get((last + 1) % all.size()), progress) : pick(all, progress);
+    }
+
+    /** Gives a group what there is, and nothing of what is held back. */
+    private WireTurn giveAll(WireTurn turn, Progress progress) {
+        lane(turn).given(Math.min(turn.end(progress), limit(turn)));
+        return turn;
     }
 
     private @Nullable WireTurn pick(List<WireTurn> all, Progress progress) {
         all.forEach(this::lane);
         WireTurn first = all.get(0);
         if (!canBePutOff(first, progress)) {
-            lane(first).given(first.end(progress));
-            return first;
+            return giveAll(first, progress);
         }
         boolean alone = all.size() == 1 && !canBeDelayed(first, first.position(progress), progress);
         ReadingLane next = alone ? lane(first) : pick(progress, all);
@@ -120,7 +117,8 @@ final class WireOrder {
 
     private boolean canBePutOff(WireTurn turn, Progress progress) {
         ReadingLane lane = lane(turn);
-        if (early.contains(turn) || lane.wasGiven(turn.position(progress)) || dispatcher.isHeld(lane)) {
+        long position = turn.position(progress);
+        if (lane.wasGiven(position) || dispatcher.isHeld(lane) || !records.reachBeyond(turn.partition(), position)) {
             return false;
         }
         return canWait.test(turn.group());
@@ -155,9 +153,9 @@ final class WireOrder {
         return lane != null && dispatcher.isHeld(lane) ? lane.offset() : Long.MAX_VALUE;
     }
 
-    /** Takes note that a group is given something though it is not its turn. */
-    void givenEarly(WireTurn reader) {
-        early.add(reader);
+    /** Takes note that a group is given what lies before an offset though it is not its turn, so that it is too late to hold that back. */
+    void givenEarly(WireTurn reader, long before) {
+        lane(reader).given(before);
     }
 
     boolean holding() {
@@ -167,6 +165,20 @@ final class WireOrder {
     /** Lets go of what was held back first. */
     void release() {
         dispatcher.release();
+    }
+
+    /** Does so though not all else is done, since somebody may be waiting for it. */
+    void releaseEarly(String whoWaits) {
+        List<ReadingLane> held =
+                dispatcher.lanes().stream().filter(dispatcher::isHeld).toList();
+        dispatcher.release();
+        held.stream()
+                .filter(lane -> !dispatcher.isHeld(lane))
+                .forEach(lane -> run.history()
+                        .caveats()
+                        .remark("what DELAY held back from group '"
+                                + lane.turn().group() + "' was let go before its time, since " + whoWaits
+                                + " seemed to wait for it"));
     }
 
     /** Names what is held back. */

@@ -28,7 +28,7 @@ final class WirePoints {
         }
 
         boolean isUnwritten() {
-            return verdict == Verdict.FAIL || verdict == Verdict.LOSE;
+            return verdict == Verdict.FAIL || verdict == Verdict.LOSE || isOutage();
         }
 
         boolean isOutage() {

@@ -11,6 +11,7 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What the schedule is asked about that comes by the proxy, and what is said where it is not. On the thread of the run. */
 final class WireQuestions {
@@ -25,8 +26,8 @@ final class WireQuestions {
         this.lives = lives;
     }
 
-    /** In a batch of several records each may be hit; what happens to one happens to all. */
-    Verdict append(String group, Cause why, List<Append> batches) {
+    /** In a batch of several records each may be hit; what happens to one happens to all. Names the batch that is hit. */
+    Verdict append(String group, Cause why, List<Append> batches, Consumer<Append> hit) {
         Verdict verdict = Verdict.PASS;
         for (Append batch : batches) {
             for (int i = 0; i < batch.records(); i++) {
@@ -35,6 +36,7 @@ final class WireQuestions {
                 }
                 if (verdict == Verdict.PASS) {
                     verdict = points.append(why, batch);
+                    hit.accept(batch);
                 }
             }
         }
@@ -61,6 +63,17 @@ final class WireQuestions {
         }
         run.history().caveats().remark("records that are sent in transactions meet no fault of their own");
         return Verdict.PASS;
+    }
+
+    /** What an application sends from its listeners meets the faults of its producers, which are fewer. */
+    void sparingListeners() {
+        for (Fault fault : List.of(Fault.DROP, Fault.BROKER_UNAVAILABLE)) {
+            if (run.faults().wants(fault)) {
+                run.history()
+                        .caveats()
+                        .remark("what is sent while a listener of the application is at work meets no " + fault);
+            }
+        }
     }
 
     void sparingWhatIsDoneAlone(Lifetime life) {

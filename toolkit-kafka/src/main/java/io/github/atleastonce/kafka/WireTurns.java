@@ -3,6 +3,7 @@ package io.github.atleastonce.kafka;
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Step;
 import io.github.atleastonce.kafka.proxy.Append;
+import io.github.atleastonce.kafka.proxy.AppendVerdict;
 import io.github.atleastonce.kafka.proxy.Commit;
 import io.github.atleastonce.kafka.proxy.FaultProxy;
 import io.github.atleastonce.kafka.proxy.Verdict;
@@ -14,9 +15,6 @@ import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.task.Action;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -43,11 +41,11 @@ final class WireTurns implements Watch, Attendant {
     private final WireLives lives;
     private final FaultProxy proxy;
     private final Attendance attendance;
-    private final Deque<WireRequest> waiting = new ArrayDeque<>();
+    private final WireRequests waiting = new WireRequests();
     private final PresentTurn turn;
     private final WireOrder order;
-    /** What was committed and nobody has been told of, which the broker knows already: a process may die of it, a member be about to leave. */
-    private final Set<Commit> untold = new HashSet<>(1);
+    private final WireLimits limits;
+    private final UntoldCommits untold = new UntoldCommits();
 
     /** Who does something by itself, on the thread of the run. */
     private @Nullable Lifetime alone;
@@ -69,6 +67,8 @@ final class WireTurns implements Watch, Attendant {
         this.questions = new WireQuestions(run, points, lives);
         this.turn = new PresentTurn(run, records, points);
         this.order = new WireOrder(run, records, group -> proxy.holdsBack(group, members.apply(group)));
+        this.limits =
+                new WireLimits(records, attendance, turn, order, run.bounds().arrivalTimeout());
     }
 
     /** Begins to watch a proxy for a run; knows the ids of the members of a group by asking for them. */
@@ -84,22 +84,49 @@ final class WireTurns implements Watch, Attendant {
         return turns;
     }
 
-    /** Begins to attend to what comes by the proxy. */
-    void attend() {
+    /** Attends to what comes by the proxy while something is done, which may be part of something of that kind. */
+    boolean attending(BooleanSupplier work) {
+        boolean already = attend();
+        try {
+            return work.getAsBoolean();
+        } finally {
+            if (!already) {
+                leaveAlone();
+            }
+        }
+    }
+
+    /** Leaves what comes by the proxy alone while a listener of the application is at work, which the run's own thread waits for. */
+    boolean besides(BooleanSupplier listener) {
+        attendance.listens(true);
+        leaveAlone();
+        try {
+            return listener.getAsBoolean();
+        } finally {
+            attendance.listens(false);
+            attend();
+        }
+    }
+
+    /** Begins to attend to what comes by the proxy; says whether it did so already. */
+    private boolean attend() {
         synchronized (this) {
+            if (attendance.isHere()) {
+                return true;
+            }
             attendance.comes();
         }
         OuterLives.of(run).awaitPolls();
         synchronized (this) {
             attendance.begins();
         }
+        return false;
     }
 
     /** Leaves what comes by the proxy alone: the run's own thread has something else to do, and may itself wait for the broker. */
-    synchronized void leaveAlone() {
+    private synchronized void leaveAlone() {
         attendance.leaves();
-        waiting.forEach(request -> request.decide(request.unasked()));
-        waiting.clear();
+        waiting.letGo();
         notifyAll();
     }
 
@@ -117,18 +144,7 @@ final class WireTurns implements Watch, Attendant {
         if ((turn.get() != null || alone != null) && waiting.isEmpty()) {
             pause();
         }
-        boolean any = !waiting.isEmpty();
-        for (WireRequest next = waiting.poll(); next != null; next = waiting.poll()) {
-            Verdict verdict = Verdict.PASS;
-            try {
-                verdict = decide(next);
-            } finally {
-                next.decide(verdict);
-                moved = System.nanoTime();
-                notifyAll();
-            }
-        }
-        return any;
+        return waiting.decide(this::decide, this::news);
     }
 
     private Verdict decide(WireRequest request) {
@@ -146,26 +162,30 @@ final class WireTurns implements Watch, Attendant {
 
     @Override
     public void attend(Lifetime life, Runnable begin, BooleanSupplier over) {
-        attend();
-        synchronized (this) {
-            alone = life;
-        }
-        long since = System.nanoTime();
-        try {
-            begin.run();
-            while (!life.isDead() && !over.getAsBoolean()) {
-                if (decide()) {
-                    since = System.nanoTime();
-                } else if (System.nanoTime() - since
-                        > run.bounds().settleTimeout().toNanos()) {
-                    String title = run.current().cause().title();
-                    throw new NotSettledException(Bound.SETTLE_TIMEOUT.in(run.bounds()), List.of(title));
-                }
+        attending(() -> {
+            actsAlone(life);
+            try {
+                awaitEnd(life, begin, over);
+            } finally {
+                actsAlone(null);
             }
-        } finally {
-            synchronized (this) {
-                alone = null;
-                leaveAlone();
+            return true;
+        });
+    }
+
+    private synchronized void actsAlone(@Nullable Lifetime life) {
+        alone = life;
+    }
+
+    private void awaitEnd(Lifetime life, Runnable begin, BooleanSupplier over) {
+        long since = System.nanoTime();
+        begin.run();
+        while (!life.isDead() && !over.getAsBoolean()) {
+            if (decide()) {
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > run.bounds().settleTimeout().toNanos()) {
+                String title = run.current().cause().title();
+                throw new NotSettledException(Bound.SETTLE_TIMEOUT.in(run.bounds()), List.of(title));
             }
         }
     }
@@ -185,7 +205,7 @@ final class WireTurns implements Watch, Attendant {
         if (lives.perform(life, why, work)) {
             return Verdict.PASS;
         }
-        untold.removeIf(commit -> lives.isDead(commit.door()));
+        untold.forgetDead(lives);
         turn.lose();
         return Verdict.CUT;
     }
@@ -203,8 +223,8 @@ final class WireTurns implements Watch, Attendant {
             return;
         }
         moved = System.nanoTime();
-        if (lacks && order.holding()) {
-            order.release(); // It may be waiting for just that.
+        if (present != null && lacks && order.holding()) {
+            order.releaseEarly("group '" + present.group() + "'");
             return;
         }
         WireTurn next = order.next(progress, present);
@@ -235,29 +255,35 @@ final class WireTurns implements Watch, Attendant {
 
     /** Names the processes that are about to be told that they have committed: a step that the run does not know yet. */
     synchronized List<String> midway() {
-        return isMoving()
-                ? untold.stream()
-                        .map(commit -> "group " + commit.group() + " has not been told of what it has committed")
-                        .distinct()
-                        .toList()
-                : List.of();
+        return isMoving() ? untold.words() : List.of();
     }
 
     /** What a transaction appends takes effect with the transaction, and comes in no certain order. */
     @Override
-    public Verdict appending(List<Append> batches) {
-        String door = batches.get(0).door();
-        if (batches.stream().anyMatch(Append::transactional)) {
-            return points.wantsAppends()
-                    ? ask(new WireRequest(() -> lives.isDead(door), (group, why) -> questions.sparing(group, batches)))
-                    : Verdict.PASS;
+    public AppendVerdict appending(List<Append> batches) {
+        Append[] hit = {batches.get(0)};
+        BooleanSupplier gone = () -> lives.isDead(batches.get(0).door());
+        Verdict verdict = Verdict.PASS;
+        if (leavesAloneForListener()) {
+            questions.sparingListeners();
         }
-        return ask(new WireRequest(() -> lives.isDead(door), (group, why) -> questions.append(group, why, batches)));
+        if (batches.stream().noneMatch(Append::transactional)) {
+            verdict = ask(new WireRequest(
+                    gone, (group, why) -> questions.append(group, why, batches, batch -> hit[0] = batch)));
+        } else if (points.wantsAppends()) {
+            verdict = ask(new WireRequest(gone, (group, why) -> questions.sparing(group, batches)));
+        }
+        return new AppendVerdict(verdict, hit[0]);
+    }
+
+    private synchronized boolean leavesAloneForListener() {
+        return !attendance.isHere() && attendance.isListening();
     }
 
     @Override
     public boolean appended(Append batch, long offset) {
-        records.appended(new TopicPartition(batch.topic(), batch.partition()), offset, batch.records());
+        records.appended(
+                new TopicPartition(batch.topic(), batch.partition()), offset, batch.records(), batch.transactional());
         news();
         Lifetime life = lives.at(batch.door());
         return life == null || batch.transactional() || stepped(life, true, () -> new Step.Send(batch.topic()));
@@ -322,21 +348,9 @@ final class WireTurns implements Watch, Attendant {
         news();
     }
 
-    /** While nobody attends, records wait; but whoever leaves them alone for long has something else in mind, such as to wait for a service itself. */
     @Override
     public synchronized long givesBefore(String group, TopicPartition partition, long ended) {
-        if (!records.isOfRun(partition)) {
-            return Long.MAX_VALUE;
-        }
-        WireTurn reader = new WireTurn(group, partition);
-        if (attendance.isHere()) {
-            return turn.isOf(reader, ended) ? order.limit(reader) : NOTHING;
-        }
-        if (isThere() && !attendance.isLet(group)) {
-            return NOTHING;
-        }
-        order.givenEarly(reader);
-        return Long.MAX_VALUE;
+        return limits.givesBefore(new WireTurn(group, partition), ended);
     }
 
     /** Once for each turn: what comes after the first records comes to a member that is at work already. */
@@ -366,14 +380,8 @@ final class WireTurns implements Watch, Attendant {
         if (!attendance.isHere()) {
             return request.unasked();
         }
-        waiting.add(request);
         notifyAll();
-        Verdict verdict = request.verdict();
-        while (verdict == null) {
-            pause();
-            verdict = request.verdict();
-        }
-        return verdict;
+        return waiting.await(request, this::pause);
     }
 
     private synchronized void news() {

@@ -297,7 +297,69 @@ class WireOrderTests {
                     assertThat(read).containsExactly("answered");
                 });
 
-        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+        isLetGoEarly(outcome, "group 'answering-" + payments + "'", "group 'asking-" + accounts + "'");
+    }
+
+    private static void isLetGoEarly(Outcome outcome, String whose, String whoWaits) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Passed.class,
+                        passed -> assertThat(passed.claim().remarks())
+                                .contains("what DELAY held back from " + whose + " was let go before its time, since "
+                                        + whoWaits + " seemed to wait for it"));
+    }
+
+    @Test
+    void whatTheScenarioWaitsForIsLetGo() {
+        AtomicReference<CountDownLatch> arrived = new AtomicReference<>(new CountDownLatch(1));
+        listen("shop", orders, this::pay);
+        listen("shipping", payments, payment -> {
+            shipped.add(payment);
+            arrived.get().countDown();
+        });
+
+        Outcome outcome = ScenarioRunner.of(DELAY)
+                .on(kafka)
+                .within(kafka.bounds().withArrivalTimeout(Duration.ofMillis(300)))
+                .explore(scenario -> {
+                    shipped.clear();
+                    arrived.set(new CountDownLatch(1));
+                    scenario.service(
+                            "clock",
+                            life -> life.after(
+                                    Duration.ofMinutes(15),
+                                    () -> read.add("" + arrived.get().await(2, TimeUnit.SECONDS))));
+                    scenario.channel(orders).send("o-1", "o-1");
+                    scenario.settle();
+                    assertThat(shipped).isNotEmpty();
+                });
+
+        isLetGoEarly(outcome, "group 'shipping-" + payments + "'", "the test, or a service of the scenario,");
+    }
+
+    /** The test's own thread reads what is there as it lies there. */
+    @Test
+    void whatAServiceOfTheScenarioReadsIsSaidToBeInTime() {
+        listen("shop", orders, this::pay);
+
+        Outcome outcome = runner(DELAY).explore(scenario -> {
+            shipped.clear();
+            scenario.service("shipping", life -> {
+                life.subscribe(payments, String.class, shipped::add);
+                return life;
+            });
+            scenario.channel(orders).send("o-1", "1");
+            scenario.settle();
+            assertThat(shipped).containsExactly("1");
+        });
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Passed.class,
+                        passed -> assertThat(passed.claim().remarks())
+                                .contains(
+                                        "what others send to '" + payments
+                                                + "' comes to 'shipping', which the scenario runs, as it was written: no DELAY, no REORDER"));
     }
 
     /** Its records cannot be held back, so nothing is claimed of them. */

@@ -29,6 +29,7 @@ public final class EmbeddedKafka implements Broker {
     private final TopicProvisioning topics;
     private final Thread atExit;
     private @Nullable KraftServer server;
+    private boolean stopping;
     private boolean closed;
 
     private EmbeddedKafka(LoopbackPorts ports, BrokerSettings settings) {
@@ -63,12 +64,20 @@ public final class EmbeddedKafka implements Broker {
                 kafka.awaitBoot();
                 return kafka;
             } catch (BrokerUnavailableException failure) {
-                kafka.close();
+                closeAfter(failure, kafka);
                 // A port that was free when it was chosen may be taken when it is used.
                 if (settings.port() != 0 || ports.taken().isEmpty() || attempt == START_ATTEMPTS) {
                     throw failure;
                 }
             }
+        }
+    }
+
+    private static void closeAfter(BrokerUnavailableException failure, EmbeddedKafka kafka) {
+        try {
+            kafka.close();
+        } catch (BrokerUnavailableException again) {
+            failure.addSuppressed(again);
         }
     }
 
@@ -92,23 +101,23 @@ public final class EmbeddedKafka implements Broker {
     /**
      * Says whether the node is up.
      *
-     * @return false while it is stopped, once it is closed, and if Kafka has given it up by itself
+     * @return false while it is stopped, or did not stop in time, once it is closed, and if Kafka has given it up by itself
      */
     public synchronized boolean isRunning() {
-        return server != null && !server.hasGivenUp();
+        return server != null && !stopping && !server.hasGivenUp();
     }
 
     /**
      * Stops the node in an orderly manner: its partitions lose their leader, connections are cut, and until {@link #restart()} new ones are
-     * refused. Stopping again does nothing.
+     * refused. Stopping again does nothing, unless it did not end in time.
      *
      * @throws BrokerUnavailableException if it does not end in time
      */
     public synchronized void stop() {
         KraftServer present = server;
-        server = null;
         topics.close();
         if (present != null) {
+            stopping = true;
             try {
                 present.stop(settings.bounds().stopTimeout());
             } catch (ExecutionException | TimeoutException failure) {
@@ -117,6 +126,8 @@ public final class EmbeddedKafka implements Broker {
                                 + failure + ".",
                         failure);
             }
+            server = null;
+            stopping = false;
         }
     }
 
@@ -162,8 +173,9 @@ public final class EmbeddedKafka implements Broker {
             return;
         }
         closed = true;
-        try (directory) {
+        try {
             stop();
+            directory.close(); // Not under a node that still ends: then whoever comes next sweeps it.
         } finally {
             forgetExit();
         }

@@ -32,6 +32,7 @@ final class KraftServer {
     private final Path logs;
     private final CompletableFuture<Void> booted;
     private volatile @Nullable KafkaRaftServer server;
+    private @Nullable CompletableFuture<Void> ending;
 
     private KraftServer(LoopbackPorts ports, Path logs) {
         this.ports = ports;
@@ -61,7 +62,7 @@ final class KraftServer {
 
     /**
      * Ends the node and cuts its connections. A node that is still booting boots to the end first, since Kafka ignores whoever wants to
-     * stop it before that.
+     * stop it before that. Stopping again waits for the same end.
      *
      * @param timeout how long each of the two may take
      * @throws TimeoutException if the node does not end in time
@@ -74,7 +75,12 @@ final class KraftServer {
         }
         KafkaRaftServer present = server;
         if (present != null) {
-            Patience.await(threads.run("stop", () -> shutDown(present)), timeout);
+            CompletableFuture<Void> begun = ending;
+            if (begun == null) {
+                begun = threads.run("stop", () -> shutDown(present));
+                ending = begun;
+            }
+            Patience.await(begun, timeout);
         }
         threads.interrupt();
     }

@@ -2,6 +2,7 @@ package io.github.atleastonce.kafka.junit;
 
 import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.kafka.broker.Broker;
+import io.github.atleastonce.kafka.broker.EmbeddedKafka;
 import io.github.atleastonce.kafka.proxy.FaultProxy;
 import java.util.Collection;
 import java.util.List;
@@ -33,8 +34,12 @@ final class SharedBroker implements ExtensionContext.Store.CloseableResource, Au
         set("spring.kafka.consumer.auto-offset-reset", "earliest");
     }
 
+    static SharedBroker of(Broker broker) {
+        return new SharedBroker(broker);
+    }
+
     static SharedBroker start(Function<String, Optional<String>> setting) {
-        return new SharedBroker(Broker.start(setting));
+        return of(Broker.start(setting));
     }
 
     String bootstrapServers(boolean proxied) {
@@ -68,7 +73,11 @@ final class SharedBroker implements ExtensionContext.Store.CloseableResource, Au
         properties.forEach(name -> set(name, address));
     }
 
+    /** A broker that was stopped for one class, and did not come back, is there for the next one. */
     void createTopics(Map<String, Integer> partitions) {
+        if (broker instanceof EmbeddedKafka embedded && !embedded.isRunning()) {
+            embedded.restart();
+        }
         broker.createTopics(partitions);
     }
 

@@ -66,17 +66,16 @@ final class Appends implements Inspection {
         if (request == null || request.number("acks") == 0) {
             return;
         }
-        if (watch == null && !sequences.haveGaps()) {
-            return;
-        }
         List<Batch> lost = new ArrayList<>();
         List<Batch> rest = new ArrayList<>();
         for (Batch batch : batches(exchange, line)) {
             (sequences.isLost(batch.append(), batch.records()) ? lost : rest).add(batch);
         }
         if (watch != null && !rest.isEmpty()) {
-            Verdict verdict = watch.appending(rest.stream().map(Batch::append).toList());
-            exchange.verdict(verdict);
+            AppendVerdict decided =
+                    watch.appending(rest.stream().map(Batch::append).toList());
+            Verdict verdict = decided.verdict();
+            exchange.verdict(decided);
             if (verdict == Verdict.CUT) {
                 throw new CutException("before an append");
             }
@@ -85,10 +84,15 @@ final class Appends implements Inspection {
                 return;
             }
             if (verdict == Verdict.LOSE) {
-                rest.removeIf(batch -> sequences.lose(batch.append(), batch.records()) && lost.add(batch));
+                rest.removeIf(batch -> decided.hits(batch.append())
+                        && sequences.lose(batch.append(), batch.records())
+                        && lost.add(batch));
             }
         }
         for (Batch batch : rest) {
+            if (batch.append().transactional()) {
+                continue; // Nothing is lost out of a transaction.
+            }
             ByteBuffer shown = sequences.shown(batch.append(), batch.records());
             if (shown != batch.records()) {
                 batch.partition().set("records", shown);
@@ -145,17 +149,13 @@ final class Appends implements Inspection {
             answer.set("responses", all);
             exchange.responseChanged();
         }
-        if (watch == null
-                || request == null
-                || answer == null
-                || exchange.verdict() == Verdict.FAIL
-                || exchange.verdict() == Verdict.LOSE) {
+        if (watch == null || request == null || answer == null || exchange.verdict() == Verdict.FAIL) {
             return;
         }
         for (Batch batch : batches(exchange, line)) {
             Struct written = find(answer, batch);
             if (written != null && written.number("errorCode") == 0) {
-                if (exchange.verdict() == Verdict.TWICE) {
+                if (exchange.isTwice(batch.append())) {
                     repeat(exchange, line, request, batch);
                 }
                 long begin = written.longNumber("baseOffset");

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
 /** Reads the headers of record batches, version 2, of which a request holds one or several for a partition. The records stay as they are, compressed or not. */
@@ -94,6 +95,12 @@ final class Batches {
             at += size(records, at);
         }
         return at == records.limit() ? records : records.slice(0, at);
+    }
+
+    /** Returns the offset of the first record that is left out of a part, if one can say. */
+    static OptionalLong nextAfter(ByteBuffer part, ByteBuffer records) {
+        int at = part.limit();
+        return records.limit() - at < LENGTH ? OptionalLong.empty() : OptionalLong.of(begin(records, at));
     }
 
     /** Returns the offset of the first record of a batch. */

@@ -85,6 +85,15 @@ final class Connection {
         return new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER));
     }
 
+    /** Says whether the broker has been asked for something that has an effect, and has not answered. */
+    boolean awaitsEffect() {
+        return open.values().stream().anyMatch(Connection::hasEffect);
+    }
+
+    private static boolean hasEffect(Exchange exchange) {
+        return exchange.is(Api.PRODUCE) || exchange.is(Api.OFFSET_COMMIT) || exchange.is(Api.TXN_OFFSET_COMMIT);
+    }
+
     /** Ends both sides, whatever is under way. */
     void close() {
         closed = true;

@@ -27,6 +27,7 @@ final class Exchange {
     private boolean responseChanged;
     private @Nullable Struct substitute;
     private @Nullable Verdict verdict;
+    private @Nullable AppendVerdict ofAppend;
     private @Nullable Struct supplement;
 
     private Exchange(Messages messages, Frame asked) {
@@ -116,6 +117,17 @@ final class Exchange {
 
     void verdict(Verdict decided) {
         verdict = decided;
+    }
+
+    void verdict(AppendVerdict decided) {
+        verdict = decided.verdict();
+        ofAppend = decided;
+    }
+
+    /** Says whether a batch of this request is to be written twice. */
+    boolean isTwice(Append append) {
+        AppendVerdict decided = ofAppend;
+        return decided != null && decided.verdict() == Verdict.TWICE && decided.hits(append);
     }
 
     /**

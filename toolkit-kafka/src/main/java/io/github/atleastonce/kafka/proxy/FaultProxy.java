@@ -1,10 +1,12 @@
 package io.github.atleastonce.kafka.proxy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = API.Status.INTERNAL)
 public final class FaultProxy implements AutoCloseable {
+
+    private static final long UNANSWERED_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
 
     private final List<Upstream> brokers;
     private final Inspections inspections;
@@ -76,12 +81,27 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /**
-     * Returns what stops the cluster and starts it again.
+     * Returns what stops the cluster and starts it again, once it has answered those who have asked it for something that has an effect, or 50 ms
+     * later.
      *
      * @return that, or empty if nobody can
      */
     public Optional<Runnable> restarting() {
-        return Optional.ofNullable(restart);
+        Runnable present = restart;
+        return present == null
+                ? Optional.empty()
+                : Optional.of(() -> {
+                    awaitEffects();
+                    present.run();
+                });
+    }
+
+    /** What is on its way to the broker when that stops may be there or not: that is no matter of chance where it is there in a moment. */
+    private void awaitEffects() {
+        long end = System.nanoTime() + UNANSWERED_NANOS;
+        while (doors.stream().anyMatch(Door::awaitsEffect) && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.github.atleastonce.kafka.proxy;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
 /** What consumers fetch: they may find a partition empty until it is its turn. While somebody watches they wait shortly for records, so that they go on soon. */
@@ -11,6 +14,11 @@ final class Fetches implements Inspection {
     private final Watching watching;
     private final TopicIds topics;
     private final Members members;
+    private final Map<Reading, Long> positions = new ConcurrentHashMap<>();
+
+    /** A client that reads a partition; it names its position only when that is another one than in its last request. */
+    private record Reading(String door, String client, TopicPartition partition) {}
+
     private final OneByOne oneByOne;
 
     Fetches(Watching watching, TopicIds topics, Members members, OneByOne oneByOne) {
@@ -22,21 +30,32 @@ final class Fetches implements Inspection {
 
     @Override
     public void asked(Exchange exchange, Line line) {
-        Struct request = watching.present() == null ? null : exchange.request();
-        if (request != null && request.number("maxWaitMs") > SHORT_WAIT_MILLIS) {
+        Struct request = exchange.request();
+        boolean watched = watching.present() != null;
+        if (request != null && watched && request.number("maxWaitMs") > SHORT_WAIT_MILLIS) {
             request.set("maxWaitMs", SHORT_WAIT_MILLIS);
             exchange.requestChanged();
         }
-        if (request != null && members.hasLeaving()) {
+        if (request != null) {
             for (Struct topic : request.structs("topics")) {
                 String name = topics.nameOf(topic, "topic");
                 for (Struct partition : topic.structs("partitions")) {
-                    members.evictIfDue(
-                            line.door(),
-                            exchange.client(),
-                            new TopicPartition(name, partition.number("partition")),
-                            partition.longNumber("fetchOffset"));
+                    TopicPartition read = new TopicPartition(name, partition.number("partition"));
+                    long offset = partition.longNumber("fetchOffset");
+                    positions.put(new Reading(line.door(), exchange.client(), read), offset);
+                    if (watched && members.hasLeaving()) {
+                        members.evictIfDue(line.door(), exchange.client(), read, offset);
+                    }
                 }
+            }
+        }
+    }
+
+    /** A partition that is empty from some record on ends there: who merges several of them waits for none in which nothing is to come. */
+    private static void endAt(Struct partition, long offset) {
+        for (String end : List.of("highWatermark", "lastStableOffset")) {
+            if (partition.has(end) && partition.longNumber(end) > offset) {
+                partition.set(end, offset);
             }
         }
     }
@@ -63,6 +82,8 @@ final class Fetches implements Inspection {
                 ByteBuffer open = Batches.before(records, limit);
                 ByteBuffer part = open.hasRemaining() ? oneByOne.of(group, read, partition, open) : open;
                 if (part != records) {
+                    long position = positions.getOrDefault(new Reading(line.door(), exchange.client(), read), 0L);
+                    Batches.nextAfter(part, records).ifPresent(left -> endAt(partition, Math.max(left, position)));
                     partition.set("records", part);
                     exchange.responseChanged();
                 }

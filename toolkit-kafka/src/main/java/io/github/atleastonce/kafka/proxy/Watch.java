@@ -17,7 +17,7 @@ public interface Watch {
      * @param batches what one request appends
      * @return what happens
      */
-    Verdict appending(List<Append> batches);
+    AppendVerdict appending(List<Append> batches);
 
     /**
      * Takes note that records were appended; the client has not been told yet.

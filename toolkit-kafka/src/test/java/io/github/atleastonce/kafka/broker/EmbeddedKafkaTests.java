@@ -3,11 +3,13 @@ package io.github.atleastonce.kafka.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.atleastonce.run.UsageException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
@@ -215,6 +217,24 @@ class EmbeddedKafkaTests {
         assertThatExceptionOfType(BrokerUnavailableException.class)
                 .isThrownBy(() -> kafka.deleteTopics(List.of("orders")))
                 .withMessage("The embedded broker is stopped: restart it first.");
+    }
+
+    /** Its files are there for as long as it needs them, and whoever stops it again waits for it. */
+    @Test
+    void aBrokerThatDidNotStopInTimeIsNotForgotten() {
+        BrokerSettings settings = BrokerSettings.from(
+                name -> name.equals("atleastonce.stopTimeout") ? Optional.of("1ms") : Optional.empty(), Map.of());
+        EmbeddedKafka slow = EmbeddedKafka.start(settings);
+        try {
+            assertThatExceptionOfType(BrokerUnavailableException.class).isThrownBy(slow::stop);
+            assertThat(slow.isRunning()).isFalse();
+        } finally {
+            await().ignoreExceptionsInstanceOf(BrokerUnavailableException.class).until(() -> {
+                slow.stop();
+                return true;
+            });
+            slow.close();
+        }
     }
 
     @Test

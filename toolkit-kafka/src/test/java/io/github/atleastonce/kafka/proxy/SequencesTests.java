@@ -97,8 +97,8 @@ class SequencesTests {
             proxy.watch(new Passing() {
 
                 @Override
-                public Verdict appending(List<Append> batches) {
-                    return next.getAndSet(Verdict.PASS);
+                public AppendVerdict appending(List<Append> batches) {
+                    return new AppendVerdict(next.getAndSet(Verdict.PASS), batches.get(0));
                 }
             });
             try (KafkaProducer<String, String> producer = ProxiedClients.producer(proxy.bootstrapServers(), Map.of())) {
@@ -133,12 +133,10 @@ class SequencesTests {
             proxy.watch(new Passing() {
 
                 @Override
-                public Verdict appending(List<Append> batches) {
+                public AppendVerdict appending(List<Append> batches) {
                     int nth = appends.incrementAndGet();
-                    if (nth % 17 == 0) {
-                        return Verdict.CUT_AFTER;
-                    }
-                    return nth % 5 == 0 ? Verdict.LOSE : Verdict.PASS;
+                    Verdict often = nth % 5 == 0 ? Verdict.LOSE : Verdict.PASS;
+                    return new AppendVerdict(nth % 17 == 0 ? Verdict.CUT_AFTER : often, batches.get(0));
                 }
             });
             try (KafkaProducer<String, String> producer = ProxiedClients.producer(

@@ -2,6 +2,7 @@ package io.github.atleastonce.examples.benchmarks;
 
 import io.github.atleastonce.kafka.broker.EmbeddedKafka;
 import io.github.atleastonce.kafka.proxy.Append;
+import io.github.atleastonce.kafka.proxy.AppendVerdict;
 import io.github.atleastonce.kafka.proxy.Commit;
 import io.github.atleastonce.kafka.proxy.FaultProxy;
 import io.github.atleastonce.kafka.proxy.Verdict;
@@ -112,8 +113,8 @@ public final class EvictionBenchmark {
         }
 
         @Override
-        public Verdict appending(List<Append> batches) {
-            return Verdict.PASS;
+        public AppendVerdict appending(List<Append> batches) {
+            return new AppendVerdict(Verdict.PASS, batches.get(0));
         }
 
         @Override

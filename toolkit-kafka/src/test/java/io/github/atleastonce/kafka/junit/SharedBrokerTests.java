@@ -1,0 +1,24 @@
+package io.github.atleastonce.kafka.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.atleastonce.kafka.broker.EmbeddedKafka;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One broker for all classes of the JVM. */
+class SharedBrokerTests {
+
+    @Test
+    void aBrokerThatOneClassHasStoppedIsThereForTheNext() {
+        EmbeddedKafka kafka = EmbeddedKafka.start();
+        try (SharedBroker shared = SharedBroker.of(kafka)) {
+            shared.createTopics(Map.of("orders", 1));
+            kafka.stop();
+
+            shared.createTopics(Map.of("payments", 1));
+
+            assertThat(kafka.isRunning()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.atleastonce.kafka.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.atleastonce.kafka.broker.EmbeddedKafka;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** What a consumer knows of a partition of which it is not given all. */
+class HeldFetchTests {
+
+    private static final TopicPartition PARTITION = new TopicPartition("orders", 0);
+
+    /** Kafka Streams waits for what a partition lacks before it goes on with others. */
+    @Test
+    void aPartitionEndsWhereItIsHeldBack() throws Exception {
+        AtomicLong limit = new AtomicLong(1);
+        AtomicInteger kept = new AtomicInteger();
+        try (EmbeddedKafka broker = EmbeddedKafka.start();
+                FaultProxy proxy = FaultProxy.before(broker.bootstrapServers())) {
+            broker.createTopics(Map.of("orders", 1));
+            try (KafkaProducer<String, String> producer = ProxiedClients.producer(proxy.bootstrapServers(), Map.of())) {
+                for (String text : List.of("first", "second", "third")) {
+                    producer.send(new ProducerRecord<>("orders", 0, "k", text)).get();
+                }
+            }
+            proxy.watch(new Passing() {
+
+                @Override
+                public long givesBefore(String group, TopicPartition partition, long end) {
+                    return limit.get();
+                }
+
+                @Override
+                public void awaitChange() {
+                    kept.incrementAndGet();
+                }
+            });
+            try (KafkaConsumer<String, String> consumer =
+                    ProxiedClients.consumer(proxy.bootstrapServers(), "reading", Map.of())) {
+                consumer.subscribe(List.of("orders"));
+                assertThat(ProxiedClients.read(consumer, 1, "")).containsExactly("first");
+                await().until(() -> consumer.poll(Duration.ofMillis(20)).isEmpty() && kept.get() > 2);
+                assertThat(consumer.currentLag(PARTITION)).isEqualTo(OptionalLong.of(0));
+
+                limit.set(Long.MAX_VALUE);
+                assertThat(ProxiedClients.read(consumer, 2, "")).containsExactly("second", "third");
+            }
+        }
+    }
+}
