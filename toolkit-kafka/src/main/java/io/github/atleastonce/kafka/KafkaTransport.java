@@ -67,12 +67,7 @@ final class KafkaTransport implements Transport {
         this.from = new ConcurrentHashMap<>(kafka.baseline().begin(run.bounds()));
         this.records = new RunRecords(wire, from, this::publishBefore);
         this.driven = new DrivenSubscriptions(
-                run,
-                records,
-                kafka.clients(),
-                kafka.topics(),
-                kafka.proxy().isPresent(),
-                from);
+                run, records, kafka.clients(), kafka.topics(), kafka.proxy().isPresent(), from);
         this.tasks = HostedTasks.of(run);
         this.consumed = new ConsumedRecords(run, kafka, from);
         this.concurrent = new ConcurrentDeliveries(dispatcher, tasks.concurrent(), this::publishAtOnce);
