@@ -104,7 +104,7 @@ public final class ServiceProcess {
             Process started = builder.redirectOutput(written.toFile()).start();
             process = started;
             Thread hook = new Thread(started::destroyForcibly);
-            Runtime.getRuntime().addShutdownHook(hook);
+            endWithThisJvm(started, hook);
             life.runs(started, () -> end(started, written, hook));
         } catch (IOException impossible) {
             throw new UsageException(
@@ -163,6 +163,16 @@ public final class ServiceProcess {
             asked.cancel(true);
         }
         throw new IOException("The process of " + life + " died while it was asked for something.");
+    }
+
+    /** A JVM that is ending already takes no hooks any more, and would leave the process behind. */
+    private static void endWithThisJvm(Process started, Thread hook) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            started.destroyForcibly();
+            throw ending;
+        }
     }
 
     private static Exception thrown(ExecutionException failed) {
