@@ -28,18 +28,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Phaser;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -334,7 +334,7 @@ class DerivationTests {
         Claim claim = claim(explore(DerivationTests::threeMessages, 4, ALL, REDELIVERY, CRASH));
 
         assertThat(claim.toString()).contains("; no further behaviour at any number of faults");
-        for (int faults = 2; faults <= 5; faults++) {
+        for (int faults = 2; faults <= 4; faults++) {
             Claim more = claim(explore(DerivationTests::threeMessages, faults, ALL, REDELIVERY, CRASH));
             assertThat(more.runs())
                     .isEqualTo(claim(explore(DerivationTests::threeMessages, faults, null, REDELIVERY, CRASH))
@@ -378,26 +378,21 @@ class DerivationTests {
                 }))
                 .contains("since no state tells a subscription to 'deposits' that comes late");
         assertThat(refused(scenario -> {
-                    List<String> lazy = new AbstractList<>() {
+                    List<String> lazy = new ArrayList<>(List.of("x")) {
                         @Override
-                        public String get(int index) {
+                        public Iterator<String> iterator() {
                             throw new IllegalStateException("no session");
-                        }
-
-                        @Override
-                        public int size() {
-                            return 1;
                         }
                     };
                     deposits(scenario, (life, deposit) -> life.step("commit", lazy::size), 1);
                 }))
-                .contains(
-                        "since no state tells what threw java.lang.IllegalStateException: no session when it was looked at");
+                .contains("since no state tells what an object of ")
+                .contains(" keeps (java.lang.IllegalStateException)");
         assertThat(refused(scenario -> {
-                    CountDownLatch latch = new CountDownLatch(3);
-                    deposits(scenario, (life, deposit) -> life.step("commit", latch::countDown), 1);
+                    Phaser phaser = new Phaser(3);
+                    deposits(scenario, (life, deposit) -> life.step("commit", phaser::getPhase), 1);
                 }))
-                .contains("since no state tells what an object of java.util.concurrent.CountDownLatch keeps");
+                .contains("since no state tells what an object of java.util.concurrent.Phaser keeps");
         assertThat(refused(scenario -> {
                     scenario.nodes("bank", 2, life -> {
                         life.subscribe("deposits", Deposits.Deposit.class, deposit -> life.step("commit"));
