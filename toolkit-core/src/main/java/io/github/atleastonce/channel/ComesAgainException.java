@@ -11,7 +11,10 @@ public final class ComesAgainException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** What was thrown. */
     private final Exception failure;
+
+    /** When the message comes again. */
     private final Instant due;
 
     /**
