@@ -72,6 +72,10 @@ final class Coverage {
                             : "a shard does not know what others have run"));
             return null;
         }
+        if (settings.faults().tried().contains(Fault.CONCURRENT)) {
+            doesNotDerive("since CONCURRENT is tried, under which two runs in the same state may go on differently");
+            return null;
+        }
         return new Derivation(explorer, deriving, bounds.maxFaults());
     }
 

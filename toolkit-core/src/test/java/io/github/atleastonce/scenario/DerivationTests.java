@@ -109,15 +109,6 @@ class DerivationTests {
         RETRIES(DerivationTests::forwards, CRASH, SEND_FAILED, DELAY, REDELIVERY),
         /** A timer, and time that passes. */
         TIMER(DerivationTests::waits, CRASH, DELAY, DUPLICATE),
-        /** Two things at once. */
-        CONCURRENTLY(
-                scenario -> {
-                    Deposits deposits = new Deposits();
-                    scenario.channel("deposits", ChannelOptions.partitions(2));
-                    Deposits.threeMessages(scenario, deposits);
-                },
-                CONCURRENT,
-                CRASH),
         /** A claim that remembers what it has seen. */
         CLAIM(
                 scenario -> {

@@ -40,7 +40,6 @@ class ManyDerivationsTests {
         Fault.CRASH,
         Fault.SEND_FAILED,
         Fault.SEND_UNCERTAIN,
-        Fault.CONCURRENT,
         Fault.POISON,
         Fault.CONNECTION_LOST
     };
