@@ -395,7 +395,7 @@ class DerivationTests {
     }
 
     @Test
-    void aShardAndEveryInterleavingAreRunAsTheyAre() {
+    void shardsAndInterleavingsAreRunAsTheyAre() {
         Settings settings = settings(2, Deriving.USUAL, DUPLICATE, CRASH);
         Outcome shard = Explored.of(DerivationTests::threeMessages, settings.withShard(new Shard(1, 2)))
                 .outcome();
@@ -410,6 +410,10 @@ class DerivationTests {
                                 .outcome())
                         .toString())
                 .contains("nothing was derived, since every interleaving is run");
+        Settings concurrent = settings(2, Deriving.USUAL, DUPLICATE, CONCURRENT);
+        assertThat(claim(Explored.of(DerivationTests::threeMessages, concurrent).outcome())
+                        .toString())
+                .contains("nothing was derived, since CONCURRENT is tried");
     }
 
     @Test
