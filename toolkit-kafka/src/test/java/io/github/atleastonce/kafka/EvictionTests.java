@@ -8,8 +8,8 @@ import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.broker.EmbeddedKafka;
 import io.github.atleastonce.kafka.proxy.Commit;
 import io.github.atleastonce.kafka.proxy.FaultProxy;
-import io.github.atleastonce.kafka.proxy.Passing;
 import io.github.atleastonce.kafka.proxy.Verdict;
+import io.github.atleastonce.kafka.proxy.Watch;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,7 @@ class EvictionTests {
                 Listener service =
                         new Listener(proxy.bootstrapServers(), "leaving", "orders", next -> {}).committingRecords()) {
             broker.createTopics(Map.of("orders", 1));
-            proxy.watch(new Passing() {
+            proxy.watch(new Watch() {
 
                 @Override
                 public Verdict committing(Commit commit) {

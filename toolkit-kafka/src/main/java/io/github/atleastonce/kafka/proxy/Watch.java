@@ -6,10 +6,13 @@ import org.apiguardian.api.API;
 
 /**
  * Looks at what passes a {@link FaultProxy}, and decides what happens with it. Called on the threads of connections, several at once; a call
- * may block, and then the requests behind it wait.
+ * may block, and then the requests behind it wait. What it does not decide passes.
  */
 @API(status = API.Status.INTERNAL)
 public interface Watch {
+
+    /** What {@link #givesBefore} says of a consumer that is given nothing. */
+    long NOTHING = -1;
 
     /**
      * Decides about records that are to be appended.
@@ -17,7 +20,9 @@ public interface Watch {
      * @param batches what one request appends
      * @return what happens
      */
-    AppendVerdict appending(List<Append> batches);
+    default AppendVerdict appending(List<Append> batches) {
+        return new AppendVerdict(Verdict.PASS, batches.get(0));
+    }
 
     /**
      * Takes note that records were appended; the client has not been told yet.
@@ -26,7 +31,9 @@ public interface Watch {
      * @param offset where the first of the records is
      * @return false if the client is gone meanwhile
      */
-    boolean appended(Append batch, long offset);
+    default boolean appended(Append batch, long offset) {
+        return true;
+    }
 
     /**
      * Decides about offsets that are to be committed.
@@ -34,7 +41,9 @@ public interface Watch {
      * @param commit who commits what
      * @return what happens
      */
-    Verdict committing(Commit commit);
+    default Verdict committing(Commit commit) {
+        return Verdict.PASS;
+    }
 
     /**
      * Takes note that the broker has answered a commit; the client has not been told yet.
@@ -43,10 +52,9 @@ public interface Watch {
      * @param done whether all of it was done
      * @return false if the client is gone meanwhile
      */
-    boolean committed(Commit commit, boolean done);
-
-    /** What {@link #givesBefore} says of a consumer that is given nothing. */
-    long NOTHING = -1;
+    default boolean committed(Commit commit, boolean done) {
+        return true;
+    }
 
     /**
      * Says how much a consumer may be given of what it has fetched. If that is nothing, it finds the partition empty, and fetches again.
@@ -56,7 +64,9 @@ public interface Watch {
      * @param end where the partition ended when the broker answered
      * @return the offset before which it gets the records
      */
-    long givesBefore(String group, TopicPartition partition, long end);
+    default long givesBefore(String group, TopicPartition partition, long end) {
+        return Long.MAX_VALUE;
+    }
 
     /**
      * Decides about records that a member is about to be given.
@@ -66,8 +76,10 @@ public interface Watch {
      * @param partition where they are from
      * @return what happens: nothing, the member leaves its group once it has them in hand, or its connection is cut
      */
-    Verdict delivering(String door, String group, TopicPartition partition);
+    default Verdict delivering(String door, String group, TopicPartition partition) {
+        return Verdict.PASS;
+    }
 
     /** Waits until {@link #givesBefore} may have another answer, for some milliseconds at the most. */
-    void awaitChange();
+    default void awaitChange() {}
 }

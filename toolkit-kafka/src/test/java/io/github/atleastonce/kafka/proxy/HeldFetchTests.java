@@ -34,7 +34,7 @@ class HeldFetchTests {
                     producer.send(new ProducerRecord<>("orders", 0, "k", text)).get();
                 }
             }
-            proxy.watch(new Passing() {
+            proxy.watch(new Watch() {
 
                 @Override
                 public long givesBefore(String group, TopicPartition partition, long end) {

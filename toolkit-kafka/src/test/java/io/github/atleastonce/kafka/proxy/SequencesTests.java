@@ -94,7 +94,7 @@ class SequencesTests {
         try (EmbeddedKafka broker = EmbeddedKafka.start();
                 FaultProxy proxy = FaultProxy.before(broker.bootstrapServers())) {
             broker.createTopics(Map.of("orders", 1));
-            proxy.watch(new Passing() {
+            proxy.watch(new Watch() {
 
                 @Override
                 public AppendVerdict appending(List<Append> batches) {
@@ -130,7 +130,7 @@ class SequencesTests {
                 FaultProxy proxy = FaultProxy.before(broker.bootstrapServers());
                 Door door = proxy.open("producer")) {
             broker.createTopics(Map.of("orders", 1));
-            proxy.watch(new Passing() {
+            proxy.watch(new Watch() {
 
                 @Override
                 public AppendVerdict appending(List<Append> batches) {

@@ -53,7 +53,7 @@ class SharedRequestTests {
     private static Map<String, List<String>> written(String topic, Verdict verdict) throws Exception {
         broker.createTopics(Map.of(topic, 2));
         Map<Integer, Integer> noted = new ConcurrentHashMap<>();
-        proxy.watch(new Passing() {
+        proxy.watch(new Watch() {
 
             private boolean over;
 

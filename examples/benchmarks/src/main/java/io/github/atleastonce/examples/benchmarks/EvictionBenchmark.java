@@ -1,8 +1,6 @@
 package io.github.atleastonce.examples.benchmarks;
 
 import io.github.atleastonce.kafka.broker.EmbeddedKafka;
-import io.github.atleastonce.kafka.proxy.Append;
-import io.github.atleastonce.kafka.proxy.AppendVerdict;
 import io.github.atleastonce.kafka.proxy.Commit;
 import io.github.atleastonce.kafka.proxy.FaultProxy;
 import io.github.atleastonce.kafka.proxy.Verdict;
@@ -16,7 +14,6 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -111,33 +108,5 @@ public final class EvictionBenchmark {
         public Verdict committing(Commit commit) {
             return evicted.compareAndSet(ARMED, System.nanoTime()) ? Verdict.EVICT : Verdict.PASS;
         }
-
-        @Override
-        public AppendVerdict appending(List<Append> batches) {
-            return new AppendVerdict(Verdict.PASS, batches.get(0));
-        }
-
-        @Override
-        public boolean appended(Append batch, long offset) {
-            return true;
-        }
-
-        @Override
-        public boolean committed(Commit commit, boolean done) {
-            return true;
-        }
-
-        @Override
-        public long givesBefore(String group, TopicPartition partition, long end) {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public Verdict delivering(String door, String group, TopicPartition partition) {
-            return Verdict.PASS;
-        }
-
-        @Override
-        public void awaitChange() {}
     }
 }
