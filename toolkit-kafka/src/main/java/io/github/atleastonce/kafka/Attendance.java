@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Whether the thread of a run attends to what comes by the proxy, or has left it alone, and since when. Guarded by whoever has it. */
 final class Attendance {
 
-    private boolean here;
+    private volatile boolean here;
     private boolean coming;
-    private boolean over;
+    private volatile boolean over;
     private volatile boolean listening;
     private long left = System.nanoTime();
     private volatile @Nullable String reading;
@@ -48,8 +48,9 @@ final class Attendance {
         listening = now;
     }
 
-    boolean isListening() {
-        return listening && !over;
+    /** Says whether such a listener is why it is away. May be asked by any thread. */
+    boolean isAwayForListener() {
+        return listening && !here && !over;
     }
 
     void ends() {

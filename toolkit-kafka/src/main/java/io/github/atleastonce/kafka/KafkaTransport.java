@@ -320,7 +320,7 @@ final class KafkaTransport implements Transport {
             if (deadline.isOver()) {
                 throw new NotSettledException(deadline.toString(), now.behind());
             }
-            if (tasks.awaits(now.partitionsBehind())) {
+            if (tasks.awaits(expected(now))) {
                 continue; // Whose record comes next is no matter of chance: the application's listeners go first.
             }
             driven.consume(now.ends());
@@ -329,10 +329,14 @@ final class KafkaTransport implements Transport {
 
     /** A listener's thread that this one waits for may wait for the broker. */
     private boolean resumeNext(GroupProgress.Progress now) {
-        Map<String, Set<String>> behind = now.partitionsBehind();
+        Map<String, Set<String>> expected = expected(now);
         return turns == null || tasks.waiting() == 0
-                ? tasks.resumeNext(behind)
-                : turns.besides(() -> tasks.resumeNext(behind));
+                ? tasks.resumeNext(expected)
+                : turns.besides(() -> tasks.resumeNext(expected));
+    }
+
+    private Map<String, Set<String>> expected(GroupProgress.Progress now) {
+        return (turns == null ? now : turns.expected(now)).partitionsBehind();
     }
 
     /** The subscriptions that this thread drives are held to the ends that were read after the groups' commits, too. */

@@ -215,6 +215,11 @@ final class WireTurns implements Watch, Attendant {
         return order.visible(progress);
     }
 
+    /** Leaves out whoever is given nothing at present: his thread cannot come, and waiting for it would keep the others. */
+    synchronized GroupProgress.Progress expected(GroupProgress.Progress progress) {
+        return progress.without(turn -> !turn.equals(this.turn.get()));
+    }
+
     /** Lets a group go on, or gives another one the turn, as far as they lack records. */
     synchronized void give(GroupProgress.Progress progress) {
         WireTurn present = turn.get();
@@ -264,7 +269,7 @@ final class WireTurns implements Watch, Attendant {
         Append[] hit = {batches.get(0)};
         BooleanSupplier gone = () -> lives.isDead(batches.get(0).door());
         Verdict verdict = Verdict.PASS;
-        if (leavesAloneForListener()) {
+        if (attendance.isAwayForListener()) {
             questions.sparingListeners();
         }
         if (batches.stream().noneMatch(Append::transactional)) {
@@ -274,10 +279,6 @@ final class WireTurns implements Watch, Attendant {
             verdict = ask(new WireRequest(gone, (group, why) -> questions.sparing(group, batches)));
         }
         return new AppendVerdict(verdict, hit[0]);
-    }
-
-    private synchronized boolean leavesAloneForListener() {
-        return !attendance.isHere() && attendance.isListening();
     }
 
     @Override
@@ -332,20 +333,18 @@ final class WireTurns implements Watch, Attendant {
     public boolean committed(Commit commit, boolean done) {
         Lifetime life = lives.at(commit.door());
         boolean step = done && life != null && advances(commit);
-        take(commit, done);
+        synchronized (this) {
+            if (done) {
+                turn.committed(commit);
+            }
+            news();
+        }
         boolean alive = life == null
                 || (step ? stepped(life, true, () -> new Step.Acknowledge("commit offsets")) : !life.isDead());
         synchronized (this) {
             untold.remove(commit);
         }
         return alive;
-    }
-
-    private synchronized void take(Commit commit, boolean done) {
-        if (done) {
-            turn.committed(commit);
-        }
-        news();
     }
 
     @Override
