@@ -48,19 +48,7 @@ class BesideTests {
 
     @Test
     void writesBesideAnOpenTransactionAreSeen() {
-        Outcome outcome = explore(scenario -> scenario.service("archive", life -> {
-            DataSource db = life.dataSource(bare);
-            life.subscribe("placed", String.class, id -> {
-                try (Connection connection = db.getConnection();
-                        Statement statement = connection.createStatement()) {
-                    connection.setAutoCommit(false);
-                    statement.execute("MERGE INTO orders VALUES ('" + id + "')");
-                    update(bare, "INSERT INTO seen VALUES ('x')");
-                    connection.commit();
-                }
-            });
-            return life;
-        }));
+        Outcome outcome = explore(scenario -> scenario.service("archive", life -> archive(life, bare)));
 
         assertThat(outcome.toString())
                 .contains("'archive' changed the table \"SEEN\" through what is not instrumented");
@@ -68,21 +56,25 @@ class BesideTests {
 
     @Test
     void aTransactionWithinAnotherIsNobodysWriteBeside() {
-        Outcome outcome = explore(scenario -> scenario.service("archive", life -> {
-            DataSource db = life.dataSource(bare);
-            life.subscribe("placed", String.class, id -> {
-                try (Connection connection = db.getConnection();
-                        Statement statement = connection.createStatement()) {
-                    connection.setAutoCommit(false);
-                    statement.execute("UPDATE orders SET id = id");
-                    update(db, "INSERT INTO seen VALUES ('x')");
-                    connection.commit();
-                }
-            });
-            return life;
-        }));
+        Outcome outcome =
+                explore(scenario -> scenario.service("archive", life -> archive(life, life.dataSource(bare))));
 
         assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+    }
+
+    /** Has a transaction open while something is written elsewhere. */
+    private Life archive(Life life, DataSource elsewhere) {
+        DataSource db = life.dataSource(bare);
+        life.subscribe("placed", String.class, id -> {
+            try (Connection connection = db.getConnection();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("UPDATE orders SET id = id");
+                update(elsewhere, "INSERT INTO seen VALUES ('x')");
+                connection.commit();
+            }
+        });
+        return life;
     }
 
     private interface Other {

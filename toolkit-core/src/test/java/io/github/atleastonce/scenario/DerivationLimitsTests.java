@@ -13,10 +13,6 @@ import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.explore.Trial;
 import io.github.atleastonce.schedule.Bounds;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -153,13 +149,14 @@ class DerivationLimitsTests {
             db.setURL("jdbc:h2:mem:limits" + DATABASES.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
             scenario.service("bank", life -> {
                 DataSource own = life.dataSource(db);
-                if (count(own, "SELECT count(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'BOOKED'") == 0) {
-                    execute(own, "CREATE TABLE booked (id VARCHAR)");
-                    execute(own, "CREATE UNIQUE INDEX once ON booked (id)");
+                if (Rows.number(own, "SELECT count(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'BOOKED'")
+                        == 0) {
+                    Rows.execute(own, "CREATE TABLE booked (id VARCHAR)");
+                    Rows.execute(own, "CREATE UNIQUE INDEX once ON booked (id)");
                 }
                 life.subscribe("orders", String.class, order -> {
                     try {
-                        execute(own, "INSERT INTO booked VALUES ('" + order + "')");
+                        Rows.execute(own, "INSERT INTO booked VALUES ('" + order + "')");
                     } catch (IllegalStateException twice) {
                         // It is booked already.
                     }
@@ -168,8 +165,8 @@ class DerivationLimitsTests {
             });
             scenario.channel("orders").send("o-1", "o-1");
             scenario.settle();
-            assertThat(count(db, "SELECT count(*) FROM booked")).isEqualTo(1);
-            execute(db, "SHUTDOWN");
+            assertThat(Rows.number(db, "SELECT count(*) FROM booked")).isEqualTo(1);
+            Rows.execute(db, "SHUTDOWN");
         };
 
         assertThat(Explored.token(explore(body, 2, new Deriving(0, 0), CRASH)))
@@ -315,24 +312,5 @@ class DerivationLimitsTests {
             assertThat(deposits.sum()).isEqualTo(1);
         };
         return claim(explore(body, 1, Deriving.USUAL, DUPLICATE, CRASH)).toString();
-    }
-
-    private static int count(DataSource db, String sql) {
-        try (Connection connection = db.getConnection();
-                ResultSet count = connection.createStatement().executeQuery(sql)) {
-            count.next();
-            return count.getInt(1);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    private static void execute(DataSource db, String sql) {
-        try (Connection connection = db.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }

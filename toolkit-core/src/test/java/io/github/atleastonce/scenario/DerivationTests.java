@@ -22,10 +22,6 @@ import io.github.atleastonce.run.Life;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Shard;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -484,7 +480,7 @@ class DerivationTests {
         JdbcDataSource db = new JdbcDataSource();
         db.setURL("jdbc:h2:mem:derivation;DB_CLOSE_DELAY=-1");
         scenario.reset(
-                () -> execute(
+                () -> Rows.execute(
                         db,
                         "DROP TABLE IF EXISTS booked; CREATE TABLE booked (number INT AUTO_INCREMENT, id VARCHAR UNIQUE, amount INT)"));
         scenario.service("bank", life -> {
@@ -492,29 +488,14 @@ class DerivationTests {
             life.subscribe(
                     "deposits",
                     Deposits.Deposit.class,
-                    deposit -> execute(
+                    deposit -> Rows.execute(
                             own,
                             "INSERT INTO booked (id, amount) SELECT '" + deposit.id() + "', " + deposit.amount()
                                     + " WHERE NOT EXISTS (SELECT 1 FROM booked WHERE id = '" + deposit.id() + "')"));
             return own;
         });
         sends(scenario, 2);
-        try (Connection connection = db.getConnection();
-                ResultSet sum = connection.createStatement().executeQuery("SELECT sum(amount) FROM booked")) {
-            sum.next();
-            assertThat(sum.getInt(1)).isEqualTo(3);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    private static void execute(DataSource db, String sql) {
-        try (Connection connection = db.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        assertThat(Rows.number(db, "SELECT sum(amount) FROM booked")).isEqualTo(3);
     }
 
     private static void relay(Scenario scenario) {

@@ -79,7 +79,7 @@ class ManyDerivationsTests {
             scenario.channel("orders", puts ? options.deadLetter("dead") : options);
             Store store = new Store();
             if (sql) {
-                scenario.reset(() -> execute(db, "DELETE FROM booked"));
+                scenario.reset(() -> Rows.execute(db, "DELETE FROM booked"));
             }
             if (claims) {
                 int[] last = new int[1];
@@ -139,7 +139,7 @@ class ManyDerivationsTests {
 
         void on(String order) {
             if (db != null) {
-                execute(db, "MERGE INTO booked KEY (id) VALUES ('" + order + "')");
+                Rows.execute(db, "MERGE INTO booked KEY (id) VALUES ('" + order + "')");
             }
             life.step("book", () -> {
                 if (store.rows.putIfAbsent(order, store.rows.size()) == null && chance.relays()) {
@@ -168,7 +168,7 @@ class ManyDerivationsTests {
     void endAsDerived() {
         JdbcDataSource db = new JdbcDataSource();
         db.setURL("jdbc:h2:mem:derivations;DB_CLOSE_DELAY=-1");
-        execute(db, "CREATE TABLE IF NOT EXISTS booked (id VARCHAR PRIMARY KEY)");
+        Rows.execute(db, "CREATE TABLE IF NOT EXISTS booked (id VARCHAR PRIMARY KEY)");
         Random random = new Random(Long.getLong("derivations.seed", 1));
         long checked = 0;
         long schedules = 0;
@@ -222,14 +222,5 @@ class ManyDerivationsTests {
                                 .withUndelivered(Settings.mayPassUndelivered(Explored.COUNTED))
                                 .withDeriving(new Deriving(1, 0)))
                 .outcome();
-    }
-
-    private static void execute(javax.sql.DataSource db, String sql) {
-        try (var connection = db.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (java.sql.SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }
