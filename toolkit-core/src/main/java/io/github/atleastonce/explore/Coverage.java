@@ -65,24 +65,14 @@ final class Coverage {
         if (deriving == null || settings.replay() != null) {
             return null;
         }
-        String obstacle = obstacle();
-        if (obstacle != null) {
-            doesNotDerive("since " + obstacle);
+        if (settings.shard().isPart() || bounds.everyInterleaving()) {
+            doesNotDerive("since "
+                    + (bounds.everyInterleaving()
+                            ? "every interleaving is run"
+                            : "a shard does not know what others have run"));
             return null;
         }
         return new Derivation(explorer, deriving, bounds.maxFaults());
-    }
-
-    private @Nullable String obstacle() {
-        if (bounds.everyInterleaving()) {
-            return "every interleaving is run";
-        }
-        if (settings.shard().isPart()) {
-            return "a shard does not know what others have run";
-        }
-        return settings.faults().tried().contains(Fault.CONCURRENT)
-                ? "CONCURRENT is tried, under which two runs in the same state may go on differently"
-                : null;
     }
 
     /** Begins from the beginning; what could not be derived once is not derived again. */

@@ -147,7 +147,7 @@ public @interface FaultTest {
      * on was tried already: its schedules are counted, and not run, but for one in twenty, which must end as was derived. If one does not, everything is run.
      * A state is what is committed in databases (H2, PostgreSQL), what the transport in memory may still deliver, and all that the objects of the services and
      * claims of the test lead to. What is in no state, such as a static field, is not seen; what the toolkit knows that it cannot see, such as a broker, a Spring
-     * context, a third party, a look at {@code scenario.history()}, or CONCURRENT among the faults, which are therefore to be named, keeps it from deriving anything. The claim says what was run, derived, and checked, or why
+     * context, a third party or a look at {@code scenario.history()}, keeps it from deriving anything. The claim says what was run, derived, and checked, or why
      * nothing was derived.
      *
      * @return whether schedules are derived

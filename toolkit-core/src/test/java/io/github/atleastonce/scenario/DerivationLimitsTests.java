@@ -173,6 +173,43 @@ class DerivationLimitsTests {
                 .isEqualTo(Explored.token(explore(body, 2, null, CRASH)));
     }
 
+    /** H2 does so by itself after some thousand changes, in the midst of an exploration. */
+    @Test
+    void whatADatabaseEstimatesIsNoState() {
+        JdbcDataSource db = new JdbcDataSource();
+        db.setURL("jdbc:h2:mem:estimates;DB_CLOSE_DELAY=-1");
+        Rows.execute(db, "CREATE TABLE booked (id VARCHAR PRIMARY KEY)");
+        int[] runs = new int[1];
+
+        Outcome outcome = explore(
+                scenario -> {
+                    scenario.reset(() -> {
+                        Rows.execute(db, "DELETE FROM booked");
+                        Rows.execute(db, "ALTER TABLE booked ALTER COLUMN id SELECTIVITY " + ++runs[0] % 100);
+                    });
+                    scenario.service("bank", life -> {
+                        DataSource own = life.dataSource(db);
+                        life.subscribe(
+                                "orders",
+                                String.class,
+                                order -> Rows.execute(own, "MERGE INTO booked VALUES ('" + order + "')"));
+                        return own;
+                    });
+                    scenario.channel("orders").send("o-1", "o-1");
+                    scenario.channel("orders").send("o-2", "o-2");
+                    scenario.settle();
+                    assertThat(Rows.number(db, "SELECT count(*) FROM booked")).isEqualTo(2);
+                },
+                2,
+                new Deriving(1, 0),
+                DUPLICATE,
+                CRASH);
+
+        assertThat(claim(outcome).toString())
+                .doesNotContain("nothing was derived")
+                .contains(" derived, ");
+    }
+
     /** Elements that lead back to their set. */
     private static final class Listeners {
         final Set<Runnable> all = new HashSet<>();

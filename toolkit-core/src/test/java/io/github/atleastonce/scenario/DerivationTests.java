@@ -105,6 +105,15 @@ class DerivationTests {
         RETRIES(DerivationTests::forwards, CRASH, SEND_FAILED, DELAY, REDELIVERY),
         /** A timer, and time that passes. */
         TIMER(DerivationTests::waits, CRASH, DELAY, DUPLICATE),
+        /** Two things at once. */
+        CONCURRENTLY(
+                scenario -> {
+                    Deposits deposits = new Deposits();
+                    scenario.channel("deposits", ChannelOptions.partitions(2));
+                    Deposits.threeMessages(scenario, deposits);
+                },
+                CONCURRENT,
+                CRASH),
         /** A claim that remembers what it has seen. */
         CLAIM(
                 scenario -> {
@@ -406,10 +415,6 @@ class DerivationTests {
                                 .outcome())
                         .toString())
                 .contains("nothing was derived, since every interleaving is run");
-        Settings concurrent = settings(2, Deriving.USUAL, DUPLICATE, CONCURRENT);
-        assertThat(claim(Explored.of(DerivationTests::threeMessages, concurrent).outcome())
-                        .toString())
-                .contains("nothing was derived, since CONCURRENT is tried");
     }
 
     @Test

@@ -40,6 +40,7 @@ class ManyDerivationsTests {
         Fault.CRASH,
         Fault.SEND_FAILED,
         Fault.SEND_UNCERTAIN,
+        Fault.CONCURRENT,
         Fault.POISON,
         Fault.CONNECTION_LOST
     };
