@@ -114,7 +114,7 @@ public final class ServiceProcess {
         try {
             Path written = Files.createTempFile("atleastonce-", ".log");
             log = written;
-            Process started = builder.redirectOutput(written.toFile()).start();
+            Process started = startedInto(written);
             process = started;
             Thread hook = new Thread(started::destroyForcibly);
             endWithThisJvm(started, hook);
@@ -176,6 +176,15 @@ public final class ServiceProcess {
             asked.cancel(true);
         }
         throw new IOException("The process of " + life + " died while it was asked for something.");
+    }
+
+    private Process startedInto(Path written) throws IOException {
+        try {
+            return builder.redirectOutput(written.toFile()).start();
+        } catch (IOException impossible) {
+            Files.deleteIfExists(written);
+            throw impossible;
+        }
     }
 
     /** A JVM that is ending already takes no hooks any more, and would leave the process behind. */
