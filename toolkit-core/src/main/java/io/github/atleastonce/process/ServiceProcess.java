@@ -44,6 +44,7 @@ public final class ServiceProcess {
     private final ProcessBuilder builder;
     private @Nullable Process process;
     private @Nullable Path log;
+    private @Nullable String readyText;
 
     private ServiceProcess(OuterLife life, ProcessBuilder builder) {
         this.life = life;
@@ -89,7 +90,19 @@ public final class ServiceProcess {
     }
 
     /**
-     * Starts it, and waits until it has come by one of the entrances of its life, if there is one.
+     * Says by what it prints that it is ready, for example that a consumer has become a member of its group: where there are several services, who is not yet one
+     * when the test sends might be given its messages after all has come to rest. What it does by itself, such as the query of {@code polls}, waits until then.
+     *
+     * @param text what one of the lines that it prints has in it
+     * @return this process
+     */
+    public ServiceProcess readyWhenItPrints(String text) {
+        readyText = text;
+        return this;
+    }
+
+    /**
+     * Starts it, and waits until it has come by one of the entrances of its life, if there is one, and has printed what says that it is ready, if that was said.
      *
      * @return this process
      * @throws UsageException if the program cannot be started, ends before it is ready, or is not ready within the bound {@code settleTimeout}
@@ -101,7 +114,7 @@ public final class ServiceProcess {
         try {
             Path written = Files.createTempFile("atleastonce-", ".log");
             log = written;
-            Process started = builder.redirectOutput(written.toFile()).start();
+            Process started = startedInto(written);
             process = started;
             Thread hook = new Thread(started::destroyForcibly);
             endWithThisJvm(started, hook);
@@ -165,6 +178,15 @@ public final class ServiceProcess {
         throw new IOException("The process of " + life + " died while it was asked for something.");
     }
 
+    private Process startedInto(Path written) throws IOException {
+        try {
+            return builder.redirectOutput(written.toFile()).start();
+        } catch (IOException impossible) {
+            Files.deleteIfExists(written);
+            throw impossible;
+        }
+    }
+
     /** A JVM that is ending already takes no hooks any more, and would leave the process behind. */
     private static void endWithThisJvm(Process started, Thread hook) {
         try {
@@ -186,18 +208,28 @@ public final class ServiceProcess {
     private void awaitReady() {
         Duration patience = life.run().bounds().settleTimeout();
         long end = System.nanoTime() + patience.toNanos();
-        while (!life.isInUse()) {
+        while (!life.isInUse() || !saysThatItIsReady()) {
             if (!present().isAlive()) {
                 throw new UsageException("The process of " + life + " ended with status "
-                        + present().exitValue() + " before it had come by one of its entrances: " + lastLines());
+                        + present().exitValue() + " before it had "
+                        + (life.isInUse() ? "printed '" + readyText + "'" : "come by one of its entrances") + ": "
+                        + lastLines());
             }
             if (System.nanoTime() - end > 0) {
-                throw new UsageException(
-                        "The process of " + life + " has come by none of its entrances within settleTimeout = "
-                                + patience + ". Is it given their addresses? It printed: " + lastLines());
+                throw new UsageException("The process of " + life
+                        + (life.isInUse()
+                                ? " has not printed '" + readyText + "' within settleTimeout = " + patience + "."
+                                : " has come by none of its entrances within settleTimeout = " + patience
+                                        + ". Is it given their addresses?")
+                        + " It printed: " + lastLines());
             }
             pause();
         }
+    }
+
+    private boolean saysThatItIsReady() {
+        String wanted = readyText;
+        return wanted == null || output().stream().anyMatch(line -> line.contains(wanted));
     }
 
     /** What it has printed goes into the story of the run, and the file goes. */

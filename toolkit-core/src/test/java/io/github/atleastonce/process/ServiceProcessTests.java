@@ -224,6 +224,40 @@ class ServiceProcessTests {
                                 life -> ServiceProcess.of(life, "sleep", "600").start())));
     }
 
+    @Test
+    void isReadyWhenItHasPrintedSo() {
+        in(life -> {
+            ServiceProcess shell = ServiceProcess.of(
+                            life, "sh", "-c", "echo starting; sleep 0.2; echo I have joined; sleep 600")
+                    .readyWhenItPrints("joined")
+                    .start();
+
+            assertThat(shell.output()).containsExactly("starting", "I have joined");
+        });
+    }
+
+    @Test
+    void tellsOfOneThatDoesNotSayThatItIsReady() {
+        in(
+                HASTY,
+                life -> assertThatThrownBy(() -> ServiceProcess.of(life, "sh", "-c", "echo starting; sleep 600")
+                                .readyWhenItPrints("joined")
+                                .start())
+                        .isInstanceOf(UsageException.class)
+                        .hasMessageStartingWith(
+                                "The process of service has not printed 'joined' within settleTimeout = PT0.3S. It printed: "));
+    }
+
+    @Test
+    void tellsOfOneThatEndsBeforeItSaysThatItIsReady() {
+        in(life -> assertThatThrownBy(() -> ServiceProcess.of(life, "sh", "-c", "echo no broker; exit 4")
+                        .readyWhenItPrints("joined")
+                        .start())
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "The process of service ended with status 4 before it had printed 'joined': \n  no broker"));
+    }
+
     private static void in(Consumer<Life> boot) {
         in(BOUNDS, boot);
     }

@@ -38,6 +38,18 @@ public final class RunRecords {
     /** Where Spring's serializers say what they have written. */
     private static final String TYPE = "__TypeId__";
 
+    private static final String RECORD = "Record";
+
+    /** What a record says that nobody in this JVM has read. */
+    private enum Unread {
+        INSTANCE;
+
+        @Override
+        public String toString() {
+            return "";
+        }
+    }
+
     private final Wire wire;
     private final Map<TopicPartition, Long> from;
     private final Consumer<String> before;
@@ -131,24 +143,33 @@ public final class RunRecords {
         long place = place(partition, bytes.offset());
         Headers headers = headers(bytes);
         Object value = bytes.value();
-        Message message = new Message(
-                partition + "@" + place,
-                key(bytes),
-                type(value, headers),
-                headers,
-                // Bytes are told by what they read: else the same record would look different in each run.
-                value == null ? Tombstone.INSTANCE : value instanceof byte[] ? text(value) : value);
-        Label label = new Label(bytes.topic(), 0, (int) place + 1);
-        return new StoredMessage(message, label, bytes.partition(), place, Long.MAX_VALUE, StoredMessage.Kind.ORIGINAL);
+        return foreign(
+                partition,
+                place,
+                new Message(
+                        partition + "@" + place,
+                        key(bytes),
+                        type(value, headers),
+                        headers,
+                        // Bytes are told by what they read: else the same record would look different in each run.
+                        value == null ? Tombstone.INSTANCE : value instanceof byte[] ? text(value) : value));
+    }
+
+    private static StoredMessage foreign(TopicPartition partition, long place, Message message) {
+        Label label = new Label(partition.topic(), 0, (int) place + 1);
+        return new StoredMessage(
+                message, label, partition.partition(), place, Long.MAX_VALUE, StoredMessage.Kind.ORIGINAL);
     }
 
     /** Returns what lies at an offset, as far as one can say without reading it. */
     synchronized StoredMessage at(TopicPartition partition, long offset) {
         StoredMessage sent = wire.at(partition, offset);
-        return sent != null
-                ? sent
-                : foreign(
-                        partition, new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, null));
+        if (sent != null) {
+            return sent;
+        }
+        long place = place(partition, offset);
+        return foreign(
+                partition, place, new Message(partition + "@" + place, null, RECORD, Headers.none(), Unread.INSTANCE));
     }
 
     /** Says whether a partition is one that this run knows. */
@@ -259,7 +280,7 @@ public final class RunRecords {
         if (value instanceof byte[] || value instanceof String) {
             String named = headers.get(TYPE);
             return named == null
-                    ? "Record"
+                    ? RECORD
                     : named.substring(Math.max(named.lastIndexOf('.'), named.lastIndexOf('$')) + 1);
         }
         return value.getClass().getSimpleName();

@@ -36,7 +36,7 @@ public final class Customers {
     public Customers(DataSource database, Channels channels, Memory memory) {
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        this.outbox = new Outbox(jdbc, "customers", channels);
+        this.outbox = new Outbox(jdbc, "customers", channels, Relay.SENDS_FIRST);
         this.memory = memory;
     }
 

@@ -25,11 +25,12 @@ public final class Orders {
      *
      * @param database its own
      * @param channels where its events go
+     * @param relay what it does with events that wait
      */
-    public Orders(DataSource database, Channels channels) {
+    public Orders(DataSource database, Channels channels, Relay relay) {
         this.jdbc = new JdbcTemplate(database);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        this.outbox = new Outbox(jdbc, "orders", channels);
+        this.outbox = new Outbox(jdbc, "orders", channels, relay);
     }
 
     /** Does what a customer wants. */

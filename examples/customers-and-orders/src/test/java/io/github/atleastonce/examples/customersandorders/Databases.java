@@ -62,10 +62,33 @@ record Databases(DataSource orders, DataSource customers, DataSource notificatio
         new JdbcTemplate(notifications).update("DELETE FROM letter");
     }
 
+    /** Returns the orders that were placed. */
+    List<String> placed() {
+        return new JdbcTemplate(orders).queryForList("SELECT id FROM customer_order", String.class);
+    }
+
+    /** Returns the orders in a state. */
+    List<String> ordersThatAre(String state) {
+        return new JdbcTemplate(orders)
+                .queryForList("SELECT id FROM customer_order WHERE state = ?", String.class, state);
+    }
+
     /** Returns the orders for which credit is reserved. */
     List<String> reserved() {
         return new JdbcTemplate(customers)
                 .queryForList("SELECT order_id FROM reservation WHERE state = 'RESERVED'", String.class);
+    }
+
+    /** Returns the orders for which credit was reserved, and may be free again. */
+    List<String> onceReserved() {
+        return new JdbcTemplate(customers)
+                .queryForList("SELECT order_id FROM reservation WHERE state <> 'REFUSED'", String.class);
+    }
+
+    /** Returns the orders for which credit was reserved, and is free again. */
+    List<String> released() {
+        return new JdbcTemplate(customers)
+                .queryForList("SELECT order_id FROM reservation WHERE state = 'RELEASED'", String.class);
     }
 
     /** Returns the credit that is left, and that of all reservations. */

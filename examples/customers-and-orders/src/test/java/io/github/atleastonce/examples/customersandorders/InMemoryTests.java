@@ -21,7 +21,7 @@ class InMemoryTests {
             faults = {DUPLICATE, REDELIVERY, DELAY, CRASH},
             maxFaults = 2)
     void eachOrderEndsOnce(Scenario scenario) {
-        OrderProcess.body(scenario, DATABASES, Customers.Memory.KEEPS_RELEASED);
+        OrderProcess.body(scenario, LocalShop.on(DATABASES));
     }
 
     /** All that happens under two faults happens under one, too. */
@@ -29,7 +29,7 @@ class InMemoryTests {
             faults = {DUPLICATE, REDELIVERY, DELAY, CRASH},
             maxFaults = 1)
     void messagesTakeTheWayThatIsDrawn(Scenario scenario) {
-        OrderProcess.body(scenario, DATABASES, Customers.Memory.KEEPS_RELEASED);
+        OrderProcess.body(scenario, LocalShop.on(DATABASES));
         assertThat(Journeys.of(scenario)).areAsIn("src/test/journeys/customers-and-orders.mmd");
     }
 }

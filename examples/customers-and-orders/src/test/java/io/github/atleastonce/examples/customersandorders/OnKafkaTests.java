@@ -19,6 +19,6 @@ class OnKafkaTests {
             faults = {DUPLICATE, DELAY, CRASH},
             maxFaults = 1)
     void eachOrderEndsOnce(Scenario scenario) {
-        OrderProcess.body(scenario, DATABASES, Customers.Memory.KEEPS_RELEASED);
+        OrderProcess.body(scenario, LocalShop.on(DATABASES));
     }
 }

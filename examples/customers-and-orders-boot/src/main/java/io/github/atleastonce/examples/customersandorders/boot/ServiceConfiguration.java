@@ -4,6 +4,7 @@ import io.github.atleastonce.examples.customersandorders.Channels;
 import io.github.atleastonce.examples.customersandorders.Customers;
 import io.github.atleastonce.examples.customersandorders.Notifications;
 import io.github.atleastonce.examples.customersandorders.Orders;
+import io.github.atleastonce.examples.customersandorders.Relay;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,7 +29,7 @@ class ServiceConfiguration {
 
     @Bean
     Orders orders(@Qualifier("ordersDatabase") DataSource database, Channels channels) {
-        return new Orders(database, channels);
+        return new Orders(database, channels, Relay.SENDS_FIRST);
     }
 
     @Bean

@@ -2,10 +2,10 @@ package io.github.atleastonce.examples.process.truth;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.atleastonce.examples.bugcorpus.Order;
+import io.github.atleastonce.examples.jvm.Ticking;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -16,8 +16,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The service in a process of its own. */
 final class CreditProcess {
-
-    private static final long PERIOD_MILLIS = 20;
 
     private CreditProcess() {}
 
@@ -37,7 +35,7 @@ final class CreditProcess {
                     db,
                     order -> producer.send(new ProducerRecord<>("reservations", order, order))
                             .get());
-            relay(service, has);
+            Ticking.start("relay", () -> service.relays(has));
             consumer.subscribe(List.of("orders"));
             while (true) {
                 for (ConsumerRecord<String, String> next : consumer.poll(Duration.ofMillis(100))) {
@@ -46,22 +44,6 @@ final class CreditProcess {
                 }
             }
         }
-    }
-
-    /** On a thread and a connection of its own, as relays do; one that fails tries again. */
-    private static void relay(Service service, Service.Surroundings has) {
-        Thread relay = new Thread(() -> {
-            while (true) {
-                try {
-                    service.relays(has);
-                    TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
-                } catch (Exception failure) {
-                    System.err.println("The relay failed: " + failure);
-                }
-            }
-        });
-        relay.setDaemon(true);
-        relay.start();
     }
 
     private static KafkaProducer<String, String> producer(String brokers) {

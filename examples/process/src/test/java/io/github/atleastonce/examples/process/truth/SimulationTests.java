@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.examples.bugcorpus.Order;
+import io.github.atleastonce.examples.jvm.QuickJvm;
 import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Runner;
@@ -80,7 +81,7 @@ class SimulationTests {
     private record Seen(String verdict, String rows, List<String> announced) {}
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
+    static void start() {
         jvm = QuickJvm.rehearsed(CreditProcess.class, Path.of("target", "rehearsal"));
         broker = EmbeddedKafka.start();
         broker.createTopics(Map.of("orders", 1, "reservations", 1));

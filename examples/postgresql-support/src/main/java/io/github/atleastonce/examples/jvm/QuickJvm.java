@@ -1,7 +1,8 @@
-package io.github.atleastonce.examples.process.truth;
+package io.github.atleastonce.examples.jvm;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,10 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Starts a main class again and again, with an archive of the classes that a rehearsal has loaded from jars. */
-final class QuickJvm {
+public final class QuickJvm {
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    /** What a service prints stands in the story of its run, and not that it has nowhere to log to. */
+    private static final String QUIET = "-Dlog4j2.StatusLogger.level=OFF";
 
     private final Class<?> main;
     private final Path archive;
@@ -22,9 +26,17 @@ final class QuickJvm {
         this.archive = archive;
     }
 
-    static QuickJvm rehearsed(Class<?> main, Path directory) throws IOException, InterruptedException {
-        Path list = Files.createDirectories(directory).resolve("classes.list").toAbsolutePath();
+    /**
+     * Makes the archive.
+     *
+     * @param main a main class that loads its classes, and ends, when it gets no arguments
+     * @param directory where the archive goes
+     * @throws UncheckedIOException if the directory cannot be written, or no JVM be started
+     */
+    public static QuickJvm rehearsed(Class<?> main, Path directory) {
+        Path list = directory.resolve("classes.list").toAbsolutePath();
         Path archive = directory.resolve("classes.jsa").toAbsolutePath();
+        create(directory);
         run(
                 "-XX:DumpLoadedClassList=" + list,
                 "-cp",
@@ -39,17 +51,28 @@ final class QuickJvm {
         return new QuickJvm(main, archive);
     }
 
-    String[] command(String... arguments) {
+    /** Returns the command that starts the main class with arguments. */
+    public String[] command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 JAVA,
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-XX:SharedArchiveFile=" + archive,
+                QUIET,
                 "-cp",
                 classPath(true) + File.pathSeparator + classPath(false),
                 main.getName()));
         command.addAll(List.of(arguments));
         return command.toArray(String[]::new);
+    }
+
+    private static void create(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Directories cannot be archived, so they come last. */
@@ -62,13 +85,20 @@ final class QuickJvm {
     }
 
     /** Without an archive it is only slower. */
-    private static void run(String... arguments) throws IOException, InterruptedException {
+    private static void run(String... arguments) {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(List.of(arguments));
-        new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+        try {
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted in a rehearsal.", interrupted);
+        }
     }
 }
