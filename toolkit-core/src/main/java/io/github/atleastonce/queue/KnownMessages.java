@@ -21,6 +21,7 @@ final class KnownMessages {
 
     private final Map<String, OfQueue> queues = new HashMap<>(2);
     private int puts;
+    private boolean ended;
 
     /** What is known of one queue, by what the server knows each message by. */
     private static final class OfQueue {
@@ -59,9 +60,14 @@ final class KnownMessages {
         of(queue).lying.putIfAbsent(identity, puts++);
     }
 
-    /** Says whether a message is known to lie in a queue. */
-    synchronized boolean lies(String queue, String identity) {
-        return of(queue).lying.containsKey(identity);
+    /** Takes note that the run has emptied its queues: what comes now was sent after it. */
+    synchronized void end() {
+        ended = true;
+    }
+
+    /** Says whether a message is the run's when that is over: all that comes before its queues are empty is. */
+    synchronized boolean areLeft(String queue, String identity) {
+        return !ended || of(queue).lying.containsKey(identity);
     }
 
     /** Lists what is known to lie in a queue. */

@@ -30,7 +30,7 @@ final class LeftOver {
     boolean has(QueueServer.InHand hand) {
         Last before = last;
         return ofEarlier.contains(hand.identity())
-                || before != null && before.run().isOver() && before.known().lies(queue, hand.identity());
+                || before != null && before.run().isOver() && before.known().areLeft(queue, hand.identity());
     }
 
     /** Throws a message away if it is one of them, and says whether it is. */

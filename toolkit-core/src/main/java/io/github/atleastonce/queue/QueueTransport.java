@@ -359,9 +359,13 @@ final class QueueTransport implements Transport {
     public void close() {
         // The server outlives the run, and so does who reads it or has something in hand: nothing of that is handled
         // after the run.
-        if (!kept.isEmpty() || listeners.haveSomethingToRead()) {
-            server.purge();
-            kept.throwAway();
+        try {
+            if (!kept.isEmpty() || listeners.haveSomethingToRead()) {
+                server.purge();
+                kept.throwAway();
+            }
+        } finally {
+            known.end();
         }
     }
 

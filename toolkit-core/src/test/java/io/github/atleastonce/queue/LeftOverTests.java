@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.contract.TransportContract;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.hosted.HostedTasks;
+import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRun;
 import io.github.atleastonce.scenario.ScenarioRunner;
+import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,8 +37,10 @@ class LeftOverTests {
     private final QueueListener listener = new QueueListener("app", QUEUE);
     private final AtomicReference<Optional<Run>> present = new AtomicReference<>(Optional.empty());
     private final List<String> handled = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> others = new ArrayList<>();
     private final ExecutorService threads = Executors.newSingleThreadExecutor();
     private volatile boolean ends;
+    private volatile boolean isSlow;
 
     @AfterEach
     void end() {
@@ -71,10 +77,20 @@ class LeftOverTests {
                     .filter(next -> hand.received().together(next))
                     .ifPresent(next -> hand.bodies().add(body(next)));
         }
-        hand.received().begin();
-        handled.addAll(hand.bodies());
-        hand.received().acknowledge();
-        hand.received().leave();
+        try {
+            hand.received().begin();
+            handled.addAll(hand.bodies());
+            others.forEach(text -> server.put(QUEUE, new Envelope(Map.of(), text)));
+            others.clear();
+            hand.received().acknowledge();
+        } catch (Crash crash) {
+            while (isSlow) {
+                LockSupport.parkNanos(MILLISECOND);
+            }
+            hand.received().giveBack(crash);
+        } finally {
+            hand.received().leave();
+        }
     }
 
     private void join(Scenario scenario) {
@@ -85,7 +101,14 @@ class LeftOverTests {
     }
 
     private Outcome run(Fault fault, ScenarioRunner.Body body) {
-        return ScenarioRunner.of(fault).on(new Queues("in queues", server)).explore(body);
+        return runWithin(Bounds.DEFAULT, fault, body);
+    }
+
+    private Outcome runWithin(Bounds bounds, Fault fault, ScenarioRunner.Body body) {
+        return ScenarioRunner.of(fault)
+                .within(bounds)
+                .on(new Queues("in queues", server))
+                .explore(body);
     }
 
     private void awaitEmpty() {
@@ -116,6 +139,32 @@ class LeftOverTests {
         assertThat(handled).containsExactly("one");
     }
 
+    /** One of them is in the hands of the consumer, which gives it back when the run is over, and one lies on the server. */
+    @Test
+    void nobodyHandlesAfterAFailedRunWhatOthersHaveSentMeanwhile() {
+        others.addAll(List.of("their first", "their second"));
+        isSlow = true;
+        listen(1);
+        Outcome outcome = run(Fault.CRASH, scenario -> {
+            join(scenario);
+            scenario.always(() -> {
+                while (!handled.isEmpty()
+                        && HostedTasks.of(ScenarioRun.of(scenario)).waiting() == 0) {
+                    LockSupport.parkNanos(MILLISECOND);
+                }
+                assertThat(handled).isEmpty();
+            });
+            scenario.channel(QUEUE).send("k-1", "one");
+            scenario.settle();
+        });
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+        isSlow = false;
+        server.put(QUEUE, new Envelope(Map.of(), "last"));
+        awaitEmpty();
+
+        assertThat(handled).containsExactly("one", "last");
+    }
+
     /** Outside of runs a consumer is as it is without them. */
     @Test
     void whatOthersSendAfterAFailedRunIsHandled() {
@@ -143,18 +192,19 @@ class LeftOverTests {
         assertThat(outcome).isInstanceOf(Outcome.Passed.class);
     }
 
+    /** Nobody comes for the message, so the run does not settle. */
     private MemoryQueues.Entry leave() {
         List<MemoryQueues.Entry> left = new ArrayList<>();
-        run(Fault.CRASH, scenario -> {
+        Outcome outcome = runWithin(Bounds.DEFAULT.withSettleTimeout(Duration.ofMillis(200)), Fault.CRASH, scenario -> {
             join(scenario);
             scenario.channel(QUEUE).send("k-1", "old");
-            scenario.consumer("auditor", TransportContract.REPLIES, String.class, text -> {
+            try {
+                scenario.settle();
+            } finally {
                 left.addAll(server.in(QUEUE));
-                throw new IllegalStateException("this fails the run");
-            });
-            scenario.channel(TransportContract.REPLIES).send("k-2", "reply");
-            scenario.settle();
+            }
         });
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
         return left.get(0);
     }
 
