@@ -105,6 +105,7 @@ class ArchitectureTests {
                     "scenario",
                     "http",
                     "jdbc",
+                    "queue",
                     "channel",
                     "hosted",
                     "run",
@@ -213,10 +214,10 @@ class ArchitectureTests {
                         "EventArchive", "AvroArchive", "EventArchiveAssert", "EarlierRelease", "DeploymentOrder");
         others.removeAll(evolution);
         Set<String> queue = surface.forAuthorsOf("queue");
-        assertThat(queue).containsExactlyInAnyOrder("Queues", "QueueServer", "Envelope", "QueueListener");
+        assertThat(queue).containsExactlyInAnyOrder("Queues", "QueueServer", "Envelope", "QueueListener", "Received");
         others.removeAll(queue);
         Set<String> spring = surface.forAuthorsOf("spring");
-        assertThat(spring).containsExactly("SpringLife");
+        assertThat(spring).containsExactlyInAnyOrder("SpringLife", "ContextExtension", "QueueConsumers");
         others.removeAll(spring);
         assertThat(others).hasSizeBetween(20, 41);
         // A bound has a reader and a wither, so that each is found by completion.

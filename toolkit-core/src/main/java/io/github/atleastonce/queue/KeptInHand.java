@@ -2,7 +2,6 @@ package io.github.atleastonce.queue;
 
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
-import io.github.atleastonce.task.Action;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,19 +13,8 @@ final class KeptInHand {
 
     private final List<Kept> all = new ArrayList<>(0);
 
-    /**
-     * A message that somebody keeps.
-     *
-     * @param givingBack tells the server when the process has died
-     * @param throwingAway tells the server when the run is over
-     */
-    record Kept(
-            Lifetime life,
-            String listener,
-            StoredMessage message,
-            String identity,
-            Action givingBack,
-            Action throwingAway) {
+    /** A message that somebody keeps. */
+    record Kept(Lifetime life, String listener, StoredMessage message, String identity, Hands hands) {
 
         String queue() {
             return message.label().channel();
@@ -53,25 +41,17 @@ final class KeptInHand {
     synchronized void giveBack(Lifetime dead) {
         List<Kept> own = all.stream().filter(kept -> kept.life() == dead).toList();
         all.removeAll(own);
-        own.forEach(kept -> perform(kept.givingBack()));
+        own.forEach(kept -> kept.hands().giveBack());
     }
 
     /** Throws away what is in hand when the run is over: nobody is to handle it outside of runs. */
     synchronized void throwAway() {
-        all.forEach(kept -> perform(kept.throwingAway()));
+        all.forEach(kept -> kept.hands().acknowledge());
         all.clear();
     }
 
     synchronized boolean isEmpty() {
         return all.isEmpty();
-    }
-
-    private static void perform(Action telling) {
-        try {
-            telling.run();
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 
     /** Names what is in hand. */

@@ -21,6 +21,7 @@ final class KnownMessages {
 
     private final Map<String, OfQueue> queues = new HashMap<>(2);
     private int puts;
+    private boolean ended;
 
     /** What is known of one queue, by what the server knows each message by. */
     private static final class OfQueue {
@@ -54,6 +55,26 @@ final class KnownMessages {
         return !of(queue).lying.isEmpty();
     }
 
+    /** Takes note that the application has put a message into a queue, which is counted before the server does. */
+    synchronized void sent(String queue, String identity) {
+        of(queue).lying.putIfAbsent(identity, puts++);
+    }
+
+    /** Takes note that the run has emptied its queues: what comes now was sent after it. */
+    synchronized void end() {
+        ended = true;
+    }
+
+    /** Says whether a message is the run's when that is over: all that comes before its queues are empty is. */
+    synchronized boolean areLeft(String queue, String identity) {
+        return !ended || of(queue).lying.containsKey(identity);
+    }
+
+    /** Lists what is known to lie in a queue. */
+    synchronized Set<String> lying(String queue) {
+        return Set.copyOf(of(queue).lying.keySet());
+    }
+
     /** Takes note that a message is not in its queue any more. */
     synchronized void gone(String queue, String identity) {
         of(queue).lying.remove(identity);
@@ -80,7 +101,12 @@ final class KnownMessages {
         return queue + " " + identity;
     }
 
-    /** Returns what the run has put first and what is in nobody's hands, or null if there is nothing. */
+    /** Says whether something that is known to lie in a queue is in nobody's hands. */
+    synchronized boolean lieFree(String queue, Set<String> inHand) {
+        return of(queue).lying.keySet().stream().anyMatch(identity -> !inHand.contains(place(queue, identity)));
+    }
+
+    /** Returns what was put first and what is in nobody's hands, or null if there is nothing or nobody has seen it yet. */
     synchronized @Nullable StoredMessage next(String queue, Set<String> inHand) {
         return of(queue).lying.keySet().stream()
                 .filter(identity -> !inHand.contains(place(queue, identity)))

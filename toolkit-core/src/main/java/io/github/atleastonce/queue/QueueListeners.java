@@ -2,6 +2,7 @@ package io.github.atleastonce.queue;
 
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.hosted.HostedTasks;
+import io.github.atleastonce.hosted.TaskOwner;
 import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Bound;
@@ -28,8 +29,11 @@ final class QueueListeners {
     private final KeptInHand kept;
     private final HostedTasks tasks;
     private final QueueTransports transports;
-    private final List<QueueListener> all = new CopyOnWriteArrayList<>();
-    private final Set<QueueListener.Received> held = new LinkedHashSet<>(1);
+    private final List<Reader> all = new CopyOnWriteArrayList<>();
+    private final Set<Held> held = new LinkedHashSet<>(1);
+
+    /** A consumer, and what it reads. */
+    private record Reader(TaskOwner consumer, String queue) {}
 
     QueueListeners(Run run, Predicate<String> lies, KeptInHand kept) {
         this.run = run;
@@ -40,24 +44,24 @@ final class QueueListeners {
         this.transports = QueueTransports.of(run);
     }
 
-    void add(QueueListener listener) {
-        if (!all.contains(listener)) {
-            all.add(listener);
-            tasks.register(listener);
+    void add(TaskOwner consumer, String queue) {
+        if (!have(consumer)) {
+            all.add(new Reader(consumer, queue));
+            tasks.register(consumer);
         }
     }
 
-    boolean has(QueueListener listener) {
-        return all.contains(listener);
+    boolean have(TaskOwner consumer) {
+        return all.stream().anyMatch(reader -> reader.consumer() == consumer);
     }
 
     /** Takes note of what a thread has received. */
-    synchronized void hold(QueueListener.Received received) {
+    synchronized void hold(Held received) {
         held.add(received);
     }
 
     /** Takes note that a thread has nothing more to do with what it has received. */
-    synchronized void left(QueueListener.Received received) {
+    synchronized void left(Held received) {
         held.remove(received);
     }
 
@@ -70,10 +74,7 @@ final class QueueListeners {
     }
 
     private synchronized List<String> dying() {
-        return held.stream()
-                .filter(QueueListener.Received::isOfADeadLife)
-                .map(Object::toString)
-                .toList();
+        return held.stream().filter(Held::isOfADeadLife).map(Object::toString).toList();
     }
 
     private long deadline() {
@@ -89,7 +90,12 @@ final class QueueListeners {
 
     /** Says whether one of them reads a queue. */
     boolean read(String queue) {
-        return all.stream().anyMatch(listener -> listener.reads(queue));
+        return all.stream().anyMatch(reader -> reader.queue().equals(queue));
+    }
+
+    /** Says whether something lies in a queue that one of them reads. */
+    boolean haveSomethingToRead() {
+        return all.stream().anyMatch(reader -> lies.test(reader.queue()));
     }
 
     /** Lets one of them handle a message, if there is any for them; waits for a thread that has not come for it yet. */
@@ -109,10 +115,10 @@ final class QueueListeners {
 
     /** Adds which of them have something to receive. */
     void addExpected(Map<String, Set<String>> expected) {
-        for (QueueListener listener : all) {
-            if (!kept.isOf(listener.name(), listener.queue()) && lies.test(listener.queue())) {
-                expected.computeIfAbsent(listener.name(), any -> new TreeSet<>())
-                        .add(listener.queue());
+        for (Reader reader : all) {
+            String name = reader.consumer().name();
+            if (!kept.isOf(name, reader.queue()) && lies.test(reader.queue())) {
+                expected.computeIfAbsent(name, any -> new TreeSet<>()).add(reader.queue());
             }
         }
     }

@@ -31,6 +31,11 @@ public interface QueueServer {
 
         /** Gives it back, as the server does for a consumer that is gone. */
         void giveBack();
+
+        /** Puts it aside, or throws it away where nothing is put aside: it does not come again. Called only for what consumers of an application reject. */
+        default void putAside() {
+            acknowledge();
+        }
     }
 
     /**

@@ -200,7 +200,7 @@ final class QueueTransport implements Transport {
     private Optional<QueueServer.InHand> take(String queue) {
         Optional<QueueServer.InHand> taken = server.take(queue);
         long deadline = System.nanoTime() + run.bounds().settleTimeout().toNanos();
-        while (taken.isEmpty() && known.next(queue, inHand) != null) {
+        while (taken.isEmpty() && known.lieFree(queue, inHand)) {
             if (System.nanoTime() > deadline) {
                 throw new NotSettledException(Bound.SETTLE_TIMEOUT.in(run.bounds()), leftovers());
             }
@@ -357,10 +357,15 @@ final class QueueTransport implements Transport {
 
     @Override
     public void close() {
-        // The server outlives the run, and so does who has something in hand: nothing of that is handled after the run.
-        if (!kept.isEmpty()) {
-            server.purge();
-            kept.throwAway();
+        // The server outlives the run, and so does who reads it or has something in hand: nothing of that is handled
+        // after the run.
+        try {
+            if (!kept.isEmpty() || listeners.haveSomethingToRead()) {
+                server.purge();
+                kept.throwAway();
+            }
+        } finally {
+            known.end();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.atleastonce.queue;
 
+import io.github.atleastonce.hosted.TaskOwner;
 import io.github.atleastonce.run.Run;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,10 @@ final class QueueTransports {
         return all.stream().filter(transport -> transport.declares(queue)).findFirst();
     }
 
-    /** Returns the transport in which a listener takes part; its name is not enough, since others have the same. */
-    Optional<QueueTransport> joinedBy(QueueListener listener) {
+    /** Returns the transport in which a consumer takes part; its name is not enough, since others have the same. */
+    Optional<QueueTransport> joinedBy(TaskOwner consumer) {
         return all.stream()
-                .filter(transport -> transport.listeners().has(listener))
+                .filter(transport -> transport.listeners().have(consumer))
                 .findFirst();
     }
 

@@ -1,5 +1,6 @@
 package io.github.atleastonce.spring;
 
+import java.util.ServiceLoader;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
@@ -10,6 +11,12 @@ record FaultContextCustomizer() implements ContextCustomizer {
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
         follow(context);
+        extend(context);
+    }
+
+    /** Lets what other rooms know of take part, and what users have added. */
+    static void extend(ConfigurableApplicationContext context) {
+        ServiceLoader.load(ContextExtension.class).forEach(extension -> extension.extend(context));
     }
 
     /** Lets data sources, executors and schedulers of a context that is about to start take part. */

@@ -3,7 +3,6 @@ package io.github.atleastonce.spring;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
-import java.util.ServiceLoader;
 import org.apiguardian.api.API;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
@@ -49,7 +48,7 @@ public final class SpringLife implements ApplicationContextInitializer<Configura
         dead.awaitClosed();
         ContextLives lives = FaultContextCustomizer.follow(context);
         lives.beginOnly(run, lifetime);
-        ServiceLoader.load(ContextExtension.class).forEach(extension -> extension.extend(context));
+        FaultContextCustomizer.extend(context);
         context.addApplicationListener((ApplicationListener<ContextRefreshedEvent>) refreshed -> {
             if (refreshed.getApplicationContext() == context) {
                 // After all other fences: what it closes is cut off already.

@@ -72,7 +72,7 @@ final class SpringTest implements TestedApplication {
         return context;
     }
 
-    private static String name(ApplicationContext context) {
+    static String name(ApplicationContext context) {
         return context.getEnvironment().getProperty(NAME, "application");
     }
 

@@ -102,15 +102,15 @@ class InHandTests {
         Outcome outcome = explore(
                 server,
                 true,
-                run -> threads.listen(run, server, QUEUE, (received, hand) -> {
+                run -> threads.listen(run, server, QUEUE, (received, hands) -> {
                     if (early.isEmpty()) {
-                        early.add(hand.identity());
-                        received.handBack(hand::giveBack, new IllegalStateException("not yet"));
+                        early.add(hands.get(0).identity());
+                        received.handBack(new IllegalStateException("not yet"));
                         return;
                     }
                     early.clear();
-                    remember(hand);
-                    received.acknowledge(hand::acknowledge, hand::giveBack);
+                    remember(hands.get(0));
+                    received.acknowledge();
                 }),
                 Fault.CRASH,
                 Fault.REDELIVERY);
@@ -123,11 +123,11 @@ class InHandTests {
         return explore(
                 server,
                 acknowledged,
-                run -> threads.listen(run, server, QUEUE, (received, hand) -> {
-                    received.keep(hand::giveBack, hand::acknowledge, null);
+                run -> threads.listen(run, server, QUEUE, (received, hands) -> {
+                    received.keep(null);
                     later.add(() -> {
-                        remember(hand);
-                        received.acknowledge(hand::acknowledge);
+                        remember(hands.get(0));
+                        received.acknowledgeAtDelivery();
                     });
                 }),
                 Fault.CRASH);
@@ -154,10 +154,9 @@ class InHandTests {
         return explore(
                 server,
                 true,
-                run -> threads.listenForTwo(run, server, QUEUE, (received, hand) -> {
-                    List<QueueServer.InHand> all = ((ListeningThreads.Several) hand).all();
-                    all.stream().limit(onlyTheFirst ? 1 : 2).forEach(this::remember);
-                    received.acknowledge(hand::acknowledge, hand::giveBack);
+                run -> threads.listenForTwo(run, server, QUEUE, (received, hands) -> {
+                    hands.stream().limit(onlyTheFirst ? 1 : 2).forEach(this::remember);
+                    received.acknowledge();
                 }),
                 Fault.CRASH,
                 Fault.REDELIVERY);

@@ -19,36 +19,7 @@ final class ListeningThreads implements AutoCloseable {
     @FunctionalInterface
     interface Handling {
 
-        void handle(QueueListener.Received received, QueueServer.InHand hand) throws Exception;
-    }
-
-    /** Several messages that are in hand together. */
-    record Several(List<QueueServer.InHand> all) implements QueueServer.InHand {
-
-        @Override
-        public String identity() {
-            return all.get(0).identity();
-        }
-
-        @Override
-        public Envelope envelope() {
-            return all.get(0).envelope();
-        }
-
-        @Override
-        public int deliveries() {
-            return 0;
-        }
-
-        @Override
-        public void acknowledge() {
-            all.forEach(QueueServer.InHand::acknowledge);
-        }
-
-        @Override
-        public void giveBack() {
-            all.forEach(QueueServer.InHand::giveBack);
-        }
+        void handle(Received received, List<QueueServer.InHand> hands) throws Exception;
     }
 
     /** Reads a queue, two messages together if there are two. */
@@ -65,18 +36,11 @@ final class ListeningThreads implements AutoCloseable {
 
     private static void receiveTwo(
             Run run, MemoryQueues server, QueueListener listener, QueueServer.InHand first, Handling handling) {
-        QueueListener.Received received =
-                listener.receive(run, first.identity(), first.envelope(), 0).orElse(null);
-        if (received == null) {
-            first.giveBack();
-            return;
-        }
-        List<QueueServer.InHand> all = new ArrayList<>(List.of(first));
-        server.take(listener.queue()).ifPresent(second -> {
-            received.together(second.identity(), second.envelope());
-            all.add(second);
+        listener.receive(run, first).ifPresent(received -> {
+            List<QueueServer.InHand> all = new ArrayList<>(List.of(first));
+            server.take(listener.queue()).filter(received::together).ifPresent(all::add);
+            handle(received, all, handling);
         });
-        handle(received, new Several(all), handling);
     }
 
     void listen(Run run, MemoryQueues server, String queue, Handling handling) {
@@ -91,33 +55,19 @@ final class ListeningThreads implements AutoCloseable {
     }
 
     private static void receive(Run run, QueueListener listener, QueueServer.InHand hand, Handling handling) {
-        QueueListener.Received received = listener.receive(run, hand.identity(), hand.envelope(), hand.deliveries())
-                .orElse(null);
-        if (received == null) {
-            hand.giveBack();
-            return;
-        }
-        handle(received, hand, handling);
+        listener.receive(run, hand).ifPresent(received -> handle(received, List.of(hand), handling));
     }
 
-    private static void handle(QueueListener.Received received, QueueServer.InHand hand, Handling handling) {
+    private static void handle(Received received, List<QueueServer.InHand> hands, Handling handling) {
         try {
             received.begin();
-            handling.handle(received, hand);
+            handling.handle(received, hands);
         } catch (Crash crash) {
-            giveBack(received, hand, crash);
+            received.giveBack(crash);
         } catch (Exception failure) {
-            giveBack(received, hand, failure);
+            received.giveBack(failure);
         } finally {
             received.leave();
-        }
-    }
-
-    private static void giveBack(QueueListener.Received received, QueueServer.InHand hand, Throwable why) {
-        try {
-            received.giveBack(hand::giveBack, why);
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
         }
     }
 

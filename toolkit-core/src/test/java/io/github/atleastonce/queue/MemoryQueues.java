@@ -94,6 +94,12 @@ class MemoryQueues implements QueueServer {
         public void giveBack() {
             MemoryQueues.this.giveBack(queue, entry);
         }
+
+        @Override
+        public void putAside() {
+            remove(queue, entry);
+            in(TransportContract.DEAD).add(new Entry(entry.identity, entry.envelope));
+        }
     }
 
     synchronized void giveBack(String queue, Entry entry) {

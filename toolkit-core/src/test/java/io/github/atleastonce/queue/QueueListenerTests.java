@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.contract.TransportContract;
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.ServiceFailedException;
 import io.github.atleastonce.scenario.Scenario;
@@ -64,9 +65,9 @@ class QueueListenerTests {
     void onesThatRememberPass() {
         Outcome outcome = explore(
                 new MemoryQueues(),
-                (received, hand) -> {
-                    remember(hand);
-                    received.acknowledge(hand::acknowledge, hand::giveBack);
+                (received, hands) -> {
+                    remember(hands.get(0));
+                    received.acknowledge();
                 },
                 Fault.DUPLICATE,
                 Fault.REDELIVERY,
@@ -79,9 +80,9 @@ class QueueListenerTests {
     void onesThatForgetAreFoundWhenAnAcknowledgementIsLost() {
         Outcome outcome = explore(
                 new MemoryQueues(),
-                (received, hand) -> {
-                    done.add(hand.envelope().body());
-                    received.acknowledge(hand::acknowledge, hand::giveBack);
+                (received, hands) -> {
+                    done.add(hands.get(0).envelope().body());
+                    received.acknowledge();
                 },
                 Fault.REDELIVERY);
 
@@ -92,9 +93,9 @@ class QueueListenerTests {
     void onesWhoseServerWaitsForNoAcknowledgementLoseNone() {
         Outcome outcome = explore(
                 new MemoryQueues(),
-                (received, hand) -> {
-                    received.acknowledge(hand::acknowledge);
-                    done.add(hand.envelope().body());
+                (received, hands) -> {
+                    received.acknowledgeAtDelivery();
+                    done.add(hands.get(0).envelope().body());
                 },
                 Fault.REDELIVERY);
 
@@ -109,9 +110,9 @@ class QueueListenerTests {
     void onesWhoseServerWaitsForNoAcknowledgementAreFoundWhenTheyDie() {
         Outcome outcome = explore(
                 new MemoryQueues(),
-                (received, hand) -> {
-                    received.acknowledge(hand::acknowledge);
-                    remember(hand);
+                (received, hands) -> {
+                    received.acknowledgeAtDelivery();
+                    remember(hands.get(0));
                 },
                 Fault.CRASH);
 
@@ -122,9 +123,9 @@ class QueueListenerTests {
     void onesThatAcknowledgeFirstAreFoundWhenTheyDie() {
         Outcome outcome = explore(
                 new MemoryQueues(),
-                (received, hand) -> {
-                    received.acknowledge(hand::acknowledge, hand::giveBack);
-                    remember(hand);
+                (received, hands) -> {
+                    received.acknowledge();
+                    remember(hands.get(0));
                 },
                 Fault.CRASH);
 
@@ -140,7 +141,7 @@ class QueueListenerTests {
     void onesThatNeverSucceedFailTheRunWhereNothingIsPutAside() {
         Outcome outcome = explore(
                 new UnlimitedQueues(),
-                (received, hand) -> {
+                (received, hands) -> {
                     throw new IllegalArgumentException("no such product");
                 },
                 Fault.CRASH);
@@ -166,18 +167,12 @@ class QueueListenerTests {
                             aside.add(text);
                         }
                     });
-                    start(scenario, server, (received, hand) -> {
+                    start(scenario, server, (received, hands) -> {
                         IllegalArgumentException why = new IllegalArgumentException("no such product");
-                        if ("one".equals(hand.envelope().body())) {
+                        if ("one".equals(hands.get(0).envelope().body())) {
                             throw why;
                         }
-                        received.putAside(
-                                () -> {
-                                    hand.acknowledge();
-                                    server.in(TransportContract.DEAD)
-                                            .add(new MemoryQueues.Entry(hand.identity(), hand.envelope()));
-                                },
-                                why);
+                        received.putAside(why);
                     });
                     scenario.channel(QUEUE).send("k-1", "one");
                     scenario.channel(QUEUE).send("k-2", "two");
@@ -204,14 +199,14 @@ class QueueListenerTests {
                 });
     }
 
-    private void handleFirst(QueueListener.Received received, QueueServer.InHand hand) throws Exception {
-        remember(hand);
-        received.acknowledge(hand::acknowledge, hand::giveBack);
+    private void handleFirst(Received received, List<QueueServer.InHand> hands) {
+        remember(hands.get(0));
+        received.acknowledge();
     }
 
-    private void acknowledgeFirst(QueueListener.Received received, QueueServer.InHand hand) throws Exception {
-        received.acknowledge(hand::acknowledge, hand::giveBack);
-        remember(hand);
+    private void acknowledgeFirst(Received received, List<QueueServer.InHand> hands) {
+        received.acknowledge();
+        remember(hands.get(0));
     }
 
     @Test
@@ -232,11 +227,16 @@ class QueueListenerTests {
             run.host("app", life -> life);
             new QueueListener("app", QUEUE).join(run);
 
-            QueueListener other = new QueueListener("app", "invoices");
+            QueueListener other = new QueueListener("app", "elsewhere");
             other.join(run);
 
-            assertThat(other.receive(run, "id", new Envelope(Map.of(), "two"), 1))
-                    .isEmpty();
+            server.put("tasks", new Envelope(Map.of(), "two"));
+            QueueServer.InHand hand = server.take("tasks").orElseThrow();
+            Received received = other.receive(run, hand).orElseThrow();
+            received.begin();
+            received.acknowledge();
+            assertThat(server.size("tasks")).isZero();
+            assertThat(run.history().of(Event.Delivered.class)).isEmpty();
             done.add("passed by");
         });
 
@@ -260,14 +260,14 @@ class QueueListenerTests {
 
     @Test
     void onesOfTwoQueuesAreAtWorkBesideEachOther() {
-        Outcome lost = exploreTwoQueues((received, hand) -> {
+        Outcome lost = exploreTwoQueues((received, hands) -> {
             int before = count.get();
-            received.acknowledge(hand::acknowledge, hand::giveBack);
+            received.acknowledge();
             count.set(before + 1);
         });
-        Outcome kept = exploreTwoQueues((received, hand) -> {
+        Outcome kept = exploreTwoQueues((received, hands) -> {
             count.incrementAndGet();
-            received.acknowledge(hand::acknowledge, hand::giveBack);
+            received.acknowledge();
         });
 
         assertThat(tokenOf(lost)).startsWith("1:concurrent(");

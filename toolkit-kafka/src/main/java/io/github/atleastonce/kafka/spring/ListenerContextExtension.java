@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
-/** Lets the listener containers of a context that a life starts take part in its run. Found by the service loader; does nothing without spring-kafka. */
+/** Lets the listener containers and the producers of each context take part in runs. Found by the service loader; does nothing without spring-kafka. */
 @API(status = API.Status.INTERNAL)
 public final class ListenerContextExtension implements ContextExtension {
 

@@ -130,20 +130,27 @@ final class ArtemisQueues implements QueueServer, AutoCloseable {
 
         @Override
         public void acknowledge() {
-            try (session) {
-                session.commit();
-            } catch (JMSException failure) {
-                throw new IllegalStateException(failure);
-            }
+            perform(session::commit);
+            perform(session::close);
         }
 
         @Override
         public void giveBack() {
-            try (session) {
-                session.rollback();
-            } catch (JMSException failure) {
-                throw new IllegalStateException(failure);
-            }
+            perform(session::rollback);
+            perform(session::close);
+        }
+    }
+
+    interface Performing {
+
+        void run() throws JMSException;
+    }
+
+    static void perform(Performing performing) {
+        try {
+            performing.run();
+        } catch (JMSException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 

@@ -1,74 +1,94 @@
 package io.github.atleastonce.examples.jms;
 
-import io.github.atleastonce.queue.QueueListener;
+import io.github.atleastonce.queue.Envelope;
+import io.github.atleastonce.queue.QueueServer;
+import io.github.atleastonce.queue.Received;
 import io.github.atleastonce.run.Crash;
-import io.github.atleastonce.task.Action;
+import io.github.atleastonce.spring.QueueConsumers;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a session has in hand: at most one message, since it belongs to one thread. */
 final class InSession {
 
-    private final Session bare;
-    private final ListenerTasks tasks;
-    private QueueListener.@Nullable Received received;
+    private final Session session;
+    private final QueueConsumers consumers;
+    private Optional<Received> received = Optional.empty();
+    private boolean answered;
 
-    InSession(Session bare, ListenerTasks tasks) {
-        this.bare = bare;
-        this.tasks = tasks;
+    InSession(Session session, QueueConsumers consumers) {
+        this.session = session;
+        this.consumers = consumers;
+    }
+
+    private record Hand(Session session, Message message, String identity, Envelope envelope, int deliveries)
+            implements QueueServer.InHand {
+
+        @Override
+        public void acknowledge() {
+            ArtemisQueues.perform(() -> {
+                if (session.getTransacted()) {
+                    session.commit();
+                } else {
+                    message.acknowledge();
+                }
+            });
+        }
+
+        @Override
+        public void giveBack() {
+            ArtemisQueues.perform(() -> {
+                if (session.getTransacted()) {
+                    session.rollback();
+                } else {
+                    session.recover();
+                }
+            });
+        }
     }
 
     /** Waits until the run lets the thread go on; a process that dies before its handler has nothing in hand. */
-    boolean begins(String queue, Message message) throws Exception {
+    boolean begins(String queue, Message message) throws JMSException {
+        answered = false;
+        received = consumers.receive(
+                queue,
+                new Hand(
+                        session,
+                        message,
+                        message.getJMSMessageID(),
+                        ArtemisQueues.envelope(message),
+                        ArtemisQueues.deliveries(message)));
         try {
-            received = tasks.receive(queue, message).orElse(null);
-            if (received != null) {
-                received.begin();
-            }
-            return true;
+            received.ifPresent(Received::begin);
+            return received.isPresent();
         } catch (Crash crash) {
-            giveBack(this::recover);
+            giveBack(crash);
             leave();
             return false;
         }
     }
 
-    /** Lets the server deliver again what this session has in hand. */
-    void recover() throws JMSException {
-        if (bare.getTransacted()) {
-            bare.rollback();
-        } else {
-            bare.recover();
-        }
+    /** Says whether there was something to acknowledge; else the session itself is to do what it is asked to. */
+    boolean acknowledge() {
+        return answer(Received::acknowledge);
     }
 
-    @Nullable
-    Object acknowledge(Action acknowledging, Action givingBack) throws Exception {
-        if (received == null) {
-            acknowledging.run();
-        } else {
-            received.acknowledge(acknowledging, givingBack);
-        }
-        return null;
+    boolean giveBack(Throwable why) {
+        return answer(hand -> hand.giveBack(why));
     }
 
-    @Nullable
-    Object giveBack(Action givingBack) throws Exception {
-        if (received == null) {
-            givingBack.run();
-        } else {
-            received.giveBack(givingBack, new JMSException("The listener has thrown, and its session went back."));
-        }
-        return null;
+    private boolean answer(Consumer<Received> answer) {
+        Optional<Received> open = answered ? Optional.empty() : received;
+        answered = true;
+        open.ifPresent(answer);
+        return open.isPresent();
     }
 
     void leave() {
-        if (received != null) {
-            QueueListener.Received last = received;
-            received = null;
-            last.leave();
-        }
+        received.ifPresent(Received::leave);
+        received = Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.atleastonce.examples.jms;
 
+import io.github.atleastonce.spring.QueueConsumers;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
@@ -14,6 +15,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Proxies of the interfaces of JMS, from the connection factory down to the message, so that a received message is told of before anybody
@@ -21,16 +23,16 @@ import org.springframework.util.ClassUtils;
  */
 final class SteppingJms {
 
-    private final ListenerTasks tasks;
+    private final QueueConsumers consumers;
 
-    SteppingJms(ListenerTasks tasks) {
-        this.tasks = tasks;
+    SteppingJms(QueueConsumers consumers) {
+        this.consumers = consumers;
     }
 
     private interface Advice {
 
         @Nullable
-        Object on(Call call) throws Throwable;
+        Object on(Call call) throws Exception;
     }
 
     private record Call(
@@ -50,11 +52,12 @@ final class SteppingJms {
         }
 
         @Nullable
-        Object proceed() throws Throwable {
+        Object proceed() throws Exception {
             try {
                 return method.invoke(bare, arguments);
             } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
+                ReflectionUtils.rethrowException(thrown.getCause());
+                return null;
             }
         }
     }
@@ -89,15 +92,14 @@ final class SteppingJms {
 
     /** A session that acknowledges by itself does so as a message is received: that is done here, since it is a step, too. */
     private Session over(Session bare, int mode, boolean automatic) {
-        InSession hand = new InSession(bare, tasks);
+        InSession hand = new InSession(bare, consumers);
         return over(Session.class, bare, call -> switch (call.name()) {
             case "createConsumer" ->
                 over((MessageConsumer) call.proceed(), call.argument(Queue.class), hand, automatic);
             case "createProducer" -> over((MessageProducer) call.proceed(), call.argument(Queue.class));
             case "getAcknowledgeMode" -> mode;
-            case "commit" -> hand.acknowledge(bare::commit, bare::rollback);
-            case "rollback" -> hand.giveBack(bare::rollback);
-            case "recover" -> hand.giveBack(bare::recover);
+            case "commit" -> hand.acknowledge() ? null : call.proceed();
+            case "rollback", "recover" -> hand.giveBack(thrown()) ? null : call.proceed();
             case "close" -> {
                 hand.leave();
                 yield call.proceed();
@@ -117,15 +119,13 @@ final class SteppingJms {
                 return null;
             }
             if (automatic) {
-                hand.acknowledge(message::acknowledge, hand::recover);
+                hand.acknowledge();
                 return message;
             }
             return over(
                     Message.class,
                     message,
-                    of -> of.name().equals("acknowledge")
-                            ? hand.acknowledge(message::acknowledge, hand::recover)
-                            : of.proceed());
+                    of -> of.name().equals("acknowledge") && hand.acknowledge() ? null : of.proceed());
         });
     }
 
@@ -134,12 +134,16 @@ final class SteppingJms {
             Destination named = call.argument(Destination.class);
             Queue to = named instanceof Queue other ? other : queue;
             return call.name().equals("send") && to != null
-                    ? tasks.send(name(to), () -> call.proceed())
+                    ? consumers.send(to.getQueueName(), call::proceed, SteppingJms::unanswered)
                     : call.proceed();
         });
     }
 
-    private static String name(Queue queue) throws JMSException {
-        return queue.getQueueName();
+    private static JMSException unanswered() {
+        return new JMSException("The server did not answer in time.");
+    }
+
+    private static JMSException thrown() {
+        return new JMSException("The listener has thrown, and its session went back.");
     }
 }

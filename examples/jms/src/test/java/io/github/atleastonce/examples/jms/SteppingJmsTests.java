@@ -2,11 +2,13 @@ package io.github.atleastonce.examples.jms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.spring.QueueConsumers;
 import jakarta.jms.ConnectionFactory;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** What the proxies do not tell of they leave as it is. */
 class SteppingJmsTests {
@@ -20,7 +22,9 @@ class SteppingJmsTests {
                     return null;
                 });
 
-        new SteppingJms(new ListenerTasks()).over(bare).createContext();
+        new SteppingJms(QueueConsumers.of(new GenericApplicationContext(), context -> List.of()))
+                .over(bare)
+                .createContext();
 
         assertThat(calls).containsExactly("createContext");
     }

@@ -1,6 +1,6 @@
 package io.github.atleastonce.examples.rabbitmq;
 
-import java.util.List;
+import io.github.atleastonce.spring.QueueConsumers;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.amqp.core.Binding;
@@ -14,20 +14,19 @@ import org.springframework.context.ApplicationContext;
 /** What an application sends: known by an id of its own, and waited for in the queues where it goes to, by their names or as the context binds them. */
 final class Coming implements MessagePostProcessor {
 
-    private final RabbitQueues server;
-    private volatile List<Binding> bindings = List.of();
+    private final QueueConsumers consumers;
+    private final ApplicationContext context;
 
-    Coming(RabbitQueues server) {
-        this.server = server;
+    Coming(QueueConsumers consumers, ApplicationContext context) {
+        this.consumers = consumers;
+        this.context = context;
     }
 
-    /** Takes note of the bindings of a context. */
-    void learn(ApplicationContext context) {
+    private Stream<Binding> bindings() {
         Stream<Binding> declared = context.getBeansOfType(Declarables.class).values().stream()
                 .flatMap(several -> several.getDeclarablesByType(Binding.class).stream());
-        bindings = Stream.concat(context.getBeansOfType(Binding.class).values().stream(), declared)
-                .filter(Binding::isDestinationQueue)
-                .toList();
+        return Stream.concat(context.getBeansOfType(Binding.class).values().stream(), declared)
+                .filter(Binding::isDestinationQueue);
     }
 
     @Override
@@ -42,11 +41,11 @@ final class Coming implements MessagePostProcessor {
             properties.setMessageId(UUID.randomUUID().toString());
         }
         if (exchange.isEmpty()) {
-            server.coming(routingKey, properties.getMessageId());
+            consumers.sent(routingKey, properties.getMessageId());
         }
-        bindings.stream()
+        bindings()
                 .filter(binding -> leads(binding, exchange, routingKey))
-                .forEach(binding -> server.coming(binding.getDestination(), properties.getMessageId()));
+                .forEach(binding -> consumers.sent(binding.getDestination(), properties.getMessageId()));
         return message;
     }
 

@@ -2,13 +2,12 @@ package io.github.atleastonce.examples.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.github.atleastonce.spring.QueueConsumers;
+import java.util.List;
 import java.util.stream.Stream;
 import org.aopalliance.aop.Advice;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.amqp.rabbit.config.AbstractRabbitListenerContainerFactory;
@@ -17,24 +16,13 @@ import org.springframework.amqp.rabbit.config.SimpleRabbitListenerContainerFacto
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.beans.PropertyAccessor;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** What becomes of the containers that an application configures. */
 class ContainersTests {
 
     private static final MethodInterceptor OF_THE_FACTORY = MethodInvocation::proceed;
     private static final MethodInterceptor OF_THE_CUSTOMIZER = MethodInvocation::proceed;
-
-    private RabbitQueues queues;
-
-    @BeforeEach
-    void connect() {
-        queues = RabbitQueues.of("containers");
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        queues.close();
-    }
 
     static Stream<AbstractRabbitListenerContainerFactory<?>> factories() {
         SimpleRabbitListenerContainerFactory batching = new SimpleRabbitListenerContainerFactory();
@@ -45,7 +33,10 @@ class ContainersTests {
 
     private <C extends AbstractMessageListenerContainer> PropertyAccessor container(
             AbstractRabbitListenerContainerFactory<C> factory) {
-        new ListenerTasks(queues).postProcessAfterInitialization(factory, "factory");
+        GenericApplicationContext context = new GenericApplicationContext();
+        QueueConsumers consumers = QueueConsumers.of(context, any -> List.of());
+        new RabbitListeners.Following(consumers, new Coming(consumers, context))
+                .postProcessAfterInitialization(factory, "factory");
         return new DirectFieldAccessor(factory.createListenerContainer());
     }
 
