@@ -42,7 +42,7 @@ class HeldFetchTests {
                 }
 
                 @Override
-                public void awaitChange() {
+                public void awaitChange(long seen) {
                     kept.incrementAndGet();
                 }
             });
