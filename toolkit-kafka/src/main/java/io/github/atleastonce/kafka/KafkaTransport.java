@@ -367,7 +367,7 @@ final class KafkaTransport implements Transport {
             return known;
         }
         int partitions = kafka.topics().use(topic);
-        kafka.baseline().complete(from);
+        kafka.baseline().complete(from, Set.of(topic));
         ChannelLog log = publisher.open(topic, partitions);
         for (int partition = 0; partition < partitions; partition++) {
             dispatcher.add(new WireLane(log, partition));
