@@ -73,10 +73,14 @@ final class WireProgress {
      */
     synchronized void begin(Map<String, Map<TopicPartition, Long>> starts, Map<TopicPartition, Long> ends) {
         Progress last = answer;
-        Map<String, Map<TopicPartition, Long>> reached = new TreeMap<>(starts);
-        if (last != null) {
-            reached.replaceAll((group, begun) -> last.committed().getOrDefault(group, begun));
-        }
+        Map<String, Map<TopicPartition, Long>> reached = new TreeMap<>();
+        starts.forEach((group, begun) -> {
+            Map<TopicPartition, Long> positions = new HashMap<>(begun);
+            if (last != null) {
+                positions.putAll(last.committed().getOrDefault(group, Map.of()));
+            }
+            reached.put(group, positions);
+        });
         trust(new Progress(reached, ends, Map.of(), List.of()));
     }
 

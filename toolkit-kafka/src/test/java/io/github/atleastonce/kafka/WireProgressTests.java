@@ -54,6 +54,18 @@ class WireProgressTests {
         assertThat(present()).satisfies(progress -> assertThat(progress.ends()).containsEntry(ORDERS, 8L));
     }
 
+    /** A topic may come to be known in the middle of a run. */
+    @Test
+    void whatGroupsHadCommittedIsKnownWhenAnotherWaitBegins() {
+        told.answered(lacking(5, 5));
+
+        told.begin(Map.of("shop", Map.of(ORDERS, 0L, PAYMENTS, 0L)), Map.of(ORDERS, 5L, PAYMENTS, 1L));
+
+        assertThat(present())
+                .satisfies(progress ->
+                        assertThat(progress.partitionsBehind()).isEqualTo(Map.of("shop", Set.of("payments-0"))));
+    }
+
     @Test
     void thatNobodyLacksAnythingIsForTheBrokerToSay() {
         told.begin(Map.of("shop", Map.of(ORDERS, 5L)), Map.of(ORDERS, 6L));
