@@ -75,7 +75,7 @@ final class KafkaTransport implements Transport {
         this.turns = kafka.proxy()
                 .map(proxy -> new WireTurns(run, records, proxy, attendance, kafka.consumers()::membersOf).begin())
                 .orElse(null);
-        this.looks = new Looks(run, kafka, from, driven::topics, turns);
+        this.looks = new Looks(run, kafka.consumers(), kafka.records(), from, driven::topics, turns);
         run.belonging(RunRecords.class, any -> records);
         Baseline.of(run).doubtIf(kafka.baseline().othersHaveJoined(tasks::areOf));
         tasks.open();

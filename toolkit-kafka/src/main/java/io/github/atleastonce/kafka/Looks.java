@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Looks {
 
     private final Run run;
-    private final KafkaCluster kafka;
+    private final ConsumerPresence consumers;
+    private final RecordEnds ends;
     private final Map<TopicPartition, Long> from;
     private final Supplier<Set<String>> driven;
     private final @Nullable WireTurns turns;
@@ -23,12 +24,14 @@ final class Looks {
 
     Looks(
             Run run,
-            KafkaCluster kafka,
+            ConsumerPresence consumers,
+            RecordEnds ends,
             Map<TopicPartition, Long> from,
             Supplier<Set<String>> driven,
             @Nullable WireTurns turns) {
         this.run = run;
-        this.kafka = kafka;
+        this.consumers = consumers;
+        this.ends = ends;
         this.from = from;
         this.driven = driven;
         this.turns = turns;
@@ -39,11 +42,11 @@ final class Looks {
         if (turns == null) {
             return;
         }
-        Map<String, Map<TopicPartition, Long>> starts = kafka.consumers().starts(from);
+        Map<String, Map<TopicPartition, Long>> starts = consumers.starts(from);
         if (starts.isEmpty()) {
             turns.told().forget();
         } else {
-            turns.told().begin(starts, kafka.consumers().ends(from.keySet()));
+            turns.told().begin(starts, consumers.ends(from.keySet()));
         }
     }
 
@@ -71,7 +74,7 @@ final class Looks {
         WireProgress told = turns.told();
         Progress answer = ask(told);
         if (told.onlyMarkersAreLeft()) {
-            kafka.records().readAtOnce();
+            ends.readAtOnce();
             answer = ask(told);
         }
         return turns.visible(answer);
@@ -85,6 +88,6 @@ final class Looks {
     }
 
     private Progress progress() {
-        return kafka.consumers().progress(from, driven.get(), run.bounds());
+        return consumers.progress(from, driven.get(), run.bounds());
     }
 }
