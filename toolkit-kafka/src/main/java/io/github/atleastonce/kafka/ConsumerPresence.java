@@ -112,6 +112,16 @@ final class ConsumerPresence {
         }
     }
 
+    /** Returns where the groups that are known begin to read in a run that begins at some offsets. */
+    Map<String, Map<TopicPartition, Long>> starts(Map<TopicPartition, Long> from) {
+        return groups.starts(topics.names(), from);
+    }
+
+    /** Returns the offsets that the next records of some partitions will get. */
+    Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
+        return groups.ends(partitions);
+    }
+
     /**
      * Compares what the groups have committed with what the partitions hold.
      *

@@ -275,6 +275,17 @@ final class GroupProgress {
         return new Progress(committed, logs, lacking, behind);
     }
 
+    /** Returns where groups begin to read that consume some topics, if partitions begin at some offsets. */
+    Map<String, Map<TopicPartition, Long>> starts(Set<String> topics, Map<TopicPartition, Long> from) {
+        Map<String, Map<TopicPartition, Long>> starts = new TreeMap<>();
+        for (String group : groupsOf(topics)) {
+            Map<TopicPartition, Long> begun = new HashMap<>(from);
+            begun.keySet().removeIf(partition -> !membership(group).topics().contains(partition.topic()));
+            starts.put(group, begun);
+        }
+        return starts;
+    }
+
     /** Returns the offsets that the next records of some partitions will get. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();

@@ -41,6 +41,7 @@ final class KafkaTransport implements Transport {
     private final RunRecords records;
     private final HostedTasks tasks;
     private final @Nullable WireTurns turns;
+    private final Looks looks;
     private final DrivenSubscriptions driven;
     private final ConsumedRecords consumed;
     private final ConcurrentDeliveries concurrent;
@@ -72,8 +73,9 @@ final class KafkaTransport implements Transport {
         this.consumed = new ConsumedRecords(run, kafka, from);
         this.concurrent = new ConcurrentDeliveries(dispatcher, tasks.concurrent(), this::publishAtOnce);
         this.turns = kafka.proxy()
-                .map(proxy -> WireTurns.begin(run, records, proxy, attendance, kafka.consumers()::membersOf))
+                .map(proxy -> new WireTurns(run, records, proxy, attendance, kafka.consumers()::membersOf).begin())
                 .orElse(null);
+        this.looks = new Looks(run, kafka.consumers(), kafka.records(), from, driven::topics, turns);
         run.belonging(RunRecords.class, any -> records);
         Baseline.of(run).doubtIf(kafka.baseline().othersHaveJoined(tasks::areOf));
         tasks.open();
@@ -292,9 +294,11 @@ final class KafkaTransport implements Transport {
         int events = run.history().events().size();
         boolean moved = false;
         Deadline deadline = kafka.consumers().deadline(run.bounds());
+        looks.begin();
         while (true) {
             NodeBalance.of(run);
-            GroupProgress.Progress now = look();
+            GroupProgress.Progress told = looks.told();
+            GroupProgress.Progress now = told == null ? look() : told;
             if (turns != null) {
                 turns.give(now);
                 now = turns.visible(now);
@@ -309,6 +313,9 @@ final class KafkaTransport implements Transport {
                 moved = true;
                 state = State.RESTLESS;
                 continue;
+            }
+            if ((now.behind().isEmpty() || deadline.isOver()) && looks.askIfTold()) {
+                continue; // That it is over, or never will be, is what the broker says.
             }
             if (now.behind().isEmpty()) {
                 state = State.QUIET;
@@ -341,8 +348,7 @@ final class KafkaTransport implements Transport {
 
     /** The subscriptions that this thread drives are held to the ends that were read after the groups' commits, too. */
     private GroupProgress.Progress look() {
-        GroupProgress.Progress all = kafka.consumers().progress(from, driven.topics(), run.bounds());
-        GroupProgress.Progress progress = turns == null ? all : turns.visible(all);
+        GroupProgress.Progress progress = looks.ask();
         List<String> behind = new ArrayList<>(progress.behind());
         behind.addAll(driven.behind(progress.ends()));
         if (turns != null) {
@@ -361,7 +367,7 @@ final class KafkaTransport implements Transport {
             return known;
         }
         int partitions = kafka.topics().use(topic);
-        kafka.baseline().startOf(topic).forEach(from::putIfAbsent);
+        kafka.baseline().complete(from, Set.of(topic));
         ChannelLog log = publisher.open(topic, partitions);
         for (int partition = 0; partition < partitions; partition++) {
             dispatcher.add(new WireLane(log, partition));

@@ -86,7 +86,12 @@ final class PartitionBaseline {
 
     /** Adds where topics begin that have come to be known meanwhile. */
     void complete(Map<TopicPartition, Long> from) {
-        for (String topic : Set.copyOf(topics.names())) {
+        complete(from, topics.names());
+    }
+
+    /** Adds where some topics begin, if that is not known. */
+    void complete(Map<TopicPartition, Long> from, Set<String> names) {
+        for (String topic : Set.copyOf(names)) {
             if (!from.keySet().containsAll(topics.partitionsOf(topic))) {
                 startOf(topic).forEach(from::putIfAbsent);
             }

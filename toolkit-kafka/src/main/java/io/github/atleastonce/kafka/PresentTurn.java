@@ -67,9 +67,13 @@ final class PresentTurn {
         return why;
     }
 
-    /** Says whether it is its turn, and what was fetched holds all that was there when it began. */
-    boolean isOf(WireTurn reader, long ended) {
-        return reader.equals(turn) && cause != null && ended >= end;
+    boolean isOf(WireTurn reader) {
+        return reader.equals(turn) && cause != null;
+    }
+
+    /** Says whether what was fetched holds all that was there when the turn began. */
+    boolean isWhole(long ended) {
+        return ended >= end;
     }
 
     /** Says whether somebody who has the turn is given something for the first time in it. */

@@ -56,6 +56,8 @@ public final class RunRecords {
     private final Map<TopicPartition, Map<Long, StoredMessage>> written = new HashMap<>(2);
     /** Where batches begin and end that others have appended by the proxy. */
     private final Map<TopicPartition, NavigableMap<Long, Long>> batches = new HashMap<>(2);
+    /** Where partitions end behind copies that the proxy has appended. */
+    private final Map<TopicPartition, Long> copies = new HashMap<>(1);
     /** Where transactions are ended, which takes offsets that hold no record. */
     private final Set<TopicPartition> marked = new HashSet<>(2);
     /** The offsets of records that others have sent, as far as they were seen. */
@@ -110,12 +112,22 @@ public final class RunRecords {
         }
     }
 
+    /** Takes note of where a partition ends behind the copy of a record. */
+    synchronized void copied(TopicPartition partition, long end) {
+        copies.merge(partition, end, Math::max);
+    }
+
     /** Says whether a partition holds a record at an offset or behind it: where there are transactions, it may be only what ends them. */
     synchronized boolean reachBeyond(TopicPartition partition, long offset) {
+        return !marked.contains(partition) || endOf(partition) > offset;
+    }
+
+    /** Returns the offset after the last record of a partition of which the run knows, 0 if it knows of none. */
+    synchronized long endOf(TopicPartition partition) {
         NavigableMap<Long, Long> known = batches.get(partition);
-        return !marked.contains(partition)
-                || known != null && known.lastEntry().getValue() > offset
-                || wire.hasFrom(partition, offset);
+        return Math.max(
+                Math.max(wire.endOf(partition), copies.getOrDefault(partition, 0L)),
+                known == null ? 0 : known.lastEntry().getValue());
     }
 
     /** Returns where further batches begin before an end, as far as each one follows the one before it and nothing lies between them. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,6 +27,7 @@ final class Wire {
     private final Answers answers;
     private final List<Flying> flying = new ArrayList<>();
     private final Map<TopicPartition, Map<Long, StoredMessage>> published = new HashMap<>();
+    private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
 
     private record Flying(StoredMessage message, Future<RecordMetadata> landing) {}
 
@@ -86,7 +88,14 @@ final class Wire {
 
     /** Sends a record in the place of one of the application's, and waits until it is acknowledged. */
     Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
-        Future<RecordMetadata> landing = producer.send(record, callback);
+        Future<RecordMetadata> landing = producer.send(record, (where, failure) -> {
+            if (failure == null && where.hasOffset()) {
+                ended(where);
+            }
+            if (callback != null) {
+                callback.onCompletion(where, failure);
+            }
+        });
         producer.flush();
         return landing;
     }
@@ -99,6 +108,7 @@ final class Wire {
         producer.flush();
         for (Flying one : flying) {
             RecordMetadata position = answers.await(one.landing());
+            ended(position);
             published
                     .computeIfAbsent(
                             new TopicPartition(position.topic(), position.partition()), ignored -> new HashMap<>())
@@ -114,9 +124,13 @@ final class Wire {
                 .count();
     }
 
-    /** Says whether this run has published something to a partition at an offset or behind it. */
-    boolean hasFrom(TopicPartition partition, long offset) {
-        return published.getOrDefault(partition, Map.of()).keySet().stream().anyMatch(at -> at >= offset);
+    /** Returns the offset after the last record that this run has published to a partition, 0 if there is none. */
+    long endOf(TopicPartition partition) {
+        return ends.getOrDefault(partition, 0L);
+    }
+
+    private void ended(RecordMetadata where) {
+        ends.merge(new TopicPartition(where.topic(), where.partition()), where.offset() + 1, Math::max);
     }
 
     /** Returns what this run has published at an offset, or null if somebody else did. */

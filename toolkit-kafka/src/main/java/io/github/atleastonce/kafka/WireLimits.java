@@ -31,7 +31,10 @@ final class WireLimits {
             return Long.MAX_VALUE;
         }
         if (attendance.isHere()) {
-            return turn.isOf(reader, ended) ? order.limit(reader) : Watch.NOTHING;
+            if (!turn.isOf(reader)) {
+                return Watch.NOTHING;
+            }
+            return turn.isWhole(ended) ? order.limit(reader) : Watch.FETCH_AGAIN;
         }
         boolean there = attendance.isExpected(patience);
         if (there && !attendance.isLet(reader.group())) {

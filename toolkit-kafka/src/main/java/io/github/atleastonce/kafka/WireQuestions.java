@@ -11,7 +11,9 @@ import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Fault;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the schedule is asked about that comes by the proxy, and what is said where it is not. On the thread of the run. */
 final class WireQuestions {
@@ -26,8 +28,17 @@ final class WireQuestions {
         this.lives = lives;
     }
 
+    /** Returns what is asked about batches of one request, or null if nothing is. */
+    @Nullable
+    BiFunction<String, Cause, Verdict> about(List<Append> batches, Consumer<Append> hit) {
+        if (batches.stream().noneMatch(Append::transactional)) {
+            return (group, why) -> append(group, why, batches, hit);
+        }
+        return points.wantsAppends() ? (group, why) -> sparing(group, batches) : null;
+    }
+
     /** In a batch of several records each may be hit; what happens to one happens to all. Names the batch that is hit. */
-    Verdict append(String group, Cause why, List<Append> batches, Consumer<Append> hit) {
+    private Verdict append(String group, Cause why, List<Append> batches, Consumer<Append> hit) {
         Verdict verdict = Verdict.PASS;
         for (Append batch : batches) {
             for (int i = 0; i < batch.records(); i++) {
@@ -52,7 +63,7 @@ final class WireQuestions {
     }
 
     /** A record in a transaction fails, comes twice or is lost with the others in it, or not at all. */
-    Verdict sparing(String group, List<Append> batches) {
+    private Verdict sparing(String group, List<Append> batches) {
         if (run.faults().wants(Fault.DROP)) {
             throw run.history()
                     .caveats()
@@ -63,6 +74,14 @@ final class WireQuestions {
         }
         run.history().caveats().remark("records that are sent in transactions meet no fault of their own");
         return Verdict.PASS;
+    }
+
+    /** Who reads without a group commits for nobody, so that there is nothing to wait for. */
+    void passingOver(String client, String topic) {
+        run.history()
+                .caveats()
+                .remark("nobody waits until '" + client + "' has handled what it reads from '" + topic
+                        + "', since it is no member of a group");
     }
 
     /** What an application sends from its listeners meets the faults of its producers, which are fewer. */
@@ -79,7 +98,8 @@ final class WireQuestions {
     void sparingWhatIsDoneAlone(Lifetime life) {
         sparing(
                 life,
-                "by itself, not for a record, meets no fault; the relay of an outbox does after PostgreSqlEntrance.polls(\"select outbox\")");
+                "by itself, not for a record, meets no fault; the relay of an outbox does after"
+                        + " PostgreSqlEntrance.polls(\"select outbox\")");
     }
 
     void sparing(Lifetime life, String words) {

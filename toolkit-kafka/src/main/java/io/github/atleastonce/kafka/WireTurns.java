@@ -2,21 +2,20 @@ package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Step;
+import io.github.atleastonce.kafka.GroupProgress.Progress;
 import io.github.atleastonce.kafka.proxy.Append;
 import io.github.atleastonce.kafka.proxy.AppendVerdict;
 import io.github.atleastonce.kafka.proxy.Commit;
 import io.github.atleastonce.kafka.proxy.FaultProxy;
 import io.github.atleastonce.kafka.proxy.Verdict;
 import io.github.atleastonce.kafka.proxy.Watch;
-import io.github.atleastonce.process.Attendant;
 import io.github.atleastonce.process.OuterLives;
 import io.github.atleastonce.run.Lifetime;
-import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
-import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.task.Action;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What happens while the body of the test is at work is no place for a fault.
  */
-final class WireTurns implements Watch, Attendant {
+final class WireTurns implements Watch {
 
     private static final long PAUSE_MILLIS = 5;
 
@@ -46,13 +45,15 @@ final class WireTurns implements Watch, Attendant {
     private final WireOrder order;
     private final WireLimits limits;
     private final UntoldCommits untold = new UntoldCommits();
+    private final WireProgress told;
 
     /** Who does something by itself, on the thread of the run. */
     private @Nullable Lifetime alone;
 
-    private long moved;
+    private final WireNews news;
 
-    private WireTurns(
+    /** Watches a proxy for a run from the beginning on; knows the ids of the members of a group by asking for them. */
+    WireTurns(
             Run run,
             RunRecords records,
             FaultProxy proxy,
@@ -62,6 +63,7 @@ final class WireTurns implements Watch, Attendant {
         this.attendance = attendance;
         this.records = records;
         this.proxy = proxy;
+        this.news = new WireNews(run.bounds().arrivalTimeout());
         this.points = new WirePoints(run.faults(), proxy.restarting());
         this.lives = WireLives.of(run);
         this.questions = new WireQuestions(run, points, lives);
@@ -69,19 +71,17 @@ final class WireTurns implements Watch, Attendant {
         this.order = new WireOrder(run, records, group -> proxy.holdsBack(group, members.apply(group)));
         this.limits =
                 new WireLimits(records, attendance, turn, order, run.bounds().arrivalTimeout());
+        this.told = new WireProgress(
+                records::endOf,
+                records::reachBeyond,
+                group -> proxy.knows(group, members.apply(group)),
+                System::nanoTime);
     }
 
-    /** Begins to watch a proxy for a run; knows the ids of the members of a group by asking for them. */
-    static WireTurns begin(
-            Run run,
-            RunRecords records,
-            FaultProxy proxy,
-            Attendance attendance,
-            Function<String, Set<String>> members) {
-        WireTurns turns = new WireTurns(run, records, proxy, attendance, members);
-        proxy.watch(turns);
-        OuterLives.of(run).attendedBy(turns);
-        return turns;
+    WireTurns begin() {
+        proxy.watch(this);
+        OuterLives.of(run).attendedBy(new WireAttendant(run, this, attendance));
+        return this;
     }
 
     /** Attends to what comes by the proxy while something is done, which may be part of something of that kind. */
@@ -127,7 +127,7 @@ final class WireTurns implements Watch, Attendant {
     private synchronized void leaveAlone() {
         attendance.leaves();
         waiting.letGo();
-        notifyAll();
+        changed();
     }
 
     /** Ends with the run: everybody goes on by himself. */
@@ -139,11 +139,23 @@ final class WireTurns implements Watch, Attendant {
         }
     }
 
-    /** Decides about what waits, and waits a little for more if nothing does. Called by the run's own thread. */
+    WireProgress told() {
+        return told;
+    }
+
+    /** Returns the progress while some group certainly lacks something that it may be given, else nothing: then the broker is to be asked. */
+    synchronized @Nullable Progress present() {
+        Progress present = told.present(order::visible);
+        news.see(present != null);
+        return present;
+    }
+
+    /** Decides about what waits, and waits a little for more if nothing does and nothing has changed. Called by the run's own thread. */
     synchronized boolean decide() {
-        if ((turn.get() != null || alone != null) && waiting.isEmpty()) {
+        if (waiting.isEmpty() && news.areAwaited(turn.get() != null || alone != null)) {
             pause();
         }
+        news.see();
         return waiting.decide(this::decide, this::news);
     }
 
@@ -160,44 +172,13 @@ final class WireTurns implements Watch, Attendant {
         return present == null ? request.pass() : request.ask(present.group(), turn.cause(present));
     }
 
-    @Override
-    public void attend(Lifetime life, Runnable begin, BooleanSupplier over) {
-        attending(() -> {
-            actsAlone(life);
-            try {
-                awaitEnd(life, begin, over);
-            } finally {
-                actsAlone(null);
-            }
-            return true;
-        });
-    }
-
-    private synchronized void actsAlone(@Nullable Lifetime life) {
+    /** Says who does something by itself, if anybody does. */
+    synchronized void actsAlone(@Nullable Lifetime life) {
         alone = life;
     }
 
-    private void awaitEnd(Lifetime life, Runnable begin, BooleanSupplier over) {
-        long since = System.nanoTime();
-        begin.run();
-        while (!life.isDead() && !over.getAsBoolean()) {
-            if (decide()) {
-                since = System.nanoTime();
-            } else if (System.nanoTime() - since > run.bounds().settleTimeout().toNanos()) {
-                String title = run.current().cause().title();
-                throw new NotSettledException(Bound.SETTLE_TIMEOUT.in(run.bounds()), List.of(title));
-            }
-        }
-    }
-
-    @Override
-    public synchronized void started() {
+    synchronized void started() {
         attendance.waits();
-    }
-
-    @Override
-    public synchronized boolean isThere() {
-        return attendance.isExpected(run.bounds().arrivalTimeout());
     }
 
     /** Performs something of a life, which may die in it: then it has the turn no more. */
@@ -211,23 +192,23 @@ final class WireTurns implements Watch, Attendant {
     }
 
     /** Leaves out what is held back. */
-    synchronized GroupProgress.Progress visible(GroupProgress.Progress progress) {
+    synchronized Progress visible(Progress progress) {
         return order.visible(progress);
     }
 
     /** Leaves out whoever is given nothing at present: his thread cannot come, and waiting for it would keep the others. */
-    synchronized GroupProgress.Progress expected(GroupProgress.Progress progress) {
+    synchronized Progress expected(Progress progress) {
         return progress.without(turn -> !turn.equals(this.turn.get()));
     }
 
     /** Lets a group go on, or gives another one the turn, as far as they lack records. */
-    synchronized void give(GroupProgress.Progress progress) {
+    synchronized void give(Progress progress) {
         WireTurn present = turn.get();
         boolean lacks = present != null && WireTurn.of(progress).contains(present);
-        if ((lacks || present != null && !untold.isEmpty()) && isMoving()) {
+        if ((lacks || present != null && !untold.isEmpty() || proxy.awaitsAppend()) && news.areRecent()) {
             return;
         }
-        moved = System.nanoTime();
+        news.moved();
         if (present != null && lacks && order.holding()) {
             order.releaseEarly("group '" + present.group() + "'");
             return;
@@ -237,7 +218,7 @@ final class WireTurns implements Watch, Attendant {
             order.remarkOnOthers(progress);
         }
         turn.begin(next, progress);
-        notifyAll();
+        changed();
     }
 
     synchronized boolean holding() {
@@ -254,13 +235,12 @@ final class WireTurns implements Watch, Attendant {
         return order.held();
     }
 
-    private boolean isMoving() {
-        return System.nanoTime() - moved < run.bounds().arrivalTimeout().toNanos();
-    }
-
-    /** Names the processes that are about to be told that they have committed: a step that the run does not know yet. */
+    /** Names what is under way between clients and the broker: a step that the run does not know yet. */
     synchronized List<String> midway() {
-        return isMoving() ? untold.words() : List.of();
+        if (proxy.awaitsAppend()) {
+            return List.of("the broker has not answered what a client sends");
+        }
+        return news.areRecent() ? untold.words() : List.of();
     }
 
     /** What a transaction appends takes effect with the transaction, and comes in no certain order. */
@@ -268,17 +248,17 @@ final class WireTurns implements Watch, Attendant {
     public AppendVerdict appending(List<Append> batches) {
         Append[] hit = {batches.get(0)};
         BooleanSupplier gone = () -> lives.isDead(batches.get(0).door());
-        Verdict verdict = Verdict.PASS;
         if (attendance.isAwayForListener()) {
             questions.sparingListeners();
         }
-        if (batches.stream().noneMatch(Append::transactional)) {
-            verdict = ask(new WireRequest(
-                    gone, (group, why) -> questions.append(group, why, batches, batch -> hit[0] = batch)));
-        } else if (points.wantsAppends()) {
-            verdict = ask(new WireRequest(gone, (group, why) -> questions.sparing(group, batches)));
-        }
+        BiFunction<String, Cause, Verdict> question = questions.about(batches, batch -> hit[0] = batch);
+        Verdict verdict = question == null ? Verdict.PASS : ask(new WireRequest(gone, question));
         return new AppendVerdict(verdict, hit[0]);
+    }
+
+    @Override
+    public void copied(TopicPartition partition, long end) {
+        records.copied(partition, end);
     }
 
     @Override
@@ -291,8 +271,7 @@ final class WireTurns implements Watch, Attendant {
     }
 
     /** What a process does otherwise than for the record that it was given has no order in which it could be done again. */
-    @Override
-    public boolean stepped(Lifetime life, boolean effect, Supplier<Step> step) {
+    boolean stepped(Lifetime life, boolean effect, Supplier<Step> step) {
         return ask(new WireRequest(
                         life::isDead,
                         (group, why) -> {
@@ -336,6 +315,7 @@ final class WireTurns implements Watch, Attendant {
         synchronized (this) {
             if (done) {
                 turn.committed(commit);
+                told.committed(commit);
             }
             news();
         }
@@ -371,8 +351,22 @@ final class WireTurns implements Watch, Attendant {
     }
 
     @Override
-    public synchronized void awaitChange() {
-        pause();
+    public void readAlone(String client, TopicPartition partition) {
+        if (records.isOfRun(partition)) {
+            questions.passingOver(client, partition.topic());
+        }
+    }
+
+    @Override
+    public synchronized long changes() {
+        return news.count();
+    }
+
+    @Override
+    public synchronized void awaitChange(long seen) {
+        if (news.count() == seen) {
+            pause();
+        }
     }
 
     private synchronized Verdict ask(WireRequest request) {
@@ -384,7 +378,12 @@ final class WireTurns implements Watch, Attendant {
     }
 
     private synchronized void news() {
-        moved = System.nanoTime();
+        news.moved();
+        changed();
+    }
+
+    private void changed() {
+        news.changed();
         notifyAll();
     }
 

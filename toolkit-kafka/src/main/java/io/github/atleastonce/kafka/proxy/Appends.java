@@ -156,7 +156,9 @@ final class Appends implements Inspection {
             Struct written = find(answer, batch);
             if (written != null && written.number("errorCode") == 0) {
                 if (exchange.isTwice(batch.append())) {
-                    repeat(exchange, line, request, batch);
+                    long end = repeat(exchange, line, request, batch);
+                    ends.merge(batch.append().topicPartition(), end, Math::max);
+                    watch.copied(batch.append().topicPartition(), end);
                 }
                 long begin = written.longNumber("baseOffset");
                 ends.merge(
@@ -228,8 +230,8 @@ final class Appends implements Inspection {
         return failure;
     }
 
-    /** Appends a batch once more, as a producer of its own: to the broker, a numbered one would be the same again. */
-    private void repeat(Exchange exchange, Line line, Struct request, Batch batch) {
+    /** Appends a batch once more, as a producer of its own: to the broker, a numbered one would be the same again. Returns where it ends. */
+    private long repeat(Exchange exchange, Line line, Struct request, Batch batch) {
         Struct again = Struct.blank(request.schema());
         again.set("acks", -1).set("timeoutMs", request.number("timeoutMs"));
         Struct topic = again.add("topicData");
@@ -244,6 +246,7 @@ final class Appends implements Inspection {
             if (written == null || written.number("errorCode") != 0) {
                 throw new CutException("A copy was refused.");
             }
+            return written.longNumber("baseOffset") + batch.append().records();
         } catch (IOException away) {
             throw new CutException("A copy could not be appended: " + away);
         }

@@ -71,6 +71,7 @@ final class Connection {
                 if (exchange == null) {
                     throw new MalformedMessageException("An answer to no request.");
                 }
+                exchange.amongOthers(() -> !open.isEmpty());
                 inspections.answered(exchange, frame, line);
                 out.write(exchange.incoming(frame).bytes());
             }
@@ -83,6 +84,11 @@ final class Connection {
 
     private static DataInputStream input(Socket socket) throws IOException {
         return new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER));
+    }
+
+    /** Says whether the broker has been asked to append something, and has not answered. */
+    boolean awaitsAppend() {
+        return open.values().stream().anyMatch(exchange -> exchange.is(Api.PRODUCE));
     }
 
     /** Says whether the broker has been asked for something that has an effect, and has not answered. */

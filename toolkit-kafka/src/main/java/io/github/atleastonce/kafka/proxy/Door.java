@@ -131,6 +131,11 @@ public final class Door implements AutoCloseable {
         }
     }
 
+    /** Says whether the broker has not answered somebody who came in here and appends something. */
+    boolean awaitsAppend() {
+        return connections.stream().anyMatch(Connection::awaitsAppend);
+    }
+
     /** Says whether the broker has not answered somebody who came in here and asked for something that has an effect. */
     boolean awaitsEffect() {
         return connections.stream().anyMatch(Connection::awaitsEffect);

@@ -4,6 +4,7 @@ import io.github.atleastonce.kafka.proxy.Messages.Direction;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class Exchange {
     private @Nullable Verdict verdict;
     private @Nullable AppendVerdict ofAppend;
     private @Nullable Struct supplement;
+    private BooleanSupplier others = () -> false;
 
     private Exchange(Messages messages, Frame asked) {
         this.messages = messages;
@@ -146,6 +148,16 @@ final class Exchange {
     @Nullable
     Struct supplement() {
         return supplement;
+    }
+
+    /** Learns how to know whether the client waits for another answer, too, which comes after this one. */
+    void amongOthers(BooleanSupplier awaited) {
+        others = awaited;
+    }
+
+    /** Says whether the client waits for another answer, too. */
+    boolean keepsOthersWaiting() {
+        return others.getAsBoolean();
     }
 
     Frame outgoing() {

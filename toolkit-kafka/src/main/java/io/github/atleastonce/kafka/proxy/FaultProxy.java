@@ -42,6 +42,7 @@ public final class FaultProxy implements AutoCloseable {
                 .add(topics, Api.METADATA)
                 .add(members, Api.JOIN_GROUP, Api.CONSUMER_GROUP_HEARTBEAT)
                 .add(oneByOne, Api.JOIN_GROUP)
+                .add(new Heartbeats(watching), Api.CONSUMER_GROUP_HEARTBEAT)
                 .add(new Appends(watching, topics, errand, messages), Api.PRODUCE)
                 .add(new Commits(watching, topics, members, errand, oneByOne), Api.OFFSET_COMMIT, Api.TXN_OFFSET_COMMIT)
                 .add(new Fetches(watching, topics, members, oneByOne), Api.FETCH)
@@ -146,6 +147,26 @@ public final class FaultProxy implements AutoCloseable {
      */
     public boolean holdsBack(String group, Set<String> ids) {
         return members.areTold(group, ids);
+    }
+
+    /**
+     * Says whether all of the members of a group came by the proxy, and so all that they commit.
+     *
+     * @param group the group
+     * @param ids the ids of its members
+     * @return whether they did; false if it has no members
+     */
+    public boolean knows(String group, Set<String> ids) {
+        return !ids.isEmpty() && ids.stream().allMatch(id -> members.knows(group, id));
+    }
+
+    /**
+     * Says whether somebody appends something, and the broker has not answered.
+     *
+     * @return whether anybody does
+     */
+    public boolean awaitsAppend() {
+        return doors.stream().anyMatch(Door::awaitsAppend);
     }
 
     /**

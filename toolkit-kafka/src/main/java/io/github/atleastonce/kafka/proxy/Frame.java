@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A message with its length before it, as it goes over the wire. */
@@ -28,21 +29,21 @@ record Frame(byte[] bytes) {
         if (size < PREFIX || size > LARGEST) {
             throw new MalformedMessageException("A message says that it has " + size + " bytes.");
         }
-        if (size > TRUSTED) {
-            byte[] body = in.readNBytes(size);
-            if (body.length < size) {
-                return null;
-            }
-            return of(body);
-        }
-        byte[] bytes = new byte[PREFIX + size];
+        byte[] bytes = new byte[PREFIX + Math.min(size, TRUSTED)];
         ByteBuffer.wrap(bytes).putInt(size);
+        int read = PREFIX;
         try {
-            in.readFully(bytes, PREFIX, size);
+            while (true) {
+                in.readFully(bytes, read, bytes.length - read);
+                read = bytes.length;
+                if (read == PREFIX + size) {
+                    return new Frame(bytes);
+                }
+                bytes = Arrays.copyOf(bytes, (int) Math.min(PREFIX + (long) size, 2L * read));
+            }
         } catch (EOFException end) {
             return null;
         }
-        return new Frame(bytes);
     }
 
     /** Puts the length before a message. */

@@ -71,6 +71,11 @@ final class Members implements Inspection {
         return found.size() == 1 ? new TreeSet<>(found).first() : "";
     }
 
+    /** Says whether a client is a member of any group. */
+    boolean isMember(String door, String client) {
+        return groups.containsKey(new Client(door, client));
+    }
+
     /** Says whether all of these members of a group came by the proxy, as clients that are told from those of other groups. */
     boolean areTold(String group, Set<String> ids) {
         return !ids.isEmpty()

@@ -14,6 +14,9 @@ public interface Watch {
     /** What {@link #givesBefore} says of a consumer that is given nothing. */
     long NOTHING = -1;
 
+    /** What {@link #givesBefore} says of a consumer that is given nothing of what it has fetched, and may be given what it fetches now. */
+    long FETCH_AGAIN = -2;
+
     /**
      * Decides about records that are to be appended.
      *
@@ -23,6 +26,14 @@ public interface Watch {
     default AppendVerdict appending(List<Append> batches) {
         return new AppendVerdict(Verdict.PASS, batches.get(0));
     }
+
+    /**
+     * Takes note that a copy of records was appended, which nobody else knows of.
+     *
+     * @param partition where
+     * @param end the offset after it
+     */
+    default void copied(TopicPartition partition, long end) {}
 
     /**
      * Takes note that records were appended; the client has not been told yet.
@@ -80,6 +91,27 @@ public interface Watch {
         return Verdict.PASS;
     }
 
-    /** Waits until {@link #givesBefore} may have another answer, for some milliseconds at the most. */
-    default void awaitChange() {}
+    /**
+     * Takes note that a client has fetched records that is a member of no group, so that nobody knows when it is done with them.
+     *
+     * @param client the id that it gives itself, empty if none
+     * @param partition where they are from
+     */
+    default void readAlone(String client, TopicPartition partition) {}
+
+    /**
+     * Counts what has happened after which {@link #givesBefore} may have another answer.
+     *
+     * @return a number, which is another one afterwards
+     */
+    default long changes() {
+        return 0;
+    }
+
+    /**
+     * Waits until {@link #givesBefore} may have another answer, for some milliseconds at the most.
+     *
+     * @param seen what {@link #changes} said before it was asked
+     */
+    default void awaitChange(long seen) {}
 }
