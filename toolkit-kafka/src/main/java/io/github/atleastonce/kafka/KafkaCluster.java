@@ -79,7 +79,7 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
         this.clients = new Clients(bootstrapServers, answers);
         this.topics = new Topics(clients.admin(), answers);
         this.records = new RecordEnds(clients);
-        GroupProgress groups = new GroupProgress(clients.admin(), answers, records);
+        GroupProgress groups = new GroupProgress(clients, answers, records);
         SlowCommits commits = new SlowCommits(SLOW, LoggerFactory.getLogger(KafkaCluster.class)::info);
         this.consumers = new ConsumerPresence(bootstrapServers, this.topics, groups, commits);
         this.baseline = new PartitionBaseline(clients, this.topics, groups);
