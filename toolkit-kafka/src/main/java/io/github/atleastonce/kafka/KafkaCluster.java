@@ -142,6 +142,12 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
         return proxy == null ? Set.of(Fault.REBALANCE, Fault.PAUSE) : Set.of(Fault.PAUSE);
     }
 
+    /** Consumers of Spring's listeners commit within the run; those behind the proxy do anyway. */
+    @Override
+    public Set<Fault> inContexts() {
+        return proxy == null ? Set.of(Fault.REDELIVERY, Fault.COMMIT_FAILED) : Set.of();
+    }
+
     @Override
     public Bounds bounds() {
         return bounds;
