@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -32,6 +33,7 @@ final class SpringByHand implements AutoCloseable {
     private final KafkaListenerEndpointRegistry listeners;
     private final Admin admin;
     private final KafkaProducer<String, String> producer;
+    private final List<Future<?>> sending = new ArrayList<>();
     private long sent;
 
     SpringByHand() {
@@ -69,11 +71,15 @@ final class SpringByHand implements AutoCloseable {
     }
 
     private void send(String key, String value) {
-        producer.send(new ProducerRecord<>(CreditApplication.TOPIC, key, value));
+        sending.add(producer.send(new ProducerRecord<>(CreditApplication.TOPIC, key, value)));
         sent++;
     }
 
     private void awaitCommitted() throws ExecutionException, InterruptedException {
+        for (Future<?> send : sending) {
+            send.get();
+        }
+        sending.clear();
         while (committed() < sent) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
