@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -84,7 +83,8 @@ class CommittedOffsetsTests {
         try (KafkaProducer<byte[], byte[]> producer = transactional("commits")) {
             producer.beginTransaction();
             producer.sendOffsetsToTransaction(
-                    Map.of(ORDERS, new OffsetAndMetadata(5)), new ConsumerGroupMetadata("transactional"));
+                    Map.of(ORDERS, new OffsetAndMetadata(5)),
+                    clients.member("transactional").groupMetadata());
 
             assertThat(of(offsets, "transactional")).isEqualTo(Map.of("transactional", Map.of()));
 
