@@ -353,7 +353,7 @@ public class KafkaBrokerTests {
     @Test
     void wantsToBeThereBeforeAnApplicationThatIsStartedBeforeTheClass() {
         assertThat(failures(run(LateTestCase.class, EarlyTestCase.class, LateInQuarkusTestCase.class)))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "On LateTestCase @KafkaBroker stands below @MicronautTest, which starts the application first, "
                                 + "and it would look for its broker elsewhere: write @KafkaBroker above it.",
                         "On LateInQuarkusTestCase @KafkaBroker stands below @QuarkusTest, which starts the application first, "
