@@ -73,6 +73,16 @@ public interface TransportFactory {
     }
 
     /**
+     * Names what happens only to applications that the body of a test starts, such as Spring contexts that are nodes: nobody knows before that there are any.
+     * A test that names such a fault is taken at its word, and fails if there was no place for it.
+     *
+     * @return faults that are not declared
+     */
+    default Set<Fault> inContexts() {
+        return Set.of();
+    }
+
+    /**
      * Returns the bounds that suit this transport where the test says nothing else.
      *
      * @return the default bounds

@@ -105,6 +105,19 @@ public final class Transports {
     }
 
     /**
+     * Names what happens on at least one of them to applications that the body of a test starts.
+     *
+     * @param named what the test names
+     * @return a modifiable copy, of these only
+     */
+    public Set<Fault> inContexts(Set<Fault> named) {
+        Set<Fault> all = EnumSet.noneOf(Fault.class);
+        factories.forEach(factory -> all.addAll(factory.inContexts()));
+        all.retainAll(named);
+        return all;
+    }
+
+    /**
      * Returns the bounds that suit the slowest of them.
      *
      * @return those with the fewest faults

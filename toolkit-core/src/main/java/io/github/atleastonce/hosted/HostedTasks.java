@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostedTasks {
 
     private static final long POLL_MILLIS = 20;
+    private static final long LOOK_MILLIS = 5;
 
     private final Bounds bounds;
     private final CurrentWork current;
@@ -131,7 +132,7 @@ public final class HostedTasks {
         suspended.add(task);
         notifyAll();
         while (suspended.contains(task) && !over) {
-            pause();
+            pause(POLL_MILLIS);
         }
         if (task.end != null) {
             throw task.end;
@@ -251,7 +252,7 @@ public final class HostedTasks {
                     return task;
                 }
             }
-            pause();
+            pause(POLL_MILLIS);
             if (System.nanoTime() > deadline) {
                 throw new NotSettledException(
                         Bound.SETTLE_TIMEOUT.in(bounds),
@@ -281,7 +282,7 @@ public final class HostedTasks {
     private void awaitEnd(HostedTask task) {
         long deadline = System.nanoTime() + bounds.settleTimeout().toNanos();
         while (!task.ended) {
-            pause();
+            pause(POLL_MILLIS);
             if (System.nanoTime() > deadline) {
                 task.ended = true;
                 throw new NotSettledException(
@@ -295,18 +296,22 @@ public final class HostedTasks {
     private void awaitLeft(HostedTask task) {
         long deadline = System.nanoTime() + bounds.stopTimeout().toNanos();
         while (!task.left && current.tasks().areSeveral() && System.nanoTime() < deadline) {
-            pause();
+            pause(POLL_MILLIS);
         }
     }
 
     /**
-     * Says whether a thread is still to come, and worth waiting for: then nobody else moves.
+     * Says whether a thread is still to come, and worth waiting for: then nobody else moves. Waits a moment for it.
      *
      * @param expected for which owners there is something to be done, and at which places
      * @return whether one is missing, and not for longer than {@code arrivalTimeout}
      */
     public synchronized boolean awaits(Map<String, Set<String>> expected) {
-        return lacks(expected) || !suspended.isEmpty();
+        boolean lacks = lacks(expected);
+        if (lacks) {
+            pause(LOOK_MILLIS); // Nobody tells if it is done with otherwise.
+        }
+        return lacks || !suspended.isEmpty();
     }
 
     /** Says whether a thread is still to come, and worth waiting for. */
@@ -383,9 +388,9 @@ public final class HostedTasks {
         task.owner().cut();
     }
 
-    private void pause() {
+    private void pause(long millis) {
         try {
-            wait(POLL_MILLIS);
+            wait(millis);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while a listener took part in a run.", interrupted);

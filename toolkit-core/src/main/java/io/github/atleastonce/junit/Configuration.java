@@ -79,6 +79,7 @@ final class Configuration {
                 .withDeriving(declaration.derives() ? Deriving.USUAL : null);
         Set<Fault> offered = FaultSource.present();
         offered.addAll(transports.faults());
+        offered.addAll(transports.inContexts(declaration.required()));
         applications.forEach(application -> offered.addAll(application.faults()));
         if (!declaration.takesTheDefault()) {
             amongNodes.removeAll(asked);

@@ -94,6 +94,15 @@ final class Clients {
         });
     }
 
+    /** A consumer that asks what a group has committed, and never joins it. */
+    Consumer<byte[], byte[]> member(String group) {
+        return consumers.computeIfAbsent(group + " committed", name -> {
+            Map<String, Object> reading = reading();
+            reading.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+            return new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        });
+    }
+
     /** A consumer that looks what lies in partitions, from where they begin if that is later than where it is sent. */
     Consumer<byte[], byte[]> reader(IsolationLevel isolation) {
         return consumers.computeIfAbsent(isolation.toString(), name -> {

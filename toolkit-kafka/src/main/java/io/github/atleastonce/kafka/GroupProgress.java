@@ -16,9 +16,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupListing;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
@@ -41,6 +38,8 @@ final class GroupProgress {
 
     private final Admin admin;
     private final Answers answers;
+    private final CommittedOffsets committed;
+    private final LogEnds ends;
     private final RecordEnds records;
     private final Map<String, Membership> groups = new TreeMap<>();
     private final Map<String, Set<String>> known = new HashMap<>();
@@ -90,10 +89,12 @@ final class GroupProgress {
         }
     }
 
-    GroupProgress(Admin admin, Answers answers, RecordEnds records) {
+    GroupProgress(Clients clients, Answers answers, RecordEnds records) {
         this.records = records;
-        this.admin = admin;
+        this.admin = clients.admin();
         this.answers = answers;
+        this.committed = new CommittedOffsets(clients, answers);
+        this.ends = new LogEnds(admin, answers);
     }
 
     /**
@@ -230,10 +231,7 @@ final class GroupProgress {
         if (consuming.isEmpty()) {
             return new Progress(Map.of(), ends(from.keySet()), Map.of(), List.of());
         }
-        Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
-        consuming.forEach(group -> specs.put(group, new ListConsumerGroupOffsetsSpec()));
-        Map<String, Map<TopicPartition, OffsetAndMetadata>> offsets =
-                answers.await(admin.listConsumerGroupOffsets(specs).all());
+        Map<String, Map<TopicPartition, Long>> offsets = committed.of(consuming, from.keySet());
         Map<TopicPartition, Long> ends = ends(from.keySet());
         Progress progress = compare(consuming, offsets, from, ends, ends);
         return progress.behind().isEmpty()
@@ -243,7 +241,7 @@ final class GroupProgress {
 
     private Progress compare(
             List<String> consuming,
-            Map<String, Map<TopicPartition, OffsetAndMetadata>> offsets,
+            Map<String, Map<TopicPartition, Long>> offsets,
             Map<TopicPartition, Long> from,
             Map<TopicPartition, Long> logs,
             Map<TopicPartition, Long> ends) {
@@ -252,15 +250,15 @@ final class GroupProgress {
         List<String> behind = new ArrayList<>();
         for (String group : consuming) {
             Set<String> consumed = membership(group).topics();
-            Map<TopicPartition, OffsetAndMetadata> commits = offsets.getOrDefault(group, Map.of());
+            Map<TopicPartition, Long> commits = offsets.getOrDefault(group, Map.of());
             Map<TopicPartition, Long> positions = new HashMap<>();
             ends.forEach((partition, end) -> {
                 if (!consumed.contains(partition.topic())) {
                     return;
                 }
-                OffsetAndMetadata offset = commits.get(partition);
+                Long offset = commits.get(partition);
                 long start = from.getOrDefault(partition, 0L);
-                long position = offset == null ? start : Math.max(start, offset.offset());
+                long position = offset == null ? start : Math.max(start, offset);
                 positions.put(partition, position);
                 if (position < end) {
                     String words = partition + ": group " + group + " has committed " + (position - start) + " of the "
@@ -288,10 +286,6 @@ final class GroupProgress {
 
     /** Returns the offsets that the next records of some partitions will get. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        answers.await(admin.listOffsets(latest).all()).forEach((partition, info) -> ends.put(partition, info.offset()));
-        return ends;
+        return ends.of(partitions);
     }
 }

@@ -79,7 +79,7 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
         this.clients = new Clients(bootstrapServers, answers);
         this.topics = new Topics(clients.admin(), answers);
         this.records = new RecordEnds(clients);
-        GroupProgress groups = new GroupProgress(clients.admin(), answers, records);
+        GroupProgress groups = new GroupProgress(clients, answers, records);
         SlowCommits commits = new SlowCommits(SLOW, LoggerFactory.getLogger(KafkaCluster.class)::info);
         this.consumers = new ConsumerPresence(bootstrapServers, this.topics, groups, commits);
         this.baseline = new PartitionBaseline(clients, this.topics, groups);
@@ -140,6 +140,12 @@ public final class KafkaCluster implements TransportFactory, AutoCloseable {
     @Override
     public Set<Fault> amongNodes() {
         return proxy == null ? Set.of(Fault.REBALANCE, Fault.PAUSE) : Set.of(Fault.PAUSE);
+    }
+
+    /** Consumers of Spring's listeners commit within the run; those behind the proxy do anyway. */
+    @Override
+    public Set<Fault> inContexts() {
+        return proxy == null ? Set.of(Fault.REDELIVERY, Fault.COMMIT_FAILED) : Set.of();
     }
 
     @Override

@@ -66,7 +66,8 @@ final class KafkaTransport implements Transport {
         this.dispatcher = new Dispatcher<>(run);
         this.wire = new Wire(run, kafka.clients().producer(), kafka.answers());
         this.from = new ConcurrentHashMap<>(kafka.baseline().begin(run.bounds()));
-        this.records = new RunRecords(wire, from, this::publishBefore);
+        this.records = new RunRecords(
+                wire, from, this::publishBefore, new LogEnds(kafka.clients().admin(), kafka.answers()));
         this.driven = new DrivenSubscriptions(
                 run, records, kafka.clients(), kafka.topics(), kafka.proxy().isPresent(), from);
         this.tasks = HostedTasks.of(run);

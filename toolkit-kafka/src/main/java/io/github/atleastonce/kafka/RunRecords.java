@@ -8,6 +8,7 @@ import io.github.atleastonce.message.Tombstone;
 import io.github.atleastonce.run.Run;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apiguardian.api.API;
@@ -53,6 +55,7 @@ public final class RunRecords {
     private final Wire wire;
     private final Map<TopicPartition, Long> from;
     private final Consumer<String> before;
+    private final LogEnds ends;
     private final Map<TopicPartition, Map<Long, StoredMessage>> written = new HashMap<>(2);
     /** Where batches begin and end that others have appended by the proxy. */
     private final Map<TopicPartition, NavigableMap<Long, Long>> batches = new HashMap<>(2);
@@ -63,10 +66,11 @@ public final class RunRecords {
     /** The offsets of records that others have sent, as far as they were seen. */
     private final Map<TopicPartition, NavigableSet<Long>> others = new HashMap<>(2);
 
-    RunRecords(Wire wire, Map<TopicPartition, Long> from, Consumer<String> before) {
+    RunRecords(Wire wire, Map<TopicPartition, Long> from, Consumer<String> before, LogEnds ends) {
         this.wire = wire;
         this.from = from;
         this.before = before;
+        this.ends = ends;
     }
 
     /**
@@ -202,6 +206,17 @@ public final class RunRecords {
     /** Says the same of what lies at an offset. */
     boolean isOurs(TopicPartition partition, long offset) {
         return wire.at(partition, offset) != null;
+    }
+
+    /**
+     * Says up to where a consumer may read. It would have to ask behind its own fetch, which the broker answers when something comes.
+     *
+     * @param partitions the partitions that it reads
+     * @param isolation what of transactions it reads
+     * @return the end of each
+     */
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel isolation) {
+        return ends.of(partitions, isolation);
     }
 
     /**

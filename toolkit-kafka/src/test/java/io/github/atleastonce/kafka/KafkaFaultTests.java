@@ -443,9 +443,26 @@ class KafkaFaultTests {
 
     @Test
     void refusesFaultsThatItCannotInject() {
-        assertThatThrownBy(() -> explore(Fault.REDELIVERY, this::sendTwo))
+        assertThatThrownBy(() -> explore(Fault.DROP, this::sendTwo))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("None of the faults [REDELIVERY] is possible on Kafka");
+                .hasMessageContaining("None of the faults [DROP] is possible on Kafka");
+    }
+
+    /** An application that the body starts might commit, and none did. */
+    @Test
+    void showsNothingWhereNobodyCommitsInTheRun() {
+        Set<String> handled = ConcurrentHashMap.newKeySet();
+        try (Listener listener = listener(next -> handled.add(Listener.text(next.key())))) {
+            listener.start();
+            assertThat(explore(Fault.REDELIVERY, scenario -> {
+                        handled.clear();
+                        sendTwo(scenario);
+                        assertThat(handled).hasSize(2);
+                    }))
+                    .isNotInstanceOf(Outcome.Passed.class)
+                    .asString()
+                    .contains("REDELIVERY");
+        }
     }
 
     record Placed(String orderId, String currency) {}

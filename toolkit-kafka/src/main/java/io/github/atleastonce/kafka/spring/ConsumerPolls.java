@@ -1,5 +1,7 @@
 package io.github.atleastonce.kafka.spring;
 
+import io.github.atleastonce.explore.DisturbedException;
+import io.github.atleastonce.kafka.RunRecords;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.spring.CrashLogs;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
@@ -119,7 +122,7 @@ final class ConsumerPolls<K, V> {
         if (tasks.isAway() || tasks.assignments() != assignment || run.isPresent() && tasks.fallsOut(run.get(), next)) {
             return ConsumerRecords.empty();
         }
-        run.ifPresent(going -> gather(going, most));
+        run.ifPresent(going -> gather(going, most, tasks.isolation()));
         return polled.take(most, bare.paused());
     }
 
@@ -155,17 +158,17 @@ final class ConsumerPolls<K, V> {
     }
 
     /** Fetches what lies there; what cannot be read is met by the next poll. */
-    private void gather(Run run, int most) {
+    private void gather(Run run, int most, IsolationLevel isolation) {
         Set<TopicPartition> open = new HashSet<>(bare.assignment());
         open.removeAll(bare.paused());
         long deadline = System.nanoTime() + run.bounds().arrivalTimeout().toNanos();
         try {
-            Map<TopicPartition, Long> ends = bare.endOffsets(open);
+            Map<TopicPartition, Long> ends = RunRecords.of(run).orElseThrow().ends(open, isolation);
             while (polled.size() < most && System.nanoTime() < deadline && !reaches(ends)) {
                 polled.add(bare.poll(PATIENCE));
                 polled.retain(bare.assignment());
             }
-        } catch (KafkaException unreadableOrAway) {
+        } catch (KafkaException | DisturbedException unreadableOrAway) {
             return;
         }
     }

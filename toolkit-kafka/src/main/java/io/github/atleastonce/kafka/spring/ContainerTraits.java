@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka.spring;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -19,6 +20,14 @@ record ContainerTraits(AbstractMessageListenerContainer<?, ?> container) {
     int maxPolled() {
         String configured = ContainerInternals.setting(container, ConsumerConfig.MAX_POLL_RECORDS_CONFIG);
         return configured.isEmpty() ? POLLED_BY_DEFAULT : Integer.parseInt(configured);
+    }
+
+    /** What of transactions it reads. */
+    IsolationLevel isolation() {
+        String configured = ContainerInternals.setting(container, ConsumerConfig.ISOLATION_LEVEL_CONFIG);
+        return IsolationLevel.READ_COMMITTED.toString().equalsIgnoreCase(configured)
+                ? IsolationLevel.READ_COMMITTED
+                : IsolationLevel.READ_UNCOMMITTED;
     }
 
     /** Who has assigned partitions to himself is a member of no group that could go on without him. */

@@ -34,7 +34,8 @@ import org.springframework.kafka.support.TopicPartitionOffset;
 /** One listener container, whose threads take part in runs. An error stops it, as a crash wants; it is started again here. */
 final class ListenerHost implements NodeSeat {
 
-    private static final String WAIT_MILLIS = "50";
+    private static final String FETCH_MILLIS = "10";
+    private static final String HEARTBEAT_MILLIS = "50";
     private static final long ACK_MILLIS = 1;
 
     private final AbstractMessageListenerContainer<?, ?> container;
@@ -210,7 +211,7 @@ final class ListenerHost implements NodeSeat {
         Properties consuming = container.getContainerProperties().getKafkaConsumerProperties();
         // A fetch that waits at the broker leaves out the partition whose record is in hand, and closing waits for it,
         // too: 500 ms.
-        consuming.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_MILLIS);
+        consuming.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MILLIS);
         if (!"consumer".equalsIgnoreCase(ContainerInternals.setting(container, ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
             // One that stops without leaving, as in the middle of joining, holds its group up until its session ends,
             // 45 s by
@@ -219,7 +220,7 @@ final class ListenerHost implements NodeSeat {
                     ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                     Long.toString(bounds.sessionTimeout().toMillis()));
             // Consumers of other containers in the group learn by their heartbeats that one has gone or come back.
-            consuming.setProperty(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, WAIT_MILLIS);
+            consuming.setProperty(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         }
     }
 

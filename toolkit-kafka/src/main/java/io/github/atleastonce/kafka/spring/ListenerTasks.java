@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.BatchListenerFailedException;
@@ -101,6 +102,11 @@ final class ListenerTasks {
     /** How many records a poll may hold. */
     int maxPolled() {
         return traits.maxPolled();
+    }
+
+    /** What of transactions the container reads. */
+    IsolationLevel isolation() {
+        return traits.isolation();
     }
 
     /** Says whether it is settled which thread of the container, and which node, reads what. */

@@ -9,6 +9,7 @@ import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -329,6 +330,16 @@ public class KafkaBrokerTests {
         }
     }
 
+    @QuarkusTest
+    @KafkaBroker
+    static class LateInQuarkusTestCase {
+
+        @Test
+        void runs() {
+            SEEN.put("late", "ran");
+        }
+    }
+
     @KafkaBroker
     @MicronautTest
     static class EarlyTestCase {
@@ -341,9 +352,11 @@ public class KafkaBrokerTests {
 
     @Test
     void wantsToBeThereBeforeAnApplicationThatIsStartedBeforeTheClass() {
-        assertThat(failures(run(LateTestCase.class, EarlyTestCase.class)))
-                .containsExactly(
+        assertThat(failures(run(LateTestCase.class, EarlyTestCase.class, LateInQuarkusTestCase.class)))
+                .containsExactlyInAnyOrder(
                         "On LateTestCase @KafkaBroker stands below @MicronautTest, which starts the application first, "
+                                + "and it would look for its broker elsewhere: write @KafkaBroker above it.",
+                        "On LateInQuarkusTestCase @KafkaBroker stands below @QuarkusTest, which starts the application first, "
                                 + "and it would look for its broker elsewhere: write @KafkaBroker above it.");
         assertThat(SEEN).containsKey("early").doesNotContainKey("late");
     }

@@ -1,26 +1,35 @@
 package io.github.atleastonce.kafka.spring;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.atleastonce.run.Life;
+import io.github.atleastonce.spring.SpringLife;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.kafka.annotation.EnableKafka;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** A credit service of which several nodes run: it knows nothing of this toolkit. Orders come as "o-1 10", by the key of their customer. */
+/** A credit service of which several nodes run: its beans know nothing of this toolkit. Orders come as "o-1 10", by the key of their customer. */
 class NodeService {
 
     static final String URL = "jdbc:h2:mem:nodes;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=60000";
@@ -31,7 +40,29 @@ class NodeService {
 
     private NodeService() {}
 
-    @Configuration
+    /** Returns the database of all nodes, with its tables; it is there until somebody drops all of it. */
+    static JdbcTemplate database() {
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL(URL);
+        JdbcTemplate db = new JdbcTemplate(h2);
+        db.execute("CREATE TABLE IF NOT EXISTS credit (customer VARCHAR(20) PRIMARY KEY, amount INT, version INT)");
+        db.execute("CREATE TABLE IF NOT EXISTS processed (id VARCHAR(20) PRIMARY KEY)");
+        return db;
+    }
+
+    /** Starts a node with one of the listeners. */
+    static ConfigurableApplicationContext boot(Life life, Class<?> listener, String servers) {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("broker", Map.of("spring.kafka.bootstrap-servers", servers)));
+        context.register(Beans.class, listener);
+        SpringLife.of(life).initialize(context);
+        context.refresh();
+        return context;
+    }
+
+    @Configuration(proxyBeanMethods = false)
     @EnableKafka
     @EnableTransactionManagement
     static class Beans {
@@ -52,6 +83,14 @@ class NodeService {
         @Bean
         JdbcTemplate jdbc(DataSource db) {
             return new JdbcTemplate(db);
+        }
+
+        @Bean
+        ConcurrentKafkaListenerContainerFactory<String, String> manual(
+                @Value("${spring.kafka.bootstrap-servers}") String servers) {
+            var factory = kafkaListenerContainerFactory(servers);
+            factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.MANUAL_IMMEDIATE);
+            return factory;
         }
 
         @Bean
@@ -101,6 +140,63 @@ class NodeService {
 
         private int credit(String customer) {
             return jdbc.queryForObject("SELECT amount FROM credit WHERE customer = ?", Integer.class, customer);
+        }
+    }
+
+    /** Wrong: takes it that an order comes once. */
+    static class Trusting {
+
+        private final JdbcTemplate jdbc;
+
+        Trusting(JdbcTemplate jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        @Transactional
+        @KafkaListener(topics = "orders", groupId = "credit")
+        public void on(ConsumerRecord<String, String> order) {
+            jdbc.update("UPDATE credit SET amount = amount - ? WHERE customer = ?", amount(order), order.key());
+        }
+    }
+
+    /** Wrong: acknowledges within its transaction, so that it takes back what it has done when the commit reports an error, though the offset is there. */
+    static class AcknowledgingTooSoon {
+
+        private final JdbcTemplate jdbc;
+
+        AcknowledgingTooSoon(JdbcTemplate jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        @Transactional
+        @KafkaListener(topics = "orders", groupId = "credit", containerFactory = "manual")
+        public void on(ConsumerRecord<String, String> order, Acknowledgment acknowledgment) {
+            if (jdbc.update(ONCE, id(order), id(order)) == 1) {
+                jdbc.update("UPDATE credit SET amount = amount - ? WHERE customer = ?", amount(order), order.key());
+            }
+            acknowledgment.acknowledge();
+        }
+    }
+
+    /** Right: acknowledges when its transaction is done. */
+    static class AcknowledgingInTime {
+
+        private final JdbcTemplate jdbc;
+        private final TransactionTemplate transaction;
+
+        AcknowledgingInTime(JdbcTemplate jdbc, PlatformTransactionManager manager) {
+            this.jdbc = jdbc;
+            this.transaction = new TransactionTemplate(manager);
+        }
+
+        @KafkaListener(topics = "orders", groupId = "credit", containerFactory = "manual")
+        public void on(ConsumerRecord<String, String> order, Acknowledgment acknowledgment) {
+            transaction.executeWithoutResult(any -> {
+                if (jdbc.update(ONCE, id(order), id(order)) == 1) {
+                    jdbc.update("UPDATE credit SET amount = amount - ? WHERE customer = ?", amount(order), order.key());
+                }
+            });
+            acknowledgment.acknowledge();
         }
     }
 

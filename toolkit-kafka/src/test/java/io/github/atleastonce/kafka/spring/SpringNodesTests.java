@@ -1,8 +1,10 @@
 package io.github.atleastonce.kafka.spring;
 
+import static io.github.atleastonce.schedule.Fault.COMMIT_FAILED;
 import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.PAUSE;
 import static io.github.atleastonce.schedule.Fault.REBALANCE;
+import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.explore.Outcome;
@@ -14,17 +16,13 @@ import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
-import io.github.atleastonce.spring.SpringLife;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Two Spring contexts that are nodes of one service: members of one group of the broker, each with beans of its own. */
@@ -45,11 +43,7 @@ class SpringNodesTests {
         broker = Broker.start(name -> Optional.empty());
         broker.createTopics(Map.of("orders", 2));
         kafka = new KafkaCluster(broker.bootstrapServers(), List.of("orders"));
-        JdbcDataSource h2 = new JdbcDataSource();
-        h2.setURL(NodeService.URL);
-        db = new JdbcTemplate(h2);
-        db.execute("CREATE TABLE credit (customer VARCHAR(20) PRIMARY KEY, amount INT, version INT)");
-        db.execute("CREATE TABLE processed (id VARCHAR(20) PRIMARY KEY)");
+        db = NodeService.database();
     }
 
     @AfterAll
@@ -60,15 +54,7 @@ class SpringNodesTests {
     }
 
     private static ConfigurableApplicationContext boot(Life life, Class<?> listener) {
-        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        context.getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "broker", Map.of("spring.kafka.bootstrap-servers", broker.bootstrapServers())));
-        context.register(NodeService.Beans.class, listener);
-        SpringLife.of(life).initialize(context);
-        context.refresh();
-        return context;
+        return NodeService.boot(life, listener, broker.bootstrapServers());
     }
 
     /** Orders of two customers, whose partitions are those of two nodes. */
@@ -142,6 +128,37 @@ class SpringNodesTests {
     @Test
     void aVersionKeepsWhoComesBackFromWriting() {
         assertThat(explore(scenario -> twoAtOnce(scenario, NodeService.Versioned.class), PAUSE))
+                .isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void whatANodeCouldNotCommitComesAgain() {
+        Outcome.Failed outcome =
+                failed(explore(scenario -> orders(scenario, NodeService.Trusting.class, 1), REDELIVERY));
+
+        assertThat(outcome.token()).hasToString("1:redelivery(credit#1<orders[k1]/commit offset)");
+    }
+
+    @Test
+    void whatANodeRemembersInItsTransactionMayComeAgain() {
+        assertThat(explore(scenario -> orders(scenario, NodeService.Updating.class, 1), REDELIVERY, COMMIT_FAILED))
+                .isInstanceOf(Outcome.Passed.class);
+    }
+
+    @Test
+    void aNodeLosesWhatItTakesBackAfterItsCommit() {
+        Outcome.Failed outcome =
+                failed(explore(scenario -> orders(scenario, NodeService.AcknowledgingTooSoon.class, 1), COMMIT_FAILED));
+
+        assertThat(outcome.token()).hasToString("1:commit_failed(credit#1<orders[k1]/commit offset)");
+    }
+
+    @Test
+    void aNodeThatAcknowledgesWhatIsDoneLosesNothing() {
+        assertThat(explore(
+                        scenario -> orders(scenario, NodeService.AcknowledgingInTime.class, 1),
+                        COMMIT_FAILED,
+                        REDELIVERY))
                 .isInstanceOf(Outcome.Passed.class);
     }
 

@@ -163,6 +163,24 @@ class SpringPageTests {
     @SpringJUnitConfig({StyleService.Beans.class, StyleService.BatchMode.class})
     static class RightInBatchModeTestCase extends Right {}
 
+    @SpringJUnitConfig({StyleService.Beans.class, StyleService.CountMode.class})
+    static class PlantedInCountModeTestCase extends Planted {}
+
+    @SpringJUnitConfig({StyleService.Beans.class, StyleService.CountMode.class})
+    static class RightInCountModeTestCase extends Right {}
+
+    @SpringJUnitConfig({StyleService.Beans.class, StyleService.TimeMode.class})
+    static class PlantedInTimeModeTestCase extends Planted {}
+
+    @SpringJUnitConfig({StyleService.Beans.class, StyleService.TimeMode.class})
+    static class RightInTimeModeTestCase extends Right {}
+
+    @SpringJUnitConfig({StyleService.Beans.class, StyleService.ManualBatches.class})
+    static class PlantedInManualBatchesTestCase extends Planted {}
+
+    @SpringJUnitConfig({StyleService.Beans.class, StyleService.ManualBatches.class})
+    static class RightInManualBatchesTestCase extends Right {}
+
     @SpringJUnitConfig({StyleService.Beans.class, StyleService.ManualMode.class})
     static class PlantedInManualModeTestCase extends Planted {}
 
@@ -186,12 +204,18 @@ class SpringPageTests {
     private static final List<Style> STYLES = List.of(
             new Style("record, `AckMode.RECORD`", PlantedInRecordModeTestCase.class, RightInRecordModeTestCase.class),
             new Style("record, `AckMode.BATCH`", PlantedInBatchModeTestCase.class, RightInBatchModeTestCase.class),
+            new Style("record, `AckMode.COUNT`", PlantedInCountModeTestCase.class, RightInCountModeTestCase.class),
+            new Style("record, `AckMode.TIME`", PlantedInTimeModeTestCase.class, RightInTimeModeTestCase.class),
             new Style("record, `AckMode.MANUAL`", PlantedInManualModeTestCase.class, RightInManualModeTestCase.class),
             new Style(
                     "record, `AckMode.MANUAL_IMMEDIATE`",
                     PlantedInImmediateModeTestCase.class,
                     RightInImmediateModeTestCase.class),
-            new Style("batch, `AckMode.BATCH`", PlantedInBatchesTestCase.class, RightInBatchesTestCase.class));
+            new Style("batch, `AckMode.BATCH`", PlantedInBatchesTestCase.class, RightInBatchesTestCase.class),
+            new Style(
+                    "batch, `AckMode.MANUAL_IMMEDIATE`",
+                    PlantedInManualBatchesTestCase.class,
+                    RightInManualBatchesTestCase.class));
 
     @Test
     void theTableSaysWhatIsFound() throws IOException {

@@ -187,6 +187,32 @@ class StyleService {
     }
 
     @Configuration
+    static class CountMode extends Style {
+
+        CountMode() {
+            super(AckMode.COUNT, false);
+        }
+
+        @Bean
+        RecordListener listener(StyleService service) {
+            return new RecordListener(service);
+        }
+    }
+
+    @Configuration
+    static class TimeMode extends Style {
+
+        TimeMode() {
+            super(AckMode.TIME, false);
+        }
+
+        @Bean
+        RecordListener listener(StyleService service) {
+            return new RecordListener(service);
+        }
+    }
+
+    @Configuration
     static class ManualMode extends Style {
 
         ManualMode() {
@@ -222,6 +248,19 @@ class StyleService {
         @Bean
         BatchListener listener(StyleService service) {
             return new BatchListener(service);
+        }
+    }
+
+    @Configuration
+    static class ManualBatches extends Style {
+
+        ManualBatches() {
+            super(AckMode.MANUAL_IMMEDIATE, true);
+        }
+
+        @Bean
+        AcknowledgingBatchListener listener(StyleService service) {
+            return new AcknowledgingBatchListener(service);
         }
     }
 
@@ -275,18 +314,43 @@ class StyleService {
                 groupId = "credit",
                 containerFactory = "style")
         public void on(List<ConsumerRecord<String, String>> orders) {
-            List<ConsumerRecord<String, String>> collected = new ArrayList<>();
-            for (int i = 0; i < orders.size(); i++) {
-                if (!isReadable(orders.get(i))) {
-                    throw new BatchListenerFailedException("no amount", i);
-                }
-                if (service.makes(Mistake.GETS_NO_FURTHER)) {
-                    collected.add(orders.get(i));
-                } else {
-                    service.handle(orders.get(i), () -> {});
-                }
+            service.handleAll(orders, () -> {});
+        }
+    }
+
+    /** Gets all that a poll holds, and acknowledges it by itself with the last of it. */
+    static class AcknowledgingBatchListener {
+
+        private final StyleService service;
+
+        AcknowledgingBatchListener(StyleService service) {
+            this.service = service;
+        }
+
+        @KafkaListener(
+                topics = {"accounts", "orders"},
+                groupId = "credit",
+                containerFactory = "style")
+        public void on(List<ConsumerRecord<String, String>> orders, Acknowledgment acknowledgment) {
+            service.handleAll(orders, acknowledgment::acknowledge);
+        }
+    }
+
+    /** The last one acknowledges all. */
+    private void handleAll(List<ConsumerRecord<String, String>> orders, Runnable acknowledge) {
+        List<ConsumerRecord<String, String>> collected = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            if (!isReadable(orders.get(i))) {
+                throw new BatchListenerFailedException("no amount", i);
             }
-            collected.forEach(order -> service.handle(order, () -> {}));
+            if (makes(Mistake.GETS_NO_FURTHER)) {
+                collected.add(orders.get(i));
+            } else {
+                handle(orders.get(i), i == orders.size() - 1 ? acknowledge : () -> {});
+            }
+        }
+        for (int i = 0; i < collected.size(); i++) {
+            handle(collected.get(i), i == collected.size() - 1 ? acknowledge : () -> {});
         }
     }
 }

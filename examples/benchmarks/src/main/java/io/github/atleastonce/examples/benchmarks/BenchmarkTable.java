@@ -25,6 +25,7 @@ public final class BenchmarkTable {
             JdbcBenchmark.class,
             ConcurrentBenchmark.class,
             KafkaBenchmark.class,
+            SpringBenchmark.class,
             SettlingBenchmark.class,
             EvictionBenchmark.class,
             ProxyBenchmark.class,
