@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -83,6 +84,7 @@ class FoundTests {
     }
 
     @Tag("long")
+    @EnabledIfSystemProperty(named = "processes", matches = "all")
     @Test
     void aRelayThatDeletesFirstIsFoundOutByKillingProcessesEverywhere() {
         assertThat(story(OnProcessesTestCase.class, "eachOrderEndsOnceWheneverAProcessDies"))

@@ -12,6 +12,7 @@ import io.github.atleastonce.kafka.junit.Topic;
 import io.github.atleastonce.scenario.Scenario;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The same body with each service in a process of its own, which dies by SIGKILL, on a real Kafka and a real PostgreSQL. */
 @KafkaBroker(
@@ -33,7 +34,9 @@ class OnProcessesTests {
         eachOrderEndsOnce(scenario);
     }
 
+    /** 96 schedules, each of which starts three JVMs. */
     @Tag("long")
+    @EnabledIfSystemProperty(named = "processes", matches = "all")
     @FaultTest(
             faults = {DUPLICATE, DELAY, CRASH},
             maxFaults = 1,
