@@ -303,7 +303,9 @@ class StyleService {
                 groupId = "credit",
                 containerFactory = "style")
         public CompletableFuture<Void> on(ConsumerRecord<String, String> order) {
-            return CompletableFuture.runAsync(() -> handle(order), pool);
+            return isReadable(order) || !service.makes(Mistake.GETS_NO_FURTHER)
+                    ? CompletableFuture.runAsync(() -> handle(order), pool)
+                    : new CompletableFuture<>(); // Nobody ends it.
         }
 
         /** By itself: when a future fails, Spring commits no offset of what the same poll held after it. */
