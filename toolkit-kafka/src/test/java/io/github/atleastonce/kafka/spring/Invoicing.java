@@ -2,9 +2,12 @@ package io.github.atleastonce.kafka.spring;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.context.annotation.Bean;
@@ -100,6 +103,42 @@ class Invoicing {
         @KafkaListener(topics = "orders", groupId = "invoicing", containerFactory = "committedOnly")
         public void on(ConsumerRecord<String, String> order) {
             transactions.send("invoices", order.key(), "to " + order.value());
+        }
+    }
+
+    /** Right: the same transaction, by name, and the offset in it. */
+    static class OffsetByHand {
+
+        private final KafkaTemplate<String, String> transactions;
+
+        OffsetByHand(KafkaTemplate<String, String> transactions) {
+            this.transactions = transactions;
+        }
+
+        @Transactional("kafkaTransactionManager")
+        @KafkaListener(topics = "orders", groupId = "invoicing", containerFactory = "committedOnly")
+        public void on(ConsumerRecord<String, String> order, Consumer<?, ?> consumer) {
+            transactions.send("invoices", order.key(), "to " + order.value());
+            transactions.sendOffsetsToTransaction(
+                    Map.of(
+                            new TopicPartition(order.topic(), order.partition()),
+                            new OffsetAndMetadata(order.offset() + 1)),
+                    consumer.groupMetadata());
+        }
+    }
+
+    /** Wrong: the prefix lets the template begin another transaction inside of the container's, without the offset. */
+    static class AnotherProducer {
+
+        private final KafkaTemplate<String, String> transactions;
+
+        AnotherProducer(KafkaTemplate<String, String> transactions) {
+            this.transactions = transactions;
+        }
+
+        @KafkaListener(topics = "orders", groupId = "invoicing", containerFactory = "exactlyOnce")
+        public void on(ConsumerRecord<String, String> order) {
+            transactions.executeInTransaction(another -> another.send("invoices", order.key(), "to " + order.value()));
         }
     }
 

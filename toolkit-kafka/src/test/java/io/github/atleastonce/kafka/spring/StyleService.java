@@ -2,6 +2,11 @@ package io.github.atleastonce.kafka.spring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -261,6 +266,55 @@ class StyleService {
         @Bean
         AcknowledgingBatchListener listener(StyleService service) {
             return new AcknowledgingBatchListener(service);
+        }
+    }
+
+    @Configuration
+    static class Promised extends Style {
+
+        Promised() {
+            super(AckMode.MANUAL, false);
+        }
+
+        @Bean(destroyMethod = "shutdown")
+        ExecutorService pool() {
+            return Executors.newFixedThreadPool(2);
+        }
+
+        @Bean
+        PromisingListener listener(StyleService service, ExecutorService pool) {
+            return new PromisingListener(service, pool);
+        }
+    }
+
+    /** Lets another thread do it, and try again what was not sent; the container acknowledges what is done. */
+    static class PromisingListener {
+
+        private final StyleService service;
+        private final Executor pool;
+
+        PromisingListener(StyleService service, Executor pool) {
+            this.service = service;
+            this.pool = pool;
+        }
+
+        @KafkaListener(
+                topics = {"accounts", "orders"},
+                groupId = "credit",
+                containerFactory = "style")
+        public CompletableFuture<Void> on(ConsumerRecord<String, String> order) {
+            return isReadable(order) || !service.makes(Mistake.GETS_NO_FURTHER)
+                    ? CompletableFuture.runAsync(() -> handle(order), pool)
+                    : new CompletableFuture<>(); // Nobody ends it.
+        }
+
+        /** By itself: when a future fails, Spring commits no offset of what the same poll held after it. */
+        private void handle(ConsumerRecord<String, String> order) {
+            try {
+                service.handle(order, () -> {});
+            } catch (CompletionException notSent) {
+                service.handle(order, () -> {});
+            }
         }
     }
 

@@ -62,10 +62,7 @@ class TransactionTests {
     @DirtiesContext
     static class ExactlyOnceTestCase extends OnceTestCase {}
 
-    @SpringJUnitConfig({CreditService.Beans.class, Invoicing.Beans.class, Invoicing.TransactionOfItsOwn.class})
-    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "invoices")})
-    @DirtiesContext
-    static class TransactionOfItsOwnTestCase extends OrderedTestCase {
+    static class DeathTestCase extends OrderedTestCase {
 
         @FaultTest(faults = Fault.CRASH, maxFaults = 1)
         void invoicesEachOnce(Scenario scenario) {
@@ -75,6 +72,21 @@ class TransactionTests {
                     .containsExactlyInAnyOrder("o-1", "o-2");
         }
     }
+
+    @SpringJUnitConfig({CreditService.Beans.class, Invoicing.Beans.class, Invoicing.TransactionOfItsOwn.class})
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "invoices")})
+    @DirtiesContext
+    static class TransactionOfItsOwnTestCase extends DeathTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, Invoicing.Beans.class, Invoicing.OffsetByHand.class})
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "invoices")})
+    @DirtiesContext
+    static class OffsetByHandTestCase extends DeathTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, Invoicing.Beans.class, Invoicing.AnotherProducer.class})
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "invoices")})
+    @DirtiesContext
+    static class AnotherProducerTestCase extends DeathTestCase {}
 
     static class ChainedTestCase extends OrderedTestCase {
 
@@ -145,6 +157,14 @@ class TransactionTests {
     }
 
     @Test
+    void findsTheProducerBesideTheTransaction() {
+        assertThat(Told.by(AnotherProducerTestCase.class, kept))
+                .singleElement(STRING)
+                .contains("Fails under 1 fault.")
+                .contains("1:crash(invoicing<orders[k1]/commit transaction)");
+    }
+
+    @Test
     void findsWhatIsLostBetweenTwoCommits() {
         assertThat(Told.by(OneAfterTheOtherTestCase.class, kept))
                 .singleElement(STRING)
@@ -161,7 +181,13 @@ class TransactionTests {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {ExactlyOnceTestCase.class, SentAgainTestCase.class, CommittedPostTestCase.class})
+    @ValueSource(
+            classes = {
+                ExactlyOnceTestCase.class,
+                OffsetByHandTestCase.class,
+                SentAgainTestCase.class,
+                CommittedPostTestCase.class
+            })
     void twinsHold(Class<?> fixture) {
         assertThat(Told.by(fixture, kept))
                 .singleElement(STRING)
