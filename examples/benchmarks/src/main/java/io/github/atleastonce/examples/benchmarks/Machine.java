@@ -2,10 +2,12 @@ package io.github.atleastonce.examples.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The machine that figures are from, and what else it had to do. */
 final class Machine {
@@ -21,14 +23,11 @@ final class Machine {
     String describe() {
         return String.format(
                 Locale.ROOT,
-                "%d cores%s, %.0f GiB of memory, %s %s%s, %s %s; %s",
+                "%d cores%s, %.0f GiB of memory, %s, Java %s; %s",
                 system.getAvailableProcessors(),
-                value("/proc/cpuinfo", "model name", ":"),
+                processor(),
                 system.getTotalMemorySize() / GIBIBYTE,
                 System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                value("/etc/os-release", "PRETTY_NAME", "="),
-                System.getProperty("java.vm.name"),
                 System.getProperty("java.version"),
                 rest());
     }
@@ -46,18 +45,15 @@ final class Machine {
                 load);
     }
 
-    /** The value of a key in a file that not every system has, in brackets. */
-    private static String value(String file, String key, String separator) {
-        try {
-            return Files.readAllLines(Path.of(file)).stream()
-                    .filter(line -> line.startsWith(key))
-                    .map(line -> line.substring(line.indexOf(separator) + 1)
-                            .replace("\"", "")
-                            .strip())
+    /** The name of the processor, in brackets, where the system tells it. */
+    private static String processor() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()
-                    .map(value -> " (" + value + ")")
+                    .map(name -> " (" + name + ")")
                     .orElse("");
-        } catch (IOException absent) {
+        } catch (IOException | UncheckedIOException untold) {
             return "";
         }
     }
