@@ -68,12 +68,16 @@ public final class Transports {
     }
 
     /**
-     * Names what may lawfully go wrong on at least one of them; each offers what it declares itself.
+     * Names what may lawfully go wrong on at least one of them; each offers what it declares itself, and what is named of that which happens only to applications
+     * that the body of a test starts.
      *
+     * @param named what the test names
      * @return a modifiable copy
      */
-    public Set<Fault> faults() {
+    public Set<Fault> faults(Set<Fault> named) {
         Set<Fault> all = EnumSet.noneOf(Fault.class);
+        factories.forEach(factory -> all.addAll(factory.inContexts()));
+        all.retainAll(named);
         factories.forEach(factory -> all.addAll(factory.capabilities().faults()));
         return all;
     }
@@ -101,19 +105,6 @@ public final class Transports {
             all.removeIf(fault -> factory.capabilities().faults().contains(fault)
                     && !factory.amongNodes().contains(fault));
         }
-        return all;
-    }
-
-    /**
-     * Names what happens on at least one of them to applications that the body of a test starts.
-     *
-     * @param named what the test names
-     * @return a modifiable copy, of these only
-     */
-    public Set<Fault> inContexts(Set<Fault> named) {
-        Set<Fault> all = EnumSet.noneOf(Fault.class);
-        factories.forEach(factory -> all.addAll(factory.inContexts()));
-        all.retainAll(named);
         return all;
     }
 

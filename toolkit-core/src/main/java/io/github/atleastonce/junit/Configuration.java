@@ -78,8 +78,7 @@ final class Configuration {
         Settings wanted = new Settings(faults, bounds, budget(profile), first, replay, undelivered(), part)
                 .withDeriving(declaration.derives() ? Deriving.USUAL : null);
         Set<Fault> offered = FaultSource.present();
-        offered.addAll(transports.faults());
-        offered.addAll(transports.inContexts(declaration.required()));
+        offered.addAll(transports.faults(declaration.required()));
         applications.forEach(application -> offered.addAll(application.faults()));
         if (!declaration.takesTheDefault()) {
             amongNodes.removeAll(asked);

@@ -1,6 +1,7 @@
 package io.github.atleastonce.queue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** What a consumer has in hand: a message, or several that it got together. Their server is told once what becomes of them. Safe for use by several threads. */
@@ -22,26 +23,25 @@ final class Hands {
     }
 
     synchronized void acknowledge() {
-        if (!told) {
-            told = true;
-            all.forEach(QueueServer.InHand::acknowledge);
-        }
+        tell(() -> all.forEach(QueueServer.InHand::acknowledge));
     }
 
     synchronized void putAside() {
-        if (!told) {
-            told = true;
-            all.forEach(QueueServer.InHand::putAside);
-        }
+        tell(() -> all.forEach(QueueServer.InHand::putAside));
     }
 
     /** The first at last: it is what comes next then. */
     synchronized void giveBack() {
+        tell(() -> {
+            Collections.reverse(all);
+            all.forEach(QueueServer.InHand::giveBack);
+        });
+    }
+
+    private void tell(Runnable telling) {
         if (!told) {
             told = true;
-            for (int i = all.size() - 1; i >= 0; i--) {
-                all.get(i).giveBack();
-            }
+            telling.run();
         }
     }
 }

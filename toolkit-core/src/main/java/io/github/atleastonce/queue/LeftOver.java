@@ -27,7 +27,7 @@ final class LeftOver {
         last = new Last(run, known);
     }
 
-    boolean has(QueueServer.InHand hand) {
+    private boolean has(QueueServer.InHand hand) {
         Last before = last;
         return ofEarlier.contains(hand.identity())
                 || before != null && before.run().isOver() && before.known().areLeft(queue, hand.identity());

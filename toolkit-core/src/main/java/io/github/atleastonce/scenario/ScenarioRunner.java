@@ -167,8 +167,7 @@ public final class ScenarioRunner {
 
     private Outcome run(Settings settings, Body body) {
         Set<Fault> offered = FaultSource.present();
-        offered.addAll(transports.faults());
-        offered.addAll(transports.inContexts(faults));
+        offered.addAll(transports.faults(faults));
         Set<Fault> unnamed = transports.amongNodes();
         unnamed.removeAll(faults);
         Settings possible = settings.limitedTo(offered, transports.toString()).amongNodes(unnamed);

@@ -139,7 +139,7 @@ class LeftOverTests {
         assertThat(handled).containsExactly("one");
     }
 
-    /** One of them is in the hands of the consumer, which gives it back when the run is over, and one lies on the server. */
+    /** One of them is in the hands of the consumer, which waits for its turn as the run ends, and one lies on the server. */
     @Test
     void nobodyHandlesAfterAFailedRunWhatOthersHaveSentMeanwhile() {
         others.addAll(List.of("their first", "their second"));
@@ -163,6 +163,26 @@ class LeftOverTests {
         awaitEmpty();
 
         assertThat(handled).containsExactly("one", "last");
+    }
+
+    /** A process has died with it in hand, and its thread comes to that only when the run has waited for it in vain. */
+    @Test
+    void nobodyHandlesWhatIsGivenBackWhenTheRunIsOver() {
+        isSlow = true;
+        listen(1);
+        Outcome outcome = runWithin(Bounds.DEFAULT.withSettleTimeout(Duration.ofMillis(200)), Fault.CRASH, scenario -> {
+            join(scenario);
+            server.put(QUEUE, new Envelope(Map.of(), "theirs"));
+            scenario.settle();
+        });
+        // The run that was to confirm the failure has waited for the same thread.
+        assertThat(outcome).isInstanceOf(Outcome.Inconclusive.class);
+        handled.clear();
+        isSlow = false;
+        server.put(QUEUE, new Envelope(Map.of(), "last"));
+        awaitEmpty();
+
+        assertThat(handled).containsExactly("last");
     }
 
     /** Outside of runs a consumer is as it is without them. */

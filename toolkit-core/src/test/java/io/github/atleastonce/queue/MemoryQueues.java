@@ -97,17 +97,20 @@ class MemoryQueues implements QueueServer {
 
         @Override
         public void putAside() {
-            remove(queue, entry);
-            in(TransportContract.DEAD).add(new Entry(entry.identity, entry.envelope));
+            MemoryQueues.this.putAside(queue, entry);
         }
     }
 
     synchronized void giveBack(String queue, Entry entry) {
         entry.taken = false;
         if (entry.deliveries >= LIMIT) {
-            in(queue).remove(entry);
-            in(TransportContract.DEAD).add(new Entry(entry.identity, entry.envelope));
+            putAside(queue, entry);
         }
+    }
+
+    private synchronized void putAside(String queue, Entry entry) {
+        in(queue).remove(entry);
+        in(TransportContract.DEAD).add(new Entry(entry.identity, entry.envelope));
     }
 
     private synchronized void remove(String queue, Entry entry) {
@@ -123,9 +126,11 @@ class MemoryQueues implements QueueServer {
         return in(queue).size();
     }
 
+    /** What is in the hands of somebody is his, as on most servers, until he gives it back. */
     @Override
     public synchronized void purge() {
-        names.forEach(queue -> queues.put(queue, new ArrayList<>()));
+        names.forEach(
+                queue -> queues.computeIfAbsent(queue, any -> new ArrayList<>()).removeIf(entry -> !entry.taken));
     }
 
     @Override

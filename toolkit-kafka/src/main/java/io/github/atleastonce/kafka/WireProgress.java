@@ -81,7 +81,7 @@ final class WireProgress {
             }
             reached.put(group, positions);
         });
-        trust(new Progress(reached, ends, Map.of(), List.of()));
+        answered(new Progress(reached, ends, Map.of(), List.of()));
     }
 
     /** Says nothing until the broker has been asked. */
@@ -97,10 +97,6 @@ final class WireProgress {
 
     /** Takes the answer of the broker. */
     synchronized void answered(Progress progress) {
-        trust(progress);
-    }
-
-    private void trust(Progress progress) {
         answer = progress;
         answered = clock.getAsLong();
         trusted = true;

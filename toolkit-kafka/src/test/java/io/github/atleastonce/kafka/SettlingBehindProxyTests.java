@@ -144,15 +144,7 @@ class SettlingBehindProxyTests {
             service.start();
             other.start();
 
-            assertHolds(
-                    proxy,
-                    List.of(topic, next),
-                    scenario -> {
-                        scenario.channel(topic).send("o-1", "10");
-                        scenario.settle();
-                        assertThat(handled).hasValue(1);
-                    },
-                    "");
+            assertHolds(proxy, List.of(topic, next), oneMessageIsHandled(topic, 1), "");
         }
     }
 
@@ -166,11 +158,7 @@ class SettlingBehindProxyTests {
             service.start();
             unseen.start();
 
-            assertHolds(topic, scenario -> {
-                scenario.channel(topic).send("o-1", "10");
-                scenario.settle();
-                assertThat(handled).hasValue(2);
-            });
+            assertHolds(topic, oneMessageIsHandled(topic, 2));
         }
     }
 
@@ -204,15 +192,7 @@ class SettlingBehindProxyTests {
             service.start();
             other.start();
 
-            assertHolds(
-                    before,
-                    List.of(topic, next),
-                    scenario -> {
-                        scenario.channel(topic).send("o-1", "10");
-                        scenario.settle();
-                        assertThat(handled).hasValue(1);
-                    },
-                    "");
+            assertHolds(before, List.of(topic, next), oneMessageIsHandled(topic, 1), "");
         }
     }
 
@@ -245,11 +225,7 @@ class SettlingBehindProxyTests {
             assertHolds(
                     proxy,
                     List.of(topic),
-                    scenario -> {
-                        scenario.channel(topic).send("o-1", "10");
-                        scenario.settle();
-                        assertThat(handled).hasValue(1);
-                    },
+                    oneMessageIsHandled(topic, 1),
                     "nobody waits until 'auditor' has handled what it reads from 'alone', since it is no member of a"
                             + " group");
         } finally {
@@ -274,6 +250,14 @@ class SettlingBehindProxyTests {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    private Body oneMessageIsHandled(String topic, int times) {
+        return scenario -> {
+            scenario.channel(topic).send("o-1", "10");
+            scenario.settle();
+            assertThat(handled).hasValue(times);
+        };
     }
 
     private void assertHolds(String topic, Body body) {

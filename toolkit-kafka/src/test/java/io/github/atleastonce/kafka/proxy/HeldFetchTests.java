@@ -33,7 +33,7 @@ class HeldFetchTests {
             broker.createTopics(Map.of("orders", 1));
             try (KafkaProducer<String, String> producer = ProxiedClients.producer(proxy.bootstrapServers(), Map.of())) {
                 for (String text : List.of("first", "second", "third")) {
-                    producer.send(new ProducerRecord<>("orders", 0, "k", text)).get();
+                    append(producer, text);
                 }
             }
             proxy.watch(new Watch() {

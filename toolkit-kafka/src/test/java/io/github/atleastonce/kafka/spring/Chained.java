@@ -142,6 +142,7 @@ class Chained {
         @KafkaListener(topics = "orders", groupId = "invoicing", containerFactory = "committedOnly")
         public void on(ConsumerRecord<String, String> order) {
             desk.reserve(order);
+            // By the proxy of the desk: where it calls itself the annotation says nothing.
             desk.invoice(order);
         }
     }

@@ -1,6 +1,5 @@
 package io.github.atleastonce.kafka.spring;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -392,19 +391,21 @@ class StyleService {
 
     /** The last one acknowledges all. */
     private void handleAll(List<ConsumerRecord<String, String>> orders, Runnable acknowledge) {
-        List<ConsumerRecord<String, String>> collected = new ArrayList<>();
+        boolean collects = makes(Mistake.GETS_NO_FURTHER);
         for (int i = 0; i < orders.size(); i++) {
             if (!isReadable(orders.get(i))) {
                 throw new BatchListenerFailedException("no amount", i);
             }
-            if (makes(Mistake.GETS_NO_FURTHER)) {
-                collected.add(orders.get(i));
-            } else {
-                handle(orders.get(i), i == orders.size() - 1 ? acknowledge : () -> {});
+            if (!collects) {
+                handle(orders, i, acknowledge);
             }
         }
-        for (int i = 0; i < collected.size(); i++) {
-            handle(collected.get(i), i == collected.size() - 1 ? acknowledge : () -> {});
+        for (int i = 0; collects && i < orders.size(); i++) {
+            handle(orders, i, acknowledge);
         }
+    }
+
+    private void handle(List<ConsumerRecord<String, String>> orders, int i, Runnable acknowledge) {
+        handle(orders.get(i), i == orders.size() - 1 ? acknowledge : () -> {});
     }
 }
