@@ -208,10 +208,10 @@ final class KafkaTransport implements Transport {
             leftovers.addAll(turns.held());
         }
         if (state == State.RESTLESS || state == State.UNKNOWN && !tasks.owners().isEmpty()) {
-            leftovers.addAll(look().behind());
+            leftovers.addAll(lookOnce().behind());
         }
         if (driven.areAbandoned()) {
-            leftovers.addAll(driven.abandoned(look().ends()));
+            leftovers.addAll(driven.abandoned(lookOnce().ends()));
         }
         return leftovers;
     }
@@ -345,6 +345,12 @@ final class KafkaTransport implements Transport {
 
     private Map<String, Set<String>> expected(GroupProgress.Progress now) {
         return (turns == null ? now : turns.expected(now)).partitionsBehind();
+    }
+
+    /** Nobody looks again: what may be a record or a marker is to be read. */
+    private GroupProgress.Progress lookOnce() {
+        looks.tellMarkersAtOnce();
+        return look();
     }
 
     /** The subscriptions that this thread drives are held to the ends that were read after the groups' commits, too. */

@@ -66,6 +66,11 @@ final class Looks {
         return !asked;
     }
 
+    /** Lets the next answer tell records from the markers of transactions, of which the broker may have written one only now. */
+    void tellMarkersAtOnce() {
+        ends.readAtOnce();
+    }
+
     /** Asks the broker. */
     Progress ask() {
         if (turns == null) {

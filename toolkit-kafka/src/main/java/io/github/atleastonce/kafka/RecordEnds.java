@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,7 +25,7 @@ final class RecordEnds {
     /** Longer than most handlers take, and shorter than anybody notices. */
     private static final long PAUSE = Duration.ofMillis(25).toNanos();
 
-    /** A poll returns when there is something; so long it takes at the end of a log, or before a transaction that is open. */
+    /** A poll returns when there is something. */
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Clients clients;
@@ -77,7 +78,7 @@ final class RecordEnds {
         behind(present, ends).forEach(partition -> {
             long begin = from.getOrDefault(partition, 0L);
             long end = ends.getOrDefault(partition, begin);
-            Scan scan = scan(isolation, partition, begin, end);
+            Scan scan = scan(isolation, partition, begin, end, bounds);
             if (scan.to() >= end) {
                 records.put(partition, Math.max(begin, scan.end()));
             }
@@ -85,7 +86,7 @@ final class RecordEnds {
         return records;
     }
 
-    /** Lets partitions be read the next time, however short groups have been where they are: nothing is known to be left but markers. */
+    /** Lets partitions be read the next time, however short groups have been where they are. */
     void readAtOnce() {
         atOnce = true;
     }
@@ -99,21 +100,13 @@ final class RecordEnds {
         if (end <= begin || !marked.getOrDefault(partition, true)) {
             return Math.max(0, end - begin);
         }
-        Consumer<byte[], byte[]> reader = clients.reader(IsolationLevel.READ_UNCOMMITTED);
-        reader.assign(List.of(partition));
-        reader.seek(partition, begin);
-        long deadline = System.nanoTime() + bounds.brokerTimeout().toNanos();
-        long records = 0;
-        while (reader.position(partition) < end) {
-            for (ConsumerRecord<byte[], byte[]> next : reader.poll(POLL)) {
-                records += next.offset() < end ? 1 : 0;
-            }
-            if (System.nanoTime() - deadline > 0) {
-                return end - begin;
-            }
+        long[] records = {0};
+        if (read(clients.reader(IsolationLevel.READ_UNCOMMITTED), partition, begin, end, bounds, any -> records[0]++)
+                < end) {
+            return end - begin;
         }
-        marked.merge(partition, records < end - begin, Boolean::logicalOr);
-        return records;
+        marked.merge(partition, records[0] < end - begin, Boolean::logicalOr);
+        return records[0];
     }
 
     private static Set<TopicPartition> behind(
@@ -125,12 +118,12 @@ final class RecordEnds {
                 .collect(Collectors.toSet());
     }
 
-    private Scan scan(IsolationLevel isolation, TopicPartition partition, long begin, long end) {
+    private Scan scan(IsolationLevel isolation, TopicPartition partition, long begin, long end, Bounds bounds) {
         Map<TopicPartition, Scan> known = scans.computeIfAbsent(isolation, none -> new HashMap<>());
         Scan before = known.get(partition);
         Scan scan = before != null && before.to() >= begin && before.to() <= end ? before : new Scan(begin, begin);
         if (scan.to() < end) {
-            scan = read(clients.reader(isolation), partition, scan, end);
+            scan = read(isolation, partition, scan, end, bounds);
             known.put(partition, scan);
             if (scan.end() < scan.to()) {
                 marked.put(partition, true);
@@ -139,19 +132,36 @@ final class RecordEnds {
         return scan;
     }
 
-    private static Scan read(Consumer<byte[], byte[]> reader, TopicPartition partition, Scan known, long end) {
+    private Scan read(IsolationLevel isolation, TopicPartition partition, Scan known, long end, Bounds bounds) {
+        Consumer<byte[], byte[]> reader = clients.reader(isolation);
+        // Before a transaction that is open there is nothing to wait for.
+        long readable = isolation == IsolationLevel.READ_COMMITTED
+                ? Math.min(end, reader.endOffsets(List.of(partition)).getOrDefault(partition, end))
+                : end;
+        long[] last = {known.end()};
+        long to = read(reader, partition, known.to(), readable, bounds, offset -> last[0] = offset + 1);
+        return new Scan(to, last[0]);
+    }
+
+    /** Reads what lies between two offsets; returns how far it has come, which is less only if the broker takes too long. */
+    private static long read(
+            Consumer<byte[], byte[]> reader,
+            TopicPartition partition,
+            long begin,
+            long end,
+            Bounds bounds,
+            LongConsumer offsets) {
         reader.assign(List.of(partition));
-        reader.seek(partition, known.to());
-        long last = known.end();
-        while (true) {
-            long before = reader.position(partition);
+        reader.seek(partition, begin);
+        long started = System.nanoTime();
+        while (reader.position(partition) < end
+                && System.nanoTime() - started < bounds.brokerTimeout().toNanos()) {
             for (ConsumerRecord<byte[], byte[]> next : reader.poll(POLL)) {
-                last = next.offset() + 1;
-            }
-            long position = reader.position(partition);
-            if (position >= end || position == before) {
-                return new Scan(position, last);
+                if (next.offset() < end) {
+                    offsets.accept(next.offset());
+                }
             }
         }
+        return Math.min(end, reader.position(partition));
     }
 }

@@ -86,4 +86,23 @@ class RecordEndsTests {
         }
         assertThat(found).isEqualTo(Map.of(MARKED, 4L));
     }
+
+    /** The first answer of a broker takes longer than a poll. */
+    @Test
+    void areReadAtOnceHoweverLongItTakes() {
+        Clients cold = new Clients(broker.bootstrapServers(), new Answers(broker.bootstrapServers(), Bounds.DEFAULT));
+        try {
+            RecordEnds ends = new RecordEnds(cold);
+            ends.readAtOnce();
+
+            assertThat(ends.ends(
+                            Map.of("group", Map.of(MARKED, 4L)),
+                            Map.of(MARKED, 0L),
+                            Map.of(MARKED, 5L),
+                            Bounds.DEFAULT))
+                    .isEqualTo(Map.of(MARKED, 4L));
+        } finally {
+            cold.close(Duration.ofSeconds(1));
+        }
+    }
 }
