@@ -300,8 +300,9 @@ final class KafkaTransport implements Transport {
             NodeBalance.of(run);
             GroupProgress.Progress told = looks.told();
             GroupProgress.Progress now = told == null ? look() : told;
+            boolean atWork = false;
             if (turns != null) {
-                turns.give(now);
+                atWork = turns.give(now);
                 now = turns.visible(now);
                 boolean decided = turns.decide();
                 if (WireLives.of(run).revive(kafka.consumers()) || decided) {
@@ -328,8 +329,9 @@ final class KafkaTransport implements Transport {
             if (deadline.isOver()) {
                 throw new NotSettledException(deadline.toString(), now.behind());
             }
-            if (tasks.awaits(expected(now))) {
-                continue; // Whose record comes next is no matter of chance: the application's listeners go first.
+            if (atWork || tasks.awaits(expected(now))) {
+                continue; // Whose record comes next is no matter of chance: the application's listeners go first, and
+                // who comes by the proxy.
             }
             driven.consume(now.ends());
         }

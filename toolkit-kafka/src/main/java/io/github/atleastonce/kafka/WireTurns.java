@@ -201,17 +201,17 @@ final class WireTurns implements Watch {
         return progress.without(turn -> !turn.equals(this.turn.get()));
     }
 
-    /** Lets a group go on, or gives another one the turn, as far as they lack records. */
-    synchronized void give(Progress progress) {
+    /** Lets a group go on, or gives another the turn, as far as they lack records; says whether one is at work and does not seem to wait itself. */
+    synchronized boolean give(Progress progress) {
         WireTurn present = turn.get();
         boolean lacks = present != null && WireTurn.of(progress).contains(present);
         if ((lacks || present != null && !untold.isEmpty() || proxy.awaitsAppend()) && news.areRecent()) {
-            return;
+            return true;
         }
         news.moved();
         if (present != null && lacks && order.holding()) {
             order.releaseEarly("group '" + present.group() + "'");
-            return;
+            return false;
         }
         WireTurn next = order.next(progress, present);
         if (next == null) {
@@ -219,6 +219,7 @@ final class WireTurns implements Watch {
         }
         turn.begin(next, progress);
         changed();
+        return next != null && !lacks;
     }
 
     synchronized boolean holding() {
