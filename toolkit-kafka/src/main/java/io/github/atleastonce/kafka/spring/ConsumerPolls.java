@@ -187,6 +187,7 @@ final class ConsumerPolls<K, V> {
         if (told != null) {
             told.onPartitionsLost(assigned);
         }
+        bare.resume(assigned); // What is assigned anew is not paused, and who had paused it is told so.
         lost = false;
         Map<TopicPartition, OffsetAndMetadata> committed = bare.committed(assigned);
         for (TopicPartition partition : assigned) {

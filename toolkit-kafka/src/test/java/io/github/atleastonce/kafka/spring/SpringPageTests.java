@@ -232,7 +232,7 @@ class SpringPageTests {
                     "record, returns a `CompletableFuture`",
                     PlantedInFuturesTestCase.class,
                     RightInFuturesTestCase.class,
-                    Set.of(Fault.REDELIVERY, Fault.REBALANCE)));
+                    Set.of(Fault.REDELIVERY)));
 
     @Test
     void theTableSaysWhatIsFound() throws IOException {
