@@ -24,6 +24,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.event.ConcurrentContainerStoppedEvent;
+import org.springframework.kafka.event.ConsumerStartingEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.event.KafkaEvent;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
@@ -189,6 +190,12 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
 
     @Override
     public void onApplicationEvent(KafkaEvent event) {
+        if (event instanceof ConsumerStartingEvent) {
+            ListenerHost host = hosts.get(event.getContainer(MessageListenerContainer.class));
+            if (host != null) {
+                host.begins();
+            }
+        }
         if (event instanceof ConcurrentContainerStoppedEvent || event instanceof ConsumerStoppedEvent) {
             ListenerHost host = hosts.get(event.getSource());
             if (host != null) {

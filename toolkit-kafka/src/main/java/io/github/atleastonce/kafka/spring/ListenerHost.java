@@ -42,6 +42,7 @@ final class ListenerHost implements NodeSeat {
     private final String group;
     private final ContainerConsumers consumers;
     private boolean prepared;
+    private boolean isToRun;
     private boolean cut;
     private boolean stopped;
     private volatile @Nullable Lifetime life;
@@ -184,14 +185,14 @@ final class ListenerHost implements NodeSeat {
             return;
         }
         prepared = true;
-        boolean started = container.isRunning();
-        if (started) {
+        isToRun = container.isRunning();
+        if (isToRun) {
             awaitJoined(bounds);
             container.stop();
         }
         consumers.limitTo(partitions.getAsInt());
         configure(bounds);
-        if (started) {
+        if (isToRun) {
             consumers.start(bounds.joinTimeout());
         }
     }
@@ -314,15 +315,17 @@ final class ListenerHost implements NodeSeat {
 
     @Override
     public synchronized void cut() {
-        if (!cut) {
-            cut = true;
-            stopped = false;
-        }
+        cut = true;
     }
 
     @Override
     public synchronized boolean isCut() {
         return cut;
+    }
+
+    /** Takes note that a thread of the container begins. */
+    synchronized void begins() {
+        stopped = false;
     }
 
     /** Takes note that all threads of the container have ended. */
@@ -341,26 +344,23 @@ final class ListenerHost implements NodeSeat {
         return new ContainerTraits(container).acknowledgesElsewhere();
     }
 
-    /** Starts the container for the next life, if the one before was cut. */
+    /** Starts the container for the next life, if the one before was cut, or the application has stopped it. */
     void restart(Bounds bounds) {
         if (acknowledgesElsewhere() && container.isRunning()) {
             // What is in the hands of other threads is acknowledged by nobody in the next life.
             cut();
             container.stop();
         }
-        if (!awaitStopped(bounds)) {
-            return;
+        if (isCut() || isToRun && !container.isRunning()) {
+            awaitStopped(bounds);
+            synchronized (this) {
+                cut = false;
+            }
+            consumers.start(bounds.joinTimeout());
         }
-        synchronized (this) {
-            cut = false;
-        }
-        consumers.start(bounds.joinTimeout());
     }
 
-    private synchronized boolean awaitStopped(Bounds bounds) {
-        if (!cut) {
-            return false;
-        }
+    private synchronized void awaitStopped(Bounds bounds) {
         long deadline = System.nanoTime() + bounds.stopTimeout().toNanos();
         while (!stopped) {
             if (System.nanoTime() > deadline) {
@@ -369,7 +369,6 @@ final class ListenerHost implements NodeSeat {
             }
             pause();
         }
-        return true;
     }
 
     private void pause() {

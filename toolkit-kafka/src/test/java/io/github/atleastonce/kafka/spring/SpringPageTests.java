@@ -86,7 +86,7 @@ class SpringPageTests {
 
         @FaultTest(faults = Fault.COMMIT_FAILED)
         void commit_failed(Scenario scenario) {
-            reserves(scenario, Mistake.TAKES_BACK);
+            reserves(scenario, whenACommitFails());
         }
 
         @FaultTest(faults = Fault.POISON, bounds = "settleTimeout=5s")
@@ -111,6 +111,10 @@ class SpringPageTests {
         @FaultTest(faults = Fault.SEND_UNCERTAIN)
         void send_uncertain(Scenario scenario) {
             mails(scenario, Mistake.MAILS_AGAIN);
+        }
+
+        Mistake whenACommitFails() {
+            return Mistake.TAKES_BACK;
         }
 
         private void reserves(Scenario scenario, Mistake mistake) {
@@ -153,7 +157,13 @@ class SpringPageTests {
     }
 
     @SpringJUnitConfig({StyleService.Beans.class, StyleService.RecordMode.class})
-    static class PlantedInRecordModeTestCase extends Planted {}
+    static class PlantedInRecordModeTestCase extends Planted {
+
+        @Override
+        Mistake whenACommitFails() {
+            return Mistake.STOPS;
+        }
+    }
 
     @SpringJUnitConfig({StyleService.Beans.class, StyleService.RecordMode.class})
     static class RightInRecordModeTestCase extends Right {}

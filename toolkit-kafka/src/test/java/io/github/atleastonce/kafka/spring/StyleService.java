@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +17,10 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.CommonContainerStoppingErrorHandler;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,6 +42,8 @@ class StyleService {
         MAILS_AGAIN,
         /** Takes its work back when the commit of offsets reports an error. */
         TAKES_BACK,
+        /** Lets its container stop at whatever goes wrong with a record, its commit included, and nobody starts it again. */
+        STOPS,
         /** Tries for ever what cannot be handled; a batch forgets what came before it. */
         GETS_NO_FURTHER
     }
@@ -157,10 +162,34 @@ class StyleService {
             factory.setConsumerFactory(any.getConsumerFactory());
             factory.setBatchListener(batch);
             factory.getContainerProperties().setAckMode(mode);
-            factory.setCommonErrorHandler(new DefaultErrorHandler(() -> new FixedBackOff(
-                            0, !batch && service.makes(Mistake.GETS_NO_FURTHER) ? FixedBackOff.UNLIMITED_ATTEMPTS : 2)
-                    .start()));
+            factory.setCommonErrorHandler(new TwoTries(service, batch));
             return factory;
+        }
+    }
+
+    /** Tries again twice. */
+    private static final class TwoTries extends DefaultErrorHandler {
+
+        private final StyleService service;
+
+        TwoTries(StyleService service, boolean batch) {
+            super(() -> new FixedBackOff(
+                            0, !batch && service.makes(Mistake.GETS_NO_FURTHER) ? FixedBackOff.UNLIMITED_ATTEMPTS : 2)
+                    .start());
+            this.service = service;
+        }
+
+        @Override
+        public void handleRemaining(
+                Exception failure,
+                List<ConsumerRecord<?, ?>> records,
+                Consumer<?, ?> consumer,
+                MessageListenerContainer container) {
+            if (service.makes(Mistake.STOPS)) {
+                new CommonContainerStoppingErrorHandler().handleRemaining(failure, records, consumer, container);
+            } else {
+                super.handleRemaining(failure, records, consumer, container);
+            }
         }
     }
 
