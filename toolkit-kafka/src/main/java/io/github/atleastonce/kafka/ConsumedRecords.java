@@ -33,8 +33,20 @@ final class ConsumedRecords {
         records.forEach((topic, count) -> {
             if (count > 0 && !takesPart) {
                 run.history().add(new Event.Consumed(group, topic, count));
+                remarkOn(group);
             }
         });
         committed.put(group, positions);
+    }
+
+    /** What a consumer commits by a clock cannot be told from what it commits after its work. */
+    private void remarkOn(String group) {
+        if (kafka.consumers().speaksNewerProtocol(group)) {
+            run.history()
+                    .caveats()
+                    .remark(
+                            "group '" + group
+                                    + "' has group.protocol=consumer: if it commits automatically, what its handlers still have in hand counts as done");
+        }
     }
 }

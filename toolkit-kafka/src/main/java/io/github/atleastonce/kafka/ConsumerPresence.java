@@ -41,6 +41,10 @@ final class ConsumerPresence {
         return groups.membersOf(group);
     }
 
+    boolean speaksNewerProtocol(String group) {
+        return groups.speaksNewerProtocol(group);
+    }
+
     Deadline deadline(Bounds bounds) {
         return new Deadline(
                 bounds,

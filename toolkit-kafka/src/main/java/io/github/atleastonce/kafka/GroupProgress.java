@@ -45,6 +45,7 @@ final class GroupProgress {
     private final Map<String, Set<String>> known = new HashMap<>();
     private final Map<String, Long> changed = new HashMap<>();
     private final Set<String> moving = new TreeSet<>();
+    private final Set<String> newer = new HashSet<>();
 
     /**
      * How far the groups have come.
@@ -111,6 +112,9 @@ final class GroupProgress {
         moving.clear();
         for (ConsumerGroupListing group :
                 answers.await(admin.listConsumerGroups().all())) {
+            if (group.type().filter(GroupType.CONSUMER::equals).isPresent()) {
+                newer.add(group.groupId());
+            }
             ConsumerGroupState state = group.state().orElse(ConsumerGroupState.UNKNOWN);
             if (state == ConsumerGroupState.STABLE) {
                 boolean quick = ClassicGroups.canBeDescribed()
@@ -207,6 +211,11 @@ final class GroupProgress {
                 .flatMap(group -> membership(group).topics().stream()
                         .filter(topic -> topic.startsWith(group + "-") && topic.endsWith(REPARTITION)))
                 .toList();
+    }
+
+    /** Says whether a group speaks the newer protocol, whose consumers commit on a thread of their own if they do so automatically. */
+    boolean speaksNewerProtocol(String group) {
+        return newer.contains(group);
     }
 
     /** Returns the ids of the members of a group. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.atleastonce.explore.Claim;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.run.NotSettledException;
@@ -244,14 +245,19 @@ class SettlingOnKafkaTests {
 
     @Test
     void consumersMayCommitByTheClock() {
-        eachRecordIsAwaited(Map.of("enable.auto.commit", "true", "auto.commit.interval.ms", "20"));
+        assertThat(eachRecordIsAwaited(Map.of("enable.auto.commit", "true", "auto.commit.interval.ms", "20"))
+                        .remarks())
+                .noneMatch(remark -> remark.contains("commits automatically"));
     }
 
     @Test
     void groupsOfTheNewProtocolAreKnown() {
         assumeThat(Protocol.CONSUMER).matches(Protocol::isSpoken);
 
-        eachRecordIsAwaited(Protocol.CONSUMER.settings());
+        assertThat(eachRecordIsAwaited(Protocol.CONSUMER.settings()).remarks())
+                .contains(
+                        "group '" + topic
+                                + "' has group.protocol=consumer: if it commits automatically, what its handlers still have in hand counts as done");
     }
 
     @Test
@@ -619,16 +625,17 @@ class SettlingOnKafkaTests {
                 .hasMessageStartingWith("The address of a Kafka cluster is wanted as host:port, but is 'nowhere'");
     }
 
-    private void eachRecordIsAwaited(Map<String, String> settings) {
+    private Claim eachRecordIsAwaited(Map<String, String> settings) {
         Set<String> seen = ConcurrentHashMap.newKeySet();
         try (Listener listener = listener(topic, settings, next -> seen.add(Listener.text(next.value())))) {
             listener.start();
-            assertThat(explore(scenario -> {
-                        seen.clear();
-                        send(scenario, 3);
-                        assertThat(seen).hasSize(3);
-                    }))
-                    .isInstanceOf(Outcome.Passed.class);
+            Outcome outcome = explore(scenario -> {
+                seen.clear();
+                send(scenario, 3);
+                assertThat(seen).hasSize(3);
+            });
+            assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+            return ((Outcome.Passed) outcome).claim();
         }
     }
 
