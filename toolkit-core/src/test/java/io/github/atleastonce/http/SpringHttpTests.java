@@ -10,7 +10,9 @@ import static io.github.atleastonce.schedule.Fault.RESPONSE_LOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.junit5.WireMockRuntimeInfo;
 import com.github.tomakehurst.wiremock.junit5.WireMockTest;
 import com.sun.net.httpserver.HttpServer;
@@ -22,6 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -201,55 +204,115 @@ class SpringHttpTests {
         }
     }
 
-    @WireMockTest
-    @SpringJUnitConfig(Application.class)
     abstract static class ChargeTestCase {
 
         @Autowired
         Wallet wallet;
+
+        private final String key;
+
+        ChargeTestCase(String key) {
+            this.key = key;
+        }
 
         @BeforeEach
         void clear() {
             wallet.clear();
         }
 
-        abstract String key();
+        void chargesOnce(Scenario scenario, ThirdParty stripe, String url) {
+            boolean done =
+                    scenario.attempt(() -> wallet.charge(url, "o-1", key())).completed();
+            if (!done) {
+                scenario.attempt(() -> wallet.charge(url, "o-1", key()));
+            }
+            assertThat(stripe).happenedAtMostOncePer("$.orderId");
+        }
+
+        private String key() {
+            return key.isEmpty() ? UUID.randomUUID().toString() : key;
+        }
+    }
+
+    @WireMockTest
+    @SpringJUnitConfig(Application.class)
+    abstract static class StartedForTheClassTestCase extends ChargeTestCase {
+
+        StartedForTheClassTestCase(String key) {
+            super(key);
+        }
 
         @FaultTest(
                 faults = {RESPONSE_LOST, RESPONSE_ERROR, CRASH},
                 maxFaults = 1)
         void chargesOnce(Scenario scenario, WireMockRuntimeInfo wireMock) {
             stubFor(WireMock.post("/charges").willReturn(okJson("{}")));
-            ThirdParty stripe = ThirdParty.of(scenario, "stripe", wireMock);
-            boolean done = scenario.attempt(() -> wallet.charge(wireMock.getHttpBaseUrl(), "o-1", key()))
-                    .completed();
-            if (!done) {
-                scenario.attempt(() -> wallet.charge(wireMock.getHttpBaseUrl(), "o-1", key()));
-            }
-            assertThat(stripe).happenedAtMostOncePer("$.orderId");
+            chargesOnce(scenario, ThirdParty.of(scenario, "stripe", wireMock), wireMock.getHttpBaseUrl());
         }
     }
 
-    static class KeyOfOrderTestCase extends ChargeTestCase {
+    /** The application's test configuration has it. */
+    @Configuration
+    static class StripeBean {
 
-        @Override
-        String key() {
-            return "o-1";
+        @Bean(initMethod = "start", destroyMethod = "stop")
+        WireMockServer stripe() {
+            return new WireMockServer(WireMockConfiguration.options().dynamicPort());
         }
     }
 
-    static class KeyOfAttemptTestCase extends ChargeTestCase {
+    @SpringJUnitConfig({Application.class, StripeBean.class})
+    abstract static class BeanTestCase extends ChargeTestCase {
 
-        @Override
-        String key() {
-            return UUID.randomUUID().toString();
+        @Autowired
+        WireMockServer stripe;
+
+        BeanTestCase(String key) {
+            super(key);
+        }
+
+        @FaultTest(
+                faults = {RESPONSE_LOST, RESPONSE_ERROR, CRASH},
+                maxFaults = 1)
+        void chargesOnce(Scenario scenario) {
+            stripe.stubFor(WireMock.post("/charges").willReturn(okJson("{}")));
+            chargesOnce(scenario, ThirdParty.of(scenario, "stripe", stripe), stripe.baseUrl());
+        }
+    }
+
+    static class KeyOfOrderTestCase extends StartedForTheClassTestCase {
+
+        KeyOfOrderTestCase() {
+            super("o-1");
+        }
+    }
+
+    static class KeyOfAttemptTestCase extends StartedForTheClassTestCase {
+
+        KeyOfAttemptTestCase() {
+            super("");
+        }
+    }
+
+    static class BeanAndKeyOfOrderTestCase extends BeanTestCase {
+
+        BeanAndKeyOfOrderTestCase() {
+            super("o-1");
+        }
+    }
+
+    static class BeanAndKeyOfAttemptTestCase extends BeanTestCase {
+
+        BeanAndKeyOfAttemptTestCase() {
+            super("");
         }
     }
 
     @Test
     void passesWhatIsRight() {
-        assertThat(Kit.select(RightTestCase.class, kept).run().statuses()).containsOnly(Status.SUCCESSFUL);
-        assertThat(Kit.select(KeyOfOrderTestCase.class, kept).run().statuses()).containsOnly(Status.SUCCESSFUL);
+        assertThat(List.of(RightTestCase.class, KeyOfOrderTestCase.class, BeanAndKeyOfOrderTestCase.class))
+                .allSatisfy(right ->
+                        assertThat(Kit.select(right, kept).run().statuses()).containsOnly(Status.SUCCESSFUL));
     }
 
     @Test
@@ -257,7 +320,9 @@ class SpringHttpTests {
         assertThat(Kit.select(WrongTestCase.class, kept).run().statuses())
                 .filteredOn(Status.FAILED::equals)
                 .hasSize(2);
-        assertThat(Kit.select(KeyOfAttemptTestCase.class, kept).run().last().message())
-                .contains("stripe did the same twice for o-1:");
+        assertThat(List.of(KeyOfAttemptTestCase.class, BeanAndKeyOfAttemptTestCase.class))
+                .allSatisfy(
+                        wrong -> assertThat(Kit.select(wrong, kept).run().last().message())
+                                .contains("stripe did the same twice for o-1:"));
     }
 }

@@ -84,7 +84,7 @@ class SpringPageTests {
             reserves(scenario, Mistake.FORGETS);
         }
 
-        @FaultTest(faults = Fault.COMMIT_FAILED)
+        @FaultTest(faults = Fault.COMMIT_FAILED, bounds = "settleTimeout=5s")
         void commit_failed(Scenario scenario) {
             reserves(scenario, whenACommitFails());
         }
