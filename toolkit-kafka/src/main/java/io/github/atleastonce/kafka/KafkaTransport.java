@@ -330,8 +330,7 @@ final class KafkaTransport implements Transport {
                 throw new NotSettledException(deadline.toString(), now.behind());
             }
             if (atWork || tasks.awaits(expected(now))) {
-                continue; // Whose record comes next is no matter of chance: the application's listeners go first, and
-                // who comes by the proxy.
+                continue; // Whose record comes next is no matter of chance: all others go first.
             }
             driven.consume(now.ends());
         }
