@@ -34,7 +34,8 @@ class ArchitectureTests {
             .room("node", "place", "run", "task", "history", "schedule")
             .room("explore", "state", "run", "history", "schedule", "message")
             .room("channel", "state", "run", "task", "history", "schedule", "message")
-            .room("jdbc", "state", "run", "task", "history", "schedule", "message")
+            .room("log", "run", "schedule")
+            .room("jdbc", "log", "state", "run", "task", "history", "schedule", "message")
             .room("process", "jdbc", "run", "task", "history", "schedule", "message")
             .room("queue", "channel", "hosted", "run", "task", "history", "schedule", "message")
             .room(
@@ -101,6 +102,7 @@ class ArchitectureTests {
                     "message")
             .room(
                     "spring",
+                    "log",
                     "junit",
                     "scenario",
                     "http",

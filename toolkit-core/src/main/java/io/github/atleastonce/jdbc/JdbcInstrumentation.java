@@ -1,5 +1,6 @@
 package io.github.atleastonce.jdbc;
 
+import io.github.atleastonce.log.CrashLogs;
 import io.github.atleastonce.run.DataSourceInstrumentation;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.run.Lifetime;
@@ -16,20 +17,12 @@ public final class JdbcInstrumentation implements DataSourceInstrumentation {
 
     @Override
     public DataSource instrument(Run run, Lifetime life, DataSource bare) {
+        CrashLogs.quieten();
         LifeConnections connections = new LifeConnections(run, life, bare, true);
         life.onDeath(connections::cut);
         Beside.of(run).watch(life, bare);
         CommittedState.of(run).uses(connections, bare);
         return new InstrumentedDataSource(connections);
-    }
-
-    /**
-     * Says whether the calling thread makes a pool learn that a connection was lost by a fault, so that what the pool logs of it is no news.
-     *
-     * @return whether it does
-     */
-    public static boolean isTellingPool() {
-        return PhysicalConnection.isTellingPool();
     }
 
     /** What a wrapper does that only throws: it shows what the fence is for, and is used by tests of the fence alone. */

@@ -1,5 +1,6 @@
 package io.github.atleastonce.jdbc;
 
+import io.github.atleastonce.log.CrashLogs;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.task.Contention;
 import java.sql.Connection;
@@ -69,18 +70,11 @@ final class PhysicalConnection implements Contention {
     static void cut(List<PhysicalConnection> connections) {
         for (PhysicalConnection connection : connections) {
             connection.server.abort(connection.raw, connection.bare);
-            connection.tellPool();
+            CrashLogs.silently(connection::tellPool);
         }
         for (PhysicalConnection connection : connections) {
             connection.server.awaitGone(connection.bare);
         }
-    }
-
-    /** Says whether the calling thread tells a pool of a loss right now. */
-    static boolean isTellingPool() {
-        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> frames.anyMatch(frame -> frame.getDeclaringClass() == PhysicalConnection.class
-                        && frame.getMethodName().equals("tellPool")));
     }
 
     /** A pool above learns of the loss only by using the connection: give it the chance, then give the connection back. */

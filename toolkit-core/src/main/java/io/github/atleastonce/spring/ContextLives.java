@@ -3,6 +3,7 @@ package io.github.atleastonce.spring;
 import io.github.atleastonce.hosted.FollowedTasks;
 import io.github.atleastonce.hosted.HostedTask;
 import io.github.atleastonce.hosted.HostedTasks;
+import io.github.atleastonce.log.CrashLogs;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;

@@ -3,21 +3,15 @@ package io.github.atleastonce.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.junit.Kit;
+import io.github.atleastonce.log.CrashLogs;
+import io.github.atleastonce.log.LoggedWarnings;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,18 +21,8 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 /** What the toolkit does to an application is no warning to anybody who reads its log. */
 class QuietTests {
 
-    private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private final LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
-    private final Logger root = logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
-                warnings.add(event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage());
-            }
-        }
-    };
+    @RegisterExtension
+    private final LoggedWarnings warnings = new LoggedWarnings();
 
     @TempDir
     Path kept;
@@ -67,26 +51,12 @@ class QuietTests {
     @SpringJUnitConfig({PostgreSql.class, Shop.Beans.class})
     static class LoggingOnPostgreSqlTestCase extends LoggingTestCase {}
 
-    @BeforeEach
-    void listen() {
-        root.setLevel(Level.INFO);
-        appender.setContext(logging);
-        appender.start();
-        root.addAppender(appender);
-    }
-
-    @AfterEach
-    void stopListening() {
-        root.detachAppender(appender);
-        root.setLevel(Level.OFF);
-    }
-
     @ParameterizedTest
     @ValueSource(classes = {LoggingOnH2TestCase.class, LoggingOnPostgreSqlTestCase.class})
     void nothingIsWarnedOf(Class<?> fixture) {
         assertThat(Kit.select(fixture, kept).run().last().status()).isEqualTo(SUCCESSFUL);
 
-        assertThat(warnings).isEmpty();
+        assertThat(warnings.all()).isEmpty();
     }
 
     /** The broken twin: what is no fault is told. */
@@ -95,6 +65,6 @@ class QuietTests {
         CrashLogs.quieten();
         LoggerFactory.getLogger("shop").error("failed", new IllegalStateException("no crash"));
 
-        assertThat(warnings).containsExactly("ERROR shop failed");
+        assertThat(warnings.all()).containsExactly("ERROR shop failed");
     }
 }

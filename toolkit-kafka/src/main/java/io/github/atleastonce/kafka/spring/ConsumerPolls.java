@@ -2,8 +2,8 @@ package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.explore.DisturbedException;
 import io.github.atleastonce.kafka.RunRecords;
+import io.github.atleastonce.log.CrashLogs;
 import io.github.atleastonce.run.Run;
-import io.github.atleastonce.spring.CrashLogs;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;

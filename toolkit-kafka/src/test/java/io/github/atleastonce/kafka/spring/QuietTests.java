@@ -10,7 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.github.atleastonce.kafka.junit.KafkaBroker;
 import io.github.atleastonce.kafka.junit.Topic;
-import io.github.atleastonce.spring.CrashLogs;
+import io.github.atleastonce.log.CrashLogs;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

@@ -1,11 +1,10 @@
-package io.github.atleastonce.spring;
+package io.github.atleastonce.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
-import io.github.atleastonce.jdbc.JdbcInstrumentation;
 import io.github.atleastonce.run.Crash;
 import io.github.atleastonce.schedule.Injected;
 import java.sql.SQLException;
@@ -62,7 +61,7 @@ final class CrashFilter extends TurboFilter {
     }
 
     private boolean isNoNews(@Nullable Object argument) {
-        if (argument instanceof SQLException && JdbcInstrumentation.isTellingPool()) {
+        if (argument instanceof SQLException && CrashLogs.isSilent()) {
             return true;
         }
         Throwable cause = argument instanceof Throwable thrown ? thrown : null;

@@ -1,4 +1,4 @@
-package io.github.atleastonce.spring;
+package io.github.atleastonce.log;
 
 import org.apiguardian.api.API;
 
@@ -27,6 +27,22 @@ public final class CrashLogs {
         if (LOGBACK && CrashFilter.isUsed()) {
             CrashFilter.mute(again);
         }
+    }
+
+    /**
+     * Does something of which frameworks log what is no news: they are told of a fault that was injected.
+     *
+     * @param telling what is done
+     */
+    public static void silently(Runnable telling) {
+        telling.run();
+    }
+
+    /** Says whether the calling thread does such a thing right now. */
+    static boolean isSilent() {
+        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> frames.anyMatch(frame -> frame.getDeclaringClass() == CrashLogs.class
+                        && frame.getMethodName().equals("silently")));
     }
 
     private static boolean isPresent(String name) {
