@@ -141,7 +141,7 @@ class RebalanceTests {
             first.start();
             Outcome outcome = ScenarioRunner.of(Fault.DUPLICATE)
                     .on(kafka)
-                    .within(kafka.bounds().withSettleTimeout(Duration.ofMillis(500)))
+                    .within(kafka.bounds().withSettleTimeout(Duration.ofSeconds(2)))
                     .explore(scenario -> {
                         seen.clear();
                         if (runs.incrementAndGet() == 4) {
@@ -189,7 +189,7 @@ class RebalanceTests {
         settings.put("group.id", topic);
         settings.put("auto.offset.reset", "earliest");
         settings.put("enable.auto.commit", "false");
-        settings.put("max.poll.interval.ms", "2000");
+        settings.put("max.poll.interval.ms", "5000");
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

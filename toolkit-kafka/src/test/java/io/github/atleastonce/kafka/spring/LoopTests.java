@@ -124,7 +124,7 @@ class LoopTests {
         }
 
         @Order(1)
-        @FaultTest(faults = Fault.POISON, bounds = "settleTimeout=2s")
+        @FaultTest(faults = Fault.POISON, bounds = "settleTimeout=4s")
         void meetsWhatCannotBeHandled(Scenario scenario) {
             mailsEach(scenario);
         }
@@ -180,7 +180,7 @@ class LoopTests {
         assertThat(told.get(0))
                 .contains("Fails under 1 fault.")
                 .contains(
-                        "The listener of group 'credit' has tried again and again for most of settleTimeout = PT2S to handle")
+                        "The listener of group 'credit' has tried again and again for most of settleTimeout = PT4S to handle")
                 .contains("1:poison(orders[k1])");
         assertThat(told.get(1)).startsWith("Holds under every schedule with ≤ 1 fault");
     }

@@ -75,7 +75,7 @@ class StoppedContainerTests {
         @Autowired
         CreditService service;
 
-        @FaultTest(faults = Fault.DUPLICATE, bounds = "settleTimeout=2s")
+        @FaultTest(faults = Fault.DUPLICATE, bounds = "settleTimeout=5s")
         void reserves(Scenario scenario) {
             service.reset();
             scenario.channel("orders").send("o-1", "alice:30");
