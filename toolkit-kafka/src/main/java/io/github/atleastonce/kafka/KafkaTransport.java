@@ -71,7 +71,7 @@ final class KafkaTransport implements Transport {
         this.driven = new DrivenSubscriptions(
                 run, records, kafka.clients(), kafka.topics(), kafka.proxy().isPresent(), from);
         this.tasks = HostedTasks.of(run);
-        this.consumed = new ConsumedRecords(run, kafka, from);
+        this.consumed = new ConsumedRecords(run, kafka, records, from);
         this.concurrent = new ConcurrentDeliveries(dispatcher, tasks.concurrent(), this::publishAtOnce);
         this.turns = kafka.proxy()
                 .map(proxy -> new WireTurns(run, records, proxy, attendance, kafka.consumers()::membersOf).begin())

@@ -30,7 +30,6 @@ final class RecordEnds {
 
     private final Clients clients;
     private final Map<IsolationLevel, Map<TopicPartition, Scan>> scans = new HashMap<>();
-    private final Map<TopicPartition, Boolean> marked = new HashMap<>();
     private Map<String, Map<TopicPartition, Long>> committed = Map.of();
     private Map<TopicPartition, Long> logs = Map.of();
     private long since;
@@ -97,16 +96,13 @@ final class RecordEnds {
      * @param bounds how long it may take to read them
      */
     long count(TopicPartition partition, long begin, long end, Bounds bounds) {
-        if (end <= begin || !marked.getOrDefault(partition, true)) {
-            return Math.max(0, end - begin);
+        if (end <= begin) {
+            return 0;
         }
         long[] records = {0};
-        if (read(clients.reader(IsolationLevel.READ_UNCOMMITTED), partition, begin, end, bounds, any -> records[0]++)
-                < end) {
-            return end - begin;
-        }
-        marked.merge(partition, records[0] < end - begin, Boolean::logicalOr);
-        return records[0];
+        long to = read(
+                clients.reader(IsolationLevel.READ_UNCOMMITTED), partition, begin, end, bounds, any -> records[0]++);
+        return to < end ? end - begin : records[0];
     }
 
     private static Set<TopicPartition> behind(
@@ -125,9 +121,6 @@ final class RecordEnds {
         if (scan.to() < end) {
             scan = read(isolation, partition, scan, end, bounds);
             known.put(partition, scan);
-            if (scan.end() < scan.to()) {
-                marked.put(partition, true);
-            }
         }
         return scan;
     }

@@ -30,10 +30,7 @@ class RecordEndsTests {
         broker = Broker.start(name -> Optional.empty());
         broker.createTopics(Map.of(MARKED.topic(), 1, PLAIN.topic(), 1));
         clients = new Clients(broker.bootstrapServers(), new Answers(broker.bootstrapServers(), Bounds.DEFAULT));
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "sender"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer = producer("sender")) {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(record(MARKED, "a"));
@@ -70,6 +67,34 @@ class RecordEndsTests {
         assertThat(ends.count(MARKED, 4, 4, Bounds.DEFAULT)).isZero();
         assertThat(ends.count(PLAIN, 0, 2, Bounds.DEFAULT)).isEqualTo(2);
         assertThat(ends.count(PLAIN, 1, 2, Bounds.DEFAULT)).isOne();
+    }
+
+    /** The first marker of a partition may come at any time. */
+    @Test
+    void countNoMarkerThatComesLater() {
+        RecordEnds ends = new RecordEnds(clients);
+        TopicPartition partition = new TopicPartition("marked-later", 0);
+        broker.createTopics(Map.of(partition.topic(), 1));
+        try (KafkaProducer<byte[], byte[]> producer = producer("later")) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(record(partition, "a"));
+            producer.flush();
+            assertThat(ends.count(partition, 0, 1, Bounds.DEFAULT)).isOne();
+            producer.commitTransaction();
+            producer.beginTransaction();
+            producer.send(record(partition, "b"));
+            producer.commitTransaction();
+        }
+
+        assertThat(ends.count(partition, 0, 3, Bounds.DEFAULT)).isEqualTo(2);
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String transactionalId) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", transactionalId),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     @Test
