@@ -6,7 +6,9 @@ import io.github.atleastonce.kafka.proxy.Commit;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Run;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who has the turn, why it is at work, and how far it has come. Guarded by whoever has it. */
@@ -16,6 +18,7 @@ final class PresentTurn {
     private final RunRecords records;
     private final WirePoints points;
     private final Map<WireTurn, Long> committed = new HashMap<>();
+    private final Set<String> passedOver = new HashSet<>(1);
     private @Nullable WireTurn turn;
     private @Nullable Cause cause;
     private boolean delivered;
@@ -35,6 +38,12 @@ final class PresentTurn {
 
     /** Gives the turn to somebody, or to nobody. */
     void begin(@Nullable WireTurn next, Progress progress) {
+        if (turn != null && WireTurn.of(progress).contains(turn)) {
+            passedOver.add(turn.group());
+        }
+        if (next != null) {
+            passedOver.remove(next.group());
+        }
         if (next == null || !next.equals(turn)) {
             turn = next;
             cause = null;
@@ -45,6 +54,11 @@ final class PresentTurn {
             committed.merge(next, next.position(progress), Math::max);
             cause(next);
         }
+    }
+
+    /** Says whether a group had the turn and did nothing, so that another one was given it, and is to have it again. */
+    boolean isPassedOver(String group) {
+        return passedOver.contains(group);
     }
 
     /** Takes the turn from whoever has died in it. */

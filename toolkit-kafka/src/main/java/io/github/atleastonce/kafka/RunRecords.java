@@ -7,6 +7,7 @@ import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.message.Tombstone;
 import io.github.atleastonce.run.Run;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -217,6 +218,25 @@ public final class RunRecords {
      */
     public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel isolation) {
         return ends.of(partitions, isolation);
+    }
+
+    /**
+     * Waits until records of a transaction that has ended are visible to whoever reads what is committed only. The broker lets them be some moments
+     * after it has answered, so that how many records a poll holds would be a matter of chance.
+     *
+     * @param written where they lie
+     * @param patience how long another transaction may hide them
+     */
+    public void awaitVisible(Collection<RecordMetadata> written, Duration patience) {
+        Map<TopicPartition, Long> last = new HashMap<>(1);
+        written.forEach(record ->
+                last.merge(new TopicPartition(record.topic(), record.partition()), record.offset(), Math::max));
+        long begun = System.nanoTime();
+        while (!last.isEmpty() && System.nanoTime() - begun < patience.toNanos()) {
+            ends.of(last.keySet(), IsolationLevel.READ_COMMITTED)
+                    .forEach((partition, end) ->
+                            last.computeIfPresent(partition, (any, offset) -> end > offset ? null : offset));
+        }
     }
 
     /**

@@ -23,11 +23,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services behind the proxy, which work on threads of their own: one group is given the records of one partition at a time, until it has
- * committed all of them, so that what happens has an order. What it sends and commits meanwhile waits at the proxy for the run's own thread, which
- * asks the schedule. A group that takes its time, since it may wait for another one, does not keep the others waiting for ever.
- *
- * <p>What happens while the body of the test is at work is no place for a fault.
+ * The services behind the proxy, which work on threads of their own: one group is given the records of one partition at a time, until it has committed all of them, so that
+ * what happens has an order. What it sends and commits meanwhile waits at the proxy for the run's own thread, which asks the schedule. A group that takes its time, since it
+ * may wait for another one, does not keep the others waiting for ever. What happens while the body of the test is at work is no place for a fault.
  */
 final class WireTurns implements Watch {
 
@@ -46,11 +44,9 @@ final class WireTurns implements Watch {
     private final WireLimits limits;
     private final UntoldCommits untold = new UntoldCommits();
     private final WireProgress told;
-
+    private final WireNews news;
     /** Who does something by itself, on the thread of the run. */
     private @Nullable Lifetime alone;
-
-    private final WireNews news;
 
     /** Watches a proxy for a run from the beginning on; knows the ids of the members of a group by asking for them. */
     WireTurns(
@@ -292,7 +288,7 @@ final class WireTurns implements Watch {
 
     @Override
     public Verdict committing(Commit commit) {
-        if (!advances(commit)) {
+        if (!advancesInItsTurn(commit)) {
             return Verdict.PASS;
         }
         Verdict verdict = ask(new WireRequest(
@@ -305,15 +301,20 @@ final class WireTurns implements Watch {
         return verdict;
     }
 
-    private synchronized boolean advances(Commit commit) {
+    /** Whoever has waited for others goes on when they are done: when it commits is no matter of chance. */
+    private synchronized boolean advancesInItsTurn(Commit commit) {
+        while (attendance.isHere() && turn.isPassedOver(commit.group())) {
+            pause();
+        }
         return turn.advances(commit);
     }
 
     @Override
     public boolean committed(Commit commit, boolean done) {
         Lifetime life = lives.at(commit.door());
-        boolean step = done && life != null && advances(commit);
+        boolean step;
         synchronized (this) {
+            step = done && life != null && turn.advances(commit);
             if (done) {
                 turn.committed(commit);
                 told.committed(commit);

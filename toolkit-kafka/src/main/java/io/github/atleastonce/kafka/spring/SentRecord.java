@@ -16,12 +16,15 @@ record SentRecord(ProducerRecord<?, ?> sent, @Nullable Object landing) {
 
     /** Lets the history know of it, if it was written. */
     void note(Run run, Lifetime life) {
-        if (landing instanceof Future<?> future && future.isDone()) {
-            RunRecords.of(run)
-                    .flatMap(records -> written(future).flatMap(where -> records.sent(sent, where)))
-                    .ifPresent(message ->
-                            run.history().add(new Event.Sent(run.current().actor(life), message)));
-        }
+        RunRecords.of(run)
+                .flatMap(records -> written().flatMap(where -> records.sent(sent, where)))
+                .ifPresent(message ->
+                        run.history().add(new Event.Sent(run.current().actor(life), message)));
+    }
+
+    /** Returns where it was written, if it was. */
+    Optional<RecordMetadata> written() {
+        return landing instanceof Future<?> future && future.isDone() ? written(future) : Optional.empty();
     }
 
     private static Optional<RecordMetadata> written(Future<?> landed) {

@@ -1,5 +1,6 @@
 package io.github.atleastonce.kafka.spring;
 
+import io.github.atleastonce.explore.DisturbedException;
 import io.github.atleastonce.history.Step;
 import io.github.atleastonce.kafka.RunRecords;
 import io.github.atleastonce.run.Lifetime;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +95,7 @@ final class TransactionSteps<K, V> {
         Object result = call.proceed();
         open = false;
         List<SentRecord> durable = List.copyOf(sent);
-        sent.clear();
+        awaitVisible();
         followed()
                 .ifPresent(run -> lives.here()
                         .or(lives::present)
@@ -104,8 +106,26 @@ final class TransactionSteps<K, V> {
 
     private @Nullable Object end(ClientProxy.Call call) throws Throwable {
         open = false;
+        Object result = call.proceed();
+        awaitVisible();
+        return result;
+    }
+
+    /** Whatever was sent is there for all who read it, or for nobody. */
+    private void awaitVisible() {
+        List<RecordMetadata> written =
+                sent.stream().flatMap(record -> record.written().stream()).toList();
         sent.clear();
-        return call.proceed();
+        followed()
+                .ifPresent(run -> RunRecords.of(run)
+                        .filter(any -> !written.isEmpty())
+                        .ifPresent(records -> {
+                            try {
+                                records.awaitVisible(written, run.bounds().arrivalTimeout());
+                            } catch (KafkaException | DisturbedException away) {
+                                return; // What reads them will find out.
+                            }
+                        }));
     }
 
     private void takeBack() {
