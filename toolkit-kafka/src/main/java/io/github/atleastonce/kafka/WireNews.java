@@ -25,6 +25,13 @@ final class WireNews {
         moved = System.nanoTime();
     }
 
+    /** Takes note of what somebody has done, if it was anything: who commits whatever a poll holds does so when it holds nothing, too. */
+    void moved(boolean really) {
+        if (really) {
+            moved();
+        }
+    }
+
     long count() {
         return count;
     }

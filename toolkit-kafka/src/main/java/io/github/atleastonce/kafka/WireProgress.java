@@ -32,6 +32,7 @@ final class WireProgress {
     private final LongSupplier clock;
     private final Map<String, Map<TopicPartition, Long>> committed = new HashMap<>();
     private final Map<String, Map<TopicPartition, Long>> inTransactions = new HashMap<>(1);
+    private final Map<String, Map<TopicPartition, Long>> lately = new HashMap<>(1);
     private @Nullable Progress answer;
     private long answered;
     private boolean trusted;
@@ -57,12 +58,16 @@ final class WireProgress {
 
     /**
      * Takes note of what the broker has committed. A consumer may go back: the last commit counts. What is committed in a transaction takes effect
-     * when that ends, and some moments later, which nobody tells.
+     * when that ends, and some moments later, which nobody tells. Says whether it is something new.
      */
-    synchronized void committed(Commit commit) {
+    synchronized boolean committed(Commit commit) {
         (commit.transactional() ? inTransactions : committed)
                 .computeIfAbsent(commit.group(), none -> new HashMap<>())
                 .putAll(commit.offsets());
+        Map<TopicPartition, Long> last = lately.computeIfAbsent(commit.group(), none -> new HashMap<>());
+        boolean same = last.entrySet().containsAll(commit.offsets().entrySet());
+        last.putAll(commit.offsets());
+        return !same;
     }
 
     /**

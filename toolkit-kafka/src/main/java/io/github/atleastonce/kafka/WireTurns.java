@@ -317,9 +317,9 @@ final class WireTurns implements Watch {
             step = done && life != null && turn.advances(commit);
             if (done) {
                 turn.committed(commit);
-                told.committed(commit);
+                news.moved(told.committed(commit));
             }
-            news();
+            changed();
         }
         boolean alive = life == null
                 || (step ? stepped(life, true, () -> new Step.Acknowledge("commit offsets")) : !life.isDead());

@@ -1,15 +1,20 @@
 package io.github.atleastonce.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.atleastonce.kafka.broker.Broker;
 import io.github.atleastonce.schedule.Bounds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +93,32 @@ class RecordEndsTests {
         }
 
         assertThat(ends.count(partition, 0, 3, Bounds.DEFAULT)).isEqualTo(2);
+    }
+
+    @Test
+    void transactionsAreWaitedForUntilTheyCanBeRead() throws Exception {
+        TopicPartition partition = new TopicPartition("read-late", 0);
+        broker.createTopics(Map.of(partition.topic(), 1));
+        RunRecords records = new RunRecords(
+                new Wire(null, clients.producer(), null),
+                Map.of(),
+                any -> {},
+                new LogEnds(clients.admin(), new Answers(broker.bootstrapServers(), Bounds.DEFAULT)));
+        try (KafkaProducer<byte[], byte[]> producer = producer("late")) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            List<RecordMetadata> written =
+                    List.of(producer.send(record(partition, "a")).get());
+            CompletableFuture<Void> waiting =
+                    CompletableFuture.runAsync(() -> records.awaitVisible(written, Duration.ofSeconds(20)));
+            await().during(Duration.ofMillis(100)).until(() -> !waiting.isDone());
+            producer.commitTransaction();
+
+            assertThat(waiting).succeedsWithin(Duration.ofSeconds(20));
+        }
+        assertThat(new LogEnds(clients.admin(), new Answers(broker.bootstrapServers(), Bounds.DEFAULT))
+                        .of(List.of(partition), IsolationLevel.READ_COMMITTED))
+                .isEqualTo(Map.of(partition, 2L));
     }
 
     private static KafkaProducer<byte[], byte[]> producer(String transactionalId) {
