@@ -189,6 +189,7 @@ final class ListenerHost implements NodeSeat {
         if (isToRun) {
             awaitJoined(bounds);
             container.stop();
+            awaitStopped(bounds);
         }
         consumers.limitTo(partitions.getAsInt());
         configure(bounds);
@@ -315,6 +316,9 @@ final class ListenerHost implements NodeSeat {
 
     @Override
     public synchronized void cut() {
+        if (!cut && container.isRunning()) {
+            stopped = false;
+        }
         cut = true;
     }
 
@@ -365,7 +369,7 @@ final class ListenerHost implements NodeSeat {
         while (!stopped) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("The listener container of group '" + group + "' did not stop within "
-                        + Bound.STOP_TIMEOUT.in(bounds) + " of a crash.");
+                        + Bound.STOP_TIMEOUT.in(bounds) + ".");
             }
             pause();
         }
