@@ -356,7 +356,10 @@ final class ListenerHost implements NodeSeat {
             container.stop();
         }
         if (isCut() || isToRun && !container.isRunning()) {
-            awaitStopped(bounds);
+            if (!awaitStopped(bounds)) {
+                throw new IllegalStateException("The listener container of group '" + group + "' did not stop within "
+                        + Bound.STOP_TIMEOUT.in(bounds) + ".");
+            }
             synchronized (this) {
                 cut = false;
             }
@@ -364,15 +367,12 @@ final class ListenerHost implements NodeSeat {
         }
     }
 
-    private synchronized void awaitStopped(Bounds bounds) {
+    private synchronized boolean awaitStopped(Bounds bounds) {
         long deadline = System.nanoTime() + bounds.stopTimeout().toNanos();
-        while (!stopped) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The listener container of group '" + group + "' did not stop within "
-                        + Bound.STOP_TIMEOUT.in(bounds) + ".");
-            }
+        while (!stopped && System.nanoTime() < deadline) {
             pause();
         }
+        return stopped;
     }
 
     private void pause() {
