@@ -41,6 +41,7 @@ final class PresentTurn {
         if (turn != null && WireTurn.of(progress).contains(turn)) {
             passedOver.add(turn.group());
         }
+        passedOver.retainAll(progress.lacking().keySet());
         if (next != null) {
             passedOver.remove(next.group());
         }
