@@ -24,10 +24,9 @@ record SentRecord(ProducerRecord<?, ?> sent, @Nullable Object landing) {
 
     /** Returns where it was written, if it was. */
     Optional<RecordMetadata> written() {
-        return landing instanceof Future<?> future && future.isDone() ? written(future) : Optional.empty();
-    }
-
-    private static Optional<RecordMetadata> written(Future<?> landed) {
+        if (!(landing instanceof Future<?> landed && landed.isDone())) {
+            return Optional.empty();
+        }
         try {
             return Optional.of((RecordMetadata) landed.get());
         } catch (ExecutionException notWritten) {

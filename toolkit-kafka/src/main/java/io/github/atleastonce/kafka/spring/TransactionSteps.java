@@ -94,8 +94,8 @@ final class TransactionSteps<K, V> {
         lives.here().ifPresent(Lifetime::refuseIfDead);
         Object result = call.proceed();
         open = false;
-        List<SentRecord> durable = List.copyOf(sent);
-        awaitVisible();
+        List<SentRecord> durable = take();
+        awaitVisible(durable);
         followed()
                 .ifPresent(run -> lives.here()
                         .or(lives::present)
@@ -106,26 +106,30 @@ final class TransactionSteps<K, V> {
 
     private @Nullable Object end(ClientProxy.Call call) throws Throwable {
         open = false;
+        List<SentRecord> aborted = take();
         Object result = call.proceed();
-        awaitVisible();
+        awaitVisible(aborted);
         return result;
     }
 
-    /** Whatever was sent is there for all who read it, or for nobody. */
-    private void awaitVisible() {
-        List<RecordMetadata> written =
-                sent.stream().flatMap(record -> record.written().stream()).toList();
+    private List<SentRecord> take() {
+        List<SentRecord> taken = List.copyOf(sent);
         sent.clear();
-        followed()
-                .ifPresent(run -> RunRecords.of(run)
-                        .filter(any -> !written.isEmpty())
-                        .ifPresent(records -> {
-                            try {
-                                records.awaitVisible(written, run.bounds().arrivalTimeout());
-                            } catch (KafkaException | DisturbedException away) {
-                                return; // What reads them will find out.
-                            }
-                        }));
+        return taken;
+    }
+
+    /** From now on what was sent is there for all who read it, or for nobody. */
+    private void awaitVisible(List<SentRecord> ended) {
+        List<RecordMetadata> written =
+                ended.stream().flatMap(record -> record.written().stream()).toList();
+        try {
+            followed()
+                    .ifPresent(run -> RunRecords.of(run)
+                            .ifPresent(records ->
+                                    records.awaitVisible(written, run.bounds().arrivalTimeout())));
+        } catch (KafkaException | DisturbedException away) {
+            return; // What reads them will find out.
+        }
     }
 
     private void takeBack() {
