@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * as that one did, so what could go wrong from there on was tried already, or will be. Nothing is modelled: each run is real, and goes on to its end, so that
  * whether it really goes on alike is seen each time. A share of what was derived is run all the same.
  *
- * <p>The smallest failure stays the first: what a schedule is derived from has no more faults, and comes before it.
+ * <p>The first failure stays one of the smallest: what a schedule is derived from has no more faults.
  */
 final class Derivation {
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked what else decides which schedules there are and what is claimed of them, each in words, in one order for all parts
  * @param seen what the own runs have shown that limits the claim
  * @param idle what had no occasion in any of the own runs
- * @param order where the schedule that failed stands among those with as many faults, two numbers for each of them; empty if none did
+ * @param order where the schedule that failed stands among those with as many faults, three numbers for each of them; empty if none did
  */
 @API(status = API.Status.INTERNAL)
 public record Share(
@@ -90,7 +90,7 @@ public record Share(
 
     /** Says how many faults the schedule has that failed; 0 if none did. */
     int failedUnder() {
-        return order.size() / 2;
+        return order.size() / 3;
     }
 
     /** Counts the own schedules with one fault. */

@@ -1,8 +1,6 @@
 package io.github.atleastonce.schedule;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -12,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Enumerates schedules, smallest first: the fault-free one, then each with one fault, then each with two, and so on.
  *
  * <p>A child extends a run strictly after its last fault, so each sequence of choices comes exactly once, and places that are
- * met only after a fault are found by running. The order depends on nothing but the runs. Ask for {@link #next()}, run it,
- * and hand in what was met by {@link #completed}. Not thread-safe.
+ * met only after a fault are found by running. Among those with as many faults one of each kind of fault comes first, since what is
+ * wrong is mostly wrong for every message. The order depends on nothing but the runs. Ask for {@link #next()}, run it, and hand in
+ * what was met by {@link #completed}. Not thread-safe.
  */
 @API(status = API.Status.INTERNAL)
 public final class Explorer {
@@ -22,8 +21,8 @@ public final class Explorer {
     private final Shard shard;
     private final Places places = new Places();
     private final List<Long> runs = new ArrayList<>();
-    private Deque<Parent> level = new ArrayDeque<>();
-    private Deque<Parent> following = new ArrayDeque<>();
+    private Level level = new Level(List.of());
+    private List<Parent> following = new ArrayList<>();
     private long waiting;
     private long found;
     private int faults;
@@ -32,36 +31,6 @@ public final class Explorer {
     private long fingerprint;
     private @Nullable Plan current;
     private boolean started;
-
-    /** A run of which plans are still to be made, and how far that has come: the next point, and the options of it that are done. */
-    private static final class Parent {
-
-        private final Plan plan;
-        private final Places.Path met;
-        private final int end;
-        private int point;
-        private int options;
-
-        Parent(Plan plan, Places.Path met, int end) {
-            this.plan = plan;
-            this.met = met;
-            this.end = end;
-            this.point = met.first();
-        }
-
-        Plan next() {
-            Plan child = plan.child(met, point, options + 1);
-            if (++options == met.point(point).options()) {
-                options = 0;
-                point++;
-            }
-            return child;
-        }
-
-        boolean isDone() {
-            return point == end;
-        }
-    }
 
     /**
      * Creates an explorer.
@@ -160,7 +129,7 @@ public final class Explorer {
      * @return the plan
      */
     public Plan extended(Plan plan, Trace trace, int position, int choice) {
-        return plan.child(places.path(trace, plan.faults() == 0 ? 0 : plan.position() + 1), position, choice);
+        return plan.child(places.path(trace, plan.faults() == 0 ? 0 : plan.position() + 1), position, choice, false);
     }
 
     /**
@@ -239,7 +208,7 @@ public final class Explorer {
      * Says where the schedule last returned stands among those with as many faults: sorted by this, number by number, they stand as one part alone would run
      * them.
      *
-     * @return two numbers for each fault
+     * @return three numbers for each fault
      */
     public List<Integer> order() {
         return current == null ? List.of() : current.order();
@@ -264,22 +233,18 @@ public final class Explorer {
             if (following.isEmpty()) {
                 return null;
             }
-            level = following;
-            following = new ArrayDeque<>();
+            level = new Level(following);
+            following = new ArrayList<>();
             waiting = found;
             found = 0;
             faults++;
             runs.add(0L);
         }
-        Parent parent = level.element();
-        Plan plan = parent.next();
+        Plan plan = level.next();
         while (faults == 1 && !shard.owns(dealt++)) {
-            plan = parent.next();
+            plan = level.next();
         }
         waiting--;
-        if (parent.isDone()) {
-            level.remove();
-        }
         return plan;
     }
 }

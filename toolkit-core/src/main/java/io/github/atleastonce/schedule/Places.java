@@ -10,6 +10,7 @@ final class Places {
 
     private final Map<Key, Integer> numbers = new HashMap<>();
     private final List<StoredPoint> places = new ArrayList<>();
+    private final Kinds kinds = new Kinds();
 
     /** What a run has come to from some point on, as numbers of places. */
     final class Path {
@@ -33,6 +34,11 @@ final class Places {
 
         ChoicePoint point(int index) {
             return places.get(numbers[index - first]);
+        }
+
+        /** Returns the number of the kind of fault that an option is. */
+        int kind(int index, int choice) {
+            return places.get(numbers[index - first]).kind(choice);
         }
     }
 
@@ -58,7 +64,7 @@ final class Places {
         if (known != null) {
             return known;
         }
-        places.add(new StoredPoint(key.name(), faults, point));
+        places.add(new StoredPoint(key.name(), faults, point, kinds));
         numbers.put(key, places.size() - 1);
         return places.size() - 1;
     }

@@ -14,25 +14,33 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.INTERNAL)
 public final class Plan {
 
-    static final Plan FAULT_FREE = new Plan(null, null, 0, 0);
+    static final Plan FAULT_FREE = new Plan(null, null, 0, 0, 0);
 
     private final @Nullable Plan parent;
     private final Places.@Nullable Path met;
     private final int position;
     private final int choice;
     private final int faults;
+    private final int repeats;
     private @Nullable Deviation expected;
 
-    private Plan(@Nullable Plan parent, Places.@Nullable Path met, int position, int choice) {
+    private Plan(@Nullable Plan parent, Places.@Nullable Path met, int position, int choice, int repeats) {
         this.parent = parent;
         this.met = met;
         this.position = position;
         this.choice = choice;
         this.faults = parent == null ? 0 : parent.faults + 1;
+        this.repeats = repeats;
     }
 
-    Plan child(Places.Path met, int at, int option) {
-        return new Plan(this, met, at, option);
+    /** Makes a plan with one more fault, of a kind that the run of this one offers there for the first time, or had offered before. */
+    Plan child(Places.Path met, int at, int option, boolean repeated) {
+        return new Plan(this, met, at, option, repeats + (repeated ? 1 : 0));
+    }
+
+    /** Counts its faults that are of no new kind: those without any come first. */
+    int repeats() {
+        return repeats;
     }
 
     /**
@@ -114,14 +122,19 @@ public final class Plan {
         return parent;
     }
 
-    /** Returns the position and the choice of each fault. */
+    /** Tells its place among those with as many faults: the repeats of this plan and of those that it extends, then the position and the choice of each fault. */
     List<Integer> order() {
-        List<Integer> order = new ArrayList<>(2 * faults);
+        List<Integer> order = new ArrayList<>(3 * faults);
         for (Plan plan = this; plan.parent != null; plan = plan.parent) {
-            order.add(plan.choice);
-            order.add(plan.position);
+            order.add(plan.repeats);
         }
-        Collections.reverse(order);
+        List<Integer> places = new ArrayList<>(2 * faults);
+        for (Plan plan = this; plan.parent != null; plan = plan.parent) {
+            places.add(plan.choice);
+            places.add(plan.position);
+        }
+        Collections.reverse(places);
+        order.addAll(places);
         return order;
     }
 

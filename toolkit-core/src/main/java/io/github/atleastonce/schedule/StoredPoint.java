@@ -7,6 +7,7 @@ final class StoredPoint implements ChoicePoint {
 
     private final String name;
     private final Option[] options;
+    private final int[] kinds;
 
     /**
      * An option without its words.
@@ -16,14 +17,16 @@ final class StoredPoint implements ChoicePoint {
      */
     record Argued(Fault fault, String argument) {}
 
-    StoredPoint(String name, List<Argued> faults, ChoicePoint met) {
+    StoredPoint(String name, List<Argued> faults, ChoicePoint met, Kinds known) {
         this.name = name;
         this.options = new Option[faults.size()];
+        this.kinds = new int[options.length];
         for (int i = 0; i < options.length; i++) {
             int choice = i + 1;
             Argued argued = faults.get(i);
             options[i] = new Option(
                     argued.fault(), argued.argument(), () -> met.option(choice).phrase());
+            kinds[i] = known.number(argued.fault(), name, argued.argument());
         }
     }
 
@@ -35,6 +38,11 @@ final class StoredPoint implements ChoicePoint {
     @Override
     public int options() {
         return options.length;
+    }
+
+    /** Returns the number of the kind of fault that an option is. */
+    int kind(int choice) {
+        return kinds[choice - 1];
     }
 
     @Override

@@ -182,7 +182,7 @@ class DuplicateTests {
                 .isEqualTo("holds under every schedule with ≤ 1 fault (4 runs)");
         assertThat(Explored.of(s -> expiring(s, Duration.ofSeconds(30)), TWO, DUPLICATE, DELAY)
                         .token())
-                .isEqualTo("1:duplicate(deposits[k1])+delay(bank<deposits[k1])~2");
+                .isEqualTo("1:duplicate(quiet,deposits[k1])+delay(bank<deposits[k1])~2");
         assertThat(Explored.of(s -> expiring(s, Duration.ofDays(7)), TWO, DUPLICATE, DELAY)
                         .claim())
                 .isEqualTo("holds under every schedule with ≤ 2 faults (10 runs)");
@@ -218,8 +218,8 @@ class DuplicateTests {
                         "1:duplicate(deposits[k1])",
                         "1:redelivery(bank<deposits[k1])",
                         "1:duplicate(quiet,deposits[k1])",
-                        "1:duplicate(deposits[k2])",
                         "1:duplicate(deposits[k2],deposits[k1])",
+                        "1:duplicate(deposits[k2])",
                         // confirmed when it was quiet: nothing goes back behind that
                         "1:redelivery(bank<deposits[k2])",
                         "1:duplicate(quiet,deposits[k2])",

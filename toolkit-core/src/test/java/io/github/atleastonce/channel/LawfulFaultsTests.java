@@ -185,9 +185,9 @@ class LawfulFaultsTests {
                 .containsExactly(
                         "1:",
                         "1:duplicate(orders[#1])",
-                        "1:duplicate(orders[#2])",
                         "1:redelivery(shop<orders[#1])",
-                        "1:redelivery(shop<orders[#2])",
-                        "1:redelivery(shop<orders[#2],2)");
+                        "1:redelivery(shop<orders[#2],2)",
+                        "1:duplicate(orders[#2])",
+                        "1:redelivery(shop<orders[#2])");
     }
 }

@@ -13,7 +13,7 @@ class SharesTests {
 
     private static final Effort.Searched FAILED = new Effort.Searched(3, 0, 0, 0, 0, 0);
 
-    private static final Share FIRST = share(1, 2, List.of(1, 0, 2, 0, 3, 0), 5, 7, 4);
+    private static final Share FIRST = share(1, 2, List.of(0, 0, 0, 1, 0, 2, 0, 3, 0), 5, 7, 4);
 
     @Test
     void whatAllShardsHaveExhaustedIsCounted() {
@@ -34,8 +34,8 @@ class SharesTests {
 
     @Test
     void theRunThatFailedCountsInEachShardThatHasOne() {
-        Share failedToo = share(2, 2, List.of(2, 0, 3, 0, 4, 0), 6, 8, 9);
-        Share failedLater = share(3, 2, List.of(2, 0, 3, 0, 4, 0, 5, 0), 6, 8, 9);
+        Share failedToo = share(2, 2, List.of(0, 0, 0, 2, 0, 3, 0, 4, 0), 6, 8, 9);
+        Share failedLater = share(3, 2, List.of(0, 0, 0, 0, 2, 0, 3, 0, 4, 0, 5, 0), 6, 8, 9);
 
         assertThat(Shares.effort(FAILED, List.of(FIRST, failedToo, failedLater), true))
                 .isEqualTo(new Effort.Searched(3, 1 + 17 + 23, 4 + 9 + 9 + 2, 300, 2, 0));

@@ -66,7 +66,7 @@ class WebhookTests {
     void findsTheAnswerBeforeTheEventIsStored() {
         Explored explored = explore(scenario -> stores(scenario, false), 1, CRASH);
 
-        assertThat(explored.token()).isEqualTo("1:crash(receiver<hooks[k2])");
+        assertThat(explored.token()).isEqualTo("1:crash(receiver.worker/insert)");
         assertThat(explore(scenario -> stores(scenario, true), 2, CRASH, REDELIVERY, DUPLICATE)
                         .claim())
                 .startsWith("holds under every schedule with ≤ 2 faults");

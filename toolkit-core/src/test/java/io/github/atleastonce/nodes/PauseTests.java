@@ -105,10 +105,10 @@ class PauseTests {
                         "1:",
                         "1:pause(shop#1<orders[k1])",
                         "1:pause(shop#1<orders[k1]/commit)",
-                        "1:pause(shop#2<orders[k2])",
-                        "1:pause(shop#2<orders[k2]/commit)",
                         "1:pause(shop#1<orders[k1.2])",
-                        "1:pause(shop#1<orders[k1.2]/commit)");
+                        "1:pause(shop#1<orders[k1.2]/commit)",
+                        "1:pause(shop#2<orders[k2])",
+                        "1:pause(shop#2<orders[k2]/commit)");
         // The run without faults comes twice at first.
         assertThat(seen.get(3))
                 .containsExactly(

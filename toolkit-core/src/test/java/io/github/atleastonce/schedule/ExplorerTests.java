@@ -95,11 +95,68 @@ class ExplorerTests {
                 .containsExactly(
                         "1:",
                         "1:reorder(p,m)",
-                        "1:reorder(p,m)~2",
                         "1:reorder(p,n)",
+                        "1:reorder(p,m)~2",
                         "1:reorder(p,m)~3",
                         "1:reorder(p,m)~4",
                         "1:reorder(p,n)~2");
+    }
+
+    @Test
+    void takesOneOfEachKindOfFaultFirst() {
+        ChoicePoint first = Place.of("s<orders[k1]/commit", "crash");
+        ChoicePoint second = Place.of("s<orders[k2]/commit", "crash");
+        ChoicePoint sent = Place.of("s<orders[k2]/send", "crash");
+        // 1 fault:  at the first commit;  at the send;  and the second commit again, which is a repeat
+        // 2 faults: no repeat: commit and commit, commit and send; one repeat: of them none is left in what follows the
+        // first commit;
+        //           behind the second commit, which is a repeat itself, the send is new
+        assertThat(explore(2, Body.meets(first, second, sent)))
+                .containsExactly(
+                        "1:",
+                        "1:crash(s<orders[k1]/commit)",
+                        "1:crash(s<orders[k2]/send)",
+                        "1:crash(s<orders[k2]/commit)",
+                        "1:crash(s<orders[k1]/commit)+crash(s<orders[k2]/commit)",
+                        "1:crash(s<orders[k1]/commit)+crash(s<orders[k2]/send)",
+                        "1:crash(s<orders[k2]/commit)+crash(s<orders[k2]/send)");
+    }
+
+    @Test
+    void takesThoseWithFewerRepeatsFirst() {
+        // 2 faults: no repeat: the first a with the second, the first b with the second
+        //           one: the first a with the third; the second with the third
+        assertThat(explore(2, Body.meets(A, A, A, C, C)))
+                .containsSubsequence(
+                        "1:crash(a)+crash(a)~2",
+                        "1:crash(a)+delay(c)",
+                        "1:delay(c)+delay(c)~2",
+                        "1:crash(a)+crash(a)~3",
+                        "1:crash(a)+delay(c)~2",
+                        "1:crash(a)~2+crash(a)~3",
+                        "1:crash(a)~2+delay(c)",
+                        "1:crash(a)~2+delay(c)~2");
+    }
+
+    @Test
+    void tellsKindsOfFaultsByWhatMessagesAreToEachOther() {
+        assertThat(kind("s<orders[k1]/commit", ""))
+                .isEqualTo(kind("s<orders[k7]/commit", ""))
+                .isNotEqualTo(kind("s<orders[k1.2]/commit", ""))
+                .isNotEqualTo(kind("s<orders[k1]/insert", ""))
+                .isNotEqualTo(kind("s<orders[k1]/commit", "done"))
+                .isNotEqualTo(kind("t<orders[k1]/commit", ""));
+        assertThat(kind("s<orders[k1]", "s<orders[k1.2]"))
+                .isEqualTo(kind("s<orders[k2]", "s<orders[k2.3]"))
+                .isNotEqualTo(kind("s<orders[k1]", "s<orders[k2.2]"));
+        assertThat(kind("orders#1/commit", ""))
+                .isEqualTo(kind("orders#12/commit", ""))
+                .isNotEqualTo(kind("orders#1/insert", ""));
+        assertThat(Kinds.kind(Fault.CRASH, "a", "")).isNotEqualTo(Kinds.kind(Fault.DELAY, "a", ""));
+    }
+
+    private static String kind(String name, String argument) {
+        return Kinds.kind(Fault.CRASH, name, argument);
     }
 
     @Test
