@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 
 /** A Kafka broker, or a cluster of them, that tests share. Safe for use by several threads. */
 @API(status = API.Status.INTERNAL)
-public sealed interface Broker extends AutoCloseable permits EmbeddedKafka, ContainerKafka, ExternalKafka {
+public sealed interface Broker extends AutoCloseable permits EmbeddedKafka, ReusedKafka, ContainerKafka, ExternalKafka {
 
     /**
      * Starts, or reaches, the broker that the settings ask for, and returns once clients can use it.

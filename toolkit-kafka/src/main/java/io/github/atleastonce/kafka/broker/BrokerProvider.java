@@ -8,12 +8,14 @@ import java.util.stream.Collectors;
 /** Where a broker comes from. */
 enum BrokerProvider {
     EMBEDDED,
+    REUSED,
     TESTCONTAINERS,
     EXTERNAL;
 
     Broker start(BrokerSettings settings) {
         return switch (this) {
             case EMBEDDED -> EmbeddedKafka.start(settings);
+            case REUSED -> ReusedKafka.connect(settings);
             case TESTCONTAINERS -> {
                 Presence.ofTestcontainers(BrokerProvider.class.getClassLoader());
                 yield ContainerKafka.start(settings);

@@ -4,6 +4,7 @@ import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Durations;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,8 @@ import java.util.function.Function;
  * @param image the container image; empty for the default
  * @param port the port of the embedded broker; 0 for any that is free
  * @param startTimeout how long a broker may take until clients can use it
+ * @param directory where reused brokers are found
+ * @param idleTimeout after how long without a user a reused broker ends
  * @param bounds how long it may take to answer, and to stop
  */
 record BrokerSettings(
@@ -28,6 +31,8 @@ record BrokerSettings(
         Optional<String> image,
         int port,
         Duration startTimeout,
+        Path directory,
+        Duration idleTimeout,
         Bounds bounds) {
 
     static final String PROVIDER = "atleastonce.kafka.provider";
@@ -35,10 +40,12 @@ record BrokerSettings(
     static final String IMAGE = "atleastonce.kafka.image";
     static final String PORT = "atleastonce.kafka.port";
     static final String START_TIMEOUT = "atleastonce.kafka.startTimeout";
+    static final String DIRECTORY = "atleastonce.kafka.directory";
+    static final String IDLE_TIMEOUT = "atleastonce.kafka.idleTimeout";
 
     /** Names the settings that are read here. */
     static Set<String> names() {
-        return Set.of(PROVIDER, BOOTSTRAP_SERVERS, IMAGE, PORT, START_TIMEOUT);
+        return Set.of(PROVIDER, BOOTSTRAP_SERVERS, IMAGE, PORT, START_TIMEOUT, DIRECTORY, IDLE_TIMEOUT);
     }
 
     static final BrokerSettings DEFAULT = from(name -> Optional.empty(), Map.of());
@@ -57,7 +64,9 @@ record BrokerSettings(
                 bootstrapServers,
                 lookup.apply(IMAGE),
                 lookup.apply(PORT).map(BrokerSettings::port).orElse(0),
-                lookup.apply(START_TIMEOUT).map(BrokerSettings::duration).orElse(Duration.ofSeconds(60)),
+                duration(lookup, START_TIMEOUT).orElse(Duration.ofSeconds(60)),
+                lookup.apply(DIRECTORY).map(Path::of).orElseGet(BrokerSettings::caches),
+                duration(lookup, IDLE_TIMEOUT).orElse(Duration.ofHours(1)),
                 bounds(lookup));
     }
 
@@ -100,8 +109,13 @@ record BrokerSettings(
         return bounds;
     }
 
-    private static Duration duration(String text) {
-        return read(START_TIMEOUT, Durations.WANTED, text, Durations::parse);
+    private static Optional<Duration> duration(Function<String, Optional<String>> lookup, String name) {
+        return lookup.apply(name).map(text -> read(name, Durations.WANTED, text, Durations::parse));
+    }
+
+    /** Where programs keep what they could make again. */
+    private static Path caches() {
+        return Path.of(System.getProperty("user.home"), ".cache", "atleastonce");
     }
 
     private static <T> T read(String name, String wanted, String text, Function<String, T> reader) {

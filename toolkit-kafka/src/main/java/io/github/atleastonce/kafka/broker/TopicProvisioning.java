@@ -16,9 +16,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -105,6 +107,22 @@ final class TopicProvisioning implements AutoCloseable {
                 return;
             }
         });
+    }
+
+    /** Deletes all topics and groups, if nobody is left in a group: whoever joins it would have to wait for a member that was killed. */
+    @SuppressWarnings({"deprecation", "removal"}) // the calls that clients 3.9 to 4.4 share
+    boolean clear() {
+        List<String> groups = new ArrayList<>();
+        for (ConsumerGroupListing group : answer(admin().listConsumerGroups().all())) {
+            ConsumerGroupState state = group.state().orElse(ConsumerGroupState.UNKNOWN);
+            if (state != ConsumerGroupState.EMPTY && state != ConsumerGroupState.DEAD) {
+                return false;
+            }
+            groups.add(group.groupId());
+        }
+        answer(admin().deleteConsumerGroups(groups).all());
+        delete(answer(admin().listTopics().names()));
+        return true;
     }
 
     /** Has the coordinator of consumer groups created, without waiting for it. */

@@ -6,7 +6,10 @@
  *
  * <ul>
  *   <li>{@code embedded} (default): one node in KRaft mode in this JVM, broker and controller at once, see
- *       {@link io.github.atleastonce.kafka.broker.EmbeddedKafka}. It alone can be stopped and started again, which is what a fault needs.
+ *       {@link io.github.atleastonce.kafka.broker.EmbeddedKafka}. It can be stopped and started again, which is what a fault needs.
+ *   <li>{@code reused}: the same node in a JVM of its own that outlives the tests, for a developer's machine: the next build finds it running, and
+ *       empty. It ends when nobody has used it for {@code atleastonce.kafka.idleTimeout}, an hour by default; JVMs that run at the same time
+ *       have one each. What it needs lies in {@code atleastonce.kafka.directory}, {@code ~/.cache/atleastonce} by default.
  *   <li>{@code testcontainers}: the image {@code atleastonce.kafka.image}, by default {@code apache/kafka} in the version of the clients;
  *       needs Docker, and {@code org.testcontainers:testcontainers-kafka} on the class path.
  *   <li>{@code external}: the cluster at {@code atleastonce.kafka.bootstrapServers}; naming an address is enough to choose it.

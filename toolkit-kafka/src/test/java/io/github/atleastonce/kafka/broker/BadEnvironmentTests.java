@@ -112,8 +112,7 @@ class BadEnvironmentTests {
 
     @Test
     void aBootHasABound() {
-        BrokerSettings hurried = new BrokerSettings(
-                BrokerProvider.EMBEDDED, Optional.empty(), Optional.empty(), 0, Duration.ofNanos(1), Bounds.DEFAULT);
+        BrokerSettings hurried = settings(0, Duration.ofNanos(1));
 
         assertThatExceptionOfType(BrokerUnavailableException.class)
                 .isThrownBy(() -> EmbeddedKafka.start(hurried))
@@ -133,7 +132,18 @@ class BadEnvironmentTests {
     }
 
     private static BrokerSettings settings(int port) {
+        return settings(port, PATIENCE);
+    }
+
+    private static BrokerSettings settings(int port, Duration startTimeout) {
         return new BrokerSettings(
-                BrokerProvider.EMBEDDED, Optional.empty(), Optional.empty(), port, PATIENCE, Bounds.DEFAULT);
+                BrokerProvider.EMBEDDED,
+                Optional.empty(),
+                Optional.empty(),
+                port,
+                startTimeout,
+                Path.of("nowhere"),
+                PATIENCE,
+                Bounds.DEFAULT);
     }
 }

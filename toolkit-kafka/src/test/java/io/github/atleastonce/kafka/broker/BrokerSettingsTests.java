@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bounds;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +25,19 @@ class BrokerSettingsTests {
                         Optional.empty(),
                         0,
                         Duration.ofSeconds(60),
+                        Path.of(System.getProperty("user.home"), ".cache", "atleastonce"),
+                        Duration.ofHours(1),
                         Bounds.DEFAULT));
     }
 
     @ParameterizedTest
-    @CsvSource({"embedded, EMBEDDED", "testcontainers, TESTCONTAINERS", "external, EXTERNAL", "' external ', EXTERNAL"})
+    @CsvSource({
+        "embedded, EMBEDDED",
+        "reused, REUSED",
+        "testcontainers, TESTCONTAINERS",
+        "external, EXTERNAL",
+        "' external ', EXTERNAL"
+    })
     void choosesAProviderByName(String name, BrokerProvider provider) {
         assertThat(settings(Map.of("atleastonce.kafka.provider", name), Map.of())
                         .provider())
@@ -40,7 +49,7 @@ class BrokerSettingsTests {
         refuses(
                 "atleastonce.kafka.provider",
                 "docker",
-                "atleastonce.kafka.provider wants one of embedded, testcontainers, external, but is 'docker'.");
+                "atleastonce.kafka.provider wants one of embedded, reused, testcontainers, external, but is 'docker'.");
     }
 
     @Test
@@ -70,6 +79,8 @@ class BrokerSettingsTests {
                         "ATLEASTONCE_KAFKA_IMAGE", "apache/kafka:4.4.0",
                         "ATLEASTONCE_KAFKA_PORT", "9092",
                         "ATLEASTONCE_KAFKA_START_TIMEOUT", "5s",
+                        "ATLEASTONCE_KAFKA_DIRECTORY", "/var/cache/brokers",
+                        "ATLEASTONCE_KAFKA_IDLE_TIMEOUT", "8h",
                         "ATLEASTONCE_BROKER_TIMEOUT", "7s"));
 
         assertThat(settings)
@@ -79,6 +90,8 @@ class BrokerSettingsTests {
                         Optional.of("apache/kafka:4.4.0"),
                         9092,
                         Duration.ofSeconds(5),
+                        Path.of("/var/cache/brokers"),
+                        Duration.ofHours(8),
                         Bounds.DEFAULT.withBrokerTimeout(Duration.ofSeconds(7))));
     }
 

@@ -91,7 +91,7 @@ class InboxTests {
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
-                        failed -> assertThat(failed.token()).hasToString("1:crash(inbox<hooks[k2])"));
+                        failed -> assertThat(failed.token()).hasToString("1:crash(inbox.worker/insert inbox)"));
     }
 
     /** Whoever looks at the signature alone believes it a day later, too. */
