@@ -66,6 +66,10 @@ public final class ColdStartBenchmark {
      */
     public static void main(String[] arguments) throws Exception {
         Start ours = new Start(new Peer("", EmbeddedBroker.class.getName(), System.getProperty("java.class.path")));
+        Start reused = new Start(
+                new Peer("", ReusedBroker.class.getName(), System.getProperty("java.class.path")));
+        Start archived = new Start(
+                new Peer("", ReusedBroker.Started.class.getName(), System.getProperty("java.class.path")));
         List<Start> others = new ArrayList<>();
         Peer.find("spring-kafka-test", "spring-kafka-test", "peer.SpringKafkaBroker")
                 .map(Start::new)
@@ -80,14 +84,28 @@ public final class ColdStartBenchmark {
         } else {
             Row.note("No container engine was there: Testcontainers is left out.");
         }
-        ours.measure(-1);
+        for (Start own : List.of(ours, reused, archived)) {
+            own.measure(-1);
+        }
         others.removeIf(other -> !other.starts());
         for (int round = 0; round < ROUNDS; round++) {
             ours.measure(round);
+            archived.measure(round);
+            reused.measure(round);
             for (Start other : others) {
                 other.measure(round);
             }
         }
+        Row.print(
+                "broker in a JVM of its own, with its classes archived, JVM start to first record read by a group",
+                archived.toString(),
+                "embedded: " + ours,
+                Row.ratio(archived.median() / ours.median()));
+        Row.print(
+                "broker that the last build has left, JVM start to first record read by a group",
+                reused.toString(),
+                "embedded: " + ours,
+                Row.ratio(reused.median() / ours.median()));
         for (Start other : others) {
             Row.print(
                     "embedded broker, JVM start to first record read by a group",
