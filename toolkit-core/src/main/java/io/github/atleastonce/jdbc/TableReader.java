@@ -52,14 +52,11 @@ enum TableReader {
             return "SELECT " + literal(table) + ", * FROM " + table;
         }
 
+        /** The script tells how far sequences and identities have counted, too. */
         @Override
         List<String> questions(List<String> all) {
             List<String> more = new ArrayList<>(all);
             more.add("SCRIPT NODATA NOPASSWORDS NOSETTINGS");
-            more.add("SELECT TABLE_NAME, COLUMN_NAME, IDENTITY_BASE FROM INFORMATION_SCHEMA.COLUMNS"
-                    + " WHERE IDENTITY_BASE IS NOT NULL");
-            more.add("SELECT SEQUENCE_SCHEMA, SEQUENCE_NAME, BASE_VALUE FROM INFORMATION_SCHEMA.SEQUENCES"
-                    + " WHERE SEQUENCE_NAME NOT LIKE 'SYSTEM\\_SEQUENCE\\_%'");
             return more;
         }
 
