@@ -31,7 +31,15 @@ record BrokerJvm(Path home, List<Path> classPath, Duration idle) {
     private static final Pattern LOGGING = Pattern.compile(
             "(logback-.*|log4j-(core|slf4j|1\\.2).*|slf4j-(simple|jdk14|reload4j|log4j).*|log4j-to-slf4j.*)\\.jar");
 
-    static BrokerJvm likeThis(BrokerSettings settings) {
+    /** Named, so that what is started here does not have to be known here. */
+    private static final String MAIN = "io.github.atleastonce.kafka.broker.BrokerProcess";
+
+    /**
+     * Takes the jars of this JVM.
+     *
+     * @throws BrokerUnavailableException if they are not where JVMs have them
+     */
+    static BrokerJvm likeThis(Path directory, Duration idle) {
         Set<Path> own = new HashSet<>(List.of(home(BrokerJvm.class), home(Bounds.class)));
         List<Path> classPath = Arrays.stream(
                         System.getProperty("java.class.path").split(File.pathSeparator))
@@ -42,10 +50,9 @@ record BrokerJvm(Path home, List<Path> classPath, Duration idle) {
         if (!classPath.containsAll(own)) {
             throw new BrokerUnavailableException(
                     "A reused broker wants the jars of the toolkit and of Kafka in java.class.path, and " + own
-                            + " are not there: choose another broker by " + BrokerSettings.PROVIDER + ".");
+                            + " are not there: choose another broker.");
         }
-        return new BrokerJvm(
-                settings.directory().resolve("kafka-" + print(classPath)), classPath, settings.idleTimeout());
+        return new BrokerJvm(directory.resolve("kafka-" + print(classPath)), classPath, idle);
     }
 
     private static boolean isJar(Path entry) {
@@ -101,7 +108,7 @@ record BrokerJvm(Path home, List<Path> classPath, Duration idle) {
         if (classPath.stream().allMatch(Files::isRegularFile)) {
             command.addAll(new ClassArchive(archive).options());
         }
-        command.add(BrokerProcess.class.getName());
+        command.add(MAIN);
         command.addAll(List.of(slot.directory().toString(), Long.toString(idle.toMillis()), archive.toString()));
         return command;
     }

@@ -46,11 +46,15 @@ final class BrokerSlot implements AutoCloseable {
             }
             return slot;
         } catch (IOException unusable) {
-            throw new BrokerUnavailableException(
-                    "A reused broker wants a directory that can be written, but " + directory + " is none ("
-                            + BrokerSettings.DIRECTORY + "): " + unusable,
-                    unusable);
+            throw unusable(directory, unusable);
         }
+    }
+
+    static BrokerUnavailableException unusable(Path directory, IOException why) {
+        return new BrokerUnavailableException(
+                "A reused broker wants a directory that can be written, but " + directory + " is none ("
+                        + BrokerSettings.DIRECTORY + "): " + why,
+                why);
     }
 
     /** Takes a slot for good if nobody has it, nor had it for a time. */

@@ -28,8 +28,12 @@ final class ClassArchive {
                 : List.of("-XX:+RecordDynamicDumpInfo");
     }
 
-    /** Writes the archive of the present JVM, once; where the JVM cannot, a broker takes longer to start. */
-    void write() {
+    /**
+     * Writes the archive of the present JVM, once. Where the JVM cannot, a broker takes longer to start, and a file beside the archive says why.
+     *
+     * @throws IOException if not even that can be written
+     */
+    void write() throws IOException {
         if (Files.exists(file)) {
             return;
         }
@@ -42,11 +46,9 @@ final class ClassArchive {
                             "vmCds",
                             new Object[] {new String[] {"dynamic_dump", draft.toString()}},
                             new String[] {String[].class.getName()});
-            if (Files.exists(draft)) {
-                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (JMException | IOException cannot) {
-            System.out.println("The classes of the broker were not archived: " + cannot);
+            Files.writeString(file.resolveSibling("no-archive.txt"), cannot.toString());
         }
     }
 }

@@ -35,7 +35,7 @@ final class ReusedKafka implements Broker {
 
     static Broker connect(BrokerSettings settings) {
         Presence.ofEmbeddedKafka(ReusedKafka.class.getClassLoader());
-        BrokerJvm jvm = BrokerJvm.likeThis(settings);
+        BrokerJvm jvm = BrokerJvm.likeThis(settings.directory(), settings.idleTimeout());
         for (int number = 1; number <= MOST; number++) {
             Optional<BrokerSlot> slot = BrokerSlot.take(jvm.slot(number));
             if (slot.isPresent()) {
@@ -64,10 +64,7 @@ final class ReusedKafka implements Broker {
             }
             return started(slot, jvm.start(slot), settings);
         } catch (IOException unusable) {
-            throw new BrokerUnavailableException(
-                    "A reused broker wants a directory that can be written, but " + slot.directory() + " is none ("
-                            + BrokerSettings.DIRECTORY + "): " + unusable,
-                    unusable);
+            throw BrokerSlot.unusable(slot.directory(), unusable);
         }
     }
 
