@@ -287,6 +287,10 @@ public final class FollowedTasks {
         notifyAll();
     }
 
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
     synchronized List<String> leftovers() {
         return waiting.stream().map(task -> task.cause().title()).toList();
     }

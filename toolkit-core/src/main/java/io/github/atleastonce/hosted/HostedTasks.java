@@ -325,9 +325,9 @@ public final class HostedTasks {
         return absence.isWorthWaitingFor(missing);
     }
 
-    /** {@return how many threads wait to be resumed} */
+    /** {@return how many threads wait to be resumed, and how much work that was handed over to others} */
     public synchronized int waiting() {
-        return suspended.size();
+        return suspended.size() + followed.waiting();
     }
 
     /**

@@ -16,6 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 /** The consumers that are there, those that come later than others, and those that have gone. */
 final class ConsumerPresence {
 
+    private static final String GONE = "whose consumers have all gone";
+
     private final String bootstrapServers;
     private final Topics topics;
     private final GroupProgress groups;
@@ -83,8 +85,7 @@ final class ConsumerPresence {
     /** A listener that was there and has gone has most likely died of a fault; one that never came was never there. */
     private RuntimeException nobody(String topic, Deadline deadline) {
         if (consumed.contains(topic)) {
-            return new NotSettledException(
-                    deadline.toString(), List.of("the topic '" + topic + "', whose consumers have all gone"));
+            return new NotSettledException(deadline.toString(), List.of("the topic '" + topic + "', " + GONE));
         }
         return new UsageException("No consumer group was assigned to the topic '" + topic + "' within " + deadline
                 + ": does a listener subscribe to it, and does it use the broker at " + bootstrapServers + "?");
@@ -147,8 +148,9 @@ final class ConsumerPresence {
         for (String topic : unread(seen.ends(), from, driven)) {
             long since = lonely.computeIfAbsent(topic, name -> System.nanoTime());
             if (System.nanoTime() - since < bounds.joinTimeout().toNanos()) {
-                awaited.add("the topic '" + topic + "', which no group consumes yet (" + Bound.JOIN_TIMEOUT.in(bounds)
-                        + ")");
+                awaited.add("the topic '" + topic + "', "
+                        + (consumed.contains(topic) ? GONE : "which no group consumes yet") + " ("
+                        + Bound.JOIN_TIMEOUT.in(bounds) + ")");
             }
         }
         return seen.behind().isEmpty() ? seen.but(awaited) : seen;

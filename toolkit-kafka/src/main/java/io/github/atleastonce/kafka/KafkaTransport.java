@@ -336,12 +336,13 @@ final class KafkaTransport implements Transport {
         }
     }
 
-    /** A listener's thread that this one waits for may wait for the broker. */
+    /** A thread that this one waits for may wait for the broker; one that comes only now is seen the next time. */
     private boolean resumeNext(GroupProgress.Progress now) {
         Map<String, Set<String>> expected = expected(now);
-        return turns == null || tasks.waiting() == 0
-                ? tasks.resumeNext(expected)
-                : turns.besides(() -> tasks.resumeNext(expected));
+        if (turns == null) {
+            return tasks.resumeNext(expected);
+        }
+        return tasks.waiting() > 0 && turns.besides(() -> tasks.resumeNext(expected));
     }
 
     private Map<String, Set<String>> expected(GroupProgress.Progress now) {

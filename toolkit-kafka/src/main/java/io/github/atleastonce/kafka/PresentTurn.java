@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.kafka.GroupProgress.Progress;
 import io.github.atleastonce.kafka.proxy.Commit;
 import io.github.atleastonce.message.StoredMessage;
@@ -17,6 +18,7 @@ final class PresentTurn {
     private final Run run;
     private final RunRecords records;
     private final WirePoints points;
+    private final HostedTasks hosted;
     private final Map<WireTurn, Long> committed = new HashMap<>();
     private final Set<String> passedOver = new HashSet<>(1);
     private @Nullable WireTurn turn;
@@ -29,6 +31,7 @@ final class PresentTurn {
         this.run = run;
         this.records = records;
         this.points = points;
+        this.hosted = HostedTasks.of(run);
     }
 
     @Nullable
@@ -77,7 +80,10 @@ final class PresentTurn {
             why = points.cause(present.group(), first);
             told = position;
             cause = why;
-            run.history().add(new WireEvent(present.group(), first));
+            if (!hosted.areOf(present.group())) {
+                run.history()
+                        .add(new WireEvent(present.group(), first)); // Who is hosted tells himself what he is given.
+            }
         }
         return why;
     }
