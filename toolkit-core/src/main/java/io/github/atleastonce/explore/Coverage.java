@@ -267,8 +267,9 @@ final class Coverage {
                 faults,
                 smaller(faults),
                 explorer.runs(faults) + 1,
-                explorer.schedules(faults),
+                schedules(faults),
                 faults - 1,
+                derived(faults - 1),
                 run.faults().uncountedSwitches(),
                 share());
     }

@@ -30,6 +30,7 @@ public sealed interface Effort {
      * @param schedules how many there are with that number of faults
      * @param exhausted up to how many faults every schedule was run and held; the failure is minimal if it is one less than
      *     {@code faults}
+     * @param derived how many schedules with fewer faults were derived from others, and not run
      * @param switches how many of the {@code faults} are switches that no bound counts; the schedules above are then counted by
      *     faults and switches together
      * @param share what one of several parts has run, of which alone the numbers above speak; null if they speak of everything
@@ -40,11 +41,13 @@ public sealed interface Effort {
             long runs,
             long schedules,
             int exhausted,
+            long derived,
             int switches,
-            @Nullable Share share) implements Effort {
+            @Nullable Share share)
+            implements Effort {
 
         /**
-         * Speaks of everything.
+         * Speaks of everything, none of which was derived.
          *
          * @param faults see above
          * @param smaller see above
@@ -54,7 +57,7 @@ public sealed interface Effort {
          * @param switches see above
          */
         public Searched(int faults, long smaller, long runs, long schedules, int exhausted, int switches) {
-            this(faults, smaller, runs, schedules, exhausted, switches, null);
+            this(faults, smaller, runs, schedules, exhausted, 0, switches, null);
         }
     }
 }

@@ -39,9 +39,10 @@ final class Headline {
         if (effort.exhausted() < 1) {
             return "Fault-free run passed";
         }
+        String runs = effort.smaller() + " runs" + (effort.derived() == 0 ? "" : ", " + effort.derived() + " derived");
         return effort.switches() > 0
-                ? "Every schedule with fewer of these passed (" + effort.smaller() + " runs)"
-                : "Every schedule with ≤ " + faults(effort.exhausted()) + " passed (" + effort.smaller() + " runs)";
+                ? "Every schedule with fewer of these passed (" + runs + ")"
+                : "Every schedule with ≤ " + faults(effort.exhausted()) + " passed (" + runs + ")";
     }
 
     private static String tried(Effort.Searched effort) {

@@ -36,6 +36,14 @@ class HeadlineTests {
     }
 
     @Test
+    void saysWhatWasDerived() {
+        assertThat(Headline.of(new Effort.Searched(2, 15, 4, 240, 1, 5, 0, null)))
+                .isEqualTo(
+                        "Fails under 2 faults. Every schedule with ≤ 1 fault passed (15 runs, 5 derived); 4 of 240 schedules "
+                                + "with 2 faults were run.");
+    }
+
+    @Test
     void aSingleScheduleIsNotSaidToBeTheSmallest() {
         assertThat(Headline.of(new Effort.Alone(2, 0)))
                 .isEqualTo(

@@ -16,6 +16,7 @@ import io.github.atleastonce.channel.Ordering;
 import io.github.atleastonce.check.Outbox;
 import io.github.atleastonce.explore.Claim;
 import io.github.atleastonce.explore.Deriving;
+import io.github.atleastonce.explore.Effort;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.run.Life;
@@ -276,6 +277,22 @@ class DerivationTests {
         Outcome derived = explore(unsound.body, 3, Deriving.USUAL, unsound.first, unsound.others);
 
         assertThat(Explored.token(derived)).isEqualTo(Explored.token(plain));
+    }
+
+    /** What is said of the way to a failure counts as many schedules as without. */
+    @ParameterizedTest
+    @EnumSource
+    void countsWhatWasDerivedBeforeTheFailure(Unsound unsound) {
+        Effort.Searched plain = effort(explore(unsound.body, 3, null, unsound.first, unsound.others));
+        Effort.Searched derived = effort(explore(unsound.body, 3, Deriving.USUAL, unsound.first, unsound.others));
+
+        assertThat(derived.smaller() + derived.derived()).isEqualTo(plain.smaller());
+        assertThat(derived.schedules()).isEqualTo(plain.schedules());
+        assertThat(plain.derived()).isZero();
+    }
+
+    private static Effort.Searched effort(Outcome outcome) {
+        return (Effort.Searched) ((Outcome.Failed) outcome).effort();
     }
 
     @Test
