@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.history.Cause;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.kafka.GroupProgress.Progress;
 import io.github.atleastonce.kafka.proxy.Commit;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Who has the turn, why it is at work, and how far it has come. Guarded by whoever has it. */
@@ -20,6 +22,7 @@ final class PresentTurn {
     private final WirePoints points;
     private final HostedTasks hosted;
     private final Map<WireTurn, Long> committed = new HashMap<>();
+    private final Map<WireTurn, Long> said = new HashMap<>();
     private final Set<String> passedOver = new HashSet<>(1);
     private @Nullable WireTurn turn;
     private @Nullable Cause cause;
@@ -49,13 +52,14 @@ final class PresentTurn {
             passedOver.remove(next.group());
         }
         if (next == null || !next.equals(turn)) {
+            sayHowFar(turn);
             turn = next;
             cause = null;
             delivered = false;
         }
         if (next != null) {
             end = next.end(progress);
-            committed.merge(next, next.position(progress), Math::max);
+            said.putIfAbsent(next, committed.merge(next, next.position(progress), Math::max));
             cause(next);
         }
     }
@@ -76,6 +80,7 @@ final class PresentTurn {
         long position = committed.getOrDefault(present, 0L);
         Cause why = cause;
         if (why == null || position != told && position < end) {
+            sayHowFar(present);
             StoredMessage first = records.at(present.partition(), position);
             why = points.cause(present.group(), first);
             told = position;
@@ -86,6 +91,24 @@ final class PresentTurn {
             }
         }
         return why;
+    }
+
+    /** Tells what a group has committed where that is no matter of chance: before it is given more, and when it has the turn no more. */
+    private void sayHowFar(@Nullable WireTurn whose) {
+        if (whose == null || hosted.areOf(whose.group())) {
+            return;
+        }
+        long position = committed.getOrDefault(whose, 0L);
+        Long before = said.put(whose, position);
+        if (before != null && before < position) {
+            TopicPartition partition = whose.partition();
+            run.history()
+                    .add(new Event.Committed(
+                            whose.group(),
+                            partition.topic(),
+                            partition.partition(),
+                            records.place(partition, position)));
+        }
     }
 
     boolean isOf(WireTurn reader) {

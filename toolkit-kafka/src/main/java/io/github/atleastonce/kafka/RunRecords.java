@@ -151,7 +151,7 @@ public final class RunRecords {
     }
 
     /** Counts records: the markers of transactions lie between them, and when one is written is a matter of chance. */
-    private long place(TopicPartition partition, long offset) {
+    synchronized long place(TopicPartition partition, long offset) {
         NavigableSet<Long> seen = others.getOrDefault(partition, Collections.emptyNavigableSet());
         return wire.countBefore(partition, offset) + seen.headSet(offset, false).size();
     }

@@ -3,15 +3,18 @@ package io.github.atleastonce.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.explore.Outcome;
+import io.github.atleastonce.history.Event;
 import io.github.atleastonce.kafka.broker.EmbeddedKafka;
 import io.github.atleastonce.kafka.proxy.Append;
 import io.github.atleastonce.kafka.proxy.AppendVerdict;
 import io.github.atleastonce.kafka.proxy.FaultProxy;
 import io.github.atleastonce.kafka.proxy.Watch;
 import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.scenario.ScenarioRun;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +74,35 @@ class SettlingBehindProxyTests {
                 assertThat(handled).hasValue(2);
             });
         }
+    }
+
+    /** The page of a failure shows them. */
+    @Test
+    void theHistoryTellsHowFarAGroupHasCommitted() {
+        String topic = topic("committed");
+        List<Event> told = new ArrayList<>();
+        try (Listener service =
+                new Listener(proxy.bootstrapServers(), topic, topic, order -> handled.incrementAndGet())) {
+            service.start();
+
+            assertHolds(topic, scenario -> {
+                scenario.channel(topic).send("o-1", "10");
+                scenario.settle();
+                scenario.channel(topic).send("o-2", "20");
+                scenario.channel(topic).send("o-3", "30");
+                scenario.settle();
+                told.clear();
+                told.addAll(ScenarioRun.of(scenario).history().events());
+            });
+        }
+        assertThat(told)
+                .filteredOn(Event.Committed.class::isInstance)
+                .first()
+                .isEqualTo(new Event.Committed(topic, topic, 0, 1));
+        assertThat(told)
+                .filteredOn(Event.Committed.class::isInstance)
+                .last()
+                .isEqualTo(new Event.Committed(topic, topic, 0, 3));
     }
 
     /** The commit of a generation that is over is refused, so the record comes again. */
