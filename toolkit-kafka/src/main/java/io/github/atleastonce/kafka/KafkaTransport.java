@@ -158,7 +158,7 @@ final class KafkaTransport implements Transport {
     }
 
     private boolean isDelaying() {
-        return dispatcher.holding() || turns != null && turns.holding();
+        return dispatcher.holding() || turns != null && !turns.held().isEmpty();
     }
 
     /** What a DELAY holds goes first: it may be what the other waits for. */
@@ -168,7 +168,7 @@ final class KafkaTransport implements Transport {
             dispatcher.release();
             return;
         }
-        if (turns != null && turns.holding()) {
+        if (turns != null && !turns.held().isEmpty()) {
             turns.release();
         } else {
             driven.retry();

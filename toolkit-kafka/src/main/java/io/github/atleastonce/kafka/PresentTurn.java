@@ -14,7 +14,10 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Who has the turn, why it is at work, and how far it has come. Guarded by whoever has it. */
+/**
+ * Who has the turn, why it is at work, and how far it has come. Of groups that are hosted by the run no more than that: they tell what they do where they do
+ * it. Guarded by whoever has it.
+ */
 final class PresentTurn {
 
     private final Run run;
@@ -23,12 +26,16 @@ final class PresentTurn {
     private final HostedTasks hosted;
     private final Map<WireTurn, Long> committed = new HashMap<>();
     private final Map<WireTurn, Long> said = new HashMap<>();
+    private final Map<String, Asked> asked = new HashMap<>(1);
     private final Set<String> passedOver = new HashSet<>(1);
     private @Nullable WireTurn turn;
     private @Nullable Cause cause;
     private boolean delivered;
     private long told;
     private long end;
+
+    /** What a group has asked the broker to commit, and when. */
+    private record Asked(Map<TopicPartition, Long> offsets, long at) {}
 
     PresentTurn(Run run, RunRecords records, WirePoints points) {
         this.run = run;
@@ -44,7 +51,7 @@ final class PresentTurn {
 
     /** Gives the turn to somebody, or to nobody. */
     void begin(@Nullable WireTurn next, Progress progress) {
-        if (turn != null && WireTurn.of(progress).contains(turn)) {
+        if (turn != null && !hosted.areOf(turn.group()) && WireTurn.of(progress).contains(turn)) {
             passedOver.add(turn.group());
         }
         passedOver.retainAll(progress.lacking().keySet());
@@ -64,9 +71,23 @@ final class PresentTurn {
         }
     }
 
-    /** Says whether a group had the turn and did nothing, so that another one was given it, and is to have it again. */
-    boolean isPassedOver(String group) {
-        return passedOver.contains(group);
+    /**
+     * Says whether a commit is to wait: of a group that had the turn and did nothing, so that another one was given it, until it has it again; and of one
+     * whose last commit is not answered yet, since a clock commits twice what takes longer than it.
+     */
+    boolean holdsBack(Commit commit) {
+        if (passedOver.contains(commit.group())) {
+            return true;
+        }
+        Asked last = asked.get(commit.group());
+        return last != null
+                && last.offsets().equals(commit.offsets())
+                && System.nanoTime() - last.at() < run.bounds().arrivalTimeout().toNanos();
+    }
+
+    /** Takes note of a commit that goes to the broker. */
+    void goes(Commit commit) {
+        asked.put(commit.group(), new Asked(commit.offsets(), System.nanoTime()));
     }
 
     /** Takes the turn from whoever has died in it. */
@@ -122,7 +143,7 @@ final class PresentTurn {
 
     /** Says whether somebody who has the turn is given something for the first time in it. */
     boolean isFirstGiven(WireTurn reader) {
-        boolean first = !delivered && reader.equals(turn);
+        boolean first = !delivered && reader.equals(turn) && !hosted.areOf(reader.group());
         delivered |= first;
         return first;
     }
@@ -130,17 +151,18 @@ final class PresentTurn {
     /** A commit that says nothing new is none to be lost. */
     boolean advances(Commit commit) {
         WireTurn present = turn;
-        if (present == null || !present.group().equals(commit.group())) {
+        if (present == null || !present.group().equals(commit.group()) || hosted.areOf(commit.group())) {
             return false;
         }
         Long offset = commit.offsets().get(present.partition());
         return offset != null && offset > committed.getOrDefault(present, 0L);
     }
 
-    /** Takes note of what was committed. */
-    void committed(Commit commit) {
+    /** Takes note of the answer to a commit. */
+    void answered(Commit commit, boolean done) {
+        asked.remove(commit.group());
         WireTurn present = turn;
-        if (present != null && present.group().equals(commit.group())) {
+        if (done && present != null && present.group().equals(commit.group())) {
             Long offset = commit.offsets().get(present.partition());
             committed.merge(present, offset == null ? 0L : offset, Math::max);
         }

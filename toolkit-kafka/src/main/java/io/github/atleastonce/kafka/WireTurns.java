@@ -218,10 +218,6 @@ final class WireTurns implements Watch {
         return next != null && !lacks;
     }
 
-    synchronized boolean holding() {
-        return order.holding();
-    }
-
     /** Lets go of what was held back first. */
     synchronized void release() {
         order.release();
@@ -293,17 +289,22 @@ final class WireTurns implements Watch {
         }
         Verdict verdict = ask(new WireRequest(
                 () -> lives.isDead(commit.door()), (group, why) -> questions.commit(group, why, commit)));
-        if (verdict == Verdict.LOSE_ANSWER || verdict != Verdict.CUT && lives.at(commit.door()) != null) {
-            synchronized (this) {
-                untold.add(commit);
-            }
+        if (verdict != Verdict.CUT) {
+            goes(commit, verdict == Verdict.LOSE_ANSWER || lives.at(commit.door()) != null);
         }
         return verdict;
     }
 
-    /** Whoever has waited for others goes on when they are done: when it commits is no matter of chance. */
+    private synchronized void goes(Commit commit, boolean isToBeTold) {
+        turn.goes(commit);
+        if (isToBeTold) {
+            untold.add(commit);
+        }
+    }
+
+    /** When somebody commits, and how often, is no matter of chance. */
     private synchronized boolean advancesInItsTurn(Commit commit) {
-        while (attendance.isHere() && turn.isPassedOver(commit.group())) {
+        while (attendance.isHere() && turn.holdsBack(commit)) {
             pause();
         }
         return turn.advances(commit);
@@ -315,10 +316,8 @@ final class WireTurns implements Watch {
         boolean step;
         synchronized (this) {
             step = done && life != null && turn.advances(commit);
-            if (done) {
-                turn.committed(commit);
-                news.moved(told.committed(commit));
-            }
+            turn.answered(commit, done);
+            news.moved(done && told.committed(commit));
             changed();
         }
         boolean alive = life == null
