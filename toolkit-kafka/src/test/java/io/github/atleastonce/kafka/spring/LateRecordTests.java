@@ -106,17 +106,23 @@ class LateRecordTests {
     }
 
     @SpringJUnitConfig({CreditService.Beans.class, Careless.class})
-    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "payments")})
+    @KafkaBroker(
+            topics = {@Topic(name = "orders"), @Topic(name = "payments")},
+            proxy = true)
     @DirtiesContext
     static class CarelessTestCase extends ShopTestCase {}
 
     @SpringJUnitConfig({CreditService.Beans.class, Careful.class})
-    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "payments")})
+    @KafkaBroker(
+            topics = {@Topic(name = "orders"), @Topic(name = "payments")},
+            proxy = true)
     @DirtiesContext
     static class CarefulTestCase extends ShopTestCase {}
 
     @SpringJUnitConfig({CreditService.Beans.class, Careful.class})
-    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "payments")})
+    @KafkaBroker(
+            topics = {@Topic(name = "orders"), @Topic(name = "payments")},
+            proxy = true)
     @DirtiesContext
     static class LossTestCase {
 

@@ -139,11 +139,11 @@ class PollTests {
     @DirtiesContext
     static class IdempotentTestCase extends OnceTestCase {}
 
-    /** The proxy leaves alone what the listeners of a context do: without it all is the same. */
+    /** The proxy leaves alone what the listeners of a context do. */
     @SpringJUnitConfig({CreditService.Beans.class, CreditService.Idempotent.class})
-    @KafkaBroker(topics = @Topic(name = "orders"), proxy = false)
+    @KafkaBroker(topics = @Topic(name = "orders"), proxy = true)
     @DirtiesContext
-    static class WithoutProxyTestCase extends OnceTestCase {}
+    static class BehindTheProxyTestCase extends OnceTestCase {}
 
     @SpringJUnitConfig({CreditService.Beans.class, CreditService.AckEach.class})
     @KafkaBroker(topics = @Topic(name = "orders", partitions = 2))
@@ -235,7 +235,7 @@ class PollTests {
                 CountedTestCase.class,
                 AsynchronousTestCase.class,
                 IdempotentTestCase.class,
-                WithoutProxyTestCase.class,
+                BehindTheProxyTestCase.class,
                 AckEachTestCase.class
             })
     void twinsHold(Class<?> fixture) {

@@ -84,7 +84,9 @@ class SendFaultTests {
     }
 
     @SpringJUnitConfig({CreditService.Beans.class, CreditService.Mailing.class, OrderDesk.Beans.class})
-    @KafkaBroker(topics = {@Topic(name = "mails"), @Topic(name = "charges")})
+    @KafkaBroker(
+            topics = {@Topic(name = "mails"), @Topic(name = "charges")},
+            proxy = true)
     @DirtiesContext
     static class FaultyTestCase extends DeskTestCase {
 
@@ -188,7 +190,9 @@ class SendFaultTests {
     static class FaultyListenerTestCase extends ForwardingTestCase {}
 
     @SpringJUnitConfig({CreditService.Beans.class, CreditService.Mailing.class, CreditService.TellingForSure.class})
-    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "mails")})
+    @KafkaBroker(
+            topics = {@Topic(name = "orders"), @Topic(name = "mails")},
+            proxy = true)
     @DirtiesContext
     static class FixedListenerTestCase extends ForwardingTestCase {}
 
