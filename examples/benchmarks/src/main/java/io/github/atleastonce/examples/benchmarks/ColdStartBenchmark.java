@@ -66,10 +66,9 @@ public final class ColdStartBenchmark {
      */
     public static void main(String[] arguments) throws Exception {
         Start ours = new Start(new Peer("", EmbeddedBroker.class.getName(), System.getProperty("java.class.path")));
-        Start reused = new Start(
-                new Peer("", ReusedBroker.class.getName(), System.getProperty("java.class.path")));
-        Start archived = new Start(
-                new Peer("", ReusedBroker.Started.class.getName(), System.getProperty("java.class.path")));
+        Start reused = new Start(new Peer("", ReusedBroker.class.getName(), System.getProperty("java.class.path")));
+        Start archived =
+                new Start(new Peer("", ReusedBroker.Started.class.getName(), System.getProperty("java.class.path")));
         List<Start> others = new ArrayList<>();
         Peer.find("spring-kafka-test", "spring-kafka-test", "peer.SpringKafkaBroker")
                 .map(Start::new)
