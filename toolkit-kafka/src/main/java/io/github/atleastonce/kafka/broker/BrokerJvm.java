@@ -52,7 +52,7 @@ record BrokerJvm(Path home, List<Path> classPath, Duration idle) {
                     "A reused broker wants the jars of the toolkit and of Kafka in java.class.path, and " + own
                             + " are not there: choose another broker.");
         }
-        return new BrokerJvm(directory.resolve("kafka-" + print(classPath)), classPath, idle);
+        return new BrokerJvm(directory.toAbsolutePath().resolve("kafka-" + print(classPath)), classPath, idle);
     }
 
     private static boolean isJar(Path entry) {

@@ -147,6 +147,14 @@ class ReusedKafkaTests {
                 .withMessageContaining("(atleastonce.kafka.directory)");
     }
 
+    /** Its JVM has another directory to work in. */
+    @Test
+    void aRelativeDirectoryIsThatOfThisJvm() {
+        assertThat(BrokerJvm.likeThis(Path.of("target", "brokers"), LONG).slot(1))
+                .isAbsolute()
+                .startsWith(Path.of("target", "brokers").toAbsolutePath());
+    }
+
     @Test
     void saysThatAllAreInUse() {
         BrokerJvm jvm = BrokerJvm.likeThis(directory, LONG);
