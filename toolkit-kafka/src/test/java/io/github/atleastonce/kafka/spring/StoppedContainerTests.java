@@ -91,7 +91,7 @@ class StoppedContainerTests {
                 .singleElement(STRING)
                 .contains("Fails under 1 fault.")
                 .contains("1:duplicate(orders[k1])")
-                .containsAnyOf("the topic 'orders', whose consumers have all gone", "group credit has committed 1 of");
+                .contains("group credit has committed");
     }
 
     /** Right: the last order of the day is the last one for the time being. */
