@@ -106,9 +106,9 @@ final class PresentTurn {
             why = points.cause(present.group(), first);
             told = position;
             cause = why;
+            // Who is hosted tells himself what he is given.
             if (!hosted.areOf(present.group())) {
-                run.history()
-                        .add(new WireEvent(present.group(), first)); // Who is hosted tells himself what he is given.
+                run.history().add(new WireEvent(present.group(), first));
             }
         }
         return why;

@@ -55,19 +55,18 @@ final class BrokerProcess {
 
     private void serve() throws IOException {
         address.writeTo(slot);
-        try {
-            Optional<BrokerSlot> idleSlot = Optional.empty();
-            for (boolean ended = false; !ended && idleSlot.isEmpty(); ) {
-                try (Socket caller = control.accept()) {
-                    caller.setSoTimeout(LOOK_MILLIS);
-                    ended = heard(caller);
-                } catch (SocketTimeoutException nobody) {
-                    idleSlot = BrokerSlot.takeIdle(slot, idle);
-                } catch (IOException goneAgain) {
-                    continue;
-                }
+        Optional<BrokerSlot> idleSlot = Optional.empty();
+        for (boolean ended = false; !ended && idleSlot.isEmpty(); ) {
+            try (Socket caller = control.accept()) {
+                caller.setSoTimeout(LOOK_MILLIS);
+                ended = heard(caller);
+            } catch (SocketTimeoutException nobody) {
+                idleSlot = BrokerSlot.takeIdle(slot, idle);
+            } catch (IOException goneAgain) {
+                continue;
             }
-        } finally {
+        }
+        if (idleSlot.isPresent()) {
             BrokerAddress.forget(slot);
         }
     }
@@ -88,6 +87,9 @@ final class BrokerProcess {
             } catch (BrokerUnavailableException failure) {
                 answer = String.valueOf(failure.getMessage());
             }
+        }
+        if (what.equals(BrokerAddress.END)) {
+            BrokerAddress.forget(slot); // Whoever has the answer may write down that of the next broker.
         }
         caller.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.UTF_8));
         if (what.equals(BrokerAddress.REST)) {
