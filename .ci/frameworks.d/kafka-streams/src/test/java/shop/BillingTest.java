@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-@KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "invoices")}, proxy = true)
+@KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "invoices")})
 class BillingTest {
 
     private static Billing billing;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.TestInfo
 
-@KafkaBroker(topics = [Topic(name = "orders")], proxy = true)
+@KafkaBroker(topics = [Topic(name = "orders")])
 open class AccountsTest {
 
     @BeforeEach

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 
-@KafkaBroker(topics = @Topic(name = "orders"), proxy = true)
+@KafkaBroker(topics = @Topic(name = "orders"))
 class AccountsTest {
 
     private static final JdbcDataSource DATABASE = new JdbcDataSource();

@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 
-@KafkaBroker(topics = @Topic(name = "orders"), proxy = true)
+@KafkaBroker(topics = @Topic(name = "orders"))
 @QuarkusTest
 class AccountsTest {
 

@@ -8,7 +8,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 
 /** The same test of an application that books what comes twice. It fails. */
-@KafkaBroker(topics = @Topic(name = "orders"), proxy = true)
+@KafkaBroker(topics = @Topic(name = "orders"))
 @QuarkusTest
 @TestProfile(ForgetfulAccounts.Forgetful.class)
 class ForgetfulAccounts extends AccountsTest {

@@ -261,7 +261,7 @@ final class Coverage {
     }
 
     /** Says how much was run when the schedule that comes next in the exploration was found to fail. */
-    Effort effort(ScheduleToken token, Run run) {
+    Effort effort(ScheduleToken token, int switches) {
         int faults = token.deviations().size();
         return new Effort.Searched(
                 faults,
@@ -270,7 +270,7 @@ final class Coverage {
                 schedules(faults),
                 faults - 1,
                 derived(faults - 1),
-                run.faults().uncountedSwitches(),
+                switches,
                 share());
     }
 

@@ -71,7 +71,9 @@ final class Doubts {
 
     /** What the body threw may be the reason why the schedule was not met. */
     static Outcome nondeterministic(String divergence, Throwable failure) {
-        return nondeterministic(divergence + ". The run failed with: " + failure);
+        String told = String.valueOf(failure);
+        return nondeterministic(divergence + (divergence.endsWith(".") ? "" : ".") + " The run failed with: "
+                + (told.endsWith(".") ? told.substring(0, told.length() - 1) : told));
     }
 
     /** A body that checks something fails where no service gets anything to do. */
@@ -92,14 +94,14 @@ final class Doubts {
                 "an unseeded random number, the time, another thread, or state that outlives a run");
     }
 
-    static Outcome disturbed(Trial trial, DisturbedException disturbance) {
+    static Outcome disturbed(String run, DisturbedException disturbance) {
         return new Outcome.Inconclusive(
-                "The run \"" + trial.name() + "\" was disturbed: " + disturbance.getMessage(), disturbance.remedy());
+                "The run \"" + run + "\" was disturbed: " + disturbance.getMessage(), disturbance.remedy());
     }
 
-    static Outcome gaveUp(Trial trial, String why) {
+    static Outcome gaveUp(String run, String why) {
         return new Outcome.Inconclusive(
-                "The body gave up under \"" + trial.name() + "\": " + why,
+                "The body gave up under \"" + run + "\": " + why,
                 "Assume only what no schedule changes, and assert what should hold.");
     }
 

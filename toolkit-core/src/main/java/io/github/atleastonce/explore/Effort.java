@@ -1,11 +1,18 @@
 package io.github.atleastonce.explore;
 
+import io.github.atleastonce.schedule.ScheduleToken;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** How much was run when a failure was found. */
 @API(status = API.Status.INTERNAL)
 public sealed interface Effort {
+
+    /** Says that a schedule was run by itself after the fault-free one. */
+    static Effort alone(ScheduleToken token, int switches) {
+        int faults = token.deviations().size();
+        return faults == 0 ? new FaultFree() : new Alone(faults, switches);
+    }
 
     /** The body failed without any fault, so no schedule with one was run. */
     record FaultFree() implements Effort {}

@@ -146,7 +146,7 @@ public final class Exploration {
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
                         .orElseGet(() -> new Outcome.Passed(coverage.claim()));
             case FAULT_FREE_AGAIN -> coverage.completedAgain();
-            case CONFIRMING -> outcome = require(suspect).flaky(null);
+            case CONFIRMING -> outcome = confirmation().passed(trial.divergence());
             case UNDELIVERED -> {
                 if (!Evidence.hasDeliveries(trial.run().history())) {
                     outcome = Doubts.unnoticed();
@@ -186,7 +186,7 @@ public final class Exploration {
         if (trial.kind() != Trial.Kind.FAULT_FREE) {
             DisturbedException disturbance = Thrown.disturbance(failure);
             if (disturbance != null) {
-                outcome = Doubts.disturbed(trial, disturbance);
+                outcome = Doubts.disturbed(trial.name(), disturbance);
                 return FailureKind.DECISIVE;
             }
         }
@@ -227,10 +227,7 @@ public final class Exploration {
                 }
                 outcome = Doubts.nondeterministic(divergence.get(), failure);
             }
-            case CONFIRMING ->
-                outcome = divergence
-                        .map(how -> Doubts.nondeterministic(how, failure))
-                        .orElseGet(() -> confirmed(run, failure));
+            case CONFIRMING -> outcome = confirmation().failed(divergence, failure, run.history());
         }
         return FailureKind.DECISIVE;
     }
@@ -241,7 +238,7 @@ public final class Exploration {
         if (trial.kind() == Trial.Kind.UNDELIVERED) {
             noticed = true;
         } else if (outcome == null) {
-            outcome = Doubts.gaveUp(trial, why);
+            outcome = Doubts.gaveUp(trial.name(), why);
         }
     }
 
@@ -367,27 +364,16 @@ public final class Exploration {
     }
 
     private FailureKind suspect(ScheduleToken token, Trial trial, Throwable failure, Run run) {
-        suspect = new Suspect(token, failure, trial.kind() == Trial.Kind.KEPT, run.history());
+        suspect = Suspect.of(token, failure, trial.kind() == Trial.Kind.KEPT, run);
         return FailureKind.SUSPECT;
     }
 
-    private Outcome confirmed(Run run, Throwable failure) {
-        Suspect first = require(suspect);
-        if (!Thrown.alike(first.failure(), failure)) {
-            return first.flaky(failure);
-        }
-        if (first.alone()) {
-            return alone(first.token(), failure, run);
-        }
-        return new Outcome.Failed(
-                first.token(), failure, run.history(), coverage.effort(first.token(), run), faultFreeRuns.history());
+    private Confirmation confirmation() {
+        return new Confirmation(require(suspect), coverage, faultFreeRuns.history());
     }
 
     private Outcome alone(ScheduleToken token, Throwable failure, Run run) {
-        int faults = token.deviations().size();
-        Effort effort = faults == 0
-                ? new Effort.FaultFree()
-                : new Effort.Alone(faults, run.faults().uncountedSwitches());
+        Effort effort = Effort.alone(token, run.faults().uncountedSwitches());
         return new Outcome.Failed(token, failure, run.history(), effort, faultFreeRuns.history());
     }
 

@@ -24,13 +24,31 @@ public sealed interface Outcome {
      * @param history what happened in the failing run
      * @param effort what was run before
      * @param faultFree what happened in the run without faults, to compare with; null if that is the one that failed
+     * @param confirmed whether it failed when it was run again; false if that could not be, since the first run has ended for good
+     *     what it takes
      */
     record Failed(
             ScheduleToken token,
             Throwable cause,
             History history,
             Effort effort,
-            @Nullable History faultFree) implements Outcome {
+            @Nullable History faultFree,
+            boolean confirmed)
+            implements Outcome {
+
+        /**
+         * Makes a failure that was seen again.
+         *
+         * @param token see above
+         * @param cause see above
+         * @param history see above
+         * @param effort see above
+         * @param faultFree see above
+         */
+        public Failed(
+                ScheduleToken token, Throwable cause, History history, Effort effort, @Nullable History faultFree) {
+            this(token, cause, history, effort, faultFree, true);
+        }
 
         /**
          * Makes the failure of a run that is compared with no other.
@@ -41,7 +59,7 @@ public sealed interface Outcome {
          * @param effort what was run before
          */
         public Failed(ScheduleToken token, Throwable cause, History history, Effort effort) {
-            this(token, cause, history, effort, null);
+            this(token, cause, history, effort, null, true);
         }
     }
 

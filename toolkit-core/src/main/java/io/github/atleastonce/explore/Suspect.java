@@ -3,7 +3,6 @@ package io.github.atleastonce.explore;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.ScheduleToken;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A failure that is to be seen once more before it is told.
@@ -12,16 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param failure what was thrown
  * @param alone whether it did not come in its turn
  * @param history what had happened
+ * @param switches how many of its faults are switches that no bound counts
  */
-record Suspect(ScheduleToken token, Throwable failure, boolean alone, History history) {
+record Suspect(ScheduleToken token, Throwable failure, boolean alone, History history, int switches) {
+
+    static Suspect of(ScheduleToken token, Throwable failure, boolean alone, Run run) {
+        return new Suspect(token, failure, alone, run.history(), run.faults().uncountedSwitches());
+    }
 
     /** Keeps what failed when it was checked whether it ends as was derived. It is told by itself, since it did not come in its turn. */
     static Suspect stray(Run run, Throwable failure) {
         ScheduleToken token = new ScheduleToken(run.schedule().trace().deviations());
-        return new Suspect(token, failure, true, run.history());
+        return of(token, failure, true, run);
     }
 
-    Outcome flaky(@Nullable Throwable second) {
-        return new Outcome.Flaky(token, failure, second, history);
+    /** Says whether the run has ended something that no later run brings back. */
+    boolean isForGood() {
+        return Thrown.isForGood(failure);
     }
 }

@@ -30,10 +30,19 @@ final class Thrown {
 
     /** Finds a disturbance, also where it was wrapped on its way. */
     static @Nullable DisturbedException disturbance(Throwable failure) {
+        return find(DisturbedException.class, failure);
+    }
+
+    /** Says whether what a run takes has gone with this one. */
+    static boolean isForGood(Throwable failure) {
+        return find(GoneException.class, failure) != null;
+    }
+
+    private static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < CAUSES; depth++) {
-            if (cause instanceof DisturbedException disturbance) {
-                return disturbance;
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
             }
             cause = cause.getCause();
         }

@@ -30,7 +30,16 @@ final class Pages {
     }
 
     private static Page failed(Outcome.Failed failed) {
-        List<Fact> facts = failed.token().deviations().isEmpty() ? List.of() : List.of(replay(failed.token()));
+        List<Fact> facts = new ArrayList<>();
+        if (!failed.token().deviations().isEmpty()) {
+            facts.add(replay(failed.token()));
+        }
+        if (!failed.confirmed()) {
+            facts.add(
+                    new Fact(
+                            "Seen once",
+                            "what has gone did not come back, so it could not be run again. Let the test start it anew in each run, as whatever runs it in production would."));
+        }
         return new Page(
                 Headline.of(failed.effort()), Narrator.rows(failed.history()), Complaint.of(failed.cause()), facts);
     }

@@ -1,6 +1,8 @@
 package io.github.atleastonce.kafka;
 
+import io.github.atleastonce.explore.GoneException;
 import io.github.atleastonce.run.NotSettledException;
+import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Bound;
 import io.github.atleastonce.schedule.Bounds;
@@ -16,13 +18,14 @@ import org.apache.kafka.common.TopicPartition;
 /** The consumers that are there, those that come later than others, and those that have gone. */
 final class ConsumerPresence {
 
-    private static final String GONE = "whose consumers have all gone";
-
     private final String bootstrapServers;
     private final Topics topics;
     private final GroupProgress groups;
     private final SlowCommits commits;
     private final Set<String> consumed = new HashSet<>();
+    private final Set<String> served = new HashSet<>();
+    private final Set<String> left = new HashSet<>();
+    private final Set<String> gone = new TreeSet<>();
     private final Map<String, Long> lonely = new HashMap<>();
     private Set<String> hosted = Set.of();
 
@@ -48,11 +51,14 @@ final class ConsumerPresence {
     }
 
     Deadline deadline(Bounds bounds) {
-        return new Deadline(
-                bounds,
-                () -> groups.changing(
-                        topics.names(),
-                        group -> hosted.contains(group) ? bounds.sessionTimeout() : bounds.rebalanceTimeout()));
+        gone.clear();
+        return new Deadline(bounds, () -> gone.isEmpty() ? changing(bounds) : List.of());
+    }
+
+    /** Says what may be waiting for a member that has gone; whoever consumes other topics is not in the way. */
+    private List<String> changing(Bounds bounds) {
+        return groups.changing(
+                topics.names(), group -> hosted.contains(group) ? bounds.sessionTimeout() : bounds.rebalanceTimeout());
     }
 
     /** Waits until a group is assigned all partitions of a topic: what is published before that may be missed. */
@@ -85,7 +91,7 @@ final class ConsumerPresence {
     /** A listener that was there and has gone has most likely died of a fault; one that never came was never there. */
     private RuntimeException nobody(String topic, Deadline deadline) {
         if (consumed.contains(topic)) {
-            return new NotSettledException(deadline.toString(), List.of("the topic '" + topic + "', " + GONE));
+            return gone(deadline, List.of(gone(topic)));
         }
         return new UsageException("No consumer group was assigned to the topic '" + topic + "' within " + deadline
                 + ": does a listener subscribe to it, and does it use the broker at " + bootstrapServers + "?");
@@ -128,16 +134,22 @@ final class ConsumerPresence {
     }
 
     /**
-     * Compares what the groups have committed with what the partitions hold.
+     * Compares what the groups have committed with what the partitions hold. A listener may take {@code joinTimeout} to join after others have, which is asked once for each topic.
+     * One that has gone is waited for longer under a fault: whoever goes without any goes by design.
      *
      * @param from where this run began
      * @param driven the topics that the run reads itself
-     * @param bounds how long a listener may take to join after others have; asked once for each topic
      */
-    GroupProgress.Progress progress(Map<TopicPartition, Long> from, Set<String> driven, Bounds bounds) {
+    GroupProgress.Progress progress(Map<TopicPartition, Long> from, Set<String> driven, Run run) {
+        Bounds bounds = run.bounds();
+        gone.clear();
         GroupProgress.Progress seen = groups.progress(topics.names(), from, bounds);
         commits.observe(seen);
-        if (!seen.behind().isEmpty() || unread(seen.ends(), from, driven).isEmpty()) {
+        if (!seen.behind().isEmpty()) {
+            return seen;
+        }
+        if (unread(seen.ends(), from, driven).isEmpty()) {
+            topics.names().stream().filter(groups::isConsumed).forEach(served::add);
             return seen;
         }
         if (!groups.refresh(topics.names())) {
@@ -146,14 +158,38 @@ final class ConsumerPresence {
         seen = groups.progress(topics.names(), from, bounds);
         List<String> awaited = new ArrayList<>();
         for (String topic : unread(seen.ends(), from, driven)) {
+            boolean wasServed = served.contains(topic) || consumed.contains(topic);
             long since = lonely.computeIfAbsent(topic, name -> System.nanoTime());
-            if (System.nanoTime() - since < bounds.joinTimeout().toNanos()) {
-                awaited.add("the topic '" + topic + "', "
-                        + (consumed.contains(topic) ? GONE : "which no group consumes yet") + " ("
-                        + Bound.JOIN_TIMEOUT.in(bounds) + ")");
+            if (wasServed && !left.contains(topic) && hasFaults(run)) {
+                gone.add(topic);
+                awaited.add(gone(topic));
+            } else if (System.nanoTime() - since < bounds.joinTimeout().toNanos()) {
+                awaited.add("the topic '" + topic + "', which no group consumes yet (" + Bound.JOIN_TIMEOUT.in(bounds)
+                        + ")");
+            } else if (wasServed) {
+                left.add(topic);
             }
         }
         return seen.behind().isEmpty() ? seen.but(awaited) : seen;
+    }
+
+    private static boolean hasFaults(Run run) {
+        return !run.schedule().trace().deviations().isEmpty();
+    }
+
+    private static String gone(String topic) {
+        return "the topic '" + topic + "', whose consumers have all gone";
+    }
+
+    /** Makes what says that something is left, as it was told last, or who has gone, as the broker has told it since. */
+    NotSettledException unsettled(Deadline deadline, List<String> behind, List<String> asTheBrokerSays) {
+        return gone.isEmpty() ? new NotSettledException(deadline.toString(), behind) : gone(deadline, asTheBrokerSays);
+    }
+
+    private static NotSettledException gone(Deadline deadline, List<String> behind) {
+        NotSettledException unsettled = new NotSettledException(deadline.toString(), behind);
+        unsettled.initCause(new GoneException(String.join(", ", behind)));
+        return unsettled;
     }
 
     /** Returns the topics with records of this run that no group is known to consume. */

@@ -34,7 +34,7 @@ public final class KafkaEntrance {
                 .flatMap(KafkaCluster::proxy)
                 .orElseThrow(
                         () -> new UsageException(
-                                "KafkaEntrance.open wants a test class with @KafkaBroker(proxy = true): without a proxy nobody sees what a process does."));
+                                "KafkaEntrance.open wants a test class with @KafkaBroker, and not with proxy = false: without a proxy nobody sees what a process does."));
         WireLives lives = WireLives.of(outer.run());
         Door door = proxy.open(lives.nameFor(outer.lifetime()));
         outer.entrance(() -> door.connected() > 0, () -> proxy.close(door));

@@ -13,7 +13,6 @@ import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Lifetime;
-import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.run.UsageException;
 import io.github.atleastonce.schedule.Offer;
@@ -327,7 +326,11 @@ final class KafkaTransport implements Transport {
             moved = true;
             state = State.RESTLESS;
             if (deadline.isOver()) {
-                throw new NotSettledException(deadline.toString(), now.behind());
+                List<String> last = look().behind(); // Who has gone is known only now.
+                if (last.isEmpty()) {
+                    continue;
+                }
+                throw kafka.consumers().unsettled(deadline, now.behind(), last);
             }
             if (atWork || tasks.awaits(expected(now))) {
                 continue; // Whose record comes next is no matter of chance: all others go first.

@@ -93,6 +93,6 @@ final class Looks {
     }
 
     private Progress progress() {
-        return consumers.progress(from, driven.get(), run.bounds());
+        return consumers.progress(from, driven.get(), run);
     }
 }

@@ -59,7 +59,10 @@ public @interface KafkaBroker {
      * BROKER_UNAVAILABLE, for which an embedded broker is also stopped and started again. All the addresses above are then that of the proxy. While a scenario settles, one consumer group at a time is given the records of one
      * partition, until it has committed them. A cached Spring context that another class has started without the proxy does not come by it.
      *
+     * <p>Without it clients reach the broker directly, and of what they send and commit by themselves nothing is faulted: for what the proxy does not understand,
+     * such as TLS.
+     *
      * @return whether there is a proxy before the broker
      */
-    boolean proxy() default false;
+    boolean proxy() default true;
 }

@@ -97,7 +97,7 @@ class ProxyAttributeTests {
         assertThat(CREDIT.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(30);
     }
 
-    @KafkaBroker(topics = @Topic(name = "credits"), proxy = true)
+    @KafkaBroker(topics = @Topic(name = "credits"))
     static class AddingTestCase {
 
         private static Service service;
@@ -119,7 +119,7 @@ class ProxyAttributeTests {
         }
     }
 
-    @KafkaBroker(topics = @Topic(name = "credits"), proxy = true)
+    @KafkaBroker(topics = @Topic(name = "credits"))
     static class IdempotentTestCase {
 
         private static Service service;

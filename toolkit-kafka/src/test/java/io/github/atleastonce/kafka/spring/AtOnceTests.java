@@ -231,9 +231,9 @@ class AtOnceTests {
     @SpringJUnitConfig({CreditService.Beans.class, Overwriting.class})
     @KafkaBroker(
             topics = {@Topic(name = "deposits"), @Topic(name = "withdrawals")},
-            proxy = true)
+            proxy = false)
     @DirtiesContext
-    static class OverwritingBehindTheProxyTestCase extends ConcurrentTestCase {}
+    static class OverwritingWithoutProxyTestCase extends ConcurrentTestCase {}
 
     @SpringJUnitConfig({CreditService.Beans.class, Adding.class})
     @KafkaBroker(topics = {@Topic(name = "deposits"), @Topic(name = "withdrawals")})
@@ -292,7 +292,7 @@ class AtOnceTests {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {OverwritingTestCase.class, OverwritingBehindTheProxyTestCase.class})
+    @ValueSource(classes = {OverwritingTestCase.class, OverwritingWithoutProxyTestCase.class})
     void findsTheUpdateThatIsLost(Class<?> fixture) {
         assertThat(Told.by(fixture, kept))
                 .singleElement(STRING)

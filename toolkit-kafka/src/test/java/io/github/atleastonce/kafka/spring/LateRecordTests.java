@@ -106,23 +106,17 @@ class LateRecordTests {
     }
 
     @SpringJUnitConfig({CreditService.Beans.class, Careless.class})
-    @KafkaBroker(
-            topics = {@Topic(name = "orders"), @Topic(name = "payments")},
-            proxy = true)
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "payments")})
     @DirtiesContext
     static class CarelessTestCase extends ShopTestCase {}
 
     @SpringJUnitConfig({CreditService.Beans.class, Careful.class})
-    @KafkaBroker(
-            topics = {@Topic(name = "orders"), @Topic(name = "payments")},
-            proxy = true)
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "payments")})
     @DirtiesContext
     static class CarefulTestCase extends ShopTestCase {}
 
     @SpringJUnitConfig({CreditService.Beans.class, Careful.class})
-    @KafkaBroker(
-            topics = {@Topic(name = "orders"), @Topic(name = "payments")},
-            proxy = true)
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "payments")})
     @DirtiesContext
     static class LossTestCase {
 

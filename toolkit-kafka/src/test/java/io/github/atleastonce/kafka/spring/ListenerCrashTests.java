@@ -185,7 +185,7 @@ class ListenerCrashTests {
     }
 
     @SpringJUnitConfig({CreditService.Beans.class, CreditService.AutoCommit.class})
-    @KafkaBroker(topics = @Topic(name = "orders"), proxy = true)
+    @KafkaBroker(topics = @Topic(name = "orders"))
     @DirtiesContext
     static class AutoCommitTestCase extends ReservationTestCase {}
 

@@ -77,12 +77,12 @@ class OtherThreadsTests {
     }
 
     @SpringJUnitConfig({CreditService.Beans.class, OtherThreads.Beans.class, OtherThreads.Promising.class})
-    @KafkaBroker(topics = @Topic(name = "orders"), proxy = true)
+    @KafkaBroker(topics = @Topic(name = "orders"))
     @DirtiesContext
     static class PromisingTestCase extends ReservedTestCase {}
 
     @SpringJUnitConfig({CreditService.Beans.class, OtherThreads.Beans.class, OtherThreads.PromisingOnce.class})
-    @KafkaBroker(topics = @Topic(name = "orders"), proxy = true)
+    @KafkaBroker(topics = @Topic(name = "orders"))
     @DirtiesContext
     static class PromisingOnceTestCase extends ReservedTestCase {}
 

@@ -84,9 +84,7 @@ class SendFaultTests {
     }
 
     @SpringJUnitConfig({CreditService.Beans.class, CreditService.Mailing.class, OrderDesk.Beans.class})
-    @KafkaBroker(
-            topics = {@Topic(name = "mails"), @Topic(name = "charges")},
-            proxy = true)
+    @KafkaBroker(topics = {@Topic(name = "mails"), @Topic(name = "charges")})
     @DirtiesContext
     static class FaultyTestCase extends DeskTestCase {
 
@@ -190,9 +188,7 @@ class SendFaultTests {
     static class FaultyListenerTestCase extends ForwardingTestCase {}
 
     @SpringJUnitConfig({CreditService.Beans.class, CreditService.Mailing.class, CreditService.TellingForSure.class})
-    @KafkaBroker(
-            topics = {@Topic(name = "orders"), @Topic(name = "mails")},
-            proxy = true)
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "mails")})
     @DirtiesContext
     static class FixedListenerTestCase extends ForwardingTestCase {}
 

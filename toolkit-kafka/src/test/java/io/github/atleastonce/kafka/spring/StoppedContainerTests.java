@@ -91,7 +91,7 @@ class StoppedContainerTests {
                 .singleElement(STRING)
                 .contains("Fails under 1 fault.")
                 .contains("1:duplicate(orders[k1])")
-                .contains("group credit has committed");
+                .contains("the topic 'orders', whose consumers have all gone");
     }
 
     /** Right: the last order of the day is the last one for the time being. */

@@ -15,9 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The same body with each service in a process of its own, which dies by SIGKILL, on a real Kafka and a real PostgreSQL. */
-@KafkaBroker(
-        topics = {@Topic(name = "requests"), @Topic(name = "orders"), @Topic(name = "customers")},
-        proxy = true)
+@KafkaBroker(topics = {@Topic(name = "requests"), @Topic(name = "orders"), @Topic(name = "customers")})
 class OnProcessesTests {
 
     private static final Databases DATABASES = Databases.postgreSql();

@@ -18,9 +18,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** A service in node.js with an outbox, whose relay works by its own clock, killed at each step of both. */
-@KafkaBroker(
-        topics = {@Topic(name = "orders"), @Topic(name = "accepted")},
-        proxy = true)
+@KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "accepted")})
 @EnabledIf("io.github.atleastonce.examples.process.Node#isInstalled")
 class AnnouncingTests {
 

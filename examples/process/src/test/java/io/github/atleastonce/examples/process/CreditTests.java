@@ -23,7 +23,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** A service in node.js, killed at each of its steps. {@code .ci/processes} fetches what it needs. */
-@KafkaBroker(topics = @Topic(name = "orders"), proxy = true)
+@KafkaBroker(topics = @Topic(name = "orders"))
 @EnabledIf("io.github.atleastonce.examples.process.Node#isInstalled")
 class CreditTests {
 

@@ -34,7 +34,7 @@ import java.util.List;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** A service in node.js that takes orders over HTTP: what it has stored it announces, whenever it dies. */
-@KafkaBroker(topics = @Topic(name = "accepted"), proxy = true)
+@KafkaBroker(topics = @Topic(name = "accepted"))
 @EnabledIf("io.github.atleastonce.examples.process.Node#isInstalled")
 class ShopTests {
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -58,12 +59,20 @@ public final class OrderListener implements AutoCloseable {
                 for (ConsumerRecord<String, String> order : orders) {
                     reservation.reserve(json.readValue(order.value(), OrderCreated.class));
                 }
-                consumer.commitSync();
+                commit();
             }
         } catch (WakeupException closing) {
             // close() has asked for it
         } catch (SQLException | JsonProcessingException failure) {
             throw new IllegalStateException("An order could not be handled", failure);
+        }
+    }
+
+    private void commit() {
+        try {
+            consumer.commitSync();
+        } catch (CommitFailedException rebalanced) {
+            // The orders belong to another member by now, and come again.
         }
     }
 }
