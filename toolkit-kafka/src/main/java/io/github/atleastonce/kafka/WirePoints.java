@@ -19,6 +19,7 @@ final class WirePoints {
 
     private final Faults faults;
     private final Optional<Runnable> restarting;
+    private final boolean several;
 
     /** One fault of a place, in words. */
     private record Harm(Fault fault, String argument, Verdict verdict, String words) {
@@ -62,10 +63,11 @@ final class WirePoints {
     private static final List<Harm> OF_DELIVERIES =
             List.of(new Harm(Fault.REBALANCE, Verdict.EVICT, " to a member whose partitions are given away meanwhile"));
 
-    /** Knows what stops the broker and starts it again, if that can be done. */
-    WirePoints(Faults faults, Optional<Runnable> restarting) {
+    /** Knows what stops the broker and starts it again, if that can be done, and whether there are others meanwhile. */
+    WirePoints(Faults faults, Optional<Runnable> restarting, boolean several) {
         this.faults = faults;
         this.restarting = restarting;
+        this.several = several;
     }
 
     Cause cause(String group, StoredMessage first) {
@@ -104,7 +106,7 @@ final class WirePoints {
         if (offered.isEmpty()) {
             return Verdict.PASS;
         }
-        Harm chosen = faults.choose(new WirePoint(cause, step, words, List.copyOf(offered)));
+        Harm chosen = faults.choose(new WirePoint(cause, step, words, List.copyOf(offered), several));
         if (chosen == null) {
             return Verdict.PASS;
         }
@@ -125,7 +127,8 @@ final class WirePoints {
         }
     }
 
-    private record WirePoint(Cause cause, String step, String words, List<Harm> harms) implements Alternatives<Harm> {
+    private record WirePoint(Cause cause, String step, String words, List<Harm> harms, boolean several)
+            implements Alternatives<Harm> {
 
         @Override
         public String name() {
@@ -145,7 +148,13 @@ final class WirePoints {
         @Override
         public Option option(int choice) {
             Harm harm = harms.get(choice - 1);
-            return new Option(harm.fault(), harm.argument(), () -> words + harm.words() + ", in " + cause.title());
+            return new Option(harm.fault(), harm.argument(), () -> words + told(harm) + ", in " + cause.title());
+        }
+
+        private String told(Harm harm) {
+            return harm.isOutage() && several
+                    ? " did not reach the broker, and all brokers were stopped and started again, one after another"
+                    : harm.words();
         }
     }
 

@@ -60,7 +60,7 @@ final class WireTurns implements Watch {
         this.records = records;
         this.proxy = proxy;
         this.news = new WireNews(run.bounds().arrivalTimeout());
-        this.points = new WirePoints(run.faults(), proxy.restarting());
+        this.points = new WirePoints(run.faults(), proxy.restarting(), proxy.isBeforeSeveral());
         this.lives = WireLives.of(run);
         this.questions = new WireQuestions(run, points, lives);
         this.turn = new PresentTurn(run, records, points);

@@ -9,7 +9,8 @@ import org.apiguardian.api.API;
 
 /** A Kafka broker, or a cluster of them, that tests share. Safe for use by several threads. */
 @API(status = API.Status.INTERNAL)
-public sealed interface Broker extends AutoCloseable permits EmbeddedKafka, ReusedKafka, ContainerKafka, ExternalKafka {
+public sealed interface Broker extends AutoCloseable
+        permits EmbeddedKafka, EmbeddedCluster, ReusedKafka, ContainerKafka, ExternalKafka {
 
     /**
      * Starts, or reaches, the broker that the settings ask for, and returns once clients can use it.
@@ -21,8 +22,21 @@ public sealed interface Broker extends AutoCloseable permits EmbeddedKafka, Reus
      * @throws BrokerUnavailableException if this environment cannot offer that broker
      */
     static Broker start(Function<String, Optional<String>> setting) {
+        return start(setting, 1);
+    }
+
+    /**
+     * Starts, or reaches, so many brokers that the settings ask for.
+     *
+     * @param setting see above
+     * @param brokers how many brokers are wanted, at least 1
+     * @return the brokers, to be closed by the caller
+     * @throws io.github.atleastonce.run.UsageException see above; or if so many cannot be had from there
+     * @throws BrokerUnavailableException see above
+     */
+    static Broker start(Function<String, Optional<String>> setting, int brokers) {
         BrokerSettings settings = BrokerSettings.from(setting, System.getenv());
-        return settings.provider().start(settings);
+        return BrokerStarter.start(settings.provider(), settings, brokers);
     }
 
     /**

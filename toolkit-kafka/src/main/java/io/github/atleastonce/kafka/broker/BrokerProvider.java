@@ -12,18 +12,6 @@ enum BrokerProvider {
     TESTCONTAINERS,
     EXTERNAL;
 
-    Broker start(BrokerSettings settings) {
-        return switch (this) {
-            case EMBEDDED -> EmbeddedKafka.start(settings);
-            case REUSED -> ReusedKafka.connect(settings);
-            case TESTCONTAINERS -> {
-                Presence.ofTestcontainers(BrokerProvider.class.getClassLoader());
-                yield ContainerKafka.start(settings);
-            }
-            case EXTERNAL -> ExternalKafka.connect(settings);
-        };
-    }
-
     static Optional<BrokerProvider> named(String name) {
         return Arrays.stream(values())
                 .filter(provider -> provider.settingName().equals(name))
@@ -34,7 +22,7 @@ enum BrokerProvider {
         return Arrays.stream(values()).map(BrokerProvider::settingName).collect(Collectors.joining(", "));
     }
 
-    private String settingName() {
+    String settingName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

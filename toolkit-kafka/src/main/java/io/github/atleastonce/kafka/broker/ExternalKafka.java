@@ -20,14 +20,20 @@ final class ExternalKafka implements Broker {
         this.topics = topics;
     }
 
-    static Broker connect(BrokerSettings settings) {
+    static Broker connect(BrokerSettings settings, int brokers) {
         String servers = settings.bootstrapServers()
                 .orElseThrow(() ->
                         new UsageException(BrokerSettings.PROVIDER + "=external wants the address of a cluster in "
                                 + BrokerSettings.BOOTSTRAP_SERVERS + ", as host:port."));
         ExternalKafka kafka = new ExternalKafka(servers, topicsAt(servers, settings.bounds()));
         try {
-            kafka.topics.awaitAnswer(settings.bounds().brokerTimeout());
+            int present = kafka.topics.awaitAnswer(settings.bounds().brokerTimeout());
+            if (present < brokers) {
+                kafka.close();
+                throw new UsageException("The cluster at " + servers + " has " + present
+                        + (present == 1 ? " broker" : " brokers") + " up, but " + brokers
+                        + " are wanted: name another in " + BrokerSettings.BOOTSTRAP_SERVERS + ".");
+            }
             return kafka;
         } catch (ExecutionException | TimeoutException failure) {
             kafka.close();

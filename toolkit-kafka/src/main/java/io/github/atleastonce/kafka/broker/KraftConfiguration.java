@@ -1,26 +1,21 @@
 package io.github.atleastonce.kafka.broker;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
-/**
- * The properties of a node that is broker and controller at once, alone, on loopback, and quick. What a node does not know, because
- * its Kafka is older or newer, it ignores.
- */
+/** The properties of a node on loopback that is quick. What a node does not know, because its Kafka is older or newer, it ignores. */
 final class KraftConfiguration {
 
     static final String CONTROLLER_LISTENER = "CONTROLLER";
-    static final int NODE_ID = 1;
+    static final String HOST = "127.0.0.1";
 
-    private static final String HOST = "127.0.0.1";
     private static final String BROKER_LISTENER = "PLAINTEXT";
 
     private static final String[][] TUNED = {
-        // One node: nothing can be replicated.
-        {"offsets.topic.replication.factor", "1"},
-        {"transaction.state.log.replication.factor", "1"},
+        // One broker may be all that is left.
         {"transaction.state.log.min.isr", "1"},
-        {"share.coordinator.state.topic.replication.factor", "1"},
         {"share.coordinator.state.topic.min.isr", "1"},
         // Ready soon: little to create, nothing to wait for.
         {"offsets.topic.num.partitions", "1"},
@@ -49,27 +44,46 @@ final class KraftConfiguration {
         {"log.retention.ms", "-1"},
     };
 
+    /** How often that is kept which is not said to be otherwise. */
+    private static final String[] REPLICATED = {
+        "default.replication.factor",
+        "offsets.topic.replication.factor",
+        "transaction.state.log.replication.factor",
+        "share.coordinator.state.topic.replication.factor"
+    };
+
     private KraftConfiguration() {}
 
     static String bootstrapServers(LoopbackPorts ports) {
         return HOST + ":" + ports.broker();
     }
 
-    static Properties of(LoopbackPorts ports, Path logs) {
+    static Properties of(KraftNode node, Path logs) {
         Properties properties = new Properties();
         for (String[] property : TUNED) {
             properties.setProperty(property[0], property[1]);
         }
-        String broker = BROKER_LISTENER + "://" + HOST + ":" + ports.broker();
-        String controller = CONTROLLER_LISTENER + "://" + HOST + ":" + ports.controller();
-        properties.setProperty("process.roles", "broker,controller");
-        properties.setProperty("node.id", Integer.toString(NODE_ID));
-        properties.setProperty("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + ports.controller());
-        properties.setProperty("listeners", broker + "," + controller);
-        properties.setProperty("advertised.listeners", broker);
+        for (String name : REPLICATED) {
+            properties.setProperty(name, Integer.toString(node.brokers()));
+        }
+        String broker = BROKER_LISTENER + "://" + HOST + ":" + node.ports().broker();
+        String controller =
+                CONTROLLER_LISTENER + "://" + HOST + ":" + node.ports().controller();
+        properties.setProperty("process.roles", node.roles());
+        properties.setProperty("node.id", Integer.toString(node.id()));
+        properties.setProperty("controller.quorum.voters", node.voters());
+        List<String> listeners = new ArrayList<>();
+        if (node.isBroker()) {
+            listeners.add(broker);
+            properties.setProperty("advertised.listeners", broker);
+            properties.setProperty("inter.broker.listener.name", BROKER_LISTENER);
+        }
+        if (node.isController()) {
+            listeners.add(controller);
+        }
+        properties.setProperty("listeners", String.join(",", listeners));
         properties.setProperty(
                 "listener.security.protocol.map", BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
-        properties.setProperty("inter.broker.listener.name", BROKER_LISTENER);
         properties.setProperty("controller.listener.names", CONTROLLER_LISTENER);
         properties.setProperty("log.dirs", logs.toString());
         return properties;

@@ -28,21 +28,26 @@ final class KraftServer {
     private static final String LOG4J_PROVIDER = "log4j.provider";
 
     private final BrokerThreads threads = new BrokerThreads();
-    private final LoopbackPorts ports;
+    private final KraftNode self;
     private final Path logs;
     private final CompletableFuture<Void> booted;
     private volatile @Nullable KafkaRaftServer server;
     private @Nullable CompletableFuture<Void> ending;
 
-    private KraftServer(LoopbackPorts ports, Path logs) {
-        this.ports = ports;
+    private KraftServer(KraftNode self, Path logs) {
+        this.self = self;
         this.logs = logs;
         this.booted = threads.run("boot", this::boot);
     }
 
     /** Begins to boot a node on its files, which it makes if there are none. */
+    static KraftServer booting(KraftNode self, Path logs) {
+        return new KraftServer(self, logs);
+    }
+
+    /** Begins to boot the only node of a cluster. */
     static KraftServer booting(LoopbackPorts ports, Path logs) {
-        return new KraftServer(ports, logs);
+        return booting(KraftNode.alone(ports, Uuid.randomUuid().toString()), logs);
     }
 
     /**
@@ -111,8 +116,8 @@ final class KraftServer {
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
                     .setPrintStream(nowhere)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(KraftConfiguration.NODE_ID)
+                    .setClusterId(self.clusterId())
+                    .setNodeId(self.id())
                     .setControllerListenerName(KraftConfiguration.CONTROLLER_LISTENER)
                     .setDirectories(List.of(logs.toString()))
                     .setMetadataLogDirectory(logs.toString())
@@ -128,7 +133,7 @@ final class KraftServer {
             System.setProperty(LOG4J_PROVIDER, "org.apache.logging.log4j.simple.internal.SimpleProvider");
         }
         try {
-            return KafkaConfig.fromProps(KraftConfiguration.of(ports, logs), false);
+            return KafkaConfig.fromProps(KraftConfiguration.of(self, logs), false);
         } finally {
             if (unprovided) {
                 System.clearProperty(LOG4J_PROVIDER);

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -22,6 +26,21 @@ record LoopbackPorts(int broker, int controller) {
     static LoopbackPorts pick(int broker) {
         int chosen = broker == 0 ? anyFree(0) : broker;
         return new LoopbackPorts(chosen, anyFree(chosen));
+    }
+
+    /** Finds free ports for so many nodes, no two alike; {@code broker} is that of the first, or 0 for any. */
+    static List<LoopbackPorts> pick(int broker, int nodes) {
+        Set<Integer> chosen = new HashSet<>();
+        List<LoopbackPorts> all = new ArrayList<>();
+        while (all.size() < nodes) {
+            LoopbackPorts next = pick(all.isEmpty() ? broker : 0);
+            if (!chosen.contains(next.broker()) && !chosen.contains(next.controller())) {
+                chosen.add(next.broker());
+                chosen.add(next.controller());
+                all.add(next);
+            }
+        }
+        return all;
     }
 
     /** Returns a port of the two on which somebody listens. */

@@ -17,12 +17,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupListing;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -130,9 +132,9 @@ final class TopicProvisioning implements AutoCloseable {
         admin().listConsumerGroupOffsets("atleastonce-nobody");
     }
 
-    /** Waits until the broker answers at all. */
-    void awaitAnswer(Duration timeout) throws ExecutionException, TimeoutException {
-        Patience.await(admin().describeCluster().nodes(), timeout);
+    /** Waits until the broker answers at all; says how many brokers there are. */
+    int awaitAnswer(Duration timeout) throws ExecutionException, TimeoutException {
+        return Patience.await(admin().describeCluster().nodes(), timeout).size();
     }
 
     /** Disconnects; whatever is asked next connects anew. */
@@ -175,6 +177,39 @@ final class TopicProvisioning implements AutoCloseable {
             }
             return false;
         }
+    }
+
+    /** Lets a broker that has stopped register at once when it starts: else it would be refused until its session is over. */
+    void unregister(int broker) {
+        answer(admin().unregisterBroker(broker).all());
+    }
+
+    /** Waits until each partition there is, those of Kafka's own topics included, has a leader and is kept in so many places. */
+    void awaitReplicas(int brokers) {
+        long deadline = System.nanoTime() + bounds.brokerTimeout().toNanos();
+        Optional<TopicPartition> lacking = lacking(brokers);
+        while (lacking.isPresent()) {
+            if (System.nanoTime() > deadline) {
+                throw new BrokerUnavailableException("The brokers at " + bootstrapServers + " do not all have "
+                        + lacking.get() + " after " + Bound.BROKER_TIMEOUT.in(bounds) + ".");
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            lacking = lacking(brokers);
+        }
+    }
+
+    private Optional<TopicPartition> lacking(int brokers) {
+        Set<String> names = answer(
+                admin().listTopics(new ListTopicsOptions().listInternal(true)).names());
+        for (TopicDescription topic :
+                answer(admin().describeTopics(names).allTopicNames()).values()) {
+            for (TopicPartitionInfo partition : topic.partitions()) {
+                if (partition.leader() == null || partition.isr().size() < brokers) {
+                    return Optional.of(new TopicPartition(topic.name(), partition.partition()));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isDone(KafkaFuture<Void> created, String name) {

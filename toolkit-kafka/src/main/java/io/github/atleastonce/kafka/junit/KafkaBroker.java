@@ -54,6 +54,14 @@ public @interface KafkaBroker {
     String[] properties() default {};
 
     /**
+     * Says how many brokers there are. Several keep everything that is written on each of them, and when BROKER_UNAVAILABLE stops and starts one after
+     * another, partitions and groups get other leaders and coordinators. Classes that want as many share them; the JVM keeps one cluster for each number.
+     *
+     * @return the number of brokers, from 1 to 9; with {@code atleastonce.kafka.provider=external} the least number
+     */
+    int brokers() default 1;
+
+    /**
      * Says whether clients come by a proxy, which lets faults happen to what they send, commit and are given, whoever they are and whatever
      * language they are written in: REDELIVERY, REORDER, DELAY, SEND_FAILED, SEND_UNCERTAIN, DUPLICATE, DROP, COMMIT_FAILED, REBALANCE and
      * BROKER_UNAVAILABLE, for which an embedded broker is also stopped and started again. All the addresses above are then that of the proxy. While a scenario settles, one consumer group at a time is given the records of one

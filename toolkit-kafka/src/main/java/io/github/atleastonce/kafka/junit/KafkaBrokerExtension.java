@@ -32,12 +32,17 @@ final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallbac
     private static final Set<String> EARLY =
             Set.of("io.micronaut.test.extensions.junit5.annotation.MicronautTest", "io.quarkus.test.junit.QuarkusTest");
 
+    private static final int MOST_BROKERS = 9;
+
     private static final Namespace NAMESPACE = Namespace.create(KafkaBrokerExtension.class);
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        KafkaBroker wanted = annotation(context)
-                .orElseThrow(() -> new UsageException("There is no @KafkaBroker on " + context.getDisplayName() + "."));
+        KafkaBroker wanted = required(context);
+        if (wanted.brokers() < 1 || wanted.brokers() > MOST_BROKERS) {
+            throw new UsageException("@KafkaBroker on " + context.getDisplayName() + " wants from 1 to " + MOST_BROKERS
+                    + " brokers, but got " + wanted.brokers() + ".");
+        }
         Map<String, Integer> topics = new LinkedHashMap<>();
         for (Topic topic : wanted.topics()) {
             if (topic.name().isBlank() || topic.partitions() < 1) {
@@ -52,7 +57,7 @@ final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallbac
         }
         refuseSecondBroker(context);
         refuseLateBroker(context.getRequiredTestClass());
-        SharedBroker broker = broker(context);
+        SharedBroker broker = broker(context, wanted);
         broker.tell(List.of(wanted.properties()), wanted.proxy());
         broker.createTopics(topics);
         context.getStore(NAMESPACE).put(KafkaCluster.class, new ClassClients(broker, topics.keySet(), wanted.proxy()));
@@ -114,8 +119,8 @@ final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallbac
             throw new UsageException("@BootstrapServers wants a parameter of type String, but is on one of type "
                     + type.getName() + ".");
         }
-        boolean proxied = annotation(context).map(KafkaBroker::proxy).orElse(false);
-        return broker(context).bootstrapServers(proxied);
+        KafkaBroker wanted = required(context);
+        return broker(context, wanted).bootstrapServers(wanted.proxy());
     }
 
     static Optional<KafkaCluster> cluster(ExtensionContext context) {
@@ -124,14 +129,19 @@ final class KafkaBrokerExtension implements BeforeAllCallback, BeforeEachCallbac
     }
 
     @SuppressWarnings("deprecation") // JUnit 5.12 has no computeIfAbsent
-    private static SharedBroker broker(ExtensionContext context) {
+    private static SharedBroker broker(ExtensionContext context, KafkaBroker wanted) {
         SharedBroker broker = context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
-                        SharedBroker.class,
-                        key -> SharedBroker.start(context::getConfigurationParameter),
+                        wanted.brokers(),
+                        brokers -> SharedBroker.start(context::getConfigurationParameter, brokers),
                         SharedBroker.class);
         return Objects.requireNonNull(broker);
+    }
+
+    private static KafkaBroker required(ExtensionContext context) {
+        return annotation(context)
+                .orElseThrow(() -> new UsageException("There is no @KafkaBroker on " + context.getDisplayName() + "."));
     }
 
     private static Optional<KafkaBroker> annotation(ExtensionContext context) {

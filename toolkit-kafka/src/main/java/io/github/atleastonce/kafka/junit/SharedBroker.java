@@ -27,7 +27,6 @@ final class SharedBroker implements ExtensionContext.Store.CloseableResource, Au
     private final Broker broker;
     private final Map<String, Optional<String>> before = new TreeMap<>();
     private @Nullable FaultProxy proxy;
-    private @Nullable String told;
 
     private SharedBroker(Broker broker) {
         this.broker = broker;
@@ -38,8 +37,8 @@ final class SharedBroker implements ExtensionContext.Store.CloseableResource, Au
         return new SharedBroker(broker);
     }
 
-    static SharedBroker start(Function<String, Optional<String>> setting) {
-        return of(Broker.start(setting));
+    static SharedBroker start(Function<String, Optional<String>> setting, int brokers) {
+        return of(Broker.start(setting, brokers));
     }
 
     String bootstrapServers(boolean proxied) {
@@ -66,10 +65,7 @@ final class SharedBroker implements ExtensionContext.Store.CloseableResource, Au
 
     void tell(Collection<String> properties, boolean proxied) {
         String address = bootstrapServers(proxied);
-        if (!address.equals(told)) {
-            told = address;
-            ADDRESS.forEach(name -> set(name, address));
-        }
+        ADDRESS.forEach(name -> set(name, address));
         properties.forEach(name -> set(name, address));
     }
 

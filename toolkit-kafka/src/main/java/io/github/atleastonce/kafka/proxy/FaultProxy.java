@@ -97,6 +97,15 @@ public final class FaultProxy implements AutoCloseable {
                 });
     }
 
+    /**
+     * Says whether there are several brokers, of which one leads what another has led.
+     *
+     * @return whether there are
+     */
+    public boolean isBeforeSeveral() {
+        return brokers.size() > 1;
+    }
+
     /** What is on its way to the broker when that stops may be there or not: that is no matter of chance where it is there in a moment. */
     private void awaitEffects() {
         long end = System.nanoTime() + UNANSWERED_NANOS;

@@ -59,9 +59,29 @@ class BrokerProviderTests {
     @Test
     void anExternalClusterWantsAnAddress() {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> BrokerProvider.EXTERNAL.start(BrokerSettings.DEFAULT))
+                .isThrownBy(() -> BrokerStarter.start(BrokerProvider.EXTERNAL, BrokerSettings.DEFAULT, 1))
                 .withMessage("atleastonce.kafka.provider=external wants the address of a cluster in"
                         + " atleastonce.kafka.bootstrapServers, as host:port.");
+    }
+
+    @Test
+    void oneBrokerIsAllThatContainersStart() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> BrokerStarter.start(BrokerProvider.TESTCONTAINERS, BrokerSettings.DEFAULT, 3))
+                .withMessage(
+                        "atleastonce.kafka.provider=testcontainers starts one broker, but 3 are wanted: choose embedded or"
+                                + " external.");
+    }
+
+    @Test
+    void anExternalClusterMayBeTooSmall() {
+        try (EmbeddedKafka cluster = EmbeddedKafka.start()) {
+            String address = cluster.bootstrapServers();
+            assertThatExceptionOfType(UsageException.class)
+                    .isThrownBy(() -> Broker.start(external(address, "60s"), 2))
+                    .withMessage("The cluster at " + address + " has 1 broker up, but 2 are wanted: name another in"
+                            + " atleastonce.kafka.bootstrapServers.");
+        }
     }
 
     @Test

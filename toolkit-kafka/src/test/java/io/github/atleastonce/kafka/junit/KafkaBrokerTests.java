@@ -365,6 +365,19 @@ public class KafkaBrokerTests {
         assertThat(SEEN).containsKey("early").doesNotContainKey("late");
     }
 
+    @KafkaBroker(brokers = 0)
+    static class NoBrokerTestCase {
+        @Test
+        void neverRuns() {}
+    }
+
+    @Test
+    void saysHowManyBrokersThereCanBe() {
+        assertThat(failures(run(NoBrokerTestCase.class)))
+                .containsExactly(
+                        "@KafkaBroker on KafkaBrokerTests$NoBrokerTestCase wants from 1 to 9 brokers, but got 0.");
+    }
+
     @Test
     void saysWhatATopicWants() {
         assertThat(failures(run(BlankTopicTestCase.class, NoPartitionTestCase.class, TwiceTestCase.class)))
