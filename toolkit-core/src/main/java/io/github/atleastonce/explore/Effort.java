@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
 @API(status = API.Status.INTERNAL)
 public sealed interface Effort {
 
-    /** Says that a schedule was run by itself after the fault-free one. */
+    /**
+     * Says that a schedule was run by itself after the fault-free one.
+     *
+     * @param token the schedule
+     * @param switches how many of its faults are switches that no bound counts
+     * @return what the first line of a failure says of it
+     */
     static Effort alone(ScheduleToken token, int switches) {
         int faults = token.deviations().size();
         return faults == 0 ? new FaultFree() : new Alone(faults, switches);
