@@ -13,6 +13,7 @@ import io.github.atleastonce.schedule.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The places at which something goes wrong between a client and the broker. */
 final class WirePoints {
@@ -37,6 +38,8 @@ final class WirePoints {
         }
     }
 
+    private static final Set<Fault> OF_APPLICATIONS = Set.of(Fault.DROP, Fault.BROKER_UNAVAILABLE);
+
     private static final Harm OUTAGE = new Harm(
             Fault.BROKER_UNAVAILABLE,
             "restart",
@@ -59,6 +62,14 @@ final class WirePoints {
             new Harm(Fault.COMMIT_FAILED, Verdict.LOSE_ANSWER, " failed, and was made all the same"),
             new Harm(Fault.BROKER_UNAVAILABLE, Verdict.CUT, " did not reach the broker, since the connection was cut"),
             OUTAGE);
+
+    private static final List<Harm> OF_APPLICATIONS_APPENDS = OF_APPENDS.stream()
+            .filter(harm -> OF_APPLICATIONS.contains(harm.fault()))
+            .toList();
+
+    private static final List<Harm> OF_APPLICATIONS_COMMITS = OF_COMMITS.stream()
+            .filter(harm -> OF_APPLICATIONS.contains(harm.fault()))
+            .toList();
 
     private static final List<Harm> OF_DELIVERIES =
             List.of(new Harm(Fault.REBALANCE, Verdict.EVICT, " to a member whose partitions are given away meanwhile"));
@@ -88,8 +99,18 @@ final class WirePoints {
         return choose(cause, new Step.Send(topic).name(), "send to " + topic, possible);
     }
 
+    /** The errors that a producer of the application reports are places of their own. */
+    Verdict appendOfApplication(Cause cause, String topic) {
+        return choose(cause, new Step.Send(topic).name(), "send to " + topic, OF_APPLICATIONS_APPENDS);
+    }
+
     Verdict commit(Cause cause) {
         return choose(cause, "commit offsets", "commit of offsets", OF_COMMITS);
+    }
+
+    /** What a consumer of the application is told of its commits is a place of its own. */
+    Verdict commitOfApplication(Cause cause) {
+        return choose(cause, "commit offset", "commit of offsets", OF_APPLICATIONS_COMMITS);
     }
 
     Verdict delivery(Cause cause) {

@@ -3,6 +3,7 @@ package io.github.atleastonce.kafka;
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.history.Step;
+import io.github.atleastonce.hosted.HostedTasks;
 import io.github.atleastonce.kafka.proxy.Append;
 import io.github.atleastonce.kafka.proxy.Commit;
 import io.github.atleastonce.kafka.proxy.Verdict;
@@ -13,6 +14,8 @@ import io.github.atleastonce.schedule.Fault;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the schedule is asked about that comes by the proxy, and what is said where it is not. On the thread of the run. */
@@ -21,11 +24,13 @@ final class WireQuestions {
     private final Run run;
     private final WirePoints points;
     private final WireLives lives;
+    private final HostedTasks hosted;
 
     WireQuestions(Run run, WirePoints points, WireLives lives) {
         this.run = run;
         this.points = points;
         this.lives = lives;
+        this.hosted = HostedTasks.of(run);
     }
 
     /** Returns what is asked about batches of one request, or null if nothing is. */
@@ -39,6 +44,10 @@ final class WireQuestions {
 
     /** In a batch of several records each may be hit; what happens to one happens to all. Names the batch that is hit. */
     private Verdict append(String group, Cause why, List<Append> batches, Consumer<Append> hit) {
+        if (hosted.areOf(group)) {
+            sparingListeners(); // It may wait for its own send, and the run for neither, or the other way round.
+            return Verdict.PASS;
+        }
         Verdict verdict = Verdict.PASS;
         for (Append batch : batches) {
             for (int i = 0; i < batch.records(); i++) {
@@ -84,25 +93,47 @@ final class WireQuestions {
                         + "', since it is no member of a group");
     }
 
-    /** What an application sends from its listeners meets the faults of its producers, which are fewer. */
+    /** What an application sends from its listeners meets faults where its producers say that they send. */
     void sparingListeners() {
         for (Fault fault : List.of(Fault.DROP, Fault.BROKER_UNAVAILABLE)) {
             if (run.faults().wants(fault)) {
                 run.history()
                         .caveats()
-                        .remark("what is sent while a listener of the application is at work meets no " + fault);
+                        .remark(
+                                "what is sent in a transaction, or by a producer that no factory has made, while a listener of the application is at work meets no "
+                                        + fault);
             }
         }
     }
 
-    void sparingWhatIsDoneAlone(Lifetime life) {
+    /** What a process does otherwise than for the record that it was given has no order in which it could be done again. */
+    WireRequest step(
+            Lifetime life, boolean effect, Supplier<@Nullable Lifetime> alone, Function<Cause, Verdict> performed) {
+        return new WireRequest(
+                life::isDead,
+                (group, why) -> {
+                    Lifetime acting = alone.get();
+                    if (acting == null ? !lives.isOf(group, life) : acting != life) {
+                        sparing(life, "while another service has its turn meets no fault");
+                        return Verdict.PASS;
+                    }
+                    return performed.apply(why);
+                },
+                () -> {
+                    if (effect) {
+                        sparingWhatIsDoneAlone(life);
+                    }
+                });
+    }
+
+    private void sparingWhatIsDoneAlone(Lifetime life) {
         sparing(
                 life,
                 "by itself, not for a record, meets no fault; the relay of an outbox does after"
                         + " PostgreSqlEntrance.polls(\"select outbox\")");
     }
 
-    void sparing(Lifetime life, String words) {
+    private void sparing(Lifetime life, String words) {
         run.history().caveats().remark("what '" + life.service() + "' does " + words);
     }
 }

@@ -35,6 +35,7 @@ final class WireTurns implements Watch {
     private final RunRecords records;
     private final WirePoints points;
     private final WireQuestions questions;
+    private final ApplicationWire application;
     private final WireLives lives;
     private final FaultProxy proxy;
     private final Attendance attendance;
@@ -63,6 +64,7 @@ final class WireTurns implements Watch {
         this.points = new WirePoints(run.faults(), proxy.restarting(), proxy.isBeforeSeveral());
         this.lives = WireLives.of(run);
         this.questions = new WireQuestions(run, points, lives);
+        this.application = run.belonging(ApplicationWire.class, any -> new ApplicationWire(run, points));
         this.turn = new PresentTurn(run, records, points);
         this.order = new WireOrder(run, records, group -> proxy.holdsBack(group, members.apply(group)));
         this.limits =
@@ -239,6 +241,10 @@ final class WireTurns implements Watch {
     /** What a transaction appends takes effect with the transaction, and comes in no certain order. */
     @Override
     public AppendVerdict appending(List<Append> batches) {
+        AppendVerdict decided = application.appending(batches);
+        if (decided != null) {
+            return decided;
+        }
         Append[] hit = {batches.get(0)};
         BooleanSupplier gone = () -> lives.isDead(batches.get(0).door());
         if (attendance.isAwayForListener()) {
@@ -263,27 +269,19 @@ final class WireTurns implements Watch {
         return life == null || batch.transactional() || stepped(life, true, () -> new Step.Send(batch.topic()));
     }
 
-    /** What a process does otherwise than for the record that it was given has no order in which it could be done again. */
+    /** Takes note of a step of a process; says whether it goes on. */
     boolean stepped(Lifetime life, boolean effect, Supplier<Step> step) {
-        return ask(new WireRequest(
-                        life::isDead,
-                        (group, why) -> {
-                            if (alone == null ? !lives.isOf(group, life) : alone != life) {
-                                questions.sparing(life, "while another service has its turn meets no fault");
-                                return Verdict.PASS;
-                            }
-                            return perform(life, why, () -> run.steps().done(life, step.get()));
-                        },
-                        () -> {
-                            if (effect) {
-                                questions.sparingWhatIsDoneAlone(life);
-                            }
-                        }))
-                != Verdict.CUT;
+        Function<Cause, Verdict> done =
+                why -> perform(life, why, () -> run.steps().done(life, step.get()));
+        return ask(questions.step(life, effect, () -> alone, done)) != Verdict.CUT;
     }
 
     @Override
     public Verdict committing(Commit commit) {
+        Verdict decided = application.committing(commit);
+        if (decided != Verdict.PASS) {
+            return decided;
+        }
         if (!advancesInItsTurn(commit)) {
             return Verdict.PASS;
         }

@@ -3,6 +3,7 @@ package io.github.atleastonce.kafka.spring;
 import io.github.atleastonce.history.Step;
 import io.github.atleastonce.hosted.HostedTask;
 import io.github.atleastonce.hosted.HostedTasks;
+import io.github.atleastonce.kafka.ApplicationWire;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
 import io.github.atleastonce.spring.ContextLives;
@@ -88,8 +89,12 @@ final class ConsumerSteps<K, V> implements ConsumerPostProcessor<K, V> {
             }
             CommitPoint.Harm harm = harm(run);
             if (harm != CommitPoint.Harm.REFUSED) {
+                Optional<ApplicationWire> wire =
+                        harm == null && !bare.subscription().isEmpty() ? ApplicationWire.of(run) : Optional.empty();
+                wire.ifPresent(proxy -> proxy.commits(bare.groupMetadata().groupId()));
                 try {
                     bare.commitSync(offsets);
+                    wire.ifPresent(ApplicationWire::done);
                 } catch (CommitFailedException refused) {
                     // The broker has let another node go on meanwhile.
                     return fail(told, refused);

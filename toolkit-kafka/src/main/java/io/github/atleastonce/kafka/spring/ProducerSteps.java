@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.history.Step;
+import io.github.atleastonce.kafka.ApplicationWire;
 import io.github.atleastonce.kafka.RunRecords;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
@@ -80,8 +81,15 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
             if (fault.isPresent()) {
                 return fail(run, life, fault.get(), outgoing, call.argument(1));
             }
+            Optional<ApplicationWire> wire = here.flatMap(acting -> ApplicationWire.of(run));
+            boolean lost = wire.map(proxy -> proxy.sends(sent.topic())).orElse(false);
             Future<RecordMetadata> landing = outgoing.way().send((Callback) call.argument(1));
-            land(run, life, outgoing, landing);
+            if (lost) {
+                bare.flush();
+            } else {
+                land(run, life, outgoing, landing);
+            }
+            wire.ifPresent(ApplicationWire::done);
             here.ifPresent(acting -> run.steps().done(acting, new Step.Send(sent.topic())));
             return landing;
         }

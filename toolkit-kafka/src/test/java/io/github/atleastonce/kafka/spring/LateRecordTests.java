@@ -115,33 +115,6 @@ class LateRecordTests {
     @DirtiesContext
     static class CarefulTestCase extends ShopTestCase {}
 
-    @SpringJUnitConfig({CreditService.Beans.class, Careful.class})
-    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "payments")})
-    @DirtiesContext
-    static class LossTestCase {
-
-        @Autowired
-        Shop shop;
-
-        @FaultTest(faults = Fault.DROP, maxFaults = 1)
-        void shipsWhatIsNotLost(Scenario scenario) {
-            shop.shipped.clear();
-            shop.cancelled.clear();
-            scenario.channel("orders").send("o-1", "1 lamp");
-            scenario.channel("orders").send("o-2", "1 lamp");
-            scenario.settle();
-            assertThat(shop.shipped).isNotEmpty();
-        }
-    }
-
-    /** What they send is no place for it, and the claim says so. */
-    @Test
-    void listenersLoseNothing() {
-        assertThat(Told.by(LossTestCase.class, kept))
-                .first(STRING)
-                .contains("what is sent while a listener of the application is at work meets no DROP");
-    }
-
     @Test
     void aPaymentThatComesLateIsFound() {
         assertThat(Told.by(CarelessTestCase.class, kept))

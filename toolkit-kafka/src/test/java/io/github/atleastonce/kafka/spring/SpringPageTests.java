@@ -47,6 +47,7 @@ class SpringPageTests {
             Fault.COMMIT_FAILED,
             Fault.SEND_FAILED,
             Fault.SEND_UNCERTAIN,
+            Fault.BROKER_UNAVAILABLE,
             Fault.POISON);
 
     @TempDir
@@ -110,6 +111,11 @@ class SpringPageTests {
 
         @FaultTest(faults = Fault.SEND_UNCERTAIN)
         void send_uncertain(Scenario scenario) {
+            mails(scenario, Mistake.MAILS_AGAIN);
+        }
+
+        @FaultTest(faults = Fault.BROKER_UNAVAILABLE)
+        void broker_unavailable(Scenario scenario) {
             mails(scenario, Mistake.MAILS_AGAIN);
         }
 

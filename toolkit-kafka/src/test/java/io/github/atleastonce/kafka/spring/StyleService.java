@@ -141,6 +141,12 @@ class StyleService {
                 KafkaTemplate<String, String> kafka) {
             return new StyleService(credit, jdbc, manager, kafka);
         }
+
+        /** What it sends again the broker does not know: whoever reads it has to. */
+        @Bean
+        KafkaTemplate<String, String> kafka() {
+            return BrokerUnavailableTests.Repeating.template(System.getProperty("spring.kafka.bootstrap-servers"));
+        }
     }
 
     /** How records are handed over and acknowledged. */
