@@ -123,30 +123,32 @@ public final class Exploration {
                 faultFreeRuns
                         .difference(run)
                         .filter(any -> !warmsUp(run) && !beginsAnew())
-                        .ifPresent(how -> outcome = Doubts.differsAtOnce(how));
+                        .ifPresent(how -> outcome = unlessItFallsBack(Doubts.differsAtOnce(how)));
             case CLOSING ->
-                faultFreeRuns.difference(run).ifPresent(how -> outcome = Doubts.differsAtTheEnd(how, noticed));
+                faultFreeRuns
+                        .difference(run)
+                        .ifPresent(how -> outcome = unlessItFallsBack(Doubts.differsAtTheEnd(how, noticed)));
             default -> {}
         }
     }
 
     /** Takes note that the body and everything around it passed. */
     void passed(Trial trial) {
-        if (outcome != null) {
-            return;
+        if (outcome != null || last == null) {
+            return; // It was decided when it was checked, or everything is begun anew.
         }
         switch (trial.kind()) {
             case FAULT_FREE, EXPLORED ->
                 trial.divergence()
                         .ifPresentOrElse(
-                                how -> outcome = strays(how) ? null : Doubts.nondeterministic(how),
+                                how -> outcome = strays(how) ? null : unlessItFallsBack(Doubts.nondeterministic(how)),
                                 () -> anewIf(coverage.completed(trial.run())));
             case REPLAY ->
                 outcome = trial.divergence()
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
                         .orElseGet(() -> new Outcome.Passed(coverage.claim()));
             case FAULT_FREE_AGAIN -> coverage.completedAgain();
-            case CONFIRMING -> outcome = confirmation().passed(trial.divergence());
+            case CONFIRMING -> outcome = unlessItFallsBack(confirmation().passed(trial.divergence()));
             case UNDELIVERED -> {
                 if (!Evidence.hasDeliveries(trial.run().history())) {
                     outcome = Doubts.unnoticed();
@@ -193,19 +195,15 @@ public final class Exploration {
         Optional<String> divergence = trial.divergence();
         switch (trial.kind()) {
             case FAULT_FREE -> {
-                if (beginsAnew()) {
+                if (beginsAnew() || fallsBack()) {
                     return FailureKind.OBSOLETE;
                 }
                 outcome = new Outcome.Failed(FAULT_FREE, failure, run.history(), new Effort.FaultFree());
                 return FailureKind.ORDINARY;
             }
-            case FAULT_FREE_AGAIN -> {
-                if (beginsAnew()) {
-                    return FailureKind.OBSOLETE;
-                }
-                outcome = Doubts.leaked("the second time", failure, false);
-            }
-            case CLOSING -> outcome = Doubts.leaked("at the end", failure, noticed);
+            case FAULT_FREE_AGAIN ->
+                outcome = beginsAnew() ? null : unlessItFallsBack(Doubts.leaked("the second time", failure, false));
+            case CLOSING -> outcome = unlessItFallsBack(Doubts.leaked("at the end", failure, noticed));
             case REPLAY ->
                 outcome = divergence
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
@@ -225,11 +223,11 @@ public final class Exploration {
                 if (divergence.isEmpty()) {
                     return suspect(require(plan).token(), trial, failure, run);
                 }
-                outcome = Doubts.nondeterministic(divergence.get(), failure);
+                outcome = unlessItFallsBack(Doubts.nondeterministic(divergence.get(), failure));
             }
-            case CONFIRMING -> outcome = confirmation().failed(divergence, failure, run.history());
+            case CONFIRMING -> outcome = unlessItFallsBack(confirmation().failed(divergence, failure, run.history()));
         }
-        return FailureKind.DECISIVE;
+        return outcome == null ? FailureKind.OBSOLETE : FailureKind.DECISIVE;
     }
 
     /** Takes note that the body gave up, as an assumption does that does not hold. */
@@ -237,8 +235,8 @@ public final class Exploration {
         run.abandon();
         if (trial.kind() == Trial.Kind.UNDELIVERED) {
             noticed = true;
-        } else if (outcome == null) {
-            outcome = Doubts.gaveUp(trial.name(), why);
+        } else {
+            outcome = outcome == null ? Doubts.gaveUp(trial.name(), why) : outcome;
         }
     }
 
@@ -267,8 +265,8 @@ public final class Exploration {
         }
         if (settings.replay() != null) {
             ScheduleToken token = settings.replay();
-            String what = token.deviations().isEmpty() ? token + ", the run without faults" : token.toString();
-            return trial(Trial.Kind.REPLAY, token, "replay of " + what);
+            String what = token.deviations().isEmpty() ? ", the run without faults" : "";
+            return trial(Trial.Kind.REPLAY, token, "replay of " + token + what);
         }
         if (last == Trial.Kind.FAULT_FREE) {
             return trial(Trial.Kind.FAULT_FREE_AGAIN, planned(require(faultFree)), "no fault, once more");
@@ -358,7 +356,23 @@ public final class Exploration {
         return needed;
     }
 
-    /** Runs everything if what was derived is not so. */
+    /** Begins anew without what a room can leave out: with it runs differ that should not, or fail without a fault. */
+    private boolean fallsBack() {
+        Optional<String> remark = caveats.fallback().take(settings.faults().required());
+        if (remark.isEmpty()) {
+            return false;
+        }
+        caveats.remark(remark.get());
+        faultFreeRuns.beginAfresh();
+        suspect = stray = null;
+        unexplained = null;
+        return anewIf(true);
+    }
+
+    private @Nullable Outcome unlessItFallsBack(Outcome doubt) {
+        return !(doubt instanceof Outcome.Failed) && fallsBack() ? null : doubt;
+    }
+
     private boolean strays(String how) {
         return anewIf(coverage.checkFailed(how));
     }

@@ -61,6 +61,13 @@ final class FaultFreeRuns {
         return true;
     }
 
+    /** Forgets all runs, since those that follow are of another kind. */
+    void beginAfresh() {
+        begun = 1;
+        warmedUp = false;
+        forget();
+    }
+
     private void forget() {
         effects = null;
         history = null;

@@ -22,6 +22,7 @@ public final class Caveats {
     private final SortedSet<String> required = new TreeSet<>();
     private final Set<String> came = new HashSet<>(2);
     private final Set<Class<?>> looking = new HashSet<>(1);
+    private final Fallback fallback = new Fallback();
     private @Nullable RuntimeException refusal;
 
     /**
@@ -131,6 +132,15 @@ public final class Caveats {
      */
     public synchronized boolean isFirst(Class<?> looker) {
         return looking.add(looker);
+    }
+
+    /**
+     * Returns what can be left out.
+     *
+     * @return what rooms offer to leave out
+     */
+    public Fallback fallback() {
+        return fallback;
     }
 
     /**

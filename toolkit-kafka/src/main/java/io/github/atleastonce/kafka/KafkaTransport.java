@@ -9,6 +9,7 @@ import io.github.atleastonce.channel.Transport;
 import io.github.atleastonce.explore.Baseline;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.hosted.HostedTasks;
+import io.github.atleastonce.kafka.proxy.FaultProxy;
 import io.github.atleastonce.message.Handler;
 import io.github.atleastonce.message.Headers;
 import io.github.atleastonce.message.StoredMessage;
@@ -67,13 +68,14 @@ final class KafkaTransport implements Transport {
         this.from = new ConcurrentHashMap<>(kafka.baseline().begin(run.bounds()));
         this.records = new RunRecords(
                 wire, from, this::publishBefore, new LogEnds(kafka.clients().admin(), kafka.answers()));
-        this.driven = new DrivenSubscriptions(
-                run, records, kafka.clients(), kafka.topics(), kafka.proxy().isPresent(), from);
+        Optional<FaultProxy> proxy =
+                kafka.proxy().filter(any -> !run.history().caveats().fallback().isTaken());
+        this.driven = new DrivenSubscriptions(run, records, kafka.clients(), kafka.topics(), proxy.isPresent(), from);
         this.tasks = HostedTasks.of(run);
         this.consumed = new ConsumedRecords(run, kafka, records, from);
         this.concurrent = new ConcurrentDeliveries(dispatcher, tasks.concurrent(), this::publishAtOnce);
-        this.turns = kafka.proxy()
-                .map(proxy -> new WireTurns(run, records, proxy, attendance, kafka.consumers()::membersOf).begin())
+        this.turns = proxy.map(
+                        any -> new WireTurns(run, records, any, attendance, kafka.consumers()::membersOf).begin())
                 .orElse(null);
         this.looks = new Looks(run, kafka.consumers(), kafka.records(), from, driven::topics, turns);
         run.belonging(RunRecords.class, any -> records);
@@ -303,14 +305,18 @@ final class KafkaTransport implements Transport {
             if (turns != null) {
                 atWork = turns.give(now);
                 now = turns.visible(now);
+                int outages = turns.outages();
                 boolean decided = turns.decide();
+                if (turns.outages() > outages) {
+                    deadline = kafka.consumers().deadline(run.bounds());
+                }
                 if (WireLives.of(run).revive(kafka.consumers()) || decided) {
                     moved = true;
                     state = State.RESTLESS;
                     continue;
                 }
             }
-            if (resumeNext(now)) {
+            if (!atWork && resumeNext(now)) {
                 moved = true;
                 state = State.RESTLESS;
                 continue;

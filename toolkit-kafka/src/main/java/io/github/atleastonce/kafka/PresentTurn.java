@@ -7,6 +7,7 @@ import io.github.atleastonce.kafka.GroupProgress.Progress;
 import io.github.atleastonce.kafka.proxy.Commit;
 import io.github.atleastonce.message.StoredMessage;
 import io.github.atleastonce.run.Run;
+import io.github.atleastonce.schedule.Fault;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,10 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class PresentTurn {
 
+    private static final String LEFT_ALONE =
+            "what services on threads of their own send and commit came in no certain order, and met no fault";
+
+    private static final Set<Fault> OF_THE_WIRE = Set.of(
+            Fault.REDELIVERY,
+            Fault.COMMIT_FAILED,
+            Fault.REBALANCE,
+            Fault.BROKER_UNAVAILABLE,
+            Fault.SEND_FAILED,
+            Fault.SEND_UNCERTAIN);
+
     private final Run run;
     private final RunRecords records;
     private final WirePoints points;
     private final HostedTasks hosted;
+    private final WireLives lives;
     private final Map<WireTurn, Long> committed = new HashMap<>();
     private final Map<WireTurn, Long> said = new HashMap<>();
     private final Map<String, Asked> asked = new HashMap<>(1);
@@ -42,6 +55,7 @@ final class PresentTurn {
         this.records = records;
         this.points = points;
         this.hosted = HostedTasks.of(run);
+        this.lives = WireLives.of(run);
     }
 
     @Nullable
@@ -65,9 +79,17 @@ final class PresentTurn {
             delivered = false;
         }
         if (next != null) {
+            offerToLeaveAlone(next);
             end = next.end(progress);
             said.putIfAbsent(next, committed.merge(next, next.position(progress), Math::max));
             cause(next);
+        }
+    }
+
+    /** Who works on threads of his own may send at any moment, or wait for another one; a process cannot be left alone, since it dies by the wire. */
+    private void offerToLeaveAlone(WireTurn next) {
+        if (!hosted.areOf(next.group()) && !lives.haveEntrances()) {
+            run.history().caveats().fallback().offer(LEFT_ALONE, OF_THE_WIRE);
         }
     }
 

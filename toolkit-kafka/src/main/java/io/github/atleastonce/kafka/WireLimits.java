@@ -2,6 +2,7 @@ package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.kafka.proxy.Watch;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /** How much of a partition a group may be given at present. Guarded by whoever has it. */
@@ -12,8 +13,16 @@ final class WireLimits {
     private final PresentTurn turn;
     private final WireOrder order;
     private final Duration patience;
+    private final Predicate<String> free;
 
-    WireLimits(RunRecords records, Attendance attendance, PresentTurn turn, WireOrder order, Duration patience) {
+    WireLimits(
+            RunRecords records,
+            Attendance attendance,
+            PresentTurn turn,
+            WireOrder order,
+            Duration patience,
+            Predicate<String> free) {
+        this.free = free;
         this.records = records;
         this.attendance = attendance;
         this.turn = turn;
@@ -27,7 +36,7 @@ final class WireLimits {
      */
     long givesBefore(WireTurn reader, long ended) {
         TopicPartition partition = reader.partition();
-        if (!records.isOfRun(partition) || attendance.isOver()) {
+        if (!records.isOfRun(partition) || attendance.isOver() || free.test(reader.group())) {
             return Long.MAX_VALUE;
         }
         if (attendance.isHere()) {

@@ -68,6 +68,11 @@ final class WireLives {
         return byDoor.get(door);
     }
 
+    /** Says whether any life has come by an entrance of its own. */
+    boolean haveEntrances() {
+        return !byDoor.isEmpty();
+    }
+
     boolean isDead(String door) {
         Lifetime life = at(door);
         return life != null && life.isDead();

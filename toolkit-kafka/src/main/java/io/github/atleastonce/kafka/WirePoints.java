@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The places at which something goes wrong between a client and the broker. */
 final class WirePoints {
@@ -21,6 +22,7 @@ final class WirePoints {
     private final Faults faults;
     private final Optional<Runnable> restarting;
     private final boolean several;
+    private final AtomicInteger outages = new AtomicInteger();
 
     /** One fault of a place, in words. */
     private record Harm(Fault fault, String argument, Verdict verdict, String words) {
@@ -133,8 +135,14 @@ final class WirePoints {
         }
         if (chosen.isOutage()) {
             restarting.ifPresent(WirePoints::restart);
+            outages.incrementAndGet();
         }
         return chosen.verdict();
+    }
+
+    /** Tells how often the broker was stopped and started again. */
+    int outages() {
+        return outages.get();
     }
 
     private static void restart(Runnable restarting) {

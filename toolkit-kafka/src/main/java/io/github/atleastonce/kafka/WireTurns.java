@@ -37,6 +37,7 @@ final class WireTurns implements Watch {
     private final WireQuestions questions;
     private final ApplicationWire application;
     private final WireLives lives;
+    private final FreeReaders free;
     private final FaultProxy proxy;
     private final Attendance attendance;
     private final WireRequests waiting = new WireRequests();
@@ -63,12 +64,13 @@ final class WireTurns implements Watch {
         this.news = new WireNews(run.bounds().arrivalTimeout());
         this.points = new WirePoints(run.faults(), proxy.restarting(), proxy.isBeforeSeveral());
         this.lives = WireLives.of(run);
-        this.questions = new WireQuestions(run, points, lives);
+        this.free = new FreeReaders(run);
+        this.questions = new WireQuestions(run, records, points, lives);
         this.application = run.belonging(ApplicationWire.class, any -> new ApplicationWire(run, points));
         this.turn = new PresentTurn(run, records, points);
         this.order = new WireOrder(run, records, group -> proxy.holdsBack(group, members.apply(group)));
         this.limits =
-                new WireLimits(records, attendance, turn, order, run.bounds().arrivalTimeout());
+                new WireLimits(records, attendance, turn, order, run.bounds().arrivalTimeout(), free::are);
         this.told = new WireProgress(
                 records::endOf,
                 records::reachBeyond,
@@ -106,7 +108,6 @@ final class WireTurns implements Watch {
         }
     }
 
-    /** Begins to attend to what comes by the proxy; says whether it did so already. */
     private boolean attend() {
         synchronized (this) {
             if (attendance.isHere()) {
@@ -170,7 +171,11 @@ final class WireTurns implements Watch {
         return present == null ? request.pass() : request.ask(present.group(), turn.cause(present));
     }
 
-    /** Says who does something by itself, if anybody does. */
+    /** Tells how often the broker was stopped and started again, which takes time that is nobody's. */
+    int outages() {
+        return points.outages();
+    }
+
     synchronized void actsAlone(@Nullable Lifetime life) {
         alone = life;
     }
@@ -189,18 +194,17 @@ final class WireTurns implements Watch {
         return Verdict.CUT;
     }
 
-    /** Leaves out what is held back. */
     synchronized Progress visible(Progress progress) {
         return order.visible(progress);
     }
 
-    /** Leaves out whoever is given nothing at present: his thread cannot come, and waiting for it would keep the others. */
     synchronized Progress expected(Progress progress) {
-        return progress.without(turn -> !turn.equals(this.turn.get()));
+        return free.expected(progress, turn.get());
     }
 
     /** Lets a group go on, or gives another the turn, as far as they lack records; says whether one is at work and does not seem to wait itself. */
-    synchronized boolean give(Progress progress) {
+    synchronized boolean give(Progress all) {
+        Progress progress = free.without(all);
         WireTurn present = turn.get();
         boolean lacks = present != null && WireTurn.of(progress).contains(present);
         if ((lacks || present != null && !untold.isEmpty() || proxy.awaitsAppend()) && news.areRecent()) {
@@ -220,12 +224,10 @@ final class WireTurns implements Watch {
         return next != null && !lacks;
     }
 
-    /** Lets go of what was held back first. */
     synchronized void release() {
         order.release();
     }
 
-    /** Names what is held back. */
     synchronized List<String> held() {
         return order.held();
     }
@@ -262,9 +264,10 @@ final class WireTurns implements Watch {
 
     @Override
     public boolean appended(Append batch, long offset) {
-        records.appended(
-                new TopicPartition(batch.topic(), batch.partition()), offset, batch.records(), batch.transactional());
-        news();
+        records.appended(batch.topicPartition(), offset, batch.records(), batch.transactional());
+        if (records.isOfRun(batch.topicPartition())) {
+            news();
+        }
         Lifetime life = lives.at(batch.door());
         return life == null || batch.transactional() || stepped(life, true, () -> new Step.Send(batch.topic()));
     }

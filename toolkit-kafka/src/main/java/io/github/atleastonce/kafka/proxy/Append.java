@@ -18,7 +18,12 @@ import org.apiguardian.api.API;
 public record Append(
         String door, String client, String topic, int partition, int records, boolean transactional, boolean again) {
 
-    TopicPartition topicPartition() {
+    /**
+     * Says where it goes.
+     *
+     * @return the topic and the partition
+     */
+    public TopicPartition topicPartition() {
         return new TopicPartition(topic, partition);
     }
 }

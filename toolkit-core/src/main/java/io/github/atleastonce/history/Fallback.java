@@ -1,0 +1,57 @@
+package io.github.atleastonce.history;
+
+import io.github.atleastonce.schedule.Fault;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a room offers to leave out where it makes runs differ from each other: then it shows less, and that for certain. Shared by the runs of an exploration.
+ * Safe for use by several threads.
+ */
+@API(status = API.Status.INTERNAL)
+public final class Fallback {
+
+    private @Nullable String offered;
+    private Set<Fault> faults = Set.of();
+    private boolean taken;
+
+    Fallback() {}
+
+    /**
+     * Offers to leave something out of the runs that follow.
+     *
+     * @param remark what the claim says then
+     * @param lost the faults that may have no place any more
+     */
+    public synchronized void offer(String remark, Set<Fault> lost) {
+        offered = remark;
+        faults = EnumSet.copyOf(lost);
+    }
+
+    /**
+     * Takes what was offered, once.
+     *
+     * @param named the faults that the test wants a place for
+     * @return what the claim is to say, or empty if nothing was offered, or too much
+     */
+    public synchronized Optional<String> take(Set<Fault> named) {
+        String remark = offered;
+        if (taken || remark == null || named.stream().anyMatch(faults::contains)) {
+            return Optional.empty();
+        }
+        taken = true;
+        return Optional.of(remark);
+    }
+
+    /**
+     * Says whether it is left out.
+     *
+     * @return whether it was taken
+     */
+    public synchronized boolean isTaken() {
+        return taken;
+    }
+}

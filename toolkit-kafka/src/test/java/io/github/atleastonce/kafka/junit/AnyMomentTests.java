@@ -1,0 +1,204 @@
+package io.github.atleastonce.kafka.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.schedule.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** Services that send at any moment, as clocks and threads do: right ones stay so, and wrong ones are found. */
+class AnyMomentTests {
+
+    private static final Map<String, Integer> CREDIT = new ConcurrentHashMap<>();
+
+    @TempDir
+    Path kept;
+
+    /** Handles orders, and tells of itself by its clock. */
+    private static final class Service {
+
+        private final KafkaConsumer<String, String> consumer;
+        private final KafkaProducer<String, String> producer;
+        private final Thread thread = new Thread(this::work, "service");
+        private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        private final boolean idempotent;
+
+        Service(String servers, String beats, boolean idempotent) {
+            this.idempotent = idempotent;
+            producer = new KafkaProducer<>(
+                    Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer());
+            consumer = new KafkaConsumer<>(
+                    Map.of(
+                            "bootstrap.servers",
+                            servers,
+                            "group.id",
+                            "beating-" + beats,
+                            "auto.offset.reset",
+                            "earliest",
+                            "enable.auto.commit",
+                            false),
+                    new StringDeserializer(),
+                    new StringDeserializer());
+            clock.scheduleAtFixedRate(
+                    () -> producer.send(new ProducerRecord<>(beats, "alive")), 0, 50, TimeUnit.MILLISECONDS);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void work() {
+            try (consumer) {
+                consumer.subscribe(List.of("orders"));
+                while (true) {
+                    for (ConsumerRecord<String, String> next : consumer.poll(Duration.ofMillis(100))) {
+                        CREDIT.merge(next.key(), 1, idempotent ? Math::max : Integer::sum);
+                    }
+                    try {
+                        consumer.commitSync();
+                    } catch (CommitFailedException moved) {
+                        continue; // It comes again.
+                    }
+                }
+            } catch (WakeupException closing) {
+                return;
+            }
+        }
+
+        void close() throws InterruptedException {
+            clock.shutdownNow();
+            consumer.wakeup();
+            thread.join();
+            producer.close();
+        }
+    }
+
+    abstract static class BeatingTestCase {
+
+        private static Service service;
+
+        static void begin(String servers, String beats, boolean idempotent) {
+            service = new Service(servers, beats, idempotent);
+        }
+
+        @AfterAll
+        static void stop() throws InterruptedException {
+            service.close();
+        }
+
+        static void credits(Scenario scenario) {
+            CREDIT.clear();
+            scenario.channel("orders").send("o-1", "10");
+            scenario.channel("orders").send("o-2", "20");
+            scenario.settle();
+            assertThat(CREDIT.values()).containsExactly(1, 1);
+        }
+    }
+
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "beats")})
+    static class NamedTestCase extends BeatingTestCase {
+
+        @BeforeAll
+        static void start(@BootstrapServers String servers) {
+            begin(servers, "beats", true);
+        }
+
+        @FaultTest(maxFaults = 1)
+        void creditsOnce(Scenario scenario) {
+            credits(scenario);
+        }
+    }
+
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "beats")})
+    static class WrongTestCase extends BeatingTestCase {
+
+        @BeforeAll
+        static void start(@BootstrapServers String servers) {
+            begin(servers, "beats", false);
+        }
+
+        @FaultTest(maxFaults = 1)
+        void creditsOnce(Scenario scenario) {
+            credits(scenario);
+        }
+    }
+
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    static class UnnamedTestCase extends BeatingTestCase {
+
+        @BeforeAll
+        static void start(@BootstrapServers String servers) {
+            begin(servers, "numbers", true);
+        }
+
+        @FaultTest(
+                faults = {Fault.DUPLICATE, Fault.REDELIVERY, Fault.SEND_FAILED},
+                optional = Fault.SEND_FAILED)
+        void creditsOnce(Scenario scenario) {
+            credits(scenario);
+        }
+    }
+
+    @Test
+    void whatIsSentAtAnyMomentIsLeftAlone() {
+        assertThat(told(NamedTestCase.class))
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule with ≤ 1 fault")
+                .contains(
+                        "what services on threads of their own send and commit came in no certain order, and met no fault");
+    }
+
+    @Test
+    void whoIsWrongIsFoundAllTheSame() {
+        assertThat(told(WrongTestCase.class))
+                .singleElement(STRING)
+                .contains("Fails under 1 fault.")
+                .contains("1:duplicate(orders[k1])");
+    }
+
+    @Test
+    void whatNobodyReadsIsNoEvent() {
+        assertThat(told(UnnamedTestCase.class))
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule")
+                .contains("tried: DUPLICATE, REDELIVERY")
+                .contains("what is sent to 'numbers' meets no fault, since neither @KafkaBroker nor a channel names it")
+                .doesNotContain("no certain order");
+    }
+
+    private List<String> told(Class<?> fixture) {
+        return EngineTestKit.engine("junit-jupiter")
+                .configurationParameter("atleastonce.directory", kept.toString())
+                .selectors(selectClass(fixture))
+                .execute()
+                .allEvents()
+                .reportingEntryPublished()
+                .stream()
+                .map(event -> event.getRequiredPayload(ReportEntry.class)
+                        .getKeyValuePairs()
+                        .getOrDefault("atleastonce", ""))
+                .toList();
+    }
+}
