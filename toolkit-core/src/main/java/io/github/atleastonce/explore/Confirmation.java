@@ -1,7 +1,12 @@
 package io.github.atleastonce.explore;
 
+import io.github.atleastonce.history.Fallback;
 import io.github.atleastonce.history.History;
+import io.github.atleastonce.run.NotSettledException;
+import io.github.atleastonce.schedule.Fault;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * not met was no second look.
  */
 record Confirmation(
-        Suspect first, Coverage coverage, @Nullable History faultFree) {
+        Suspect first, Coverage coverage, @Nullable History faultFree, Fallback fallback, Settings settings) {
 
     Outcome passed(Optional<String> divergence) {
         return divergence.isPresent() && first.isForGood()
@@ -23,7 +28,18 @@ record Confirmation(
                     ? failed(first.failure(), first.history(), false)
                     : Doubts.nondeterministic(divergence.get(), failure);
         }
-        return Thrown.alike(first.failure(), failure) ? failed(failure, history, true) : flaky(failure);
+        if (!Thrown.alike(first.failure(), failure)) {
+            return flaky(failure);
+        }
+        return hangsByChance() ? Doubts.hangs(first.token(), failure) : failed(failure, history, true);
+    }
+
+    /** Whoever does not come to rest may wait for somebody whose turn does not come: that is to be seen without turns, if none of the faults takes them. */
+    private boolean hangsByChance() {
+        Set<Fault> needed = EnumSet.noneOf(Fault.class);
+        needed.addAll(settings.faults().required());
+        first.token().deviations().forEach(deviation -> needed.add(deviation.fault()));
+        return first.failure() instanceof NotSettledException && !first.isForGood() && fallback.isOffered(needed);
     }
 
     private Outcome flaky(@Nullable Throwable second) {

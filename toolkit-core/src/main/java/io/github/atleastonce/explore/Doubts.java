@@ -76,6 +76,11 @@ final class Doubts {
                 + (told.endsWith(".") ? told.substring(0, told.length() - 1) : told));
     }
 
+    /** Not told, since it is looked at in another way then. */
+    static Outcome hangs(ScheduleToken token, Throwable failure) {
+        return differs(token + " does not come to rest: " + failure.getMessage(), "one service waits for another");
+    }
+
     /** A body that checks something fails where no service gets anything to do. */
     static Outcome unnoticed() {
         return new Outcome.Inconclusive(

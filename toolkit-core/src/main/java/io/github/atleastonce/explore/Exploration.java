@@ -383,7 +383,7 @@ public final class Exploration {
     }
 
     private Confirmation confirmation() {
-        return new Confirmation(require(suspect), coverage, faultFreeRuns.history());
+        return new Confirmation(require(suspect), coverage, faultFreeRuns.history(), caveats.fallback(), settings);
     }
 
     private Outcome alone(ScheduleToken token, Throwable failure, Run run) {

@@ -38,12 +38,19 @@ public final class Fallback {
      * @return what the claim is to say, or empty if nothing was offered, or too much
      */
     public synchronized Optional<String> take(Set<Fault> named) {
-        String remark = offered;
-        if (taken || remark == null || named.stream().anyMatch(faults::contains)) {
-            return Optional.empty();
-        }
-        taken = true;
-        return Optional.of(remark);
+        Optional<String> remark = Optional.ofNullable(offered).filter(any -> isOffered(named));
+        taken |= remark.isPresent();
+        return remark;
+    }
+
+    /**
+     * Says whether something can be left out that is not yet.
+     *
+     * @param needed the faults that have to have their places
+     * @return whether it can, and none of these faults is lost by that
+     */
+    public synchronized boolean isOffered(Set<Fault> needed) {
+        return !taken && offered != null && needed.stream().noneMatch(faults::contains);
     }
 
     /**

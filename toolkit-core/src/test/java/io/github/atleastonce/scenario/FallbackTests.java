@@ -12,11 +12,13 @@ import io.github.atleastonce.explore.FaultSelection;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.explore.Settings;
 import io.github.atleastonce.history.Fallback;
+import io.github.atleastonce.run.NotSettledException;
 import io.github.atleastonce.scenario.ScenarioRunner.Body;
 import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import io.github.atleastonce.schedule.Shard;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,40 @@ class FallbackTests {
                 }),
                 Set.of());
         assertThat(explored.token()).isEqualTo("1:duplicate(orders[k1])");
+    }
+
+    /** It hangs under a duplicate as long as the room has its part in it; and without, if it is to blame itself. */
+    private static Body hangingUnderADuplicate(boolean always) {
+        return varyingFrom(99, Set.of(CRASH), scenario -> {
+            boolean twice = !scenario.run().schedule().trace().deviations().isEmpty();
+            if (twice
+                    && (always || !scenario.run().history().caveats().fallback().isTaken())) {
+                throw new NotSettledException("settleTimeout", List.of("somebody who waits"));
+            }
+        });
+    }
+
+    @Test
+    void whoHangsIsLookedAtWithoutIt() {
+        FaultSelection faults = FaultSelection.of(EnumSet.of(DUPLICATE));
+        String undelivered = Settings.mayPassUndelivered(Explored.COUNTED);
+        Settings settings = new Settings(faults, ONE, null, null, null, undelivered, Shard.WHOLE);
+
+        assertThat(Explored.of(hangingUnderADuplicate(false), settings).claim()).contains(LEFT);
+        assertThat(Explored.of(hangingUnderADuplicate(true), settings).token()).isEqualTo("1:duplicate(orders[k1])");
+    }
+
+    @Test
+    void whoHangsUnderWhatWouldBeLostIsTold() {
+        Explored explored = explored(
+                varyingFrom(99, Set.of(DUPLICATE), scenario -> {
+                    if (!scenario.run().schedule().trace().deviations().isEmpty()) {
+                        throw new NotSettledException("settleTimeout", List.of("somebody who waits"));
+                    }
+                }),
+                Set.of());
+        assertThat(explored.token()).isEqualTo("1:duplicate(orders[k1])");
+        assertThat(explored.trials()).containsOnlyOnce(FAULT_FREE);
     }
 
     @Test
