@@ -73,18 +73,22 @@ public final class ApplicationWire {
      * @throws UsageException if it was to meet a fault, and did not come by the proxy
      */
     public synchronized void done() {
-        boolean passedBy = verdict != Verdict.PASS;
-        String what = topic == null ? "that commits for the group '" + group + "'" : "that sends to '" + topic + "'";
-        topic = null;
-        group = null;
-        verdict = Verdict.PASS;
-        if (passedBy) {
+        if (verdict != Verdict.PASS) {
+            String what =
+                    topic == null ? "that commits for the group '" + group + "'" : "that sends to '" + topic + "'";
             throw run.history()
                     .caveats()
                     .refuse(new UsageException(
                             "BROKER_UNAVAILABLE and DROP want clients that come by the proxy, but the one " + what
                                     + " does not: give it the address that @KafkaBroker sets, or leave them out."));
         }
+    }
+
+    /** Forgets what was asked about, however it ended: it holds for no other request. */
+    public synchronized void forget() {
+        topic = null;
+        group = null;
+        verdict = Verdict.PASS;
     }
 
     /** Says what happens to batches, if they hold the record that was asked about; whoever tries again is left alone. */

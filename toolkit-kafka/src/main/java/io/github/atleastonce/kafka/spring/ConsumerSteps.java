@@ -98,6 +98,8 @@ final class ConsumerSteps<K, V> implements ConsumerPostProcessor<K, V> {
                 } catch (CommitFailedException refused) {
                     // The broker has let another node go on meanwhile.
                     return fail(told, refused);
+                } finally {
+                    wire.ifPresent(ApplicationWire::forget);
                 }
                 polling.here().ifPresent(tasks -> tasks.committed(offsets));
             }

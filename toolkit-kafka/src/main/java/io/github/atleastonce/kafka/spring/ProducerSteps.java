@@ -83,15 +83,19 @@ final class ProducerSteps<K, V> implements ProducerPostProcessor<K, V> {
             }
             Optional<ApplicationWire> wire = here.flatMap(acting -> ApplicationWire.of(run));
             boolean lost = wire.map(proxy -> proxy.sends(sent.topic())).orElse(false);
-            Future<RecordMetadata> landing = outgoing.way().send((Callback) call.argument(1));
-            if (lost) {
-                bare.flush();
-            } else {
-                land(run, life, outgoing, landing);
+            try {
+                Future<RecordMetadata> landing = outgoing.way().send((Callback) call.argument(1));
+                if (lost) {
+                    bare.flush();
+                } else {
+                    land(run, life, outgoing, landing);
+                }
+                wire.ifPresent(ApplicationWire::done);
+                here.ifPresent(acting -> run.steps().done(acting, new Step.Send(sent.topic())));
+                return landing;
+            } finally {
+                wire.ifPresent(ApplicationWire::forget);
             }
-            wire.ifPresent(ApplicationWire::done);
-            here.ifPresent(acting -> run.steps().done(acting, new Step.Send(sent.topic())));
-            return landing;
         }
 
         private Object fail(
