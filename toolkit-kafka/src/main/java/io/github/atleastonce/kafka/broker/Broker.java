@@ -35,8 +35,7 @@ public sealed interface Broker extends AutoCloseable
      * @throws BrokerUnavailableException see above
      */
     static Broker start(Function<String, Optional<String>> setting, int brokers) {
-        BrokerSettings settings = BrokerSettings.from(setting, System.getenv());
-        return BrokerStarter.start(settings.provider(), settings, brokers);
+        return BrokerStarter.start(BrokerSettings.from(setting, System.getenv()), brokers);
     }
 
     /**

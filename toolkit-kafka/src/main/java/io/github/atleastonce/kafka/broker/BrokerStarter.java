@@ -8,7 +8,8 @@ final class BrokerStarter {
     private BrokerStarter() {}
 
     /** Starts so many brokers; a cluster that somebody else runs may have more. */
-    static Broker start(BrokerProvider provider, BrokerSettings settings, int brokers) {
+    static Broker start(BrokerSettings settings, int brokers) {
+        BrokerProvider provider = settings.provider();
         return switch (provider) {
             case EMBEDDED -> brokers == 1 ? EmbeddedKafka.start(settings) : EmbeddedCluster.start(settings, brokers);
             case REUSED -> {

@@ -21,7 +21,7 @@ final class EmbeddedCluster implements Broker {
     private final List<ClusterMember> members;
     private final List<ClusterMember> brokers;
     private final TopicProvisioning topics;
-    private final Thread atExit;
+    private final ExitHook atExit;
     private boolean closed;
 
     private EmbeddedCluster(List<ClusterMember> members, BrokerSettings settings) {
@@ -29,8 +29,7 @@ final class EmbeddedCluster implements Broker {
         this.brokers =
                 members.stream().filter(member -> member.node().isBroker()).toList();
         this.topics = TopicProvisioning.at(bootstrapServers(), settings.bounds());
-        this.atExit = new Thread(this::close, "atleastonce-kafka-exit");
-        Runtime.getRuntime().addShutdownHook(atExit);
+        this.atExit = new ExitHook(this::close);
     }
 
     /**
@@ -111,7 +110,7 @@ final class EmbeddedCluster implements Broker {
         }
     }
 
-    /** The controller goes last: without it no broker can hand over what it leads. */
+    /** The controller goes last: without it no broker can hand over what it leads. One that does not end keeps no other from ending. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -119,20 +118,17 @@ final class EmbeddedCluster implements Broker {
         }
         closed = true;
         topics.close();
-        try {
-            members.forEach(ClusterMember::close);
-        } finally {
-            forgetExit();
-        }
-    }
-
-    private void forgetExit() {
-        if (Thread.currentThread() != atExit) {
+        BrokerUnavailableException failure = null;
+        for (ClusterMember member : members) {
             try {
-                Runtime.getRuntime().removeShutdownHook(atExit);
-            } catch (IllegalStateException exiting) {
-                return;
+                member.close();
+            } catch (BrokerUnavailableException running) {
+                failure = failure == null ? running : failure;
             }
+        }
+        atExit.forget();
+        if (failure != null) {
+            throw failure;
         }
     }
 }

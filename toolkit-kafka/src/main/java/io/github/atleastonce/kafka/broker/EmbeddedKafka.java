@@ -27,7 +27,7 @@ public final class EmbeddedKafka implements Broker {
     private final DataDirectory directory;
     private final BrokerSettings settings;
     private final TopicProvisioning topics;
-    private final Thread atExit;
+    private final ExitHook atExit;
     private @Nullable KraftServer server;
     private boolean stopping;
     private boolean closed;
@@ -38,8 +38,7 @@ public final class EmbeddedKafka implements Broker {
         this.directory = DataDirectory.create();
         this.server = KraftServer.booting(ports, directory.logs());
         this.topics = TopicProvisioning.at(bootstrapServers(), settings.bounds());
-        this.atExit = new Thread(this::close, "atleastonce-kafka-exit");
-        Runtime.getRuntime().addShutdownHook(atExit);
+        this.atExit = new ExitHook(this::close);
     }
 
     /**
@@ -177,7 +176,7 @@ public final class EmbeddedKafka implements Broker {
             stop();
             directory.close(); // Not under a node that still ends: then whoever comes next sweeps it.
         } finally {
-            forgetExit();
+            atExit.forget();
         }
     }
 
@@ -201,16 +200,6 @@ public final class EmbeddedKafka implements Broker {
         if (!isRunning()) {
             throw new BrokerUnavailableException(
                     "The embedded broker " + (closed ? "is closed." : "is stopped: restart it first."));
-        }
-    }
-
-    private void forgetExit() {
-        if (Thread.currentThread() != atExit) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(atExit);
-            } catch (IllegalStateException exiting) {
-                return;
-            }
         }
     }
 }

@@ -59,7 +59,7 @@ class BrokerProviderTests {
     @Test
     void anExternalClusterWantsAnAddress() {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> BrokerStarter.start(BrokerProvider.EXTERNAL, BrokerSettings.DEFAULT, 1))
+                .isThrownBy(() -> Broker.start(provided("external"), 1))
                 .withMessage("atleastonce.kafka.provider=external wants the address of a cluster in"
                         + " atleastonce.kafka.bootstrapServers, as host:port.");
     }
@@ -67,7 +67,7 @@ class BrokerProviderTests {
     @Test
     void oneBrokerIsAllThatContainersStart() {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> BrokerStarter.start(BrokerProvider.TESTCONTAINERS, BrokerSettings.DEFAULT, 3))
+                .isThrownBy(() -> Broker.start(provided("testcontainers"), 3))
                 .withMessage(
                         "atleastonce.kafka.provider=testcontainers starts one broker, but 3 are wanted: choose embedded or"
                                 + " external.");
@@ -91,6 +91,10 @@ class BrokerProviderTests {
                 .withMessage(
                         "atleastonce.kafka.provider=testcontainers wants a Docker engine, but none answers: start one, say"
                                 + " where it is by DOCKER_HOST, or choose another broker.");
+    }
+
+    private static Function<String, Optional<String>> provided(String provider) {
+        return name -> name.equals("atleastonce.kafka.provider") ? Optional.of(provider) : Optional.empty();
     }
 
     private static Function<String, Optional<String>> external(String address, String brokerTimeout) {
