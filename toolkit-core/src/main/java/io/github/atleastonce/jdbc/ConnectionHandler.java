@@ -54,6 +54,12 @@ final class ConnectionHandler implements Instrumented {
                 return closed || isUnusable() || raw.isClosed();
             case "isValid":
                 return !isUnusable() && raw.isValid((int) given[0]);
+            case "setNetworkTimeout":
+                if (isUnusable()) {
+                    // What a pool does before it asks whether it is valid: an exception would be warned of.
+                    return null;
+                }
+                break;
             default:
                 refuse();
         }

@@ -5,7 +5,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -16,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class LoggedWarnings extends AppenderBase<ILoggingEvent> implements BeforeEachCallback, AfterEachCallback {
 
     private final List<String> all = new CopyOnWriteArrayList<>();
+    /** Threads of pools that other tests in this JVM have left behind: one that was kept waiting says so. */
+    private final Set<String> strangers = new HashSet<>();
+
     private final LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final Logger root = logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
@@ -26,6 +31,10 @@ public final class LoggedWarnings extends AppenderBase<ILoggingEvent> implements
 
     @Override
     public void beforeEach(ExtensionContext test) {
+        Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.endsWith(":housekeeper"))
+                .forEach(strangers::add);
         root.setLevel(Level.INFO);
         setContext(logging);
         start();
@@ -40,7 +49,7 @@ public final class LoggedWarnings extends AppenderBase<ILoggingEvent> implements
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+        if (event.getLevel().isGreaterOrEqual(Level.WARN) && !strangers.contains(event.getThreadName())) {
             all.add(event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage());
         }
     }

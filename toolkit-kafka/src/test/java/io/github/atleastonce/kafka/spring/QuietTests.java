@@ -35,7 +35,7 @@ class QuietTests {
     private static final List<KafkaListenerEndpointRegistry> REGISTRIES = new CopyOnWriteArrayList<>();
 
     private final List<String> warnings = new CopyOnWriteArrayList<>();
-    /** Clients of other tests in this JVM, whose brokers have ended. */
+    /** Clients of other tests in this JVM, whose brokers have ended, and pools that they have left behind. */
     private final Set<String> strangers = new HashSet<>();
 
     private final LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -76,7 +76,7 @@ class QuietTests {
         REGISTRIES.clear();
         Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("kafka-"))
+                .filter(name -> name.startsWith("kafka-") || name.endsWith(":housekeeper"))
                 .forEach(strangers::add);
         root.setLevel(Level.INFO);
         appender.setContext(logging);
