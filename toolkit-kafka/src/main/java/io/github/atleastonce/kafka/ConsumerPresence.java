@@ -93,8 +93,10 @@ final class ConsumerPresence {
         if (consumed.contains(topic)) {
             return gone(deadline, List.of(gone(topic)));
         }
-        return new UsageException("No consumer group was assigned to the topic '" + topic + "' within " + deadline
-                + ": does a listener subscribe to it, and does it use the broker at " + bootstrapServers + "?");
+        return new UsageException(
+                "No consumer group was assigned to the topic '" + topic + "' within " + deadline
+                        + ": does a listener subscribe to it, and does it use the broker at " + bootstrapServers
+                        + "? One that assigns its partitions itself is no member of a group, and nobody can tell when it is done.");
     }
 
     /** Waits until the groups of the application's own listeners have joined, whose sessions are as short as {@code sessionTimeout}. */

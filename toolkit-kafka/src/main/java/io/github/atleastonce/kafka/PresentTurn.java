@@ -63,6 +63,16 @@ final class PresentTurn {
         return turn;
     }
 
+    /** Says whether a listener of the application has it, which the run resumes. */
+    boolean isOfListener() {
+        return turn != null && hosted.areOf(turn.group());
+    }
+
+    /** Says whether such a listener has it as a member of a group. */
+    boolean isOfListener(String group) {
+        return turn != null && turn.group().equals(group) && isOfListener();
+    }
+
     /** Gives the turn to somebody, or to nobody. */
     void begin(@Nullable WireTurn next, Progress progress) {
         if (turn != null && !hosted.areOf(turn.group()) && WireTurn.of(progress).contains(turn)) {

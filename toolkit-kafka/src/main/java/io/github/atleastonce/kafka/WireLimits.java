@@ -39,11 +39,14 @@ final class WireLimits {
         if (!records.isOfRun(partition) || attendance.isOver() || free.test(reader.group())) {
             return Long.MAX_VALUE;
         }
-        if (attendance.isHere()) {
-            if (!turn.isOf(reader)) {
-                return Watch.NOTHING;
-            }
+        if (attendance.isHere() && turn.isOf(reader)) {
             return turn.isWhole(ended) ? order.limit(reader) : Watch.FETCH_AGAIN;
+        }
+        if (turn.isOfListener(reader.group()) && (attendance.isHere() || attendance.isAwayForListener())) {
+            return givenEarly(reader, ended); // A poll holds what there is, of all partitions.
+        }
+        if (attendance.isHere()) {
+            return Watch.NOTHING;
         }
         boolean there = attendance.isExpected(patience);
         if (there && !attendance.isLet(reader.group())) {
@@ -52,6 +55,10 @@ final class WireLimits {
         while (!there && order.limit(reader) < ended) {
             order.releaseEarly("the test, or a service of the scenario,");
         }
+        return givenEarly(reader, ended);
+    }
+
+    private long givenEarly(WireTurn reader, long ended) {
         long limit = order.limit(reader);
         order.givenEarly(reader, Math.min(ended, limit));
         return limit;

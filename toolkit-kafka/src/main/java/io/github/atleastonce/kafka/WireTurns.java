@@ -12,7 +12,6 @@ import io.github.atleastonce.kafka.proxy.Watch;
 import io.github.atleastonce.process.OuterLives;
 import io.github.atleastonce.run.Lifetime;
 import io.github.atleastonce.run.Run;
-import io.github.atleastonce.task.Action;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -47,8 +46,7 @@ final class WireTurns implements Watch {
     private final UntoldCommits untold = new UntoldCommits();
     private final WireProgress told;
     private final WireNews news;
-    /** Who does something by itself, on the thread of the run. */
-    private @Nullable Lifetime alone;
+    private final OuterSteps outer;
 
     /** Watches a proxy for a run from the beginning on; knows the ids of the members of a group by asking for them. */
     WireTurns(
@@ -68,6 +66,7 @@ final class WireTurns implements Watch {
         this.questions = new WireQuestions(run, records, points, lives);
         this.application = run.belonging(ApplicationWire.class, any -> new ApplicationWire(run, points));
         this.turn = new PresentTurn(run, records, points);
+        this.outer = new OuterSteps(run, lives, turn, untold);
         this.order = new WireOrder(run, records, group -> proxy.holdsBack(group, members.apply(group)));
         this.limits =
                 new WireLimits(records, attendance, turn, order, run.bounds().arrivalTimeout(), free::are);
@@ -81,6 +80,7 @@ final class WireTurns implements Watch {
     WireTurns begin() {
         proxy.watch(this);
         OuterLives.of(run).attendedBy(new WireAttendant(run, this, attendance));
+        HeldBack.by(run, this::heldFrom);
         return this;
     }
 
@@ -151,7 +151,7 @@ final class WireTurns implements Watch {
 
     /** Decides about what waits, and waits a little for more if nothing does and nothing has changed. Called by the run's own thread. */
     synchronized boolean decide() {
-        if (waiting.isEmpty() && news.areAwaited(turn.get() != null || alone != null)) {
+        if (waiting.isEmpty() && news.areAwaited(turn.get() != null || outer.alone() != null)) {
             pause();
         }
         news.see();
@@ -160,7 +160,7 @@ final class WireTurns implements Watch {
 
     private Verdict decide(WireRequest request) {
         WireTurn present = turn.get();
-        Lifetime acting = alone;
+        Lifetime acting = outer.alone();
         Verdict unasked = request.unasked();
         if (unasked != Verdict.PASS) {
             return unasked;
@@ -177,21 +177,11 @@ final class WireTurns implements Watch {
     }
 
     synchronized void actsAlone(@Nullable Lifetime life) {
-        alone = life;
+        outer.actsAlone(life);
     }
 
     synchronized void started() {
         attendance.waits();
-    }
-
-    /** Performs something of a life, which may die in it: then it has the turn no more. */
-    private Verdict perform(Lifetime life, Cause why, Action work) {
-        if (lives.perform(life, why, work)) {
-            return Verdict.PASS;
-        }
-        untold.forgetDead(lives);
-        turn.lose();
-        return Verdict.CUT;
     }
 
     synchronized Progress visible(Progress progress) {
@@ -207,8 +197,9 @@ final class WireTurns implements Watch {
         Progress progress = free.without(all);
         WireTurn present = turn.get();
         boolean lacks = present != null && WireTurn.of(progress).contains(present);
-        if ((lacks || present != null && !untold.isEmpty() || proxy.awaitsAppend()) && news.areRecent()) {
-            return true;
+        boolean midway = present != null && !untold.isEmpty() || proxy.awaitsAppend();
+        if ((lacks || midway) && news.areRecent()) {
+            return midway || !turn.isOfListener(); // A listener waits for the run itself.
         }
         news.moved();
         if (present != null && lacks && order.holding()) {
@@ -274,9 +265,7 @@ final class WireTurns implements Watch {
 
     /** Takes note of a step of a process; says whether it goes on. */
     boolean stepped(Lifetime life, boolean effect, Supplier<Step> step) {
-        Function<Cause, Verdict> done =
-                why -> perform(life, why, () -> run.steps().done(life, step.get()));
-        return ask(questions.step(life, effect, () -> alone, done)) != Verdict.CUT;
+        return ask(questions.step(life, effect, outer::alone, why -> outer.done(life, why, step))) != Verdict.CUT;
     }
 
     @Override
@@ -334,6 +323,10 @@ final class WireTurns implements Watch {
         return limits.givesBefore(new WireTurn(group, partition), ended);
     }
 
+    private synchronized long heldFrom(String group, TopicPartition partition) {
+        return order.limit(new WireTurn(group, partition));
+    }
+
     /** Once for each turn: what comes after the first records comes to a member that is at work already. */
     @Override
     public Verdict delivering(String door, String group, TopicPartition partition) {
@@ -345,9 +338,7 @@ final class WireTurns implements Watch {
             }
         }
         return ask(new WireRequest(() -> lives.isDead(door), (any, why) -> {
-            Verdict verdict = life == null
-                    ? Verdict.PASS
-                    : perform(life, why, () -> run.steps().mayDieBefore(life));
+            Verdict verdict = outer.given(life, why);
             return verdict == Verdict.PASS ? points.delivery(why) : verdict;
         }));
     }

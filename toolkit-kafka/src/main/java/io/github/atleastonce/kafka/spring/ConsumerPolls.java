@@ -1,11 +1,13 @@
 package io.github.atleastonce.kafka.spring;
 
 import io.github.atleastonce.explore.DisturbedException;
+import io.github.atleastonce.kafka.HeldBack;
 import io.github.atleastonce.kafka.RunRecords;
 import io.github.atleastonce.log.CrashLogs;
 import io.github.atleastonce.run.Run;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
@@ -122,7 +123,7 @@ final class ConsumerPolls<K, V> {
         if (tasks.isAway() || tasks.assignments() != assignment || run.isPresent() && tasks.fallsOut(run.get(), next)) {
             return ConsumerRecords.empty();
         }
-        run.ifPresent(going -> gather(going, most, tasks.isolation()));
+        run.ifPresent(going -> gather(going, most, tasks));
         return polled.take(most, bare.paused());
     }
 
@@ -157,13 +158,15 @@ final class ConsumerPolls<K, V> {
         }
     }
 
-    /** Fetches what lies there; what cannot be read is met by the next poll. */
-    private void gather(Run run, int most, IsolationLevel isolation) {
+    /** Fetches what lies there and is not held back; what cannot be read is met by the next poll. */
+    private void gather(Run run, int most, ListenerTasks tasks) {
         Set<TopicPartition> open = new HashSet<>(bare.assignment());
         open.removeAll(bare.paused());
         long deadline = System.nanoTime() + run.bounds().arrivalTimeout().toNanos();
         try {
-            Map<TopicPartition, Long> ends = RunRecords.of(run).orElseThrow().ends(open, isolation);
+            Map<TopicPartition, Long> ends =
+                    new HashMap<>(RunRecords.of(run).orElseThrow().ends(open, tasks.isolation()));
+            ends.replaceAll((partition, end) -> Math.min(end, HeldBack.from(run, tasks.group(), partition)));
             while (polled.size() < most && System.nanoTime() < deadline && !reaches(ends)) {
                 polled.add(bare.poll(PATIENCE));
                 polled.retain(bare.assignment());

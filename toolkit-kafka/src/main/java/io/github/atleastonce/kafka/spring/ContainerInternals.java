@@ -29,6 +29,11 @@ final class ContainerInternals {
         return Boolean.parseBoolean(setting(container, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG));
     }
 
+    /** Says whether a container is told which partitions it reads, and so its consumers are members of no group. */
+    static boolean assignsItself(AbstractMessageListenerContainer<?, ?> container) {
+        return container.getContainerProperties().getTopicPartitions() != null;
+    }
+
     /** Returns what the consumers of a container are configured to, or an empty text. */
     static String setting(AbstractMessageListenerContainer<?, ?> container, String name) {
         Object own =

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
     private final PollingThreads polling;
     private final Set<ConsumerFactory<?, ?>> fenced = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<MessageListenerContainer> resting = new ArrayList<>();
-    private final List<AbstractMessageListenerContainer<?, ?>> apart = new ArrayList<>();
+    private final Map<AbstractMessageListenerContainer<?, ?>, String> apart = new LinkedHashMap<>();
     private final ApplicationFormat format;
     private volatile boolean running;
 
@@ -83,7 +84,11 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
             }
             if (ContainerInternals.commitsAutomatically(open)) {
                 commitSoon(open);
-                apart.add(open);
+                apart.put(open, "commits automatically, so it takes no part: no crash comes there");
+            } else if (ContainerInternals.assignsItself(open)) {
+                apart.put(
+                        open,
+                        "assigns its partitions itself, so it takes no part: no fault comes there, and nothing waits for it");
             } else if (ListenerHost.suits(open)) {
                 hosts.put(
                         container,
@@ -179,13 +184,11 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
                 host.remark(run.history(), life.service());
             }
         });
-        apart.stream()
-                .filter(container -> isOfOneLife || container.isRunning())
-                .map(MessageListenerContainer::getGroupId)
-                .forEach(group -> run.history()
-                        .caveats()
-                        .remark("the listener of group '" + group
-                                + "' commits automatically, so it takes no part: no crash comes there"));
+        apart.forEach((container, why) -> {
+            if (isOfOneLife || container.isRunning()) {
+                run.history().caveats().remark("the listener of group '" + container.getGroupId() + "' " + why);
+            }
+        });
     }
 
     @Override

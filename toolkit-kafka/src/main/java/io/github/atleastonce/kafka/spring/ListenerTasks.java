@@ -104,6 +104,11 @@ final class ListenerTasks {
         return traits.maxPolled();
     }
 
+    /** Names the group that the container reads as. */
+    String group() {
+        return host.name();
+    }
+
     /** What of transactions the container reads. */
     IsolationLevel isolation() {
         return traits.isolation();

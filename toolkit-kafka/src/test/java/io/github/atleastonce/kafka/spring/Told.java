@@ -18,22 +18,28 @@ final class Told {
 
     /** Runs a fixture, and returns the claim or the story of each of its tests, in order. */
     static List<String> by(Class<?> fixture, Path kept) {
-        return reports(fixture, kept).map(Told::text).toList();
+        return reports(fixture, kept, Map.of()).map(Told::text).toList();
+    }
+
+    /** Does so with a property set. */
+    static List<String> by(Class<?> fixture, Path kept, String property, String value) {
+        return reports(fixture, kept, Map.of(property, value)).map(Told::text).toList();
     }
 
     /** Runs a fixture, and returns the claim or the story of each of its tests by the name of its method. */
     static Map<String, String> named(Class<?> fixture, Path kept) {
         Map<String, String> told = new TreeMap<>();
-        reports(fixture, kept)
+        reports(fixture, kept, Map.of())
                 .forEach(event -> told.put(
                         event.getTestDescriptor().getUniqueId().toString().replaceAll(".*template:(\\w+).*", "$1"),
                         text(event)));
         return told;
     }
 
-    private static Stream<Event> reports(Class<?> fixture, Path kept) {
+    private static Stream<Event> reports(Class<?> fixture, Path kept, Map<String, String> properties) {
         return EngineTestKit.engine("junit-jupiter")
                 .configurationParameter("atleastonce.directory", kept.toString())
+                .configurationParameters(properties)
                 .selectors(selectClass(fixture))
                 .execute()
                 .allEvents()

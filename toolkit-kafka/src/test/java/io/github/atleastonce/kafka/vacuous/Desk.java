@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.annotation.EnableKafka;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.annotation.TopicPartition;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.BatchListenerFailedException;
@@ -228,6 +231,17 @@ class Desk {
                 properties = {"enable.auto.commit=true", "auto.commit.interval.ms=20"})
         public void on(ConsumerRecord<String, String> order) {
             desk.book(order.key());
+        }
+    }
+
+    /** Keeps a copy of what is there, and commits for nobody. */
+    static class Copy {
+
+        private final Set<String> orders = ConcurrentHashMap.newKeySet();
+
+        @KafkaListener(topicPartitions = @TopicPartition(topic = "orders", partitions = "0"), groupId = "copy")
+        public void on(ConsumerRecord<String, String> order) {
+            orders.add(order.key());
         }
     }
 

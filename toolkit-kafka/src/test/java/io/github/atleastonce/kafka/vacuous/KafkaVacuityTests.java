@@ -88,6 +88,15 @@ class KafkaVacuityTests {
                         .today(),
                 way("K13", "Threads of one container lose an update between them", RacingThreadsTestCase.class)
                         .fails("CONCURRENT")
+                        .today(),
+                way(
+                                "K14",
+                                "Beside a listener of a group another one assigns its partitions itself",
+                                CopyBesideTestCase.class)
+                        .says("the listener of group 'copy' assigns its partitions itself")
+                        .today(),
+                way("K15", "The only listener assigns its partitions itself", CopyAloneTestCase.class)
+                        .fails("One that assigns its partitions itself is no member of a group")
                         .today());
     }
 
@@ -297,6 +306,32 @@ class KafkaVacuityTests {
             scenario.channel("orders").send("o-1", "book");
             scenario.settle();
             assertThat(desk.booked()).containsExactly("o-1");
+        }
+    }
+
+    @SpringJUnitConfig({Desk.Beans.class, Desk.Sound.class, Desk.Copy.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class CopyBesideTestCase extends DeskTestCase {
+
+        @FaultTest(maxFaults = 1)
+        void booksOnce(Scenario scenario) {
+            sendTwo(scenario);
+            scenario.settle();
+            assertThat(desk.booked()).containsExactly("o-1", "o-2");
+        }
+    }
+
+    @SpringJUnitConfig({Desk.Beans.class, Desk.Copy.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class CopyAloneTestCase extends DeskTestCase {
+
+        @FaultTest(maxFaults = 1)
+        void copies(Scenario scenario) {
+            sendTwo(scenario);
+            scenario.settle();
+            assertThat(desk.booked()).isEmpty();
         }
     }
 
