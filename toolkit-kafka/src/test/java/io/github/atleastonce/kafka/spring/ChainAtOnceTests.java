@@ -94,6 +94,10 @@ class ChainAtOnceTests {
 
         @FaultTest(maxFaults = 1)
         void countsAll(Scenario scenario) {
+            counts(scenario, service);
+        }
+
+        static void counts(Scenario scenario, CreditService service) {
             service.reset();
             scenario.channel("orders").send("o-1", "1");
             scenario.channel("orders").send("o-2", "1");

@@ -36,11 +36,7 @@ class HeldListenersTests {
                 faults = {Fault.DUPLICATE, Fault.DELAY},
                 maxFaults = 1)
         void countsAll(Scenario scenario) {
-            service.reset();
-            scenario.channel("orders").send("o-1", "1");
-            scenario.channel("orders").send("o-2", "1");
-            scenario.settle();
-            assertThat(service.credit("alice")).isEqualTo(104);
+            ChainAtOnceTests.CountingTestCase.counts(scenario, service);
         }
     }
 

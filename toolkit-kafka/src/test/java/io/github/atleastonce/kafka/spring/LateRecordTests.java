@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.junit.Replay;
 import io.github.atleastonce.kafka.junit.KafkaBroker;
 import io.github.atleastonce.kafka.junit.Topic;
 import io.github.atleastonce.scenario.Scenario;
@@ -105,6 +106,31 @@ class LateRecordTests {
         }
     }
 
+    /** The first payment comes in time. */
+    static class SecondTestCase extends ShopTestCase {
+
+        @Override
+        @Replay("1:delay(shipping<payments[#2])")
+        @FaultTest(faults = Fault.DELAY)
+        void shipsOrCancels(Scenario scenario) {
+            scenario.service("clock", life -> life.after(Duration.ofMinutes(15), shop::cancel));
+            scenario.channel("orders").send("o-2", "1 chair");
+            scenario.channel("orders").send("o-1", "1 lamp");
+            scenario.settle();
+            assertThat(shop.shipped.size() + shop.cancelled.size()).isEqualTo(2);
+        }
+    }
+
+    @SpringJUnitConfig({CreditService.Beans.class, Careless.class})
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "payments")})
+    @DirtiesContext
+    static class CarelessSecondTestCase extends SecondTestCase {}
+
+    @SpringJUnitConfig({CreditService.Beans.class, Careful.class})
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "payments")})
+    @DirtiesContext
+    static class CarefulSecondTestCase extends SecondTestCase {}
+
     @SpringJUnitConfig({CreditService.Beans.class, Careless.class})
     @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "payments")})
     @DirtiesContext
@@ -128,5 +154,14 @@ class LateRecordTests {
         assertThat(Told.by(CarefulTestCase.class, kept))
                 .first(STRING)
                 .startsWith("Holds under every schedule with ≤ 1 fault (3 runs)");
+    }
+
+    @Test
+    void onlyTheSecondPaymentComesLate() {
+        assertThat(Told.by(CarelessSecondTestCase.class, kept))
+                .first(STRING)
+                .contains("Fails under 1 fault.")
+                .contains("DELAY: Record to shipping held back until all else was done");
+        assertThat(Told.by(CarefulSecondTestCase.class, kept)).first(STRING).doesNotContain("Fails");
     }
 }

@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Measures how long it takes from the eviction of a member, which is about to commit, until it has the record in hand again. */
 public final class EvictionBenchmark {
 
-    private static final int ROUNDS = 31;
-    private static final int WARM_UP = 10;
+    private static final int ROUNDS = 101;
+    private static final int WARM_UP = 200;
     private static final double MILLIS = 1e6;
 
     private EvictionBenchmark() {}
