@@ -5,6 +5,7 @@ import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.KafkaCluster;
 import io.github.atleastonce.kafka.broker.Broker;
+import io.github.atleastonce.kafka.proxy.FaultProxy;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.scenario.ScenarioRunner;
 import io.github.atleastonce.schedule.Fault;
@@ -24,7 +25,7 @@ import javax.sql.DataSource;
 public final class KafkaBenchmark {
 
     private static final int ROUNDS = 9;
-    private static final int WARM_UP = 4;
+    private static final int WARM_UP = 20;
     private static final double NANOS = 1e9;
     private static final int FAULTS = 2;
 
@@ -48,27 +49,43 @@ public final class KafkaBenchmark {
      */
     public static void main(String[] arguments) throws SQLException {
         try (Broker broker = Broker.start(name -> Optional.empty());
+                FaultProxy proxy = FaultProxy.before(broker.bootstrapServers());
                 PostgreSql server = PostgreSql.start()) {
             broker.createTopics(Map.of(OrdersConsumer.TOPIC, 1));
             for (String protocol : List.of("classic", "consumer")) {
-                print("embedded Kafka, settled, group protocol " + protocol, broker, protocol, new InMemory());
+                print("embedded Kafka, settled, group protocol " + protocol, broker, proxy, protocol, new InMemory());
             }
             server.execute(
                     "CREATE TABLE inbox (id TEXT PRIMARY KEY); CREATE TABLE customer (credit INT); INSERT INTO customer VALUES (0)");
-            print("embedded Kafka and PostgreSQL, settled", broker, "consumer", new OnPostgreSql(server.pool()));
+            print("embedded Kafka and PostgreSQL, settled", broker, proxy, "consumer", new OnPostgreSql(server.pool()));
         }
     }
 
-    private static void print(String what, Broker broker, String protocol, Service service) {
-        Row.print(what, Row.perSecond(measure(broker.bootstrapServers(), protocol, service), "schedules"));
+    private static void print(String what, Broker broker, FaultProxy proxy, String protocol, Service service) {
+        double straight;
+        try (KafkaCluster kafka = cluster(broker)) {
+            straight = measure(kafka, broker.bootstrapServers(), protocol, service);
+        }
+        double behind;
+        try (KafkaCluster kafka = cluster(broker)) {
+            behind = measure(kafka.behind(proxy), proxy.bootstrapServers(), protocol, service);
+        }
+        Row.print(
+                what + ", behind the proxy",
+                Row.perSecond(behind, "schedules"),
+                "without it: " + Row.perSecond(straight, "schedules"),
+                Row.ratio(behind / straight));
     }
 
-    private static double measure(String servers, String protocol, Service service) {
+    private static KafkaCluster cluster(Broker broker) {
+        return new KafkaCluster(broker.bootstrapServers(), List.of(OrdersConsumer.TOPIC));
+    }
+
+    private static double measure(KafkaCluster kafka, String servers, String protocol, Service service) {
         double[] rates = new double[ROUNDS];
         String group = "benchmark-" + protocol + "-" + service.getClass().getSimpleName();
         try (OrdersConsumer listener =
-                        new OrdersConsumer(servers, group, protocol, order -> service.handle(order.key()));
-                KafkaCluster kafka = new KafkaCluster(servers, List.of(OrdersConsumer.TOPIC))) {
+                new OrdersConsumer(servers, group, protocol, order -> service.handle(order.key()))) {
             listener.start();
             ScenarioRunner runner = ScenarioRunner.of(Fault.DUPLICATE)
                     .on(kafka)

@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class ProxyBenchmark {
 
     private static final int ROUNDS = 7;
+    private static final int WARM_UP = 4;
     private static final int SENDS = 2_000;
     private static final int RECORDS = 200_000;
     private static final String VALUE = "v".repeat(200);
@@ -41,7 +42,7 @@ public final class ProxyBenchmark {
                 FaultProxy proxy = FaultProxy.before(broker.bootstrapServers())) {
             Measured[] straight = new Measured[ROUNDS];
             Measured[] behind = new Measured[ROUNDS];
-            for (int round = -1; round < ROUNDS; round++) {
+            for (int round = -WARM_UP; round < ROUNDS; round++) {
                 Measured without = measure(broker, broker.bootstrapServers(), "straight-" + (round + 1));
                 Measured with = measure(broker, proxy.bootstrapServers(), "behind-" + (round + 1));
                 if (round >= 0) {
