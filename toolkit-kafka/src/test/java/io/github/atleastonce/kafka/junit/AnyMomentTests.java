@@ -2,9 +2,10 @@ package io.github.atleastonce.kafka.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.kafka.proxy.ProxiedClients;
+import io.github.atleastonce.kafka.spring.Told;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
@@ -18,14 +19,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.reporting.ReportEntry;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Services that send at moments that say nothing to anybody else: right ones stay so, and wrong ones are found. */
 class AnyMomentTests {
@@ -54,18 +52,7 @@ class AnyMomentTests {
             this.idempotent = idempotent;
             producer = new KafkaProducer<>(
                     Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer());
-            consumer = new KafkaConsumer<>(
-                    Map.of(
-                            "bootstrap.servers",
-                            servers,
-                            "group.id",
-                            "beating-" + beats,
-                            "auto.offset.reset",
-                            "earliest",
-                            "enable.auto.commit",
-                            false),
-                    new StringDeserializer(),
-                    new StringDeserializer());
+            consumer = ProxiedClients.consumer(servers, "beating-" + beats, Map.of());
             thread.setDaemon(true);
             thread.start();
         }
@@ -167,7 +154,7 @@ class AnyMomentTests {
 
     @Test
     void whatIsSentAtAnyMomentIsLeftAlone() {
-        assertThat(told(NamedTestCase.class))
+        assertThat(Told.by(NamedTestCase.class, kept))
                 .singleElement(STRING)
                 .startsWith("Holds under every schedule with ≤ 1 fault")
                 .contains(
@@ -176,7 +163,7 @@ class AnyMomentTests {
 
     @Test
     void whoIsWrongIsFoundAllTheSame() {
-        assertThat(told(WrongTestCase.class))
+        assertThat(Told.by(WrongTestCase.class, kept))
                 .singleElement(STRING)
                 .contains("Fails under 1 fault.")
                 .contains("1:duplicate(orders[k1])");
@@ -184,25 +171,11 @@ class AnyMomentTests {
 
     @Test
     void whatNobodyReadsIsNoEvent() {
-        assertThat(told(UnnamedTestCase.class))
+        assertThat(Told.by(UnnamedTestCase.class, kept))
                 .singleElement(STRING)
                 .startsWith("Holds under every schedule")
                 .contains("tried: DUPLICATE, REDELIVERY")
                 .contains("what is sent to 'numbers' meets no fault, since neither @KafkaBroker nor a channel names it")
                 .doesNotContain("no certain order");
-    }
-
-    private List<String> told(Class<?> fixture) {
-        return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(fixture))
-                .execute()
-                .allEvents()
-                .reportingEntryPublished()
-                .stream()
-                .map(event -> event.getRequiredPayload(ReportEntry.class)
-                        .getKeyValuePairs()
-                        .getOrDefault("atleastonce", ""))
-                .toList();
     }
 }

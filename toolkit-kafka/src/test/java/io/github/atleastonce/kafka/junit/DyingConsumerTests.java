@@ -1,9 +1,10 @@
 package io.github.atleastonce.kafka.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.kafka.proxy.ProxiedClients;
+import io.github.atleastonce.kafka.spring.Told;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
@@ -18,14 +19,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** A consumer whose thread dies of a commit that was refused, as most loops in tutorials do, and that nobody starts again. */
 class DyingConsumerTests {
@@ -49,18 +47,7 @@ class DyingConsumerTests {
             this.survives = survives;
             producer = new KafkaProducer<>(
                     Map.of("bootstrap.servers", servers), new StringSerializer(), new StringSerializer());
-            consumer = new KafkaConsumer<>(
-                    Map.of(
-                            "bootstrap.servers",
-                            servers,
-                            "group.id",
-                            "of-" + topic,
-                            "auto.offset.reset",
-                            "earliest",
-                            "enable.auto.commit",
-                            false),
-                    new StringDeserializer(),
-                    new StringDeserializer());
+            consumer = ProxiedClients.consumer(servers, "of-" + topic, Map.of());
             thread.setDaemon(true);
             thread.setUncaughtExceptionHandler((dead, of) -> {});
             thread.start();
@@ -153,7 +140,7 @@ class DyingConsumerTests {
 
     @Test
     void tellsThatAConsumerHasDied() {
-        assertThat(failures(FirstDiesTestCase.class))
+        assertThat(Told.failures(FirstDiesTestCase.class, kept))
                 .singleElement()
                 .asString()
                 .contains("Fails under 1 fault.")
@@ -163,7 +150,7 @@ class DyingConsumerTests {
 
     @Test
     void tellsThatTheConsumerOfAConsumerHasDied() {
-        assertThat(failures(SecondDiesTestCase.class))
+        assertThat(Told.failures(SecondDiesTestCase.class, kept))
                 .singleElement()
                 .asString()
                 .contains("Fails under 1 fault.")
@@ -173,21 +160,6 @@ class DyingConsumerTests {
 
     @Test
     void letsConsumersPassThatSurvive() {
-        assertThat(failures(BothSurviveTestCase.class)).isEmpty();
-    }
-
-    private List<String> failures(Class<?> fixture) {
-        return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(fixture))
-                .execute()
-                .allEvents()
-                .failed()
-                .stream()
-                .map(event -> event.getRequiredPayload(TestExecutionResult.class)
-                        .getThrowable()
-                        .orElseThrow()
-                        .toString())
-                .toList();
+        assertThat(Told.failures(BothSurviveTestCase.class, kept)).isEmpty();
     }
 }

@@ -1,10 +1,11 @@
 package io.github.atleastonce.kafka.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.junit.Replay;
+import io.github.atleastonce.kafka.proxy.ProxiedClients;
+import io.github.atleastonce.kafka.spring.Told;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
@@ -16,14 +17,10 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** A class that asks for the proxy, and a service with a consumer of its own that knows nothing of it. */
 class ProxyAttributeTests {
@@ -42,20 +39,7 @@ class ProxyAttributeTests {
 
         Service(String servers, boolean idempotent) {
             this.idempotent = idempotent;
-            this.consumer = new KafkaConsumer<>(
-                    Map.of(
-                            "bootstrap.servers",
-                            servers,
-                            "group.id",
-                            "customers",
-                            "auto.offset.reset",
-                            "earliest",
-                            "enable.auto.commit",
-                            false,
-                            "max.poll.records",
-                            1),
-                    new StringDeserializer(),
-                    new StringDeserializer());
+            this.consumer = ProxiedClients.consumer(servers, "customers", Map.of("max.poll.records", 1));
             thread.setDaemon(true);
             thread.start();
         }
@@ -149,7 +133,7 @@ class ProxyAttributeTests {
 
     @Test
     void findsWhatIsWrongInAServiceThatNobodyEdited() {
-        assertThat(failures(AddingTestCase.class))
+        assertThat(Told.failures(AddingTestCase.class, kept))
                 .singleElement()
                 .asString()
                 .contains("REDELIVERY", "1:redelivery(customers<credits[k1]/commit offsets)");
@@ -157,19 +141,6 @@ class ProxyAttributeTests {
 
     @Test
     void letsAServicePassThatIsRight() {
-        assertThat(failures(IdempotentTestCase.class)).isEmpty();
-    }
-
-    private List<String> failures(Class<?> fixture) {
-        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(fixture))
-                .execute();
-        return results.allEvents().failed().stream()
-                .map(event -> event.getRequiredPayload(TestExecutionResult.class)
-                        .getThrowable()
-                        .orElseThrow()
-                        .toString())
-                .toList();
+        assertThat(Told.failures(IdempotentTestCase.class, kept)).isEmpty();
     }
 }

@@ -1,9 +1,10 @@
 package io.github.atleastonce.kafka.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.kafka.proxy.ProxiedClients;
+import io.github.atleastonce.kafka.spring.Told;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
@@ -23,14 +24,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Clusters of several brokers, whose leaders and coordinators move. */
 class SeveralBrokersTests {
@@ -55,18 +53,7 @@ class SeveralBrokersTests {
                     Map.of("bootstrap.servers", servers, "enable.idempotence", idempotent, "acks", "all"),
                     new StringSerializer(),
                     new StringSerializer());
-            consumer = new KafkaConsumer<>(
-                    Map.of(
-                            "bootstrap.servers",
-                            servers,
-                            "group.id",
-                            "customers",
-                            "auto.offset.reset",
-                            "earliest",
-                            "enable.auto.commit",
-                            false),
-                    new StringDeserializer(),
-                    new StringDeserializer());
+            consumer = ProxiedClients.consumer(servers, "customers", Map.of());
             thread.setDaemon(true);
             thread.start();
         }
@@ -194,7 +181,7 @@ class SeveralBrokersTests {
 
     @Test
     void findsAProducerThatSendsAgainWhatWasWritten() {
-        assertThat(failures(RepeatingTestCase.class))
+        assertThat(Told.failures(RepeatingTestCase.class, kept))
                 .singleElement()
                 .asString()
                 .contains("Fails under 1 fault.")
@@ -203,22 +190,7 @@ class SeveralBrokersTests {
 
     @Test
     void letsAProducerPassThatIsIdempotentWhileLeadersMove() {
-        assertThat(failures(IdempotentTestCase.class)).isEmpty();
+        assertThat(Told.failures(IdempotentTestCase.class, kept)).isEmpty();
         assertThat(EPOCHS).hasSizeGreaterThan(1);
-    }
-
-    private List<String> failures(Class<?> fixture) {
-        return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(fixture))
-                .execute()
-                .allEvents()
-                .failed()
-                .stream()
-                .map(event -> event.getRequiredPayload(TestExecutionResult.class)
-                        .getThrowable()
-                        .orElseThrow()
-                        .toString())
-                .toList();
     }
 }

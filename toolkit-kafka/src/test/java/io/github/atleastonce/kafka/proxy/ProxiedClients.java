@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Clients as a service has them. */
-final class ProxiedClients {
+public final class ProxiedClients {
 
     private ProxiedClients() {}
 
@@ -24,7 +24,8 @@ final class ProxiedClients {
         return new KafkaProducer<>(all, new StringSerializer(), new StringSerializer());
     }
 
-    static KafkaConsumer<String, String> consumer(String servers, String group, Map<String, Object> settings) {
+    /** Makes a consumer that begins at the beginning, and commits by itself only if it is told to. */
+    public static KafkaConsumer<String, String> consumer(String servers, String group, Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("bootstrap.servers", servers);
         all.put("group.id", group);

@@ -7,17 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
 
 /** What the fault tests of a fixture tell. */
-final class Told {
+public final class Told {
 
     private Told() {}
 
     /** Runs a fixture, and returns the claim or the story of each of its tests, in order. */
-    static List<String> by(Class<?> fixture, Path kept) {
+    public static List<String> by(Class<?> fixture, Path kept) {
         return reports(fixture, kept, Map.of()).map(Told::text).toList();
     }
 
@@ -36,15 +38,27 @@ final class Told {
         return told;
     }
 
+    /** Runs a fixture, and returns what its tests have failed with. */
+    public static List<String> failures(Class<?> fixture, Path kept) {
+        return events(fixture, kept, Map.of()).failed().stream()
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable()
+                        .orElseThrow()
+                        .toString())
+                .toList();
+    }
+
     private static Stream<Event> reports(Class<?> fixture, Path kept, Map<String, String> properties) {
+        return events(fixture, kept, properties).reportingEntryPublished().stream();
+    }
+
+    private static Events events(Class<?> fixture, Path kept, Map<String, String> properties) {
         return EngineTestKit.engine("junit-jupiter")
                 .configurationParameter("atleastonce.directory", kept.toString())
                 .configurationParameters(properties)
                 .selectors(selectClass(fixture))
                 .execute()
-                .allEvents()
-                .reportingEntryPublished()
-                .stream();
+                .allEvents();
     }
 
     private static String text(Event event) {
