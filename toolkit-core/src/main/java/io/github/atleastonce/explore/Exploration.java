@@ -235,8 +235,8 @@ public final class Exploration {
         run.abandon();
         if (trial.kind() == Trial.Kind.UNDELIVERED) {
             noticed = true;
-        } else {
-            outcome = outcome == null ? Doubts.gaveUp(trial.name(), why) : outcome;
+        } else if (outcome == null) {
+            outcome = Doubts.gaveUp(trial.name(), why);
         }
     }
 

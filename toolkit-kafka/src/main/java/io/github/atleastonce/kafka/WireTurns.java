@@ -108,6 +108,7 @@ final class WireTurns implements Watch {
         }
     }
 
+    /** Begins to attend to what comes by the proxy; says whether it did so already. */
     private boolean attend() {
         synchronized (this) {
             if (attendance.isHere()) {
@@ -176,6 +177,7 @@ final class WireTurns implements Watch {
         return points.outages();
     }
 
+    /** Says who does something by itself, if anybody does. */
     synchronized void actsAlone(@Nullable Lifetime life) {
         outer.actsAlone(life);
     }
@@ -184,6 +186,7 @@ final class WireTurns implements Watch {
         attendance.waits();
     }
 
+    /** Leaves out what is held back. */
     synchronized Progress visible(Progress progress) {
         return order.visible(progress);
     }
@@ -215,10 +218,12 @@ final class WireTurns implements Watch {
         return next != null && !lacks;
     }
 
+    /** Lets go of what was held back first. */
     synchronized void release() {
         order.release();
     }
 
+    /** Names what is held back. */
     synchronized List<String> held() {
         return order.held();
     }

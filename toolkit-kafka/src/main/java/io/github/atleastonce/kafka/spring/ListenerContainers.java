@@ -186,9 +186,17 @@ final class ListenerContainers implements SmartLifecycle, ApplicationListener<Ka
         });
         apart.forEach((container, why) -> {
             if (isOfOneLife || container.isRunning()) {
-                run.history().caveats().remark("the listener of group '" + container.getGroupId() + "' " + why);
+                run.history().caveats().remark(named(container) + " " + why);
             }
         });
+    }
+
+    /** Whoever is told which partitions it reads needs no group. */
+    private static String named(AbstractMessageListenerContainer<?, ?> container) {
+        String group = container.getGroupId();
+        return group == null
+                ? "the listener '" + container.getListenerId() + "'"
+                : "the listener of group '" + group + "'";
     }
 
     @Override

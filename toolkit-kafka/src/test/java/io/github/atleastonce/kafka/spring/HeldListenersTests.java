@@ -9,8 +9,9 @@ import io.github.atleastonce.kafka.junit.Topic;
 import io.github.atleastonce.scenario.Scenario;
 import io.github.atleastonce.schedule.Fault;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -24,10 +25,7 @@ class HeldListenersTests {
     @TempDir
     Path kept;
 
-    @SpringJUnitConfig({CreditService.Beans.class, ChainAtOnceTests.Adding.class})
-    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "payments")})
-    @DirtiesContext
-    static class HeldTestCase {
+    abstract static class CountingTestCase {
 
         @Autowired
         CreditService service;
@@ -40,9 +38,21 @@ class HeldListenersTests {
         }
     }
 
-    @Test
-    void nobodyWaitsForAListenerThatWaitsForTheRun() {
-        assertThat(Told.by(HeldTestCase.class, kept, "atleastonce.arrivalTimeout", "1m"))
+    @SpringJUnitConfig({CreditService.Beans.class, ChainAtOnceTests.Adding.class})
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "payments")})
+    @DirtiesContext
+    static class HeldTestCase extends CountingTestCase {}
+
+    /** There is something in both partitions at the same time: a poll holds it all. */
+    @SpringJUnitConfig({CreditService.Beans.class, ChainAtOnceTests.Adding.class})
+    @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "payments", partitions = 2)})
+    @DirtiesContext
+    static class HeldPartitionsTestCase extends CountingTestCase {}
+
+    @ParameterizedTest
+    @ValueSource(classes = {HeldTestCase.class, HeldPartitionsTestCase.class})
+    void nobodyWaitsForAListenerThatWaitsForTheRun(Class<?> fixture) {
+        assertThat(Told.by(fixture, kept, "atleastonce.arrivalTimeout", "1m"))
                 .singleElement(STRING)
                 .startsWith("Holds under every schedule with ≤ 1 fault")
                 .contains("tried: DUPLICATE, DELAY");

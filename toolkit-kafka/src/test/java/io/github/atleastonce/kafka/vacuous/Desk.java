@@ -245,6 +245,18 @@ class Desk {
         }
     }
 
+    /** Is a member of no group, and has none to commit for. */
+    static class Onlooker {
+
+        @KafkaListener(
+                id = "onlooker",
+                idIsGroup = false,
+                topicPartitions = @TopicPartition(topic = "orders", partitions = "0"))
+        public void on(ConsumerRecord<String, String> order) {
+            // It only looks.
+        }
+    }
+
     void book(String order) {
         jdbc.update("INSERT INTO booked VALUES (?)", order);
     }

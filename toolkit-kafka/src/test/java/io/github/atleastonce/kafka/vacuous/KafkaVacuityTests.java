@@ -97,6 +97,9 @@ class KafkaVacuityTests {
                         .today(),
                 way("K15", "The only listener assigns its partitions itself", CopyAloneTestCase.class)
                         .fails("One that assigns its partitions itself is no member of a group")
+                        .today(),
+                way("K16", "Beside a listener of a group another one has no group at all", OnlookerTestCase.class)
+                        .says("the listener 'onlooker' assigns its partitions itself")
                         .today());
     }
 
@@ -319,6 +322,19 @@ class KafkaVacuityTests {
             sendTwo(scenario);
             scenario.settle();
             assertThat(desk.booked()).containsExactly("o-1", "o-2");
+        }
+    }
+
+    @SpringJUnitConfig({Desk.Beans.class, Desk.Sound.class, Desk.Onlooker.class})
+    @KafkaBroker(topics = @Topic(name = "orders"))
+    @DirtiesContext
+    static class OnlookerTestCase extends DeskTestCase {
+
+        @FaultTest(faults = Fault.DUPLICATE)
+        void booksOnce(Scenario scenario) {
+            scenario.channel("orders").send("o-1", "book");
+            scenario.settle();
+            assertThat(desk.booked()).containsExactly("o-1");
         }
     }
 
