@@ -3,6 +3,7 @@ package io.github.atleastonce.explore;
 import io.github.atleastonce.history.Fallback;
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.run.NotSettledException;
+import io.github.atleastonce.run.Run;
 import io.github.atleastonce.schedule.Fault;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -16,22 +17,22 @@ import org.jspecify.annotations.Nullable;
 record Confirmation(
         Suspect first, Coverage coverage, @Nullable History faultFree, Fallback fallback, Settings settings) {
 
-    Outcome passed(Optional<String> divergence) {
+    Outcome passed(Optional<String> divergence, Run again) {
         return divergence.isPresent() && first.isForGood()
                 ? failed(first.failure(), first.history(), false)
-                : flaky(null);
+                : flaky(null, again);
     }
 
-    Outcome failed(Optional<String> divergence, Throwable failure, History history) {
+    Outcome failed(Optional<String> divergence, Throwable failure, Run again) {
         if (divergence.isPresent()) {
             return first.isForGood()
                     ? failed(first.failure(), first.history(), false)
                     : Doubts.nondeterministic(divergence.get(), failure);
         }
         if (!Thrown.alike(first.failure(), failure)) {
-            return flaky(failure);
+            return flaky(failure, again);
         }
-        return hangsByChance() ? Doubts.hangs(first.token(), failure) : failed(failure, history, true);
+        return hangsByChance() ? Doubts.hangs(first.token(), failure) : failed(failure, again.history(), true);
     }
 
     /** Whoever does not come to rest may wait for somebody whose turn does not come: that is to be seen without turns, if none of the faults takes them. */
@@ -42,8 +43,9 @@ record Confirmation(
         return first.failure() instanceof NotSettledException && !first.isForGood() && fallback.isOffered(needed);
     }
 
-    private Outcome flaky(@Nullable Throwable second) {
-        return new Outcome.Flaky(first.token(), first.failure(), second, first.history());
+    private Outcome flaky(@Nullable Throwable second, Run again) {
+        Optional<String> difference = first.effects().parting(Effects.of(again));
+        return new Outcome.Flaky(first.token(), first.failure(), second, first.history(), difference);
     }
 
     private Outcome failed(Throwable failure, History history, boolean confirmed) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntBinaryOperator;
 
 /**
  * What a fault-free run did, to be compared with another: points met, messages, steps and results. Identity hashes, UUIDs, instants
@@ -16,9 +17,13 @@ import java.util.Optional;
  * one sum: when a run learns of it is chance, the more so as groups join one after the other.
  *
  * @param lines one line for each effect
- * @param boots those of them that the starts of services had
+ * @param points the names of the points met
+ * @param boots those of either that the starts of services had
  */
-record Effects(List<String> lines, List<String> boots) {
+record Effects(List<String> lines, List<String> points, List<String> boots) {
+
+    private static final String MET = "came to ";
+    private static final String NO_MORE = "nothing more happened";
 
     static Effects of(Run run) {
         List<String> lines = new ArrayList<>();
@@ -34,7 +39,7 @@ record Effects(List<String> lines, List<String> boots) {
                 lines.stream()
                         .filter(line -> line.startsWith(booted.service() + " "))
                         .forEach(boots::add);
-                boots.add("came to " + Cause.boot(booted.service()).name());
+                boots.add(MET + Cause.boot(booted.service()).name());
             }
         }
         consumed.entrySet().stream()
@@ -44,37 +49,46 @@ record Effects(List<String> lines, List<String> boots) {
                 .sorted()
                 .forEach(lines::add);
         Trace trace = run.schedule().trace();
+        List<String> points = new ArrayList<>();
         for (int i = 0; i < trace.size(); i++) {
-            lines.add("came to " + trace.point(i).name());
+            points.add(MET + trace.point(i).name());
         }
-        return new Effects(lines, boots);
+        return new Effects(lines, points, boots);
     }
 
     /** Says whether another run differs in more than what services did in their first start. */
     boolean differsBesidesBoots(Effects other) {
-        return new Effects(withoutBoots(), List.of())
-                .difference(new Effects(other.withoutBoots(), List.of()))
-                .isPresent();
+        return withoutBoots().difference(other.withoutBoots()).isPresent();
     }
 
     /** What a service does in its start comes before everything else that it does. */
-    private List<String> withoutBoots() {
+    private Effects withoutBoots() {
         List<String> left = new ArrayList<>(lines);
+        List<String> met = new ArrayList<>(points);
         boots.forEach(boot -> {
-            if (boot.startsWith("came to ")) {
-                left.removeIf(line -> line.startsWith(boot));
+            if (boot.startsWith(MET)) {
+                met.removeIf(point -> point.startsWith(boot));
             } else {
                 left.remove(boot);
             }
         });
-        return left;
+        return new Effects(left, met, List.of());
     }
 
     /** Says where another run differs first, or nothing if it does not. */
     Optional<String> difference(Effects other) {
-        for (int i = 0; i < Math.max(lines.size(), other.lines.size()); i++) {
-            String here = i < lines.size() ? lines.get(i) : "nothing more happened";
-            String there = i < other.lines.size() ? other.lines.get(i) : "nothing more happened";
+        return difference(lines, other.lines, Math::max).or(() -> difference(points, other.points, Math::max));
+    }
+
+    /** Says where another run differs first, as far as both of them came: one that failed has an end of its own. */
+    Optional<String> parting(Effects other) {
+        return difference(points, other.points, Math::min).or(() -> difference(lines, other.lines, Math::min));
+    }
+
+    private static Optional<String> difference(List<String> first, List<String> second, IntBinaryOperator size) {
+        for (int i = 0; i < size.applyAsInt(first.size(), second.size()); i++) {
+            String here = i < first.size() ? first.get(i) : NO_MORE;
+            String there = i < second.size() ? second.get(i) : NO_MORE;
             // Nearly always they are equal as they are, which spares the search for what varies.
             if (!here.equals(there) && !Varying.masked(here).equals(Varying.masked(there))) {
                 return Optional.of("first \"" + Varying.masked(here) + "\", then \"" + Varying.masked(there) + "\"");

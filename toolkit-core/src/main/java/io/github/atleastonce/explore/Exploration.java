@@ -148,7 +148,7 @@ public final class Exploration {
                         .<Outcome>map(how -> new Outcome.Diverged(require(settings.replay()), how))
                         .orElseGet(() -> new Outcome.Passed(coverage.claim()));
             case FAULT_FREE_AGAIN -> coverage.completedAgain();
-            case CONFIRMING -> outcome = unlessItFallsBack(confirmation().passed(trial.divergence()));
+            case CONFIRMING -> outcome = unlessItFallsBack(confirmation().passed(trial.divergence(), trial.run()));
             case UNDELIVERED -> {
                 if (!Evidence.hasDeliveries(trial.run().history())) {
                     outcome = Doubts.unnoticed();
@@ -225,7 +225,7 @@ public final class Exploration {
                 }
                 outcome = unlessItFallsBack(Doubts.nondeterministic(divergence.get(), failure));
             }
-            case CONFIRMING -> outcome = unlessItFallsBack(confirmation().failed(divergence, failure, run.history()));
+            case CONFIRMING -> outcome = unlessItFallsBack(confirmation().failed(divergence, failure, run));
         }
         return outcome == null ? FailureKind.OBSOLETE : FailureKind.DECISIVE;
     }

@@ -2,6 +2,7 @@ package io.github.atleastonce.explore;
 
 import io.github.atleastonce.history.History;
 import io.github.atleastonce.schedule.ScheduleToken;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +79,15 @@ public sealed interface Outcome {
      * @param first what the body threw first
      * @param second what it threw when run again, or null if it passed
      * @param history what happened in the run that failed first
+     * @param difference where the second run went another way, in a few words, if it did anything else that is followed
      */
     record Flaky(
-            ScheduleToken token, Throwable first, @Nullable Throwable second, History history) implements Outcome {}
+            ScheduleToken token,
+            Throwable first,
+            @Nullable Throwable second,
+            History history,
+            Optional<String> difference)
+            implements Outcome {}
 
     /**
      * Nothing can be claimed.

@@ -12,11 +12,12 @@ import io.github.atleastonce.schedule.ScheduleToken;
  * @param alone whether it did not come in its turn
  * @param history what had happened
  * @param switches how many of its faults are switches that no bound counts
+ * @param effects what the run did, to be compared with the second one
  */
-record Suspect(ScheduleToken token, Throwable failure, boolean alone, History history, int switches) {
+record Suspect(ScheduleToken token, Throwable failure, boolean alone, History history, int switches, Effects effects) {
 
     static Suspect of(ScheduleToken token, Throwable failure, boolean alone, Run run) {
-        return new Suspect(token, failure, alone, run.history(), run.faults().uncountedSwitches());
+        return new Suspect(token, failure, alone, run.history(), run.faults().uncountedSwitches(), Effects.of(run));
     }
 
     /** Keeps what failed when it was checked whether it ends as was derived. It is told by itself, since it did not come in its turn. */

@@ -61,6 +61,11 @@ final class Pages {
         Throwable second = flaky.second();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
+                "Differs",
+                flaky.difference()
+                        .map(Complaint::cut)
+                        .orElse("in nothing that is followed: both times the same steps in the same order")));
+        facts.add(new Fact(
                 "To do",
                 "Find what varies and no schedule decides (an unseeded random number, the time, another thread, state that "
                         + "outlives a run), and make it the same in each run."));
