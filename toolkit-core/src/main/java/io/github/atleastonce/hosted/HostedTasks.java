@@ -53,10 +53,12 @@ public final class HostedTasks {
     private @Nullable Crash death;
     private @Nullable ServiceFailedException stuck;
     private final Absence absence;
+    private final OutageClock clock;
 
     private HostedTasks(Run run) {
         this.bounds = run.bounds();
         this.absence = new Absence(bounds);
+        this.clock = OutageClock.of(run);
         this.current = run.current();
         this.works = run.works();
         this.owners = new TaskOwners(() -> run.services().hosted());
@@ -245,19 +247,14 @@ public final class HostedTasks {
 
     /** Waits until a thread has come for what was delivered to its owner; null if its life has died. */
     synchronized @Nullable HostedTask await(String owner, String place) {
-        long deadline = System.nanoTime() + bounds.settleTimeout().toNanos();
+        long since = clock.nanoTime();
         while (!over && owners.isAlive(owner)) {
             for (HostedTask task : suspended) {
                 if (task.isFor(owner, place)) {
                     return task;
                 }
             }
-            pause(POLL_MILLIS);
-            if (System.nanoTime() > deadline) {
-                throw new NotSettledException(
-                        Bound.SETTLE_TIMEOUT.in(bounds),
-                        List.of("a listener of " + owner + " " + place + ", which does not come"));
-            }
+            pauseFor("a listener of " + owner + " " + place + ", which does not come", since);
         }
         return null;
     }
@@ -275,20 +272,23 @@ public final class HostedTasks {
             awaitEnd(task);
             awaitLeft(task);
         } finally {
+            task.ended = true;
             current.tasks().takeBack(loan);
         }
     }
 
     private void awaitEnd(HostedTask task) {
-        long deadline = System.nanoTime() + bounds.settleTimeout().toNanos();
+        long since = clock.nanoTime();
         while (!task.ended) {
-            pause(POLL_MILLIS);
-            if (System.nanoTime() > deadline) {
-                task.ended = true;
-                throw new NotSettledException(
-                        Bound.SETTLE_TIMEOUT.in(bounds),
-                        List.of("a listener of " + task.order() + ", which does not come to an end"));
-            }
+            pauseFor("a listener of " + task.order() + ", which does not come to an end", since);
+        }
+    }
+
+    /** Waits a little for somebody, in all no longer than {@code settleTimeout}. */
+    private void pauseFor(String whom, long since) {
+        pause(POLL_MILLIS);
+        if (clock.nanoTime() - since > bounds.settleTimeout().toNanos()) {
+            throw new NotSettledException(Bound.SETTLE_TIMEOUT.in(bounds), List.of(whom));
         }
     }
 

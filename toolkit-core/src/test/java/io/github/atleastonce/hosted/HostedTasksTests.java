@@ -2,6 +2,7 @@ package io.github.atleastonce.hosted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.atleastonce.channel.TransportFactory;
 import io.github.atleastonce.history.Cause;
@@ -176,6 +177,22 @@ class HostedTasksTests {
                 .hasMessageContaining("a listener of a orders-0, which does not come to an end");
         assertThat(run.current().isHere()).isTrue();
         never.complete(null);
+    }
+
+    /** While a broker is stopped and started, a listener can do nothing. */
+    @Test
+    void anOutageTakesTimeThatIsNobodys() {
+        Duration bound = Duration.ofMillis(100);
+        Run run = run(NO_FAULT, Bounds.DEFAULT.withSettleTimeout(bound));
+        Runnable outage = () -> await().pollDelay(bound.multipliedBy(3)).until(() -> true);
+        CompletableFuture<Void> working =
+                comes(run, new Container("a"), 1, () -> OutageClock.of(run).standStill(outage));
+        awaitSuspended(run, 1);
+
+        resumeNext(run, Map.of());
+        working.join();
+
+        assertThat(seen).containsExactly("a#1 steps");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.atleastonce.kafka;
 
 import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Step;
+import io.github.atleastonce.hosted.OutageClock;
 import io.github.atleastonce.kafka.GroupProgress.Progress;
 import io.github.atleastonce.kafka.proxy.Append;
 import io.github.atleastonce.kafka.proxy.AppendVerdict;
@@ -60,7 +61,10 @@ final class WireTurns implements Watch {
         this.records = records;
         this.proxy = proxy;
         this.news = new WireNews(run.bounds().arrivalTimeout());
-        this.points = new WirePoints(run.faults(), proxy.restarting(), proxy.isBeforeSeveral());
+        this.points = new WirePoints(
+                run.faults(),
+                proxy.restarting().map(restart -> () -> OutageClock.of(run).standStill(restart)),
+                proxy.isBeforeSeveral());
         this.lives = WireLives.of(run);
         this.free = new FreeReaders(run);
         this.questions = new WireQuestions(run, records, points, lives);

@@ -139,7 +139,8 @@ final class ConsumerPolls<K, V> {
 
     /** A container that asks for the same record for ever fills the log. After the run nobody needs the record any more. */
     private void noteUnreadable(RecordDeserializationException thrown, ListenerTasks tasks) {
-        FailingRecord now = FailingRecord.after(unreadable, thrown.topicPartition(), thrown.offset());
+        FailingRecord now =
+                FailingRecord.after(unreadable, thrown.topicPartition(), thrown.offset(), System.nanoTime());
         unreadable = now;
         if (now.isAgain()) {
             CrashLogs.mute(thrown);

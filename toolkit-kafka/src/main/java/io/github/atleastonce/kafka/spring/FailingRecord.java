@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param partition where it lies
  * @param offset its offset there
  * @param times how often, at least once
- * @param since when it failed first, by {@link System#nanoTime()}
+ * @param since when it failed first, by the {@link io.github.atleastonce.hosted.OutageClock} of the run, in nanoseconds
  */
 record FailingRecord(TopicPartition partition, long offset, int times, long since) {
 
     /** Takes note of one more failure: with the record that failed last, or with another one. */
-    static FailingRecord after(@Nullable FailingRecord last, TopicPartition partition, long offset) {
+    static FailingRecord after(@Nullable FailingRecord last, TopicPartition partition, long offset, long now) {
         if (last != null && last.offset == offset && last.partition.equals(partition)) {
             return new FailingRecord(partition, offset, last.times + 1, last.since);
         }
-        return new FailingRecord(partition, offset, 1, System.nanoTime());
+        return new FailingRecord(partition, offset, 1, now);
     }
 
     boolean isAgain() {
         return times > 1;
     }
 
-    boolean lastsLongerThan(Duration bound) {
-        return System.nanoTime() - since > bound.toNanos();
+    boolean lastsLongerThan(Duration bound, long now) {
+        return now - since > bound.toNanos();
     }
 }

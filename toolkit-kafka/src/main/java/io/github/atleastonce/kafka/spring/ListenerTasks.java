@@ -5,6 +5,7 @@ import io.github.atleastonce.history.Cause;
 import io.github.atleastonce.history.Event;
 import io.github.atleastonce.hosted.HostedTask;
 import io.github.atleastonce.hosted.HostedTasks;
+import io.github.atleastonce.hosted.OutageClock;
 import io.github.atleastonce.kafka.RunRecords;
 import io.github.atleastonce.log.CrashLogs;
 import io.github.atleastonce.message.StoredMessage;
@@ -298,14 +299,15 @@ final class ListenerTasks {
     /** An error handler that tries again without end is told of once, and ends the run. */
     private void noteFailure(Handling handling, int failed, Exception failure) {
         ConsumerRecord<?, ?> record = handling.records.get(failed);
+        long time = OutageClock.of(handling.run).nanoTime();
         FailingRecord now = FailingRecord.after(
-                failing.get(), new TopicPartition(record.topic(), record.partition()), record.offset());
+                failing.get(), new TopicPartition(record.topic(), record.partition()), record.offset(), time);
         failing.set(now);
         if (now.isAgain()) {
             CrashLogs.mute(failure);
         }
         Bounds bounds = handling.run.bounds();
-        if (now.lastsLongerThan(patience(bounds))) {
+        if (now.lastsLongerThan(patience(bounds), time)) {
             left();
             givenUp.set(now);
             giveUp(

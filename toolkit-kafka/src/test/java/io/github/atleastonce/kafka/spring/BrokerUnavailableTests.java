@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -106,6 +107,21 @@ class BrokerUnavailableTests {
     static class IdempotentTestCase extends ForwardingTestCase {
 
         @FaultTest(faults = Fault.BROKER_UNAVAILABLE)
+        void tellsOnce(Scenario scenario) {
+            forwards(scenario);
+            assertThat(service.credit("alice")).isEqualTo(70);
+        }
+    }
+
+    /** It takes longer to stop and start three brokers one after another than a listener may take by itself. */
+    @SpringJUnitConfig({CreditService.Beans.class, CreditService.Mailing.class, CreditService.TellingForSure.class})
+    @KafkaBroker(
+            topics = {@Topic(name = "orders"), @Topic(name = "mails")},
+            brokers = 3)
+    @DirtiesContext
+    static class RollingTestCase extends ForwardingTestCase {
+
+        @FaultTest(faults = Fault.BROKER_UNAVAILABLE, bounds = "settleTimeout=5s")
         void tellsOnce(Scenario scenario) {
             forwards(scenario);
             assertThat(service.credit("alice")).isEqualTo(70);
@@ -237,6 +253,14 @@ class BrokerUnavailableTests {
                 .singleElement(STRING)
                 .startsWith("Holds under every schedule with ≤ 1 fault (7 runs)")
                 .doesNotContain("meets no");
+    }
+
+    @Test
+    @Tag("long")
+    void blamesNoListenerForTheTimeOfARollingRestart() {
+        assertThat(Told.by(RollingTestCase.class, kept))
+                .singleElement(STRING)
+                .startsWith("Holds under every schedule with ≤ 1 fault");
     }
 
     @Test
