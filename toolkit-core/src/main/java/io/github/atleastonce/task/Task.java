@@ -214,7 +214,10 @@ public final class Task<W> {
                 && lock.toString().contains("State = 0");
     }
 
-    /** A task that only waits to be switched to is not blocked, although the one that watches may hold that lock. */
+    /**
+     * Says whether another task holds the lock that this one waits for. One that only waits to be switched to is not blocked, although the one that watches may hold that lock;
+     * nor is one whose own thread waits for the thread that it is lent to.
+     */
     private boolean lockIsHeldBy(Collection<Task<W>> all) {
         ThreadInfo info = THREADS.getThreadInfo(moving().getId());
         LockInfo lock = info == null ? null : info.getLockInfo();
@@ -222,7 +225,7 @@ public final class Task<W> {
             return false;
         }
         long owner = info.getLockOwnerId();
-        return all.stream().anyMatch(task -> task.moving().getId() == owner);
+        return all.stream().anyMatch(task -> task != this && task.moving().getId() == owner);
     }
 
     private boolean isIdle() {

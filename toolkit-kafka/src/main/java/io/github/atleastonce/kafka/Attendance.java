@@ -10,6 +10,7 @@ final class Attendance {
     private boolean coming;
     private volatile boolean over;
     private volatile boolean listening;
+    private volatile boolean handling;
     private long left = System.nanoTime();
     private volatile @Nullable String reading;
 
@@ -41,6 +42,21 @@ final class Attendance {
 
     boolean isLet(String group) {
         return group.equals(reading);
+    }
+
+    /** Lets a handler of the scenario work, which may wait for what it sends itself by a client of its own. */
+    void whileHandling(Runnable handlers) {
+        handling = true;
+        try {
+            handlers.run();
+        } finally {
+            handling = false;
+        }
+    }
+
+    /** Says whether one is at work. May be asked by any thread. */
+    boolean isHandling() {
+        return handling;
     }
 
     /** Takes note of whether a listener of the application is at work meanwhile. May be called by any thread. */

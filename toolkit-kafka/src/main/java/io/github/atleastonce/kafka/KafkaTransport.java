@@ -341,7 +341,8 @@ final class KafkaTransport implements Transport {
             if (atWork || tasks.awaits(expected(now))) {
                 continue; // Whose record comes next is no matter of chance: all others go first.
             }
-            driven.consume(now.ends());
+            GroupProgress.Progress present = now;
+            attendance.whileHandling(() -> driven.consume(present.ends()));
         }
     }
 

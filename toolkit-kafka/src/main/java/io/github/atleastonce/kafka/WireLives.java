@@ -23,6 +23,7 @@ final class WireLives {
 
     private final List<Lifetime> dead = new ArrayList<>(1);
     private final Run run;
+    private volatile String booting = "";
 
     private WireLives(Run run) {
         this.run = run;
@@ -50,10 +51,25 @@ final class WireLives {
         dead.clear();
         all.addAll(OuterLives.of(run).takeEnded());
         for (Lifetime life : all) {
-            run.works().conclude(life);
-            consumers.awaitReturn(groupsOf(life), run.bounds());
+            booting = life.service();
+            try {
+                run.works().conclude(life);
+                consumers.awaitReturn(groupsOf(life), run.bounds());
+            } finally {
+                booting = "";
+            }
         }
         return !all.isEmpty();
+    }
+
+    /** Says whether a life boots in place of one that has died, and the thread of the run waits for it. */
+    boolean isBooting(Lifetime life) {
+        return !life.isDead() && life.service().equals(booting);
+    }
+
+    /** Returns who comes by an entrance. */
+    WireAsker asker(String door) {
+        return new WireAsker(at(door), this);
     }
 
     /** Returns a name for an entrance that the life is to use. */

@@ -123,7 +123,7 @@ final class WireQuestions {
     WireRequest step(
             Lifetime life, boolean effect, Supplier<@Nullable Lifetime> alone, Function<Cause, Verdict> performed) {
         return new WireRequest(
-                life::isDead,
+                new WireAsker(life, lives),
                 (group, why) -> {
                     Lifetime acting = alone.get();
                     if (acting == null ? !lives.isOf(group, life) : acting != life) {

@@ -3,10 +3,14 @@ package io.github.atleastonce.kafka;
 import io.github.atleastonce.kafka.proxy.Verdict;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** What clients want, in the order in which they have come. Guarded by whoever has it. */
 final class WireRequests {
+
+    /** How long whoever decides may be in a handler of the scenario before it is taken to wait for the request itself. */
+    private static final long PATIENCE_NANOS = 250_000_000;
 
     private final Deque<WireRequest> waiting = new ArrayDeque<>();
 
@@ -14,12 +18,17 @@ final class WireRequests {
         return waiting.isEmpty();
     }
 
-    /** Waits until a request is decided about. */
-    Verdict await(WireRequest request, Runnable pause) {
+    /** Waits until a request is decided about; does not where the one that decides seems to wait for it itself. */
+    Verdict await(WireRequest request, Runnable pause, BooleanSupplier handling) {
         waiting.add(request);
+        long since = System.nanoTime();
         Verdict verdict = request.verdict();
         while (verdict == null) {
             pause.run();
+            since = handling.getAsBoolean() ? since : System.nanoTime();
+            if (System.nanoTime() - since > PATIENCE_NANOS && waiting.remove(request)) {
+                return request.unasked();
+            }
             verdict = request.verdict();
         }
         return verdict;

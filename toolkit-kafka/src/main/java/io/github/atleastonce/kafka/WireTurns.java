@@ -248,12 +248,12 @@ final class WireTurns implements Watch {
             return decided;
         }
         Append[] hit = {batches.get(0)};
-        BooleanSupplier gone = () -> lives.isDead(batches.get(0).door());
+        WireAsker asker = lives.asker(batches.get(0).door());
         if (attendance.isAwayForListener()) {
             questions.sparingListeners();
         }
         BiFunction<String, Cause, Verdict> question = questions.about(batches, batch -> hit[0] = batch);
-        Verdict verdict = question == null ? Verdict.PASS : ask(new WireRequest(gone, question));
+        Verdict verdict = question == null ? Verdict.PASS : ask(new WireRequest(asker, question));
         return new AppendVerdict(verdict, hit[0]);
     }
 
@@ -286,8 +286,8 @@ final class WireTurns implements Watch {
         if (!advancesInItsTurn(commit)) {
             return Verdict.PASS;
         }
-        Verdict verdict = ask(new WireRequest(
-                () -> lives.isDead(commit.door()), (group, why) -> questions.commit(group, why, commit)));
+        Verdict verdict =
+                ask(new WireRequest(lives.asker(commit.door()), (group, why) -> questions.commit(group, why, commit)));
         if (verdict != Verdict.CUT) {
             goes(commit, verdict == Verdict.LOSE_ANSWER || lives.at(commit.door()) != null);
         }
@@ -346,7 +346,7 @@ final class WireTurns implements Watch {
                 return Verdict.PASS;
             }
         }
-        return ask(new WireRequest(() -> lives.isDead(door), (any, why) -> {
+        return ask(new WireRequest(lives.asker(door), (any, why) -> {
             Verdict verdict = outer.given(life, why);
             return verdict == Verdict.PASS ? points.delivery(why) : verdict;
         }));
@@ -372,11 +372,11 @@ final class WireTurns implements Watch {
     }
 
     private synchronized Verdict ask(WireRequest request) {
-        if (!attendance.isHere()) {
+        if (!attendance.isHere() || request.isPartOfABoot()) {
             return request.unasked();
         }
         notifyAll();
-        return waiting.await(request, this::pause);
+        return waiting.await(request, this::pause, attendance::isHandling);
     }
 
     private synchronized void news() {

@@ -47,7 +47,15 @@ final class PayingProcess {
     public static void main(String[] arguments) throws Exception {
         PayingProcess process =
                 new PayingProcess(arguments[0], arguments[1], arguments[3], arguments[4].equals("exactly-once"));
+        if (arguments[4].equals("reporting")) {
+            process.report();
+        }
         process.run(arguments[2]);
+    }
+
+    /** Says that it is there, and waits until that is known. */
+    private void report() throws Exception {
+        producer.send(new ProducerRecord<>("starts-of-" + payments, "up")).get();
     }
 
     private void run(String orders) throws Exception {

@@ -65,8 +65,9 @@ class ProcessTests {
     void connect() {
         orders = "orders-" + count;
         payments = "payments-" + count++;
-        broker.createTopics(Map.of(orders, 1, payments, 1));
-        kafka = new KafkaCluster(broker.bootstrapServers(), List.of(orders, payments)).behind(proxy);
+        String starts = "starts-of-" + payments;
+        broker.createTopics(Map.of(orders, 1, payments, 1, starts, 1));
+        kafka = new KafkaCluster(broker.bootstrapServers(), List.of(orders, payments, starts)).behind(proxy);
     }
 
     @AfterEach
@@ -91,6 +92,12 @@ class ProcessTests {
                 .isInstanceOfSatisfying(
                         Outcome.Passed.class,
                         passed -> assertThat(passed.claim().runs()).isGreaterThanOrEqualTo(3));
+    }
+
+    /** Who waits for it to boot again lets it do what it does in its boot, as a migration or a report is. */
+    @Test
+    void aProcessThatSendsBeforeItReadsIsStartedAgain() {
+        assertThat(explore("reporting", Fault.CRASH, "10", "10")).isInstanceOf(Outcome.Passed.class);
     }
 
     /** Its commit fails, nobody catches that, and whoever supervises it starts it again. */

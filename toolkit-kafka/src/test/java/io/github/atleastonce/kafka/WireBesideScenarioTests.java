@@ -2,6 +2,7 @@ package io.github.atleastonce.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.atleastonce.check.Messages;
 import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.broker.EmbeddedKafka;
 import io.github.atleastonce.kafka.proxy.FaultProxy;
@@ -38,14 +39,42 @@ class WireBesideScenarioTests {
         assertThat(shippedMeanwhile).isNotEmpty().containsOnly(true);
     }
 
+    /** The one that decides about what comes by the proxy is the one that waits for it. */
+    @Test
+    void aHandlerOfTheScenarioMayWaitForWhatItSendsItself() {
+        try (EmbeddedKafka broker = EmbeddedKafka.start();
+                FaultProxy proxy = FaultProxy.before(broker.bootstrapServers());
+                KafkaProducer<String, String> producer = producer(proxy)) {
+            broker.createTopics(Map.of("orders", 1, "payments", 1));
+            try (KafkaCluster kafka = new KafkaCluster(broker.bootstrapServers(), TOPICS).behind(proxy)) {
+                assertThat(ScenarioRunner.of(Fault.DUPLICATE).on(kafka).explore(scenario -> {
+                            scenario.consumer(
+                                    "shop",
+                                    "orders",
+                                    String.class,
+                                    order -> producer.send(new ProducerRecord<>("payments", "o-1", order))
+                                            .get());
+                            scenario.channel("orders").send("o-1", "10");
+                            scenario.settle();
+                            assertThat(Messages.of(scenario, "payments")).isNotEmpty();
+                        }))
+                        .isInstanceOf(Outcome.Passed.class);
+            }
+        }
+    }
+
+    private static KafkaProducer<String, String> producer(FaultProxy proxy) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", proxy.bootstrapServers(), "linger.ms", "0"),
+                new StringSerializer(),
+                new StringSerializer());
+    }
+
     private Outcome pay(Duration waits, Duration arrivalTimeout) {
         Semaphore shipped = new Semaphore(0);
         try (EmbeddedKafka broker = EmbeddedKafka.start();
                 FaultProxy proxy = FaultProxy.before(broker.bootstrapServers());
-                KafkaProducer<String, String> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", proxy.bootstrapServers(), "linger.ms", "0"),
-                        new StringSerializer(),
-                        new StringSerializer());
+                KafkaProducer<String, String> producer = producer(proxy);
                 Listener shop = new Listener(proxy.bootstrapServers(), "shop", "orders", order -> {
                     shipped.drainPermits();
                     producer.send(new ProducerRecord<>("payments", "o-1", "10")).get();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 
 /** A service in node.js with an outbox, whose relay works by its own clock, killed at each step of both. */
 @KafkaBroker(topics = {@Topic(name = "orders"), @Topic(name = "accepted")})
-@EnabledIf("io.github.atleastonce.examples.process.Node#isInstalled")
+@EnabledIf("io.github.atleastonce.examples.process.Scripts#runOnNode")
 class AnnouncingTests {
 
     record OrderCreated(String id) {}
@@ -45,9 +45,10 @@ class AnnouncingTests {
     }
 
     private ServiceProcess start(Life life) {
-        PostgreSqlEntrance database = PostgreSqlEntrance.open(life, Node.DATABASE_HOST, Node.databasePort(DATABASE))
+        PostgreSqlEntrance database = PostgreSqlEntrance.open(
+                        life, Scripts.DATABASE_HOST, Scripts.databasePort(DATABASE))
                 .polls("select outbox");
-        return Node.script(life, "announce.js", database)
+        return Scripts.node(life, "announce.js", database)
                 .environment("ANNOUNCE_MARKS_FIRST", marksFirst())
                 .start();
     }

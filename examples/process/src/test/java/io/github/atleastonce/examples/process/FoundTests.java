@@ -1,7 +1,6 @@
 package io.github.atleastonce.examples.process;
 
 import static io.github.atleastonce.schedule.Fault.CRASH;
-import static io.github.atleastonce.schedule.Fault.REDELIVERY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
@@ -17,27 +16,8 @@ import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** The same test finds what is wrong in a service that does not remember what it has done. */
-@EnabledIf("io.github.atleastonce.examples.process.Node#isInstalled")
+@EnabledIf("io.github.atleastonce.examples.process.Scripts#runOnNode")
 class FoundTests {
-
-    static class ForgetfulTestCase extends CreditTests {
-
-        @Override
-        boolean remembersOrders() {
-            return false;
-        }
-
-        @Override
-        @FaultTest(faults = CRASH, bounds = "settleTimeout=60s")
-        void reservesCreditOnce(Scenario scenario) throws SQLException {
-            super.reservesCreditOnce(scenario);
-        }
-
-        @FaultTest(faults = REDELIVERY, bounds = "settleTimeout=60s")
-        void reservesCreditOnceThoughItIsToldAgain(Scenario scenario) throws SQLException {
-            super.reservesCreditOnce(scenario);
-        }
-    }
 
     static class HastyTestCase extends AnnouncingTests {
 
@@ -85,18 +65,6 @@ class FoundTests {
                 .satisfies(story -> assertThat(story)
                         .contains("✗ CRASH after update outbox")
                         .contains("1:crash(shop.select outbox/update outbox)"));
-    }
-
-    @Test
-    void aForgetfulServiceIsFoundOut() {
-        List<String> stories = storiesOf(ForgetfulTestCase.class);
-
-        assertThat(stories)
-                .hasSize(2)
-                .anySatisfy(story -> assertThat(story)
-                        .contains("✗ CRASH after commit, before acknowledgement")
-                        .contains("1:crash(credit<orders[k1]/commit)"))
-                .anySatisfy(story -> assertThat(story).contains("1:redelivery(credit<orders[k1]/commit offsets)"));
     }
 
     private List<String> storiesOf(Class<?> tests) {

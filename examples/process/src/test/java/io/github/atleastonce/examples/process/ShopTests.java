@@ -35,7 +35,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 
 /** A service in node.js that takes orders over HTTP: what it has stored it announces, whenever it dies. */
 @KafkaBroker(topics = @Topic(name = "accepted"))
-@EnabledIf("io.github.atleastonce.examples.process.Node#isInstalled")
+@EnabledIf("io.github.atleastonce.examples.process.Scripts#runOnNode")
 class ShopTests {
 
     static final PostgreSql DATABASE = PostgreSql.shared();
@@ -75,13 +75,14 @@ class ShopTests {
     }
 
     private Shop start(Life life) {
-        PostgreSqlEntrance database = PostgreSqlEntrance.open(life, Node.DATABASE_HOST, Node.databasePort(DATABASE));
+        PostgreSqlEntrance database =
+                PostgreSqlEntrance.open(life, Scripts.DATABASE_HOST, Scripts.databasePort(DATABASE));
         if (hasOutbox()) {
             database.polls("select outbox");
         }
         int port = freePort();
         return new Shop(
-                Node.script(life, "shop.js", database)
+                Scripts.node(life, "shop.js", database)
                         .environment("PORT", port)
                         .environment("SHOP_HAS_OUTBOX", hasOutbox())
                         .start(),

@@ -1,5 +1,6 @@
 package io.github.atleastonce.examples.process;
 
+import static io.github.atleastonce.schedule.Fault.BROKER_UNAVAILABLE;
 import static io.github.atleastonce.schedule.Fault.COMMIT_FAILED;
 import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.REBALANCE;
@@ -8,31 +9,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.atleastonce.examples.postgresql.PostgreSql;
 import io.github.atleastonce.junit.FaultTest;
-import io.github.atleastonce.kafka.KafkaEntrance;
 import io.github.atleastonce.kafka.junit.KafkaBroker;
 import io.github.atleastonce.kafka.junit.Topic;
 import io.github.atleastonce.process.PostgreSqlEntrance;
 import io.github.atleastonce.process.ServiceProcess;
 import io.github.atleastonce.run.Life;
 import io.github.atleastonce.scenario.Scenario;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.condition.EnabledIf;
 
-/** A service in node.js, killed at each of its steps. {@code .ci/processes} fetches what it needs. */
+/** A service that reserves credit, in whatever language, killed at each of its steps and put under whatever its broker may do to it. */
 @KafkaBroker(topics = @Topic(name = "orders"))
-@EnabledIf("io.github.atleastonce.examples.process.Node#isInstalled")
-class CreditTests {
+abstract class CreditTestCase {
 
     record OrderCreated(String id, String customer, int total) {}
 
     static final PostgreSql DATABASE = PostgreSql.shared();
 
     @FaultTest(
-            faults = {CRASH, REDELIVERY, REBALANCE, COMMIT_FAILED},
+            faults = {CRASH, REDELIVERY, REBALANCE, COMMIT_FAILED, BROKER_UNAVAILABLE},
             bounds = "settleTimeout=60s")
     void reservesCreditOnce(Scenario scenario) throws SQLException {
         createTables();
@@ -55,15 +52,13 @@ class CreditTests {
         return true;
     }
 
+    /** Prepares the service, which speaks to the database by an entrance. */
+    abstract ServiceProcess service(Life life, PostgreSqlEntrance database);
+
     private ServiceProcess start(Life life) {
-        PostgreSqlEntrance database = PostgreSqlEntrance.open(life, Node.DATABASE_HOST, Node.databasePort(DATABASE));
-        return ServiceProcess.of(life, "node", "credit.js")
-                .in(Path.of("service"))
-                .environment("KAFKA_BROKERS", KafkaEntrance.open(life).bootstrapServers())
-                .environment("PGHOST", database.host())
-                .environment("PGPORT", database.port())
-                .environment("PGUSER", "postgres")
-                .environment("PGDATABASE", "postgres")
+        PostgreSqlEntrance database =
+                PostgreSqlEntrance.open(life, Scripts.DATABASE_HOST, Scripts.databasePort(DATABASE));
+        return service(life, database)
                 .environment("CREDIT_REMEMBERS_ORDERS", remembersOrders())
                 .start();
     }

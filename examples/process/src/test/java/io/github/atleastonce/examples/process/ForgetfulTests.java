@@ -1,0 +1,100 @@
+package io.github.atleastonce.examples.process;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.github.atleastonce.junit.FaultTest;
+import io.github.atleastonce.process.PostgreSqlEntrance;
+import io.github.atleastonce.process.ServiceProcess;
+import io.github.atleastonce.run.Life;
+import io.github.atleastonce.scenario.Scenario;
+import io.github.atleastonce.schedule.Fault;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** Each fault finds out a service that does not remember what it has done, whichever client it has. */
+class ForgetfulTests {
+
+    abstract static class ForgetfulTestCase extends CreditTestCase {
+
+        @Override
+        boolean remembersOrders() {
+            return false;
+        }
+
+        @Override
+        @FaultTest(faults = Fault.CRASH, bounds = "settleTimeout=60s")
+        void reservesCreditOnce(Scenario scenario) throws SQLException {
+            super.reservesCreditOnce(scenario);
+        }
+
+        @FaultTest(faults = Fault.REDELIVERY, bounds = "settleTimeout=60s")
+        void thoughItIsToldAgain(Scenario scenario) throws SQLException {
+            super.reservesCreditOnce(scenario);
+        }
+
+        @FaultTest(faults = Fault.REBALANCE, bounds = "settleTimeout=60s")
+        void thoughItsPartitionIsTaken(Scenario scenario) throws SQLException {
+            super.reservesCreditOnce(scenario);
+        }
+
+        @FaultTest(faults = Fault.COMMIT_FAILED, bounds = "settleTimeout=60s")
+        void thoughItsCommitIsRefused(Scenario scenario) throws SQLException {
+            super.reservesCreditOnce(scenario);
+        }
+
+        @FaultTest(faults = Fault.BROKER_UNAVAILABLE, bounds = "settleTimeout=60s")
+        void thoughTheBrokerIsAway(Scenario scenario) throws SQLException {
+            super.reservesCreditOnce(scenario);
+        }
+    }
+
+    static class OnNodeTestCase extends ForgetfulTestCase {
+
+        @Override
+        ServiceProcess service(Life life, PostgreSqlEntrance database) {
+            return Scripts.node(life, "credit.js", database);
+        }
+    }
+
+    static class OnPythonTestCase extends ForgetfulTestCase {
+
+        @Override
+        ServiceProcess service(Life life, PostgreSqlEntrance database) {
+            return Scripts.python(life, "credit.py", database);
+        }
+    }
+
+    @TempDir
+    Path kept;
+
+    @Test
+    @EnabledIf("io.github.atleastonce.examples.process.Scripts#runOnNode")
+    void isFoundOutWithKafkajs() {
+        System.err.println(String.join("\n=====\n", stories(OnNodeTestCase.class)));
+    }
+
+    @Test
+    @EnabledIf("io.github.atleastonce.examples.process.Scripts#runOnPython")
+    void isFoundOutWithLibrdkafka() {
+        System.err.println(String.join("\n=====\n", stories(OnPythonTestCase.class)));
+    }
+
+    private List<String> stories(Class<?> tests) {
+        return EngineTestKit.engine("junit-jupiter")
+                .configurationParameter("atleastonce.directory", kept.toString())
+                .selectors(selectClass(tests))
+                .execute()
+                .allEvents()
+                .reportingEntryPublished()
+                .map(event -> event.getRequiredPayload(ReportEntry.class)
+                        .getKeyValuePairs()
+                        .get("atleastonce"))
+                .toList();
+    }
+}
