@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.BackOffHandler;
-import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.FailedRecordProcessor;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.util.ReflectionUtils;
@@ -25,8 +24,8 @@ final class BackOffOnClock implements BackOffHandler {
         this.lives = lives;
     }
 
-    /** Takes the place of what an error handler waits with; where spring-kafka keeps it cannot be asked for. */
-    static void install(@Nullable CommonErrorHandler handler, ContextLives lives) {
+    /** Takes the place of what an error handler, or who goes on after a rollback, waits with; where spring-kafka keeps it cannot be asked for. */
+    static void install(@Nullable Object handler, ContextLives lives) {
         Object tracker = handler instanceof FailedRecordProcessor ? value(handler, "failureTracker") : null;
         Field field = tracker == null ? null : ReflectionUtils.findField(tracker.getClass(), "backOffHandler");
         if (field == null) {

@@ -40,6 +40,7 @@ final class ConsumerPolls<K, V> {
     private final PolledRecords<K, V> polled = new PolledRecords<>();
     private @Nullable ConsumerRebalanceListener listener;
     private boolean lost;
+    private boolean containers;
     private @Nullable FailingRecord unreadable;
 
     ConsumerPolls(Consumer<K, V> bare, PollingThreads polling) {
@@ -87,6 +88,11 @@ final class ConsumerPolls<K, V> {
         return lost || polling.here().filter(ListenerTasks::isRebalanced).isPresent();
     }
 
+    /** Says whether a container polls it: a listener may have one of its own, of the same factory. */
+    boolean isOfContainer() {
+        return containers;
+    }
+
     void close() {
         polling.here().ifPresent(tasks -> {
             tasks.left();
@@ -100,6 +106,7 @@ final class ConsumerPolls<K, V> {
         if (tasks == null) {
             return bare.poll(timeout);
         }
+        containers = true;
         tasks.left();
         if (tasks.isAway()) {
             LockSupport.parkNanos(AWAY_NANOS);

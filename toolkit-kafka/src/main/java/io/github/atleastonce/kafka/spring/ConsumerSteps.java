@@ -62,13 +62,23 @@ final class ConsumerSteps<K, V> implements ConsumerPostProcessor<K, V> {
                 try {
                     return call.proceed();
                 } finally {
-                    polls.close();
+                    if (!isBesides()) {
+                        polls.close();
+                    }
                 }
             }
             return call.name().startsWith("commit") && !call.name().equals("committed") ? commit(call) : polls.on(call);
         }
 
+        /** Says whether it is of a listener's own, which uses it while its record is in hand. */
+        private boolean isBesides() {
+            return !polls.isOfContainer() && here().filter(HostedTask::isAtWork).isPresent();
+        }
+
         private @Nullable Object commit(ClientProxy.Call call) throws Throwable {
+            if (isBesides()) {
+                return call.proceed();
+            }
             Optional<Lifetime> dead = here().map(HostedTask::life).filter(Lifetime::isDead);
             if (dead.isPresent() && closing) {
                 return null;

@@ -73,6 +73,7 @@ final class ListenerHost implements NodeSeat {
                 container,
                 new ListenerTasks(host, host.consumers, new ContainerTraits(container), lives, polling, delay));
         BackOffOnClock.install(container.getCommonErrorHandler(), lives);
+        BackOffOnClock.install(container.getAfterRollbackProcessor(), lives);
         return host;
     }
 
@@ -210,6 +211,8 @@ final class ListenerHost implements NodeSeat {
         // What commits by the clock or by a number only would not have committed when all is handled.
         container.getContainerProperties().setAckCount(1);
         container.getContainerProperties().setAckTime(ACK_MILLIS);
+        // Nobody has anything in hand meanwhile.
+        container.getContainerProperties().setIdleBetweenPolls(0);
         Properties consuming = container.getContainerProperties().getKafkaConsumerProperties();
         // A fetch that waits at the broker leaves out the partition whose record is in hand, and closing waits for it,
         // too: 500 ms.
