@@ -40,7 +40,7 @@ public final class FaultProxy implements AutoCloseable {
         this.inspections = new Inspections(messages)
                 .add(new Versions(messages), Api.API_VERSIONS)
                 .add(topics, Api.METADATA)
-                .add(members, Api.JOIN_GROUP, Api.CONSUMER_GROUP_HEARTBEAT)
+                .add(members, Api.JOIN_GROUP, Api.CONSUMER_GROUP_HEARTBEAT, Api.LEAVE_GROUP)
                 .add(oneByOne, Api.JOIN_GROUP)
                 .add(new Heartbeats(watching), Api.CONSUMER_GROUP_HEARTBEAT)
                 .add(new Appends(watching, topics, errand, messages), Api.PRODUCE)

@@ -1,6 +1,7 @@
 package io.github.atleastonce.kafka.proxy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +21,9 @@ final class Members implements Inspection {
     private final Messages messages;
     private final Map<Id, Member> members = new ConcurrentHashMap<>();
     private final Map<Client, Set<String>> groups = new ConcurrentHashMap<>();
-    private final Map<Client, Seat> seats = new ConcurrentHashMap<>();
+    /** Where the members are that a client is, by the broker that coordinates each: several consumers may share one id. */
+    private final Map<Client, Map<Id, Upstream>> seats = new ConcurrentHashMap<>();
+
     private final Map<Client, Leaving> leaving = new ConcurrentHashMap<>();
 
     private record Id(String group, String member) {}
@@ -31,9 +34,6 @@ final class Members implements Inspection {
 
     /** What a member has in hand when it is to leave. */
     private record Leaving(TopicPartition partition, long offset) {}
-
-    /** Where a client is a member, and of what. */
-    private record Seat(Id id, Upstream coordinator) {}
 
     Members(Errand errand, Messages messages) {
         this.errand = errand;
@@ -49,7 +49,6 @@ final class Members implements Inspection {
         }
     }
 
-    /** In the classic protocol the broker gives a member its id. */
     @Override
     public void answered(Exchange exchange, Line line) {
         Struct request = exchange.request();
@@ -57,12 +56,45 @@ final class Members implements Inspection {
         if (request == null || answer == null) {
             return;
         }
-        boolean classic = exchange.is(Api.JOIN_GROUP);
+        Client client = new Client(line.door(), exchange.client());
+        if (exchange.is(Api.LEAVE_GROUP)) {
+            leavers(request).forEach(member -> forget(client, new Id(request.textOf("groupId"), member)));
+        } else {
+            joined(exchange.is(Api.JOIN_GROUP), request, answer, client, line.broker());
+        }
+    }
+
+    private static List<String> leavers(Struct request) {
+        return request.has("members")
+                ? request.structs("members").stream()
+                        .map(member -> member.textOf("memberId"))
+                        .toList()
+                : List.of(request.textOf("memberId"));
+    }
+
+    /** In the classic protocol the broker gives a member its id; in the newer one whoever leaves says so where others say that they are there. */
+    private void joined(boolean classic, Struct request, Struct answer, Client client, Upstream coordinator) {
         String member = answer.textOf("memberId");
         Id id = new Id(request.textOf("groupId"), member.isEmpty() ? request.textOf("memberId") : member);
+        if (!classic && request.number("memberEpoch") < 0) {
+            forget(client, id);
+            return;
+        }
         String field = classic ? "groupInstanceId" : "instanceId";
         members.put(id, new Member(classic, request.has(field) ? request.text(field) : null));
-        seats.put(new Client(line.door(), exchange.client()), new Seat(id, line.broker()));
+        seats.computeIfAbsent(client, none -> new ConcurrentHashMap<>()).put(id, coordinator);
+    }
+
+    /** A client that has left may be a member of another group under the same id, as in the next test. */
+    private void forget(Client client, Id id) {
+        Map<Id, Upstream> own = seats.computeIfAbsent(client, none -> new ConcurrentHashMap<>());
+        own.remove(id);
+        if (own.keySet().stream().noneMatch(other -> other.group().equals(id.group()))) {
+            groups.computeIfPresent(client, (any, all) -> {
+                all.remove(id.group());
+                return all.isEmpty() ? null : all;
+            });
+        }
     }
 
     /** Returns the group that a client is a member of, empty if none, or if several cannot be told apart. */
@@ -117,17 +149,21 @@ final class Members implements Inspection {
         return !leaving.isEmpty();
     }
 
-    /** Lets a member leave that is to leave, and goes beyond an offset; whoever asks meanwhile waits until it has left. */
+    /** Lets a member leave that is to leave, and goes beyond an offset, with all that share its id; whoever asks meanwhile waits until it has left. */
     synchronized void evictIfDue(String door, String client, TopicPartition partition, long offset) {
         Client who = new Client(door, client);
         Leaving due = leaving.get(who);
-        Seat seat = seats.get(who);
         if (due != null && due.partition().equals(partition) && offset > due.offset()) {
             leaving.remove(who);
-            if (seat != null) {
-                evict(seat.id().group(), seat.id().member(), seat.coordinator());
-            }
+            evictAll(seats.getOrDefault(who, Map.of()));
         }
+    }
+
+    private void evictAll(Map<Id, Upstream> all) {
+        all.forEach((id, coordinator) -> {
+            evict(id.group(), id.member(), coordinator);
+            all.remove(id);
+        });
     }
 
     /** Forgets who was to leave. */
@@ -137,18 +173,22 @@ final class Members implements Inspection {
 
     /** Lets all members leave their groups that came by an entrance. */
     void leave(String door) {
-        seats.forEach((client, seat) -> {
+        seats.forEach((client, own) -> {
             if (client.door().equals(door)) {
-                try {
-                    evict(seat.id().group(), seat.id().member(), seat.coordinator());
-                } catch (CutException away) {
-                    // Then the broker finds out by itself.
-                }
+                own.forEach(this::letGo);
             }
         });
         seats.keySet().removeIf(client -> client.door().equals(door));
         groups.keySet().removeIf(client -> client.door().equals(door));
         leaving.keySet().removeIf(client -> client.door().equals(door));
+    }
+
+    private void letGo(Id id, Upstream coordinator) {
+        try {
+            evict(id.group(), id.member(), coordinator);
+        } catch (CutException away) {
+            // Then the broker finds out by itself.
+        }
     }
 
     private int leave(String group, String member, Member known, Upstream coordinator) throws IOException {
