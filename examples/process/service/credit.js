@@ -10,7 +10,8 @@ const kafka = new Kafka({
   logLevel: logLevel.ERROR,
   retry: { initialRetryTime: 20 }
 })
-const orders = kafka.consumer({ groupId: 'credit', heartbeatInterval: 100 })
+// Whoever has gone without a word holds up its group until its session ends.
+const orders = kafka.consumer({ groupId: 'credit', heartbeatInterval: 100, sessionTimeout: 6000, rebalanceTimeout: 6000 })
 
 async function reserve (order) {
   await db.query('BEGIN')

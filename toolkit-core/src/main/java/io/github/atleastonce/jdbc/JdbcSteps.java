@@ -52,6 +52,9 @@ final class JdbcSteps {
     @Nullable
     Object statement(SqlStep step, SqlValues values, BlockingCall io) throws Throwable {
         connection.refuse();
+        if (step.isOfSequence()) {
+            return io.call();
+        }
         boolean own = connection.isAutoCommit();
         return take(step, own || step.isCommit(), io, result -> {
             Step done = step.endsTransaction() ? step : executed(step, rows(result), values);

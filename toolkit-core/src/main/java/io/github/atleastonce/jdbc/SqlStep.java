@@ -4,6 +4,7 @@ import io.github.atleastonce.history.Step;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,25 @@ import org.jspecify.annotations.Nullable;
 record SqlStep(String kind, @Nullable String table, String name) implements Step {
 
     private static final Set<String> HARMLESS = Set.of(
-            "select", "show", "set", "values", "explain", "fetch", "begin", "start", "savepoint", "release", "listen");
+            "select",
+            "show",
+            "set",
+            "values",
+            "explain",
+            "fetch",
+            "begin",
+            "start",
+            "savepoint",
+            "release",
+            "listen",
+            "nextval");
+
+    /** What databases, and Hibernate for each of them, write to get a number from a sequence. */
+    private static final Pattern SEQUENCE = Pattern.compile("(?is)(?:/\\*.*?\\*/|\\s)*(?:select|call|values)\\s+"
+            + "(?:next\\s+value\\s+for\\s+[^\\s,;()]+|nextval\\s*\\([^()]*\\)|\\S+\\.nextval)"
+            + "(?:\\s+(?:as\\s+)?\\w+)?(?:\\s+from\\s+(?:dual|sysibm\\.sysdummy1))?\\s*;?\\s*");
+
+    private static final SqlStep NEXT_VALUE = new SqlStep("nextval", null, "nextval");
 
     static final SqlStep UNKNOWN = new SqlStep("execute", null, "execute");
     static final SqlStep COMMIT = new SqlStep("commit", null, "commit");
@@ -24,7 +43,7 @@ record SqlStep(String kind, @Nullable String table, String name) implements Step
     static final SqlStep ROLLBACK_TO_SAVEPOINT = new SqlStep("rollback to savepoint", null, "rollback to savepoint");
 
     static SqlStep of(String sql) {
-        return new Words(sql).step();
+        return SEQUENCE.matcher(sql).matches() ? NEXT_VALUE : new Words(sql).step();
     }
 
     static SqlStep of(String kind, @Nullable String table) {
@@ -44,6 +63,14 @@ record SqlStep(String kind, @Nullable String table, String name) implements Step
     /** Whether it only reads, or prepares for reading: a crash before or after it makes no difference to anybody. */
     boolean isHarmless() {
         return HARMLESS.contains(kind);
+    }
+
+    /**
+     * Whether it gets a number from a sequence, which is no part of any transaction and waits for nobody. Who keeps a block of them in memory, as Hibernate does, asks
+     * for the next one in some runs and not in others.
+     */
+    boolean isOfSequence() {
+        return this == NEXT_VALUE;
     }
 
     boolean isCommit() {

@@ -14,9 +14,9 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL)
 public final class WireSession {
 
-    /** What drivers send by themselves, or has no step of its own in JDBC. */
+    /** What drivers send by themselves, or is no step in JDBC. */
     private static final Set<String> SILENT =
-            Set.of("begin", "start", "set", "show", "discard", "deallocate", "close", "listen", "unlisten");
+            Set.of("begin", "start", "set", "show", "discard", "deallocate", "close", "listen", "unlisten", "nextval");
 
     private final Run run;
     private final Lifetime life;

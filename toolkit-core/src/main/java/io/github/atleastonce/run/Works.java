@@ -68,6 +68,8 @@ public final class Works {
      */
     public Ending perform(Lifetime life, Cause why, Before before, Action work) {
         int injected = faults.count();
+        // What begins beside something else does so by a fault.
+        boolean beside = current.tasks().areSeveral();
         Throwable failure = null;
         Work outer = current.enter(life, why);
         if (outer == Work.BODY) {
@@ -95,7 +97,9 @@ public final class Works {
             }
             return Ending.Died.INSTANCE;
         }
-        return failure == null ? Ending.Returned.INSTANCE : new Ending.Threw(failure, faults.count() > injected);
+        return failure == null
+                ? Ending.Returned.INSTANCE
+                : new Ending.Threw(failure, beside || faults.count() > injected);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.github.atleastonce.schedule.Bounds;
 import io.github.atleastonce.schedule.Fault;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -23,6 +24,7 @@ import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.orm.jpa.JpaOptimisticLockingFailureException;
 
 /** Services that write through Hibernate: what their steps are called, and what is found in them. */
@@ -64,12 +66,55 @@ class HibernateTests {
         }
     }
 
+    /** As most entities are: Hibernate gets fifty numbers at once, and keeps what is left of them from run to run. */
+    @Entity
+    @Table(name = "jpa_note")
+    static class Note {
+        @Id
+        @GeneratedValue
+        Long id;
+
+        String text;
+
+        static Note of(String text) {
+            Note note = new Note();
+            note.text = text;
+            return note;
+        }
+    }
+
     @BeforeEach
     void createTables() {
-        Postgres.execute("DROP TABLE IF EXISTS jpa_account, jpa_versioned, jpa_inbox");
+        Postgres.execute("DROP TABLE IF EXISTS jpa_account, jpa_versioned, jpa_inbox, jpa_note");
+        Postgres.execute("DROP SEQUENCE IF EXISTS jpa_note_SEQ; CREATE SEQUENCE jpa_note_SEQ INCREMENT BY 50; "
+                + "CREATE TABLE jpa_note (id BIGINT PRIMARY KEY, text TEXT)");
         Postgres.execute("CREATE TABLE jpa_account (id INT PRIMARY KEY, credit INT); "
                 + "CREATE TABLE jpa_versioned (id INT PRIMARY KEY, credit INT, version INT); "
                 + "CREATE TABLE jpa_inbox (id TEXT PRIMARY KEY)");
+    }
+
+    @Test
+    void numbersThatAreKeptFromRunToRunAreNoDifference() {
+        DelegatingDataSource present = new DelegatingDataSource(Postgres.pool());
+        Jpa jpa = Jpa.on(present, Note.class);
+
+        Outcome outcome = ScenarioRunner.of(Fault.CRASH, Fault.CONNECTION_LOST).explore(scenario -> {
+            scenario.reset(() -> Postgres.execute("DELETE FROM jpa_note"));
+            var notes = scenario.service("notes", life -> {
+                present.setTargetDataSource(life.dataSource(Postgres.pool()));
+                return jpa;
+            });
+            scenario.attempt(
+                    notes,
+                    entered -> entered.inTransaction(entities -> {
+                        for (int i = 0; i < 20; i++) {
+                            entities.persist(Note.of("n-" + i));
+                        }
+                    }));
+            assertThat(Postgres.query("SELECT count(*) FROM jpa_note")).isIn(0L, 20L);
+        });
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlStepTests {
 
@@ -32,6 +33,35 @@ class SqlStepTests {
             })
     void namesKindAndTable(String sql, String name) {
         assertThat(SqlStep.of(sql).name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select next value for notes_seq",
+                "call next value for \"notes_seq\"",
+                "values next value for shop.notes_seq",
+                "select nextval('notes_seq')",
+                "/* insert for Note */select nextval ('shop.notes_seq');",
+                "select nextval(notes_seq)",
+                "select notes_seq.nextval from dual",
+                "select notes_seq.nextval as id from DUAL"
+            })
+    void gettingANumberFromASequenceIsNoStep(String sql) {
+        assertThat(SqlStep.of(sql).isOfSequence()).isTrue();
+        assertThat(WireSession.isStep(sql)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select nextval('notes_seq'), n.id from notes n",
+                "insert into notes (id) values (nextval('notes_seq'))",
+                "select id from nextval_log",
+                "select next from notes"
+            })
+    void whatDoesMoreIsOne(String sql) {
+        assertThat(SqlStep.of(sql).isOfSequence()).isFalse();
     }
 
     @Test

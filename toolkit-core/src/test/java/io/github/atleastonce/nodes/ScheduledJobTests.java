@@ -84,6 +84,46 @@ class ScheduledJobTests {
                 .isInstanceOf(Outcome.Passed.class);
     }
 
+    /** As an optimistic lock does; a scheduler tells of it, and the job comes again. */
+    @Test
+    void aJobMayFailOfWhatAnotherInstanceHasDoneMeanwhile() {
+        Outcome outcome = ScenarioRunner.of(CONCURRENT).explore(scenario -> {
+            scenario.reset(
+                    () -> execute("DELETE FROM mail; DELETE FROM invoice; INSERT INTO invoice VALUES (1, FALSE)"));
+            scenario.service("billing", life -> {
+                DataSource db = life.dataSource(h2);
+                life.poll("invoices", () -> deleteNext(db));
+                return db;
+            });
+            scenario.settle();
+            assertThat(count("SELECT count(*) FROM invoice")).isZero();
+            assertThat(count("SELECT count(*) FROM mail")).isEqualTo(1);
+        });
+
+        assertThat(outcome).isInstanceOf(Outcome.Passed.class);
+    }
+
+    private static boolean deleteNext(DataSource db) {
+        try (Connection connection = db.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            ResultSet rows = statement.executeQuery(UNLOCKED);
+            boolean found = rows.next();
+            if (found) {
+                int id = rows.getInt(1);
+                statement.executeUpdate("INSERT INTO mail VALUES (" + id + ")");
+                if (statement.executeUpdate("DELETE FROM invoice WHERE id = " + id) == 0) {
+                    connection.rollback();
+                    throw new IllegalStateException("Invoice " + id + " was deleted by another transaction.");
+                }
+            }
+            connection.commit();
+            return found;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     private void sendsInvoices(Scenario scenario, String query) throws SQLException {
         scenario.reset(() -> execute("DELETE FROM mail; DELETE FROM invoice; INSERT INTO invoice VALUES (1, FALSE)"));
         scenario.nodes("billing", 2, life -> {
