@@ -10,8 +10,7 @@ const kafka = new Kafka({
   logLevel: logLevel.ERROR,
   retry: { initialRetryTime: 20 }
 })
-// Whoever has gone without a word holds up its group until its session ends.
-const orders = kafka.consumer({ groupId: 'credit', heartbeatInterval: 100, sessionTimeout: 6000, rebalanceTimeout: 6000 })
+const orders = kafka.consumer({ groupId: 'credit', heartbeatInterval: 100 })
 
 async function reserve (order) {
   await db.query('BEGIN')

@@ -21,6 +21,8 @@ public record ChannelOptions(
         @Nullable String deadLetterChannel,
         boolean staleDuplicates) {
 
+    private static final int MOST_PARTITIONS = 100_000;
+
     /** One partition in order, confirmed when quiet, no dead letter channel, stale duplicates possible. */
     public static final ChannelOptions DEFAULT =
             new ChannelOptions(1, Ordering.PARTITION, Confirmation.WHEN_QUIET, null, true);
@@ -35,8 +37,9 @@ public record ChannelOptions(
      * @param staleDuplicates see above
      */
     public ChannelOptions {
-        if (partitions < 1) {
-            throw new UsageException("A channel wants at least 1 partition, but got " + partitions + ".");
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            throw new UsageException(
+                    "A channel wants from 1 to " + MOST_PARTITIONS + " partitions, but got " + partitions + ".");
         }
     }
 

@@ -10,6 +10,7 @@ final class ProgressLine {
 
     private static final Duration WATCHED = Duration.ofSeconds(1);
     private static final Duration UNWATCHED = Duration.ofMinutes(1);
+    private static final Duration NEVER = Duration.ofDays(10_000);
 
     private final String test;
     private final Consumer<String> out;
@@ -28,9 +29,15 @@ final class ProgressLine {
     }
 
     static ProgressLine of(String test, boolean wanted) {
-        return wanted
-                ? new ProgressLine(test, Console.isTerminal() ? WATCHED : UNWATCHED, System::nanoTime, Console::line)
-                : new ProgressLine(test, Duration.ofDays(365), System::nanoTime, line -> {});
+        return new ProgressLine(test, interval(wanted, Console.isTerminal()), System::nanoTime, Console::line);
+    }
+
+    /** Says how often something is said; what hangs is told also to those who want to hear nothing. */
+    static Duration interval(boolean wanted, boolean terminal) {
+        if (!wanted) {
+            return NEVER;
+        }
+        return terminal ? WATCHED : UNWATCHED;
     }
 
     /** Looks at the clock after a run, and says something if it is time. */

@@ -6,6 +6,7 @@ import io.github.atleastonce.history.History;
 import io.github.atleastonce.history.Part;
 import io.github.atleastonce.history.WorkEvent;
 import io.github.atleastonce.schedule.Bounds;
+import io.github.atleastonce.schedule.Durations;
 import io.github.atleastonce.task.Action;
 import io.github.atleastonce.task.VirtualClock;
 import java.time.Duration;
@@ -50,8 +51,9 @@ final class Timers {
     }
 
     void elapse(Duration time) {
-        if (time.isNegative()) {
-            throw new UsageException("elapse wants a duration that is not negative, but got " + time + ".");
+        if (time.isNegative() || time.compareTo(Durations.LONGEST) > 0) {
+            throw new UsageException("elapse wants a duration that is not negative, of " + Durations.LONGEST.toDays()
+                    + " days at the most, but got " + time + ".");
         }
         history.add(new Event.Elapsed(time));
         Instant target = clock.now().plus(time);

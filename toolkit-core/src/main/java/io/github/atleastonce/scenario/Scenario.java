@@ -93,7 +93,7 @@ public final class Scenario {
      * @return the channel
      */
     public MessageChannel channel(String name) {
-        return carrierOf(name).channel(name);
+        return carrierOf(Given.present(name, "scenario.channel wants a name")).channel(name);
     }
 
     /**
@@ -105,8 +105,8 @@ public final class Scenario {
      * @throws UsageException if the channel is in use already
      */
     public MessageChannel channel(String name, ChannelOptions options) {
-        Transport transport = carrierOf(name);
-        transport.declare(name, options);
+        Transport transport = carrierOf(Given.present(name, "scenario.channel wants a name"));
+        transport.declare(name, Given.present(options, "scenario.channel wants options"));
         return transport.channel(name);
     }
 
@@ -120,7 +120,9 @@ public final class Scenario {
      * @return a handle that reaches the service of the present life
      */
     public <T> Service<T> service(String name, Function<Life, T> boot) {
-        Service<T> service = run.service(name, boot);
+        Service<T> service = run.service(
+                Given.present(name, "scenario.service wants a name"),
+                Given.present(boot, "scenario.service wants a lambda that boots it"));
         run.moments().returned(() -> "boot");
         return service;
     }
@@ -138,7 +140,11 @@ public final class Scenario {
      * @throws UsageException if the count is another one
      */
     public <T> List<Service<T>> nodes(String name, int count, Function<Life, T> boot) {
-        return Nodes.boot(run, name, count, boot);
+        return Nodes.boot(
+                run,
+                Given.present(name, "scenario.nodes wants a name"),
+                count,
+                Given.present(boot, "scenario.nodes wants a lambda that boots each"));
     }
 
     /**
@@ -152,6 +158,10 @@ public final class Scenario {
      * @param <T> the type of payload
      */
     public <T> void consumer(String name, String channel, Class<T> type, Handler<T> handler) {
+        Given.present(name, "scenario.consumer wants a name");
+        Given.present(channel, "scenario.consumer wants a channel");
+        Given.present(type, "scenario.consumer wants a type of payload");
+        Given.present(handler, "scenario.consumer wants a handler");
         if (run.faults().wants(Fault.CRASH)) {
             run.history().caveats().remark("memory of '" + name + "' outlives its crashes (no boot)");
         }
@@ -173,6 +183,8 @@ public final class Scenario {
      */
     public <T, X extends Exception> Attempt attempt(Service<T> service, ThrowingConsumer<? super T, X> action)
             throws X {
+        Given.present(service, "scenario.attempt wants a service");
+        Given.present(action, "scenario.attempt wants an action");
         return attempted(service, () -> action.accept(service.get()));
     }
 
@@ -187,7 +199,7 @@ public final class Scenario {
      * @throws UsageException if there are several services or none, and no such application
      */
     public <X extends Exception> Attempt attempt(ThrowingRunnable<X> action) throws X {
-        return attempted(run.services().only(), action);
+        return attempted(run.services().only(), Given.present(action, "scenario.attempt wants an action"));
     }
 
     /** Lets the moments before and after it be known. */
@@ -218,7 +230,7 @@ public final class Scenario {
      * @param claim throws, as an assertion does, if it does not hold
      */
     public void always(Action claim) {
-        run.claims().add(claim);
+        run.claims().add(Given.present(claim, "scenario.always wants a claim"));
     }
 
     /**
@@ -242,6 +254,7 @@ public final class Scenario {
      * @param time how far
      */
     public void elapse(Duration time) {
+        Given.present(time, "scenario.elapse wants a duration");
         try {
             run.elapse(time);
         } catch (RuntimeException | Error failure) {
@@ -259,7 +272,7 @@ public final class Scenario {
      * @return what the services are to use
      */
     public ExecutorService follow(ExecutorService executor) {
-        return new FollowedExecutor(run, executor);
+        return new FollowedExecutor(run, Given.present(executor, "scenario.follow wants an executor"));
     }
 
     /**
@@ -268,7 +281,7 @@ public final class Scenario {
      * @param action for example the truncation of tables
      */
     public void reset(Action action) {
-        run.faults().without(action);
+        run.faults().without(Given.present(action, "scenario.reset wants an action"));
     }
 
     /**

@@ -12,7 +12,7 @@ import org.apiguardian.api.API;
 public final class Durations {
 
     /** More than any test takes, and few enough to be counted in nanoseconds. */
-    private static final Duration LONGEST = Duration.ofDays(10_000);
+    public static final Duration LONGEST = Duration.ofDays(10_000);
 
     /** What is read here, in words. */
     public static final String WANTED =

@@ -163,6 +163,27 @@ class ClaimListenerTests {
                 .containsExactly("ShopTests.sells: 500 of 2600 schedules with 2 faults; 610 runs in 61 s, 10 a second");
     }
 
+    @Test
+    void tellsItEachSecondOnATerminalAndEachMinuteElsewhere() {
+        assertThat(ProgressLine.interval(true, true)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(ProgressLine.interval(true, false)).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    /** Whoever wants no progress is told all the same what hangs. */
+    @Test
+    void tellsOnlyWhatHangsWhereNoProgressIsWanted() {
+        List<String> lines = new ArrayList<>();
+        long[] now = {0};
+        ProgressLine progress =
+                new ProgressLine("ShopTests.sells", ProgressLine.interval(false, true), () -> now[0], lines::add);
+
+        now[0] = Duration.ofDays(1).toNanos();
+        progress.after(new io.github.atleastonce.explore.Progress(2, 500, 2600, 2600 - 500, 610));
+        progress.hint("it hangs");
+
+        assertThat(lines).containsExactly("ShopTests.sells: it hangs");
+    }
+
     private static String find(List<String> lines, String part) {
         return lines.stream().filter(line -> line.contains(part)).findFirst().orElseThrow();
     }

@@ -301,7 +301,7 @@ class SettlingTests {
                 }))
                 .hasMessage("The channel 'orders' is in use already: declare its options first.");
         assertThat(failure(scenario -> scenario.channel("orders", ChannelOptions.partitions(0))))
-                .hasMessage("A channel wants at least 1 partition, but got 0.");
+                .hasMessage("A channel wants from 1 to 100000 partitions, but got 0.");
     }
 
     @Test

@@ -45,7 +45,7 @@ class TimeTests {
     void timeDoesNotGoBack() {
         var outcome = ScenarioRunner.of(CRASH).explore(scenario -> scenario.elapse(MINUTE.negated()));
         assertThat(Explored.failed(outcome).cause())
-                .hasMessage("elapse wants a duration that is not negative, but got PT-1M.");
+                .hasMessage("elapse wants a duration that is not negative, of 10000 days at the most, but got PT-1M.");
     }
 
     /** As with back-off: the second attempt comes after all else, a minute later, and so does the third. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupListing;
@@ -25,7 +26,6 @@ import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /** Creates and deletes the topics of one broker, and waits until that is true for everybody. */
 final class TopicProvisioning implements AutoCloseable {
 
+    private static final Set<String> INTERNAL =
+            Set.of("__consumer_offsets", "__transaction_state", "__share_group_state", "__cluster_metadata");
+    private static final Pattern LAWFUL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final long PAUSE_NANOS = 1_000_000;
 
     /** By default a client turns in a busy loop while no broker is there; clients older than 3.8 do not know the setting. */
@@ -218,12 +221,17 @@ final class TopicProvisioning implements AutoCloseable {
             return true;
         } catch (TopicExistsException exists) {
             return false;
-        } catch (InvalidTopicException invalid) {
-            throw new UsageException("A topic cannot be named '" + name + "': " + invalid.getMessage(), invalid);
         }
     }
 
     private static void mustBeLawful(String name, int partitions) {
+        if (!LAWFUL.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+            throw new UsageException("A topic cannot be named '" + name
+                    + "': Kafka wants from 1 to 249 letters, digits, dots, underscores and hyphens.");
+        }
+        if (INTERNAL.contains(name)) {
+            throw new UsageException("A topic cannot be named '" + name + "': Kafka keeps its own records there.");
+        }
         if (partitions < 1) {
             throw new UsageException("Topic '" + name + "' wants at least 1 partition, but got " + partitions + ".");
         }

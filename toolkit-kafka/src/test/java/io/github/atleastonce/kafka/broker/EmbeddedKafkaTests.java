@@ -138,7 +138,15 @@ class EmbeddedKafkaTests {
     void refusesAnUnlawfulTopicName() {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> kafka.createTopics(Map.of("or ders", 1)))
-                .withMessageStartingWith("A topic cannot be named 'or ders': ");
+                .withMessage("A topic cannot be named 'or ders': "
+                        + "Kafka wants from 1 to 249 letters, digits, dots, underscores and hyphens.");
+    }
+
+    @Test
+    void refusesTheNamesOfKafkasOwnTopics() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> kafka.createTopics(Map.of("__consumer_offsets", 1)))
+                .withMessage("A topic cannot be named '__consumer_offsets': Kafka keeps its own records there.");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.github.atleastonce.examples.process;
 
-import static io.github.atleastonce.schedule.Fault.BROKER_UNAVAILABLE;
 import static io.github.atleastonce.schedule.Fault.COMMIT_FAILED;
 import static io.github.atleastonce.schedule.Fault.CRASH;
 import static io.github.atleastonce.schedule.Fault.REBALANCE;
@@ -29,7 +28,7 @@ abstract class CreditTestCase {
     static final PostgreSql DATABASE = PostgreSql.shared();
 
     @FaultTest(
-            faults = {CRASH, REDELIVERY, REBALANCE, COMMIT_FAILED, BROKER_UNAVAILABLE},
+            faults = {CRASH, REDELIVERY, REBALANCE, COMMIT_FAILED},
             bounds = "settleTimeout=60s")
     void reservesCreditOnce(Scenario scenario) throws SQLException {
         createTables();
