@@ -8,9 +8,11 @@ import java.time.Duration;
 final class Clockwork {
 
     private static final Duration BETWEEN_RUNS = Duration.ofSeconds(1);
+    private static final Duration LAST = Duration.ofSeconds(5);
 
     private boolean stopped;
     private boolean explored;
+    private boolean resting;
     private long since;
     private int going;
 
@@ -27,7 +29,7 @@ final class Clockwork {
     }
 
     private synchronized boolean begins() {
-        boolean rests = stopped || explored && System.nanoTime() - since < BETWEEN_RUNS.toNanos();
+        boolean rests = stopped || resting || explored && System.nanoTime() - since < BETWEEN_RUNS.toNanos();
         going += rests ? 0 : 1;
         return !rests;
     }
@@ -42,7 +44,23 @@ final class Clockwork {
         stopped = true;
         explored = true;
         life.onDeath(this::goOn);
-        long deadline = System.nanoTime() + bounds.settleTimeout().toNanos();
+        awaitEnd(bounds.settleTimeout());
+    }
+
+    /** Lets nothing begin until somebody uses the application again, if it was part of a run: what a failed one has left is nobody's. */
+    synchronized void rest() {
+        if (explored) {
+            resting = true;
+            awaitEnd(LAST);
+        }
+    }
+
+    synchronized void resume() {
+        resting = false;
+    }
+
+    private void awaitEnd(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (going > 0 && System.nanoTime() < deadline) {
             pause();
         }

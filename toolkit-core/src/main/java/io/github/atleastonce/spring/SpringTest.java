@@ -77,7 +77,7 @@ final class SpringTest implements TestedApplication {
     }
 
     /** A context may have parents, with data sources of their own. */
-    private static List<ContextLives> lives(ApplicationContext context) {
+    static List<ContextLives> lives(ApplicationContext context) {
         List<ContextLives> all = new ArrayList<>(1);
         for (ApplicationContext next = context; next != null; next = next.getParent()) {
             if (next.containsLocalBean(ContextLives.BEAN)) {
