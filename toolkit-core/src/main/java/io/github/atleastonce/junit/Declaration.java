@@ -22,7 +22,6 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * and type: the value nearest to the method that is set at all wins.
  *
  * @param where the annotation and the method, for messages
- * @param name the class and the method
  * @param faults the faults that are asked for, at least one
  * @param required those of them that the annotation on the method itself names, and does not call optional
  * @param bounds the bounds that are said, as text
@@ -32,7 +31,6 @@ import org.junit.platform.commons.support.ReflectionSupport;
  */
 record Declaration(
         String where,
-        String name,
         Set<Fault> faults,
         Set<Fault> required,
         Map<Bound, Said> bounds,
@@ -78,7 +76,6 @@ record Declaration(
         }
         return new Declaration(
                 where,
-                name,
                 asked,
                 required(path, asked, where),
                 bounds,

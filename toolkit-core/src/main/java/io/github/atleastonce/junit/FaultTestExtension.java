@@ -73,7 +73,8 @@ final class FaultTestExtension implements TestTemplateInvocationContextProvider,
                 failures,
                 configuration.directory(),
                 configuration.shard());
-        ProgressLine progress = ProgressLine.of(declaration.name(), configuration.showsProgress());
+        ProgressLine progress = ProgressLine.of(
+                context.getRequiredTestClass().getSimpleName() + "." + method.getName(), configuration.showsProgress());
         Stage stage = new Stage(transports, applications, failures, declaration.where());
         RunningSchedule running = RunningSchedule.of(context.getRequiredTestClass(), method, configuration.directory());
         running.open().ifPresent(Console::line);

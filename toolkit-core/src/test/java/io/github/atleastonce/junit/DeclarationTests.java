@@ -82,7 +82,6 @@ class DeclarationTests {
         assertThat(declared("plain"))
                 .isEqualTo(new Declaration(
                         "@FaultTest on FixturesTestCase.plain",
-                        "FixturesTestCase.plain",
                         EnumSet.complementOf(EnumSet.of(
                                 Fault.DROP,
                                 Fault.COMMIT_FAILED,

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,10 @@ final class Members implements Inspection {
     private final Errand errand;
     private final Messages messages;
     private final Map<Id, Member> members = new ConcurrentHashMap<>();
+    /** Sets that never change, since others look at them meanwhile. */
     private final Map<Client, Set<String>> groups = new ConcurrentHashMap<>();
+
+    private final Map<Client, Set<String>> left = new ConcurrentHashMap<>();
     /** Where the members are that a client is, by the broker that coordinates each: several consumers may share one id. */
     private final Map<Client, Map<Id, Upstream>> seats = new ConcurrentHashMap<>();
 
@@ -44,8 +48,10 @@ final class Members implements Inspection {
     public void asked(Exchange exchange, Line line) {
         Struct request = exchange.request();
         if (request != null) {
-            groups.computeIfAbsent(new Client(line.door(), exchange.client()), none -> ConcurrentHashMap.newKeySet())
-                    .add(request.textOf("groupId"));
+            Client client = new Client(line.door(), exchange.client());
+            Set<String> gone = left.getOrDefault(client, Set.of());
+            left.remove(client);
+            groups.compute(client, (any, all) -> joining(request.textOf("groupId"), all, gone));
         }
     }
 
@@ -90,17 +96,28 @@ final class Members implements Inspection {
         Map<Id, Upstream> own = seats.computeIfAbsent(client, none -> new ConcurrentHashMap<>());
         own.remove(id);
         if (own.keySet().stream().noneMatch(other -> other.group().equals(id.group()))) {
-            groups.computeIfPresent(client, (any, all) -> {
-                all.remove(id.group());
-                return all.isEmpty() ? null : all;
-            });
+            left.merge(client, Set.of(id.group()), Members::both);
         }
+    }
+
+    /** What a client has left counts until it is of another group: what it has asked for last may still come. */
+    private static Set<String> joining(String group, @Nullable Set<String> before, Set<String> gone) {
+        if (before == null) {
+            return Set.of(group);
+        }
+        Set<String> still =
+                before.stream().filter(other -> !gone.contains(other)).collect(Collectors.toUnmodifiableSet());
+        return both(still, Set.of(group));
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> more) {
+        return Stream.concat(some.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the group that a client is a member of, empty if none, or if several cannot be told apart. */
     String groupOf(String door, String client) {
         Set<String> found = groups.getOrDefault(new Client(door, client), Set.of());
-        return found.size() == 1 ? new TreeSet<>(found).first() : "";
+        return found.size() == 1 ? found.iterator().next() : "";
     }
 
     /** Says whether a client is a member of any group. */
@@ -180,6 +197,7 @@ final class Members implements Inspection {
         });
         seats.keySet().removeIf(client -> client.door().equals(door));
         groups.keySet().removeIf(client -> client.door().equals(door));
+        left.keySet().removeIf(client -> client.door().equals(door));
         leaving.keySet().removeIf(client -> client.door().equals(door));
     }
 
