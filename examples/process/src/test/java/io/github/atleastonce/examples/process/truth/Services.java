@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The services whose deaths are compared: those of the bug corpus that need a database alone, each with its twin, some that announce what they do wrongly, ten that are right, and relays of an outbox. */
+/** The services whose deaths are compared: seven of the bug corpus that need a database alone, each with its twin, some that announce what they do wrongly, ten that are right, and relays of an outbox. */
 final class Services {
 
     static final Map<String, Service> ALL = all();

@@ -251,7 +251,7 @@ class SimulationTests {
 
                 Written by `.ci/simulation`.
                 Each row is one death of a service that reserves credit in PostgreSQL, and of some that announce it on a channel: once simulated in the JVM of the
-                test, with messages in memory, and once by SIGKILL of a process behind a real Kafka and a real PostgreSQL. The services are those of the bug corpus that need a
+                test, with messages in memory, and once by SIGKILL of a process behind a real Kafka and a real PostgreSQL. The services are seven of the bug corpus that need a
                 database alone, each with its twin, some that announce wrongly, ten that are right, and some with the relay of an outbox; every place is tried at
                 which the simulation may let the handler or the relay die. The test demands that
                 verdict (whether the end is that of a run without a death), committed rows and published records are the same, so each stands here once. The token is the same, too.
