@@ -365,14 +365,18 @@ final class KafkaTransport implements Transport {
         return look();
     }
 
+    private List<String> midway() {
+        return turns == null ? List.of() : turns.midway();
+    }
+
     /** The subscriptions that this thread drives are held to the ends that were read after the groups' commits, too. */
     private GroupProgress.Progress look() {
+        // What the broker answers while it is asked may be missing in what it says.
+        List<String> before = midway();
         GroupProgress.Progress progress = looks.ask();
         List<String> behind = new ArrayList<>(progress.behind());
         behind.addAll(driven.behind(progress.ends()));
-        if (turns != null) {
-            behind.addAll(turns.midway());
-        }
+        behind.addAll(before.isEmpty() ? midway() : before);
         if (behind.isEmpty()) {
             progress.committed()
                     .forEach((group, positions) -> consumed.committed(group, positions, tasks.areOf(group)));
