@@ -361,7 +361,7 @@ final class KafkaTransport implements Transport {
 
     /** Nobody looks again: what may be a record or a marker is to be read. */
     private GroupProgress.Progress lookOnce() {
-        looks.tellMarkersAtOnce();
+        looks.beginLast();
         return look();
     }
 

@@ -66,9 +66,16 @@ final class Looks {
         return !asked;
     }
 
-    /** Lets the next answer tell records from the markers of transactions, of which the broker may have written one only now. */
-    void tellMarkersAtOnce() {
+    /**
+     * Lets the next answer be the last one: it tells records from the markers of transactions, of which the broker may have written one only now, and what is on its way
+     * without anybody who waits for it has arrived by then.
+     */
+    void beginLast() {
         ends.readAtOnce();
+        long end = System.nanoTime() + run.bounds().arrivalTimeout().toNanos();
+        while (turns != null && !turns.midway().isEmpty() && System.nanoTime() - end < 0) {
+            turns.awaitChange(turns.changes());
+        }
     }
 
     /** Asks the broker. */
