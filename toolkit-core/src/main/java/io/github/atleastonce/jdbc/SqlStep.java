@@ -31,7 +31,7 @@ record SqlStep(String kind, @Nullable String table, String name) implements Step
             "nextval");
 
     /** What databases, and Hibernate for each of them, write to get a number from a sequence. */
-    private static final Pattern SEQUENCE = Pattern.compile("(?is)(?:/\\*.*?\\*/|\\s)*(?:select|call|values)\\s+"
+    private static final Pattern SEQUENCE = Pattern.compile("(?is)(?:/\\*.*?\\*/|\\s)*+(?:select|call|values)\\s+"
             + "(?:next\\s+value\\s+for\\s+[^\\s,;()]+|nextval\\s*\\([^()]*\\)|\\S+\\.nextval)"
             + "(?:\\s+(?:as\\s+)?\\w+)?(?:\\s+from\\s+(?:dual|sysibm\\.sysdummy1))?\\s*;?\\s*");
 

@@ -12,11 +12,13 @@ import io.github.atleastonce.explore.Outcome;
 import io.github.atleastonce.kafka.broker.EmbeddedKafka;
 import io.github.atleastonce.kafka.proxy.FaultProxy;
 import io.github.atleastonce.scenario.ScenarioRunner;
+import io.github.atleastonce.schedule.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -30,6 +32,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A service that reads, works and writes in transactions: whatever may happen to it, its results are there once. */
 class WireTransactionTests {
@@ -52,6 +56,7 @@ class WireTransactionTests {
 
     private static final class Copying implements AutoCloseable {
 
+        private final boolean offsetsToo;
         private final KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -70,7 +75,9 @@ class WireTransactionTests {
                 new ByteArraySerializer());
         private final Thread thread = new Thread(this::work, "copying");
 
-        Copying() {
+        /** Says whether the offset is part of the transaction, as is right, or is committed after it. */
+        Copying(boolean offsetsToo) {
+            this.offsetsToo = offsetsToo;
             thread.setDaemon(true);
             thread.start();
         }
@@ -97,14 +104,26 @@ class WireTransactionTests {
             producer.beginTransaction();
             try {
                 producer.send(new ProducerRecord<>("out", next.value()));
-                producer.sendOffsetsToTransaction(
-                        Map.of(partition, new OffsetAndMetadata(next.offset() + 1)), consumer.groupMetadata());
+                Map<TopicPartition, OffsetAndMetadata> read =
+                        Map.of(partition, new OffsetAndMetadata(next.offset() + 1));
+                if (offsetsToo) {
+                    producer.sendOffsetsToTransaction(read, consumer.groupMetadata());
+                }
                 producer.commitTransaction();
-                return true;
+                return offsetsToo || commit(read);
             } catch (KafkaException failed) {
                 producer.abortTransaction();
                 consumer.seek(partition, next.offset());
                 return false;
+            }
+        }
+
+        private boolean commit(Map<TopicPartition, OffsetAndMetadata> read) {
+            try {
+                consumer.commitSync(read);
+                return true;
+            } catch (CommitFailedException moved) {
+                return false; // It comes again.
             }
         }
 
@@ -121,10 +140,27 @@ class WireTransactionTests {
 
     @Test
     void copiesOnceWhateverHappens() {
+        assertThat(explore(true, REDELIVERY, COMMIT_FAILED, BROKER_UNAVAILABLE, REBALANCE, SEND_FAILED, SEND_UNCERTAIN))
+                .isInstanceOfSatisfying(
+                        Outcome.Passed.class,
+                        passed -> assertThat(passed.claim().remarks())
+                                .contains("records that are sent in transactions meet no fault of their own"));
+    }
+
+    /** Its records are written exactly once each time that it is given one, and it is given one twice. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"REDELIVERY", "REBALANCE"})
+    void copiesTwiceWhereTheOffsetIsCommittedAfterTheTransaction(Fault fault) {
+        assertThat(explore(false, fault)).isInstanceOf(Outcome.Failed.class);
+    }
+
+    private static Outcome explore(boolean offsetsToo, Fault first, Fault... others) {
         Set<Long> results = ConcurrentHashMap.newKeySet();
         KafkaCluster bare = new KafkaCluster(broker.bootstrapServers(), List.of("in", "out"));
         try (bare;
-                Copying copying = new Copying();
+                Copying copying = new Copying(offsetsToo);
                 Listener reading = new Listener(
                                 proxy.bootstrapServers(),
                                 "reading",
@@ -134,8 +170,7 @@ class WireTransactionTests {
                         .committingRecords()) {
             reading.start();
             assertThat(copying.thread).isNotNull();
-            Outcome outcome = ScenarioRunner.of(
-                            REDELIVERY, COMMIT_FAILED, BROKER_UNAVAILABLE, REBALANCE, SEND_FAILED, SEND_UNCERTAIN)
+            return ScenarioRunner.of(first, others)
                     .on(bare.behind(proxy))
                     .within(bare.bounds())
                     .explore(scenario -> {
@@ -144,12 +179,6 @@ class WireTransactionTests {
                         scenario.settle();
                         assertThat(results).hasSize(1);
                     });
-
-            assertThat(outcome)
-                    .isInstanceOfSatisfying(
-                            Outcome.Passed.class,
-                            passed -> assertThat(passed.claim().remarks())
-                                    .contains("records that are sent in transactions meet no fault of their own"));
         }
     }
 }

@@ -147,6 +147,7 @@ final class Members implements Inspection {
             int error = known.classic()
                     ? leave(group, member, known, coordinator)
                     : depart(group, member, known, coordinator);
+            seats.values().forEach(own -> own.remove(new Id(group, member)));
             if (error != 0 && error != UNKNOWN_MEMBER_ID) {
                 throw new CutException(
                         "The member " + member + " of " + group + " could not leave: error " + error + ".");
@@ -177,10 +178,7 @@ final class Members implements Inspection {
     }
 
     private void evictAll(Map<Id, Upstream> all) {
-        all.forEach((id, coordinator) -> {
-            evict(id.group(), id.member(), coordinator);
-            all.remove(id);
-        });
+        all.forEach((id, coordinator) -> evict(id.group(), id.member(), coordinator));
     }
 
     /** Forgets who was to leave. */
