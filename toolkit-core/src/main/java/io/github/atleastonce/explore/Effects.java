@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.IntBinaryOperator;
 
 /**
- * What a fault-free run did, to be compared with another: points met, messages, steps and results. Identity hashes, UUIDs, instants
+ * What a run did, to be compared with another: points met, messages, steps and results. Identity hashes, UUIDs, instants
  * and what stopwatches show are masked, since they differ in any correct service. How much a consumer group of its own has consumed is
  * one sum: when a run learns of it is chance, the more so as groups join one after the other.
  *

@@ -51,7 +51,7 @@ class ArchitectureTests {
 
         assertThat(surface.unmarked()).isEmpty();
         assertThat(surface.forAuthors())
-                .containsExactlyInAnyOrder("BootstrapServers", "KafkaBroker", "KafkaCluster", "KafkaEntrance", "Topic");
+                .containsExactlyInAnyOrder("KafkaBroker", "KafkaCluster", "KafkaEntrance", "Topic");
         assertThat(surface.members())
                 .allSatisfy((type, members) -> assertThat(members).isLessThanOrEqualTo(20));
     }

@@ -35,7 +35,7 @@ final class TopicProvisioning implements AutoCloseable {
 
     private static final Set<String> INTERNAL =
             Set.of("__consumer_offsets", "__transaction_state", "__share_group_state", "__cluster_metadata");
-    private static final Pattern LAWFUL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern LAWFUL = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
     private static final long PAUSE_NANOS = 1_000_000;
 
     /** By default a client turns in a busy loop while no broker is there; clients older than 3.8 do not know the setting. */
@@ -225,7 +225,7 @@ final class TopicProvisioning implements AutoCloseable {
     }
 
     private static void mustBeLawful(String name, int partitions) {
-        if (!LAWFUL.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+        if (!LAWFUL.matcher(name).matches()) {
             throw new UsageException("A topic cannot be named '" + name
                     + "': Kafka wants from 1 to 249 letters, digits, dots, underscores and hyphens.");
         }

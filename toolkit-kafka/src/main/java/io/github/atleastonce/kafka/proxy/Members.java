@@ -3,6 +3,7 @@ package io.github.atleastonce.kafka.proxy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -49,8 +50,7 @@ final class Members implements Inspection {
         Struct request = exchange.request();
         if (request != null) {
             Client client = new Client(line.door(), exchange.client());
-            Set<String> gone = left.getOrDefault(client, Set.of());
-            left.remove(client);
+            Set<String> gone = Objects.requireNonNullElse(left.remove(client), Set.of());
             groups.compute(client, (any, all) -> joining(request.textOf("groupId"), all, gone));
         }
     }
@@ -173,12 +173,8 @@ final class Members implements Inspection {
         Leaving due = leaving.get(who);
         if (due != null && due.partition().equals(partition) && offset > due.offset()) {
             leaving.remove(who);
-            evictAll(seats.getOrDefault(who, Map.of()));
+            seats.getOrDefault(who, Map.of()).forEach((id, coordinator) -> evict(id.group(), id.member(), coordinator));
         }
-    }
-
-    private void evictAll(Map<Id, Upstream> all) {
-        all.forEach((id, coordinator) -> evict(id.group(), id.member(), coordinator));
     }
 
     /** Forgets who was to leave. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param partition where it lies
  * @param offset its offset there
  * @param times how often, at least once
- * @param since when it failed first, by the {@link io.github.atleastonce.hosted.OutageClock} of the run, in nanoseconds
+ * @param since when it failed first, in nanoseconds, by the clock of whoever keeps it
  */
 record FailingRecord(TopicPartition partition, long offset, int times, long since) {
 

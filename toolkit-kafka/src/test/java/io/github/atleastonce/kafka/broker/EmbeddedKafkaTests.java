@@ -134,11 +134,12 @@ class EmbeddedKafkaTests {
                 .withMessage("Topic 'orders' wants at least 1 partition, but got 0.");
     }
 
-    @Test
-    void refusesAnUnlawfulTopicName() {
+    @ParameterizedTest
+    @ValueSource(strings = {"or ders", "", ".", ".."})
+    void refusesAnUnlawfulTopicName(String name) {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> kafka.createTopics(Map.of("or ders", 1)))
-                .withMessage("A topic cannot be named 'or ders': "
+                .isThrownBy(() -> kafka.createTopics(Map.of(name, 1)))
+                .withMessage("A topic cannot be named '" + name + "': "
                         + "Kafka wants from 1 to 249 letters, digits, dots, underscores and hyphens.");
     }
 

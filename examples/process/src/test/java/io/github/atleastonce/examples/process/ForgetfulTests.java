@@ -1,7 +1,6 @@
 package io.github.atleastonce.examples.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.process.PostgreSqlEntrance;
@@ -15,8 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.reporting.ReportEntry;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Whatever lets a record come again finds out a service that does not remember what it has done, whichever client it has. */
 class ForgetfulTests {
@@ -67,13 +64,13 @@ class ForgetfulTests {
     @Test
     @EnabledIf("io.github.atleastonce.examples.process.Scripts#runOnNode")
     void isFoundOutWithKafkajs() {
-        assertFoundOut(stories(OnNodeTestCase.class));
+        assertFoundOut(Stories.of(OnNodeTestCase.class, kept));
     }
 
     @Test
     @EnabledIf("io.github.atleastonce.examples.process.Scripts#runOnPython")
     void isFoundOutWithLibrdkafka() {
-        assertFoundOut(stories(OnPythonTestCase.class));
+        assertFoundOut(Stories.of(OnPythonTestCase.class, kept));
     }
 
     private static void assertFoundOut(List<String> stories) {
@@ -84,18 +81,5 @@ class ForgetfulTests {
                         .contains("1:crash(credit<orders[k1]/commit)"))
                 .anySatisfy(story -> assertThat(story).contains("1:redelivery(credit<orders[k1]/commit offsets)"))
                 .anySatisfy(story -> assertThat(story).contains("1:rebalance(credit<orders[k1]/fetch)"));
-    }
-
-    private List<String> stories(Class<?> tests) {
-        return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(tests))
-                .execute()
-                .allEvents()
-                .reportingEntryPublished()
-                .map(event -> event.getRequiredPayload(ReportEntry.class)
-                        .getKeyValuePairs()
-                        .get("atleastonce"))
-                .toList();
     }
 }

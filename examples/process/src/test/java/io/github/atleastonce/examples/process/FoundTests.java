@@ -2,18 +2,14 @@ package io.github.atleastonce.examples.process;
 
 import static io.github.atleastonce.schedule.Fault.CRASH;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.atleastonce.junit.FaultTest;
 import io.github.atleastonce.scenario.Scenario;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.platform.engine.reporting.ReportEntry;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** The same test finds what is wrong in a service that does not remember what it has done. */
 @EnabledIf("io.github.atleastonce.examples.process.Scripts#runOnNode")
@@ -52,7 +48,7 @@ class FoundTests {
 
     @Test
     void aServiceThatSendsAfterItsCommitIsFoundOut() {
-        assertThat(storiesOf(DirectTestCase.class))
+        assertThat(Stories.of(DirectTestCase.class, kept))
                 .singleElement()
                 .satisfies(story ->
                         assertThat(story).contains("✗ CRASH after commit").contains("/commit)"));
@@ -60,23 +56,10 @@ class FoundTests {
 
     @Test
     void aRelayThatMarksBeforeItHasSentIsFoundOut() {
-        assertThat(storiesOf(HastyTestCase.class))
+        assertThat(Stories.of(HastyTestCase.class, kept))
                 .singleElement()
                 .satisfies(story -> assertThat(story)
                         .contains("✗ CRASH after update outbox")
                         .contains("1:crash(shop.select outbox/update outbox)"));
-    }
-
-    private List<String> storiesOf(Class<?> tests) {
-        return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter("atleastonce.directory", kept.toString())
-                .selectors(selectClass(tests))
-                .execute()
-                .allEvents()
-                .reportingEntryPublished()
-                .map(event -> event.getRequiredPayload(ReportEntry.class)
-                        .getKeyValuePairs()
-                        .get("atleastonce"))
-                .toList();
     }
 }
